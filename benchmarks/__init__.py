@@ -1,0 +1,1 @@
+"""The ratios this program is judged by, each measured beside the bare work in one run (`python dev.py bench`)."""

@@ -1,0 +1,82 @@
+"""One encrypted connection: the key first, then the pragmas in the order that was measured to lose nothing."""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlcipher3 import dbapi2 as dbapi
+
+from dandan_desktop.domain.errors import ClerkError, Problem
+
+APPLICATION_ID = 0x44564E31  # "DVN1"
+DatabaseError = dbapi.DatabaseError
+Connection = Any
+__all__ = ["APPLICATION_ID", "Connection", "DatabaseError", "connect", "dbapi", "problem_of", "told"]
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+    "wal_autocheckpoint=200",
+    "journal_size_limit=4194304",
+    "cache_size=-32768",
+    "recursive_triggers=ON",
+    "temp_store=MEMORY",
+)
+_PROBLEMS = (
+    (dbapi.SQLITE_FULL, Problem.DISK_FULL),
+    (dbapi.SQLITE_READONLY, Problem.REGISTER_READ_ONLY),
+    (dbapi.SQLITE_BUSY, Problem.REGISTER_IN_USE),
+    (dbapi.SQLITE_LOCKED, Problem.REGISTER_IN_USE),
+    (dbapi.SQLITE_CORRUPT, Problem.REGISTER_DAMAGED),
+    (dbapi.SQLITE_NOTADB, Problem.REGISTER_DAMAGED),
+    (dbapi.SQLITE_IOERR, Problem.DISK_FAILING),
+    (dbapi.SQLITE_CANTOPEN, Problem.REGISTER_READ_ONLY),
+)
+
+
+def problem_of(error: Exception) -> Problem | None:
+    """The known problem behind an SQLite failure; None when it is a bug of ours."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return next((problem for number, problem in _PROBLEMS if code & 0xFF == number), None)
+
+
+@contextlib.contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn SQLite's own failures inside into known problems about this register; bugs pass as they are."""
+    try:
+        yield
+    except dbapi.Error as error:
+        problem = problem_of(error)
+        if problem is None:
+            raise
+        raise ClerkError(problem, path=path) from error
+
+
+def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
+    """An open connection to the register under its 32-byte data key.
+
+    Raises ClerkError: REGISTER_DAMAGED when no page opens under the key, REGISTER_READ_ONLY, DISK_FAILING.
+    """
+    hexkey = key.hex()
+    if not re.fullmatch("[0-9a-f]{64}", hexkey):  # 62 digits would silently be taken as a passphrase
+        raise ValueError("a data key has 32 bytes")
+    name = f"file:{quote(str(path.absolute()))}?mode={'rwc' if create else 'rw'}"
+    with told(path):
+        connection = dbapi.connect(name, uri=True, timeout=5)
+        try:
+            connection.execute("PRAGMA cipher_log_level=NONE")
+            connection.execute(f"PRAGMA key = \"x'{hexkey}'\"")
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+        except dbapi.Error:
+            connection.close()
+            raise
+    return connection

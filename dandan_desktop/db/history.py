@@ -1,0 +1,168 @@
+"""The memory of deeds: sealing them in a chain, showing them, and taking them back."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dandan_desktop.db.engine import Connection, DatabaseError
+from dandan_desktop.db.rows import moment
+from dandan_desktop.domain.errors import ClerkError, Problem
+
+_OWN = frozenset({"version", "updated_at"})
+
+
+@dataclass(frozen=True, slots=True)
+class DeedLine:
+    """One deed as a list shows it: what it was called, when, by whom, and the noun's row it was about."""
+
+    id: int
+    name: str
+    at: datetime
+    who: str
+    table: str
+    row: int
+    undone_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One row as it was before and after one write; `before` is None for a new row, `after` for one gone."""
+
+    table: str
+    row: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def digest(salt: str, before: str | None, after: str | None) -> bytes:
+    """What stands for a pair of images in the chain, even after the images were erased."""
+    parts = "\x1f".join((salt, before or "", after or ""))
+    return hashlib.blake2b(parts.encode(), digest_size=16).digest()
+
+
+def _chained(connection: Connection, key: bytes, previous: bytes, rows: Sequence[Sequence[Any]], deed: int) -> bytes:
+    told = connection.execute("SELECT * FROM deeds WHERE id = ?", (deed,)).fetchone()
+    chain = hashlib.blake2b(previous + repr(tuple(told)).encode(), key=key, digest_size=32)
+    for seq, number, tbl, row, _, _, mark in rows:
+        chain.update(f"{seq}|{number}|{tbl}|{row}|".encode() + mark)
+    return chain.digest()
+
+
+def seal(connection: Connection, key: bytes, deed: int) -> None:
+    """Enter a finished deed's rows into the history and chain it to the deed before."""
+    select = "SELECT seq, deed, tbl, row, owner_table, owner, salt, before, after FROM history_images WHERE deed = ?"
+    rows = [(*row[:6], digest(*row[6:])) for row in connection.execute(select + " ORDER BY seq", (deed,))]
+    connection.executemany("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    last = connection.execute("SELECT head FROM seals ORDER BY deed DESC LIMIT 1").fetchone()
+    head = _chained(connection, key, last[0] if last else b"", rows, deed)
+    connection.execute("INSERT INTO seals VALUES (?, ?)", (deed, head))
+
+
+def is_sealed(connection: Connection, key: bytes) -> bool:
+    """Whether the chain holds from the first deed to the last, and every image still gives its digest."""
+    previous = b""
+    select = "SELECT seq, deed, tbl, row, owner_table, owner, digest FROM history WHERE deed = ? ORDER BY seq"
+    for deed, head in connection.execute("SELECT deed, head FROM seals ORDER BY deed").fetchall():
+        rows = connection.execute(select, (deed,)).fetchall()
+        if _chained(connection, key, previous, rows, deed) != head:
+            return False
+        previous = head
+    images = "SELECT h.digest, i.salt, i.before, i.after FROM history h JOIN history_images i USING (seq)"
+    return all(row[1] is None or digest(*row[1:]) == row[0] for row in connection.execute(images))
+
+
+def images(connection: Connection, deed: int) -> list[Image]:
+    """What a deed did, row by row, in order."""
+    rows = connection.execute("SELECT tbl, row, before, after FROM history_images WHERE deed = ? ORDER BY seq", (deed,))
+    return [_read(row) for row in rows]
+
+
+def _read(row: Sequence[Any]) -> Image:
+    before, after = (json.loads(side) if side else None for side in row[2:])
+    return Image(row[0], row[1], before, after)
+
+
+_LINE = """SELECT d.id, d.name, d.at, d.who, d.tbl, d.row,
+    (SELECT max(u.id) FROM deeds u WHERE u.undoes = d.id) FROM deeds d """
+
+
+def _line(row: Sequence[Any]) -> DeedLine:
+    return DeedLine(row[0], row[1], datetime.fromisoformat(row[2]), row[3], row[4], row[5], row[6])
+
+
+def deeds(connection: Connection, limit: int = 200) -> list[DeedLine]:
+    """The newest deeds first, with the noun's row each was about."""
+    return [_line(row) for row in connection.execute(_LINE + "ORDER BY d.id DESC LIMIT ?", (limit,))]
+
+
+def record_deeds(connection: Connection, table: str, row: int) -> list[tuple[DeedLine, list[Image]]]:
+    """Every deed that touched a noun's row or its parts, newest first, with what it changed there."""
+    touched: dict[int, list[Image]] = {}
+    images_of = """SELECT h.deed, i.tbl, i.row, i.before, i.after FROM history h JOIN history_images i USING (seq)
+        WHERE h.owner_table = ? AND h.owner = ? ORDER BY h.seq"""
+    for deed, *image in connection.execute(images_of, (table, row)):
+        touched.setdefault(deed, []).append(_read(image))
+    found = []
+    for deed in sorted(touched, reverse=True):
+        line = _line(connection.execute(_LINE + "WHERE d.id = ?", (deed,)).fetchone())
+        found.append((line, touched[deed]))
+    return found
+
+
+def _facts_of(image: dict[str, Any] | None) -> dict[str, Any] | None:
+    return None if image is None else {name: value for name, value in image.items() if name not in _OWN}
+
+
+def _current(connection: Connection, table: str, row: int) -> dict[str, Any] | None:
+    cursor = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row,))
+    found = cursor.fetchone()
+    return None if found is None else dict(zip((c[0] for c in cursor.description), found, strict=True))
+
+
+def refuse_if_touched(connection: Connection, deed: int) -> list[Image]:
+    """The images to take back; raises ClerkError when nothing is left or later edits would be lost."""
+    found = images(connection, deed)
+    if not found:
+        raise ClerkError(Problem.UNDO_NOT_POSSIBLE)
+    last = {(image.table, image.row): image for image in found}
+    for (table, row), image in last.items():
+        if _facts_of(_current(connection, table, row)) != _facts_of(image.after):
+            raise ClerkError(Problem.UNDO_REFUSED, table=table, row=row)
+    return found
+
+
+def take_back(connection: Connection, found: Sequence[Image]) -> None:
+    """Put every row of these images back to its first `before`, newest first, with a higher version."""
+    first: dict[tuple[str, int], Image] = {}
+    for image in found:
+        first.setdefault((image.table, image.row), image)
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    try:
+        for (table, row), image in reversed(first.items()):
+            _put(connection, table, row, image.before)
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    except DatabaseError as error:
+        raise ClerkError(Problem.UNDO_REFUSED, table="", row=0) from error
+    if broken:
+        raise ClerkError(Problem.UNDO_REFUSED, table=broken[0], row=broken[1] or 0)
+
+
+def _put(connection: Connection, table: str, row: int, before: dict[str, Any] | None) -> None:
+    now = _current(connection, table, row)
+    if before is None:
+        if now is not None:
+            connection.execute(f"DELETE FROM {table} WHERE id = ?", (row,))
+        return
+    version = max(before["version"], now["version"] if now else 0) + 1
+    values = {**before, "version": version, "updated_at": moment()}
+    names = list(values)
+    if now is None:
+        quoted = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" * len(names))
+        connection.execute(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", tuple(values.values()))
+    else:
+        sets = ", ".join(f'"{name}" = ?' for name in names)
+        connection.execute(f"UPDATE {table} SET {sets} WHERE id = ?", (*values.values(), row))

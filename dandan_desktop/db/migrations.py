@@ -1,0 +1,175 @@
+"""The schema, step by step; a released step is never changed, only followed by another.
+
+Every table: `id` for the file, `uid` (UUID version 7) for the world, `version` raised at each write, times in UTC.
+Nouns have `deleted_at` (trash); parts have `place` and belong to their noun ON DELETE CASCADE, which is the one
+statement of ownership that history, trash and erasure read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+KEPT = """id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, version INTEGER NOT NULL DEFAULT 1,
+    created_at TEXT NOT NULL, updated_at TEXT NOT NULL"""
+NOUN = f"{KEPT}, deleted_at TEXT"
+PART = f"{KEPT}, place INTEGER NOT NULL"
+
+
+def _day(name: str, *, needed: bool = False) -> str:
+    """A column holding a day as YYYY-MM-DD."""
+    return f"{name} TEXT {'NOT NULL ' * needed}CHECK ({name} IS date({name}, '+0 days'))"
+
+
+def _time(name: str) -> str:
+    """A column holding a time of day as HH:MM."""
+    return f"{name} TEXT CHECK ({name} GLOB '[0-2][0-9]:[0-5][0-9]')"
+
+
+def _lines(name: str) -> str:
+    """A column holding a list of texts as JSON."""
+    return f"{name} TEXT CHECK (json_type({name}) = 'array')"
+
+
+def _flag(name: str) -> str:
+    """A column holding yes or no."""
+    return f"{name} INTEGER NOT NULL DEFAULT 0 CHECK ({name} IN (0, 1))"
+
+
+def _text(name: str) -> str:
+    """A column holding a text that may not be empty."""
+    return f"{name} TEXT NOT NULL CHECK ({name} <> '')"
+
+
+DATED = f"{_day('valid_from')}, {_day('valid_to')}, decided_by TEXT"
+
+FRAME = f"""
+CREATE TABLE facts ({KEPT}, name TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
+CREATE TABLE codes ({NOUN}, {_text("name")}, {_text("list")}, {_text("code")}, rank INTEGER NOT NULL, "group" TEXT,
+    note TEXT, {_lines("aka")}, {_lines("next")}, code_list TEXT, other_code TEXT, other_list TEXT, {DATED}) STRICT;
+CREATE INDEX codes_by_code ON codes (list, code);
+CREATE TABLE units ({NOUN}, {_text("name")}, {_text("code")}, level INTEGER NOT NULL REFERENCES codes,
+    kind INTEGER NOT NULL REFERENCES codes, parent_id INTEGER REFERENCES units, {DATED},
+    line TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX units_by_code ON units (code, coalesce(valid_from, ''));
+CREATE INDEX units_by_parent ON units (parent_id);
+CREATE TABLE unit_successions ({KEPT}, from_id INTEGER NOT NULL REFERENCES units,
+    to_id INTEGER NOT NULL REFERENCES units, {_flag("whole")}, {_day("on_date", needed=True)}, decided_by TEXT,
+    UNIQUE (from_id, to_id)) STRICT;
+CREATE TABLE bodies ({NOUN}, {_text("name")}, kind INTEGER NOT NULL REFERENCES codes,
+    unit_id INTEGER NOT NULL REFERENCES units, parent_id INTEGER REFERENCES bodies, symbol TEXT,
+    style TEXT NOT NULL CHECK (style IN ('PARTY', 'STATE', 'DOAN', 'HND')), header_upper TEXT, header_lower TEXT,
+    place TEXT, {DATED}, line TEXT NOT NULL) STRICT;
+CREATE INDEX bodies_by_name ON bodies (name);
+CREATE INDEX bodies_by_kind ON bodies (kind, unit_id);
+CREATE TABLE body_successions ({KEPT}, from_id INTEGER NOT NULL REFERENCES bodies,
+    to_id INTEGER NOT NULL REFERENCES bodies, {_flag("whole")}, {_day("on_date", needed=True)}, decided_by TEXT,
+    UNIQUE (from_id, to_id)) STRICT;
+CREATE TABLE people ({NOUN}, {_text("full_name")}, born_on TEXT, sex INTEGER REFERENCES codes,
+    unit_id INTEGER REFERENCES units, family_name TEXT, given_name TEXT, ethnic_group INTEGER REFERENCES codes,
+    religion INTEGER REFERENCES codes) STRICT;
+CREATE TABLE officials ({NOUN}, {_text("name")}, {_text("position")}, body_id INTEGER NOT NULL REFERENCES bodies,
+    person_id INTEGER REFERENCES people, {_day("valid_from")}, {_day("valid_to")}) STRICT;
+"""
+
+MEETINGS = f"""
+CREATE TABLE meetings ({NOUN}, {_text("title")}, {_day("held_on", needed=True)},
+    convener_id INTEGER NOT NULL REFERENCES bodies, series INTEGER NOT NULL REFERENCES codes,
+    unit_id INTEGER NOT NULL REFERENCES units, {_time("starts_at")}, {_time("ends_at")}, venue TEXT, looks_back TEXT,
+    looks_ahead TEXT, chair_name TEXT, chair_position TEXT, secretary_name TEXT, secretary_position TEXT,
+    {_lines("agenda")}, source TEXT) STRICT;
+CREATE INDEX meetings_by_day ON meetings (held_on);
+CREATE TABLE attendance ({PART}, meeting_id INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE, name TEXT,
+    position TEXT, body TEXT, body_id INTEGER REFERENCES bodies, {_flag("is_present")}, reason TEXT,
+    {_flag("is_invited")}) STRICT;
+CREATE INDEX attendance_by_meeting ON attendance (meeting_id, place);
+CREATE TABLE reports ({PART}, meeting_id INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE,
+    body_id INTEGER NOT NULL REFERENCES bodies, {_text("title")}, {_lines("results")}, {_lines("difficulties")},
+    {_lines("next")}) STRICT;
+CREATE INDEX reports_by_meeting ON reports (meeting_id, place);
+CREATE TABLE opinions ({PART}, meeting_id INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE, {_text("text")},
+    speaker TEXT, position TEXT, body TEXT, body_id INTEGER REFERENCES bodies, {_flag("is_proposal")},
+    "group" INTEGER REFERENCES codes) STRICT;
+CREATE INDEX opinions_by_meeting ON opinions (meeting_id, place);
+CREATE TABLE votes ({PART}, meeting_id INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE, {_text("item")},
+    eligible INTEGER, present INTEGER, for_count INTEGER, against INTEGER, other INTEGER,
+    {_flag("is_secret")}) STRICT;
+CREATE INDEX votes_by_meeting ON votes (meeting_id, place);
+CREATE TABLE weaknesses ({PART}, meeting_id INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE, {_text("text")},
+    indicator TEXT) STRICT;
+CREATE INDEX weaknesses_by_meeting ON weaknesses (meeting_id, place);
+CREATE TABLE conclusions ({PART}, meeting_id INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE, {_text("text")},
+    kind INTEGER NOT NULL REFERENCES codes, no_task_reason TEXT) STRICT;
+CREATE INDEX conclusions_by_meeting ON conclusions (meeting_id, place);
+CREATE TABLE sources ({PART}, meeting_id INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE, {_text("digest")},
+    {_text("identity")}) STRICT;
+CREATE INDEX sources_by_meeting ON sources (meeting_id);
+CREATE INDEX sources_by_digest ON sources (digest);
+CREATE INDEX sources_by_identity ON sources (identity);
+CREATE TABLE tasks ({NOUN}, conclusion_id INTEGER NOT NULL REFERENCES conclusions,
+    owner_id INTEGER NOT NULL REFERENCES bodies, text TEXT, {_day("due_on")}, {_flag("is_standing")}, product TEXT,
+    {_day("done_on")}, result TEXT) STRICT;
+CREATE INDEX tasks_by_conclusion ON tasks (conclusion_id);
+CREATE TABLE partners ({PART}, task_id INTEGER NOT NULL REFERENCES tasks ON DELETE CASCADE,
+    body_id INTEGER NOT NULL REFERENCES bodies) STRICT;
+CREATE INDEX partners_by_task ON partners (task_id, place);
+"""
+
+MOVE = f"""to_state INTEGER NOT NULL REFERENCES codes, {_day("happened_on", needed=True)},
+    from_state INTEGER REFERENCES codes, source TEXT, reason TEXT"""
+
+CASES = f"""
+CREATE TABLE cases ({NOUN}, person_id INTEGER NOT NULL REFERENCES people,
+    body_id INTEGER NOT NULL REFERENCES bodies, unit_id INTEGER NOT NULL REFERENCES units, paper_number TEXT,
+    {_day("paper_date")}, stage INTEGER REFERENCES codes) STRICT;
+CREATE INDEX cases_by_person ON cases (person_id);
+CREATE TABLE case_moves ({PART}, case_id INTEGER NOT NULL REFERENCES cases ON DELETE CASCADE, {MOVE}) STRICT;
+CREATE INDEX case_moves_by_case ON case_moves (case_id, place);
+CREATE INDEX case_moves_by_day ON case_moves (to_state, happened_on);
+CREATE TABLE initiatives ({NOUN}, {_text("name")}, field INTEGER NOT NULL REFERENCES codes,
+    kind INTEGER NOT NULL REFERENCES codes, owner_kind INTEGER NOT NULL REFERENCES codes, {_text("owner_name")},
+    unit_id INTEGER NOT NULL REFERENCES units, body_id INTEGER REFERENCES bodies,
+    state INTEGER REFERENCES codes) STRICT;
+CREATE TABLE initiative_moves ({PART},
+    initiative_id INTEGER NOT NULL REFERENCES initiatives ON DELETE CASCADE, {MOVE}) STRICT;
+CREATE INDEX initiative_moves_by_initiative ON initiative_moves (initiative_id, place);
+CREATE INDEX initiative_moves_by_day ON initiative_moves (to_state, happened_on);
+"""
+
+MEMORY = """
+CREATE TABLE deeds (id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, name TEXT NOT NULL, at TEXT NOT NULL,
+    who TEXT NOT NULL, undoes INTEGER REFERENCES deeds, tbl TEXT NOT NULL, row INTEGER NOT NULL) STRICT;
+CREATE INDEX deeds_by_undone ON deeds (undoes);
+CREATE TABLE current_deed (deed INTEGER NOT NULL) STRICT;
+CREATE TABLE history_images (seq INTEGER PRIMARY KEY AUTOINCREMENT, deed INTEGER NOT NULL, tbl TEXT NOT NULL,
+    row INTEGER NOT NULL, owner_table TEXT NOT NULL, owner INTEGER, salt TEXT, before TEXT, after TEXT) STRICT;
+CREATE INDEX history_images_by_deed ON history_images (deed);
+CREATE INDEX history_images_by_row ON history_images (tbl, row);
+CREATE TABLE history (seq INTEGER PRIMARY KEY, deed INTEGER NOT NULL REFERENCES deeds, tbl TEXT NOT NULL,
+    row INTEGER NOT NULL, owner_table TEXT NOT NULL, owner INTEGER, digest BLOB NOT NULL) STRICT;
+CREATE INDEX history_by_owner ON history (owner_table, owner);
+CREATE INDEX history_by_deed ON history (deed);
+CREATE TABLE seals (deed INTEGER PRIMARY KEY REFERENCES deeds, head BLOB NOT NULL) STRICT;
+CREATE TABLE drafts (page TEXT NOT NULL, row INTEGER NOT NULL, content TEXT NOT NULL, kept_at TEXT NOT NULL,
+    PRIMARY KEY (page, row)) STRICT;
+CREATE TABLE search (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, row INTEGER NOT NULL, title TEXT NOT NULL,
+    fold TEXT NOT NULL, norm TEXT NOT NULL, sort TEXT NOT NULL, alias TEXT NOT NULL, UNIQUE (kind, row)) STRICT;
+CREATE INDEX search_by_sort ON search (kind, sort);
+"""
+
+Step = tuple[str, Callable[["Database"], Any]]
+
+
+def _script(sql: str) -> Callable[[Database], Any]:
+    return lambda db: db.executescript(sql)
+
+
+STEPS: tuple[Step, ...] = (
+    ("0001_frame", _script(FRAME)),
+    ("0002_meetings", _script(MEETINGS)),
+    ("0003_cases_and_initiatives", _script(CASES)),
+    ("0004_memory", _script(MEMORY)),
+)

@@ -1,0 +1,139 @@
+"""Units and bodies as they stood on a day: the office, its header, what became what."""
+
+from datetime import date
+
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.catalogue import Body, Unit
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.papers import Header
+
+_NOW = "9999-12-31"
+
+
+def as_of(alias: str) -> str:
+    """The SQL condition that a dated row holds on `:day`; both ends belong to it."""
+    return f"coalesce({alias}.valid_from, '') <= :day AND :day <= coalesce({alias}.valid_to, '{_NOW}')"
+
+
+def fact(store: Store, name: str) -> str | None:
+    """What the register keeps about itself under a name."""
+    found = store.query("SELECT value FROM facts WHERE name = ?", (name,))
+    return str(found[0][0]) if found else None
+
+
+def office(store: Store) -> Kept[Body] | None:
+    """The body this register belongs to; None until one was chosen."""
+    uid = fact(store, "office")
+    found = store.of(Body).some("WHERE t.uid = ?", (uid,)) if uid else []
+    return found[0] if found else None
+
+
+def needed_office(store: Store) -> Kept[Body]:
+    """The body this register belongs to; raises ClerkError NO_OFFICE."""
+    found = office(store)
+    if found is None:
+        raise ClerkError(Problem.NO_OFFICE)
+    return found
+
+
+def office_on(store: Store, day: date) -> Kept[Body]:
+    """The office as it stood on a day: itself, or the body it came from or became; raises ClerkError NO_OFFICE."""
+    body = needed_office(store)
+    seen = {body.id}
+    while not _holds(body.facts, day):
+        forward = body.facts.valid_to is not None and body.facts.valid_to < day
+        mine, other = ("from_id", "to_id") if forward else ("to_id", "from_id")
+        tail = f"JOIN body_successions s ON s.{other} = t.id WHERE s.{mine} = ? ORDER BY s.whole DESC, s.id LIMIT 1"
+        found = store.of(Body).some(tail, (body.id,))
+        if not found or found[0].id in seen:
+            return body
+        body = found[0]
+        seen.add(body.id)
+    return body
+
+
+def _holds(body: Body, day: date) -> bool:
+    return (body.valid_from is None or body.valid_from <= day) and (body.valid_to is None or day <= body.valid_to)
+
+
+def header_of(store: Store, body: int) -> Header:
+    """What the head of a body's papers prints; a body without lines of its own prints those of its superior."""
+    own = store.of(Body).get(body).facts
+    lines = own
+    while not lines.header_lower and lines.parent_id is not None:
+        lines = store.of(Body).get(lines.parent_id).facts
+    return Header(
+        style=lines.style,
+        upper=lines.header_upper or "",
+        lower=lines.header_lower or own.name.upper(),
+        symbol=own.symbol or lines.symbol or "",
+        place=own.place or lines.place or "",
+    )
+
+
+def unit_on(store: Store, code: str, day: date) -> Kept[Unit] | None:
+    """The unit an official code stood for on a day; codes were used again with a new meaning in 2025."""
+    values = (code, day.isoformat(), day.isoformat())
+    tail = (
+        "WHERE t.code = ? AND coalesce(t.valid_from, '') <= ?"
+        f" AND ? <= coalesce(t.valid_to, '{_NOW}') AND t.deleted_at IS NULL"
+    )
+    found = store.of(Unit).some(tail, values)
+    return found[0] if found else None
+
+
+def successors(store: Store, unit: int) -> list[tuple[Kept[Unit], bool]]:
+    """What became of a unit, each with whether it went there as a whole."""
+    whole = dict(store.query("SELECT to_id, whole FROM unit_successions WHERE from_id = ?", (unit,)))
+    tail = "JOIN unit_successions s ON s.to_id = t.id WHERE s.from_id = ? ORDER BY t.code"
+    return [(kept, bool(whole[kept.id])) for kept in store.of(Unit).some(tail, (unit,))]
+
+
+def predecessors(store: Store, unit: int) -> list[tuple[Kept[Unit], bool]]:
+    """What a unit was made from, each with whether it came as a whole."""
+    whole = dict(store.query("SELECT from_id, whole FROM unit_successions WHERE to_id = ?", (unit,)))
+    tail = "JOIN unit_successions s ON s.from_id = t.id WHERE s.to_id = ? ORDER BY t.code"
+    return [(kept, bool(whole[kept.id])) for kept in store.of(Unit).some(tail, (unit,))]
+
+
+def body_named(store: Store, name: str, day: date) -> int | None:
+    """The body of exactly this name on a day."""
+    sql = f"SELECT b.id FROM bodies b WHERE b.name = :name AND {as_of('b')} AND b.deleted_at IS NULL ORDER BY b.id"
+    found = store.query(sql, {"name": name, "day": day.isoformat()})
+    return int(found[0][0]) if found else None
+
+
+def body_of_kind(store: Store, kind: int, unit: int, day: date) -> int | None:
+    """The body of a kind in a unit on a day."""
+    sql = (
+        f"SELECT b.id FROM bodies b WHERE b.kind = :kind AND b.unit_id = :unit AND {as_of('b')}"
+        " AND b.deleted_at IS NULL ORDER BY b.id"
+    )
+    found = store.query(sql, {"kind": kind, "unit": unit, "day": day.isoformat()})
+    return int(found[0][0]) if found else None
+
+
+def presets(store: Store, day: date) -> list[tuple[int, str]]:
+    """The offices valid on a day whose papers have a header of their own: id and name, in Vietnamese order."""
+    sql = (
+        "SELECT b.id, b.name FROM bodies b JOIN codes k ON k.id = b.kind"
+        " JOIN search s ON s.kind = 'bodies' AND s.row = b.id"
+        f" WHERE k.\"group\" = 'office' AND b.header_lower IS NOT NULL AND {as_of('b')}"
+        " AND b.deleted_at IS NULL ORDER BY s.sort"
+    )
+    return [(int(row), str(name)) for row, name in store.query(sql, {"day": day.isoformat()})]
+
+
+def heading_body(store: Store, body: int) -> Kept[Body]:
+    """The body whose header a body's papers print: itself, or the nearest superior with lines of its own."""
+    kept = store.of(Body).get(body)
+    while not kept.facts.header_lower and kept.facts.parent_id is not None:
+        kept = store.of(Body).get(kept.facts.parent_id)
+    return kept
+
+
+def first_unit(store: Store, day: date) -> int:
+    """The topmost unit of a day: where a body goes whose unit nobody told."""
+    sql = f"SELECT u.id FROM units u WHERE u.parent_id IS NULL AND {as_of('u')} ORDER BY u.id LIMIT 1"
+    return int(store.query(sql, {"day": day.isoformat()})[0][0])

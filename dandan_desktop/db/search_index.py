@@ -1,0 +1,69 @@
+"""The search text of every noun, in one table: written with each deed, rebuilt from the records at any time."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dandan_desktop.db.engine import Connection
+from dandan_desktop.db.rows import Rows, Table
+from dandan_desktop.domain import text
+from dandan_desktop.domain.facts import Lines, traits
+from dandan_desktop.domain.names import Names
+from dandan_desktop.domain.nouns import Noun
+
+_WRITE = """INSERT INTO search (kind, row, title, fold, norm, sort, alias) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (kind, row) DO UPDATE SET title = excluded.title, fold = excluded.fold, norm = excluded.norm,
+    sort = excluded.sort, alias = excluded.alias WHERE (fold, norm, sort, alias)
+    IS NOT (excluded.fold, excluded.norm, excluded.sort, excluded.alias)"""
+
+
+def found_texts(record: Any) -> list[str]:
+    """The texts of a record that the search box looks at."""
+    texts: list[str] = []
+    for each in traits(type(record)):
+        value = getattr(record, each.name)
+        if each.fact.found and value is not None:
+            texts.extend(value if each.kind is Lines else [str(value)])
+    return texts
+
+
+class SearchWriter:
+    """Keeps the search table true to the records."""
+
+    def __init__(self, connection: Connection, names: Names, abbreviations: Mapping[str, str]) -> None:
+        self._connection = connection
+        self._names = names
+        self._abbreviations = abbreviations
+
+    def refresh(self, noun: Noun, rows: Iterable[int]) -> None:
+        """Write the search text of these rows; rows that are gone lose theirs."""
+        reader: Rows[Any] = Rows(self._connection, Table(noun.table, noun.record), noun.record)
+        parts = [
+            (Rows(self._connection, Table(part.table, part.record, part.parent), part.record), part)
+            for part in noun.parts
+        ]
+        for row in rows:
+            found = reader.some("WHERE t.id = ?", (row,))
+            if not found:
+                self._connection.execute("DELETE FROM search WHERE kind = ? AND row = ?", (noun.table, row))
+                continue
+            texts = found_texts(found[0].facts)
+            for part_rows, part in parts:
+                tail = f"WHERE t.{part.parent} = ? ORDER BY t.place"
+                for kept in part_rows.some(tail, (row,)):
+                    texts.extend(found_texts(kept.facts))
+            self._connection.execute(_WRITE, self._columns(noun, row, found[0].facts, texts))
+
+    def refresh_all(self, nouns: Iterable[Noun]) -> None:
+        """Write the search text of every row of these nouns."""
+        for noun in nouns:
+            rows = self._connection.execute(f"SELECT id FROM {noun.table}").fetchall()
+            self.refresh(noun, [row for (row,) in rows])
+
+    def _columns(self, noun: Noun, row: int, facts: Any, texts: list[str]) -> tuple[Any, ...]:
+        title = noun.title(facts, self._names)
+        folded = text.fold(title)
+        rest = [fold for fold in map(text.fold, texts) if fold and fold != folded]
+        is_person = noun.order is not None  # initials of persons would only be noise
+        alias = text.joined(title) if is_person else text.aliases(title, self._abbreviations)
+        sort = noun.sort_key(facts, self._names)
+        return noun.table, row, title, "\n".join([folded, *rest]), text.norm(title), sort, alias

@@ -1,0 +1,159 @@
+"""The shipped catalogue as rows of a new register: units, bodies, codes and what became what.
+
+It is part of the schema's creation, before history begins; a shipped row has the same uid in every register.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from typing import Any
+
+from dandan_desktop.db.engine import Connection
+from dandan_desktop.db.rows import moment
+from dandan_desktop.domain.ids import shipped_uid
+
+Row = dict[str, Any]
+
+
+def _insert(connection: Connection, table: str, key: str, values: Row) -> int:
+    now = moment()
+    row = {"uid": shipped_uid(f"{table}/{key}"), "created_at": now, "updated_at": now, **values}
+    names = ", ".join(f'"{name}"' for name in row)
+    marks = ", ".join("?" * len(row))
+    statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
+    return int(connection.execute(statement, tuple(row.values())).lastrowid)
+
+
+def _text(value: str | None) -> str | None:
+    return value or None
+
+
+def _lines(value: list[str] | None) -> str | None:
+    return json.dumps(value, ensure_ascii=False) if value else None
+
+
+def _codes(connection: Connection, lists: dict[str, list[Row]]) -> dict[tuple[str, str], int]:
+    ids = {}
+    for name, entries in lists.items():
+        for rank, entry in enumerate(entries, 1):
+            values = {
+                "name": entry["name"],
+                "list": name,
+                "code": entry["code"],
+                "rank": rank,
+                "group": "exit" if entry.get("exit") else entry.get("group") or _text(entry.get("symbol")),
+                "note": _text(entry.get("note")),
+                "aka": _lines(entry.get("aka")),
+                "next": _lines(entry.get("next")),
+                "code_list": entry.get("code_list"),
+                "other_code": entry.get("other_code"),
+                "other_list": entry.get("other_list"),
+            }
+            ids[name, entry["code"]] = _insert(connection, "codes", f"{name}/{entry['code']}", values)
+    return ids
+
+
+def _dated(entry: Row) -> Row:
+    return {
+        "valid_from": entry["valid_from"],
+        "valid_to": entry["valid_to"],
+        "decided_by": _text(entry["decision"]),
+    }
+
+
+def _units(connection: Connection, entries: list[Row], codes: dict[tuple[str, str], int]) -> dict[str, int]:
+    ids: dict[str, int] = {}
+    for entry in entries:  # parents stand before their children
+        values = {
+            "name": entry["name"],
+            "code": entry["code"],
+            "level": codes["unit_levels", entry["level"]],
+            "kind": codes["unit_kinds", entry["kind"]],
+            "parent_id": ids[entry["parent"]] if entry["parent"] else None,
+            "line": shipped_uid(f"units/{entry['key']}/line"),
+            **_dated(entry),
+        }
+        ids[entry["key"]] = _insert(connection, "units", entry["key"], values)
+    return ids
+
+
+def _small(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _place(unit: Row, kinds: dict[str, str]) -> str:
+    """The place name papers print: without the kind of unit, but with it where the rest is one syllable or a number."""
+    bare = str(unit["name"]).removeprefix(kinds[unit["kind"]]).strip()
+    return bare if " " in bare else _small(unit["name"])
+
+
+def _expanded(patterns: list[Row], units: list[Row], kinds: dict[str, str]) -> Iterator[Row]:
+    """The organisations every unit has, from the patterns for its level."""
+    names = {unit["key"]: unit["name"] for unit in units}
+    for unit in units:
+        parent = names.get(unit["parent"], "")
+        fill = partial(str.format, unit=_small(unit["name"]), UNIT=unit["name"].upper(), PARENT=parent.upper())
+        for pattern in patterns:
+            if unit["level"] in pattern["levels"]:
+                yield {
+                    "key": f"{pattern['kind']}/{unit['key']}",
+                    "kind": pattern["kind"],
+                    "unit": unit["key"],
+                    "parent": None,
+                    "name": fill(pattern["name"]),
+                    "symbol": pattern["symbol"],
+                    "style": pattern["style"],
+                    "header_upper": fill(pattern["header_upper"]),
+                    "header_lower": fill(pattern["header_lower"]),
+                    "place": _place(unit, kinds),
+                    "valid_from": unit["valid_from"],
+                    "valid_to": unit["valid_to"],
+                    "decision": "",
+                }
+
+
+def _bodies(
+    connection: Connection, entries: list[Row], codes: dict[tuple[str, str], int], units: dict[str, int]
+) -> dict[str, int]:
+    ids: dict[str, int] = {}
+    for entry in entries:
+        values = {
+            "name": entry["name"],
+            "kind": codes["body_kinds", entry["kind"]],
+            "unit_id": units[entry["unit"]],
+            "parent_id": ids[entry["parent"]] if entry["parent"] else None,
+            "symbol": _text(entry["symbol"]),
+            "style": entry["style"],
+            "header_upper": _text(entry["header_upper"]),
+            "header_lower": _text(entry["header_lower"]),
+            "place": _text(entry["place"]),
+            "line": shipped_uid(f"bodies/{entry['key']}/line"),
+            **_dated(entry),
+        }
+        ids[entry["key"]] = _insert(connection, "bodies", entry["key"], values)
+    return ids
+
+
+def _successions(connection: Connection, table: str, entries: list[Row], ids: dict[str, int]) -> None:
+    for entry in entries:
+        values = {
+            "from_id": ids[entry["from"]],
+            "to_id": ids[entry["to"]],
+            "whole": int(entry["whole"]),
+            "on_date": date.fromisoformat(entry["on"]).isoformat(),
+            "decided_by": _text(entry["decision"]),
+        }
+        _insert(connection, table, f"{entry['from']}>{entry['to']}", values)
+
+
+def seed(connection: Connection, catalogue: dict[str, Any]) -> None:
+    """Fill a new register with the catalogue: the parsed files of resources/catalogue by their name."""
+    codes = _codes(connection, catalogue["codes"])
+    units = _units(connection, catalogue["units"], codes)
+    shipped = catalogue["bodies"]
+    kinds = {entry["code"]: entry["name"] for entry in catalogue["codes"]["unit_kinds"]}
+    entries = [*shipped["bodies"], *_expanded(shipped["patterns"], catalogue["units"], kinds)]
+    bodies = _bodies(connection, entries, codes, units)
+    _successions(connection, "unit_successions", catalogue["unit_successions"], units)
+    _successions(connection, "body_successions", shipped["successions"], bodies)

@@ -1,0 +1,1 @@
+"""Papers: records in, Word and Excel files out."""

@@ -1,0 +1,159 @@
+"""What only measuring can set on a page: lines as long as their text, heads broken where they read well.
+
+Found by the names of the paragraph styles, so that an office may change sizes, columns and margins.
+"""
+
+import copy
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dandan_desktop.documents.wordml import TWIPS_A_MM, ParagraphStyle, set_property, style_of, text_of, w
+from dandan_desktop.paths import resource
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+UNDERLINED = ("DV Tiêu đề phải", "DV Tiêu ngữ")
+"""Styles whose border is as long as their text."""
+
+RULE = "DV Đường kẻ"
+"""The style of an empty paragraph whose border is 1/3 to 1/2 of the text above it (Nghị định 30/2020)."""
+
+FITTED = ("DV Cơ quan cấp trên", "DV Cơ quan ban hành", "DV Địa danh ngày tháng", "DV Trích yếu")
+"""Styles whose paragraphs are broken into lines here, to read well in a narrow column."""
+
+CAPTION = "DV Chức danh ký"
+
+_SHARE = 0.42
+_SLACK_MM = 0.25  # room at either end, so that no printer's rounding wraps the last syllable
+_UNKNOWN_WIDTH = 600.0
+_MM_A_POINT = 25.4 / 72
+_GOOD_STARTS = frozenset("và ngày tỉnh huyện xã phường thị thành quận đặc".split())  # allowed: words of names
+_BAD_BREAK = 30.0
+
+
+def lay_out(page: "Element", styles: Mapping[str, ParagraphStyle]) -> None:
+    """Set lines, breaks and the signatures' hold on the text before them, in place."""
+    for cell, width in _columns(page):
+        _break_heads(cell, styles, width)
+        _draw_lines(cell, styles, width)
+    body = page.find(w("body"))
+    if body is not None:
+        width = _text_width(body)
+        _break_heads(body, styles, width)
+        _draw_lines(body, styles, width)
+        _hold_signatures(body, styles)
+
+
+def width_mm(text: str, face: str, points: float) -> float:
+    """How wide a text is in Times New Roman: face regular, bold or italic."""
+    widths = _widths()[face]
+    return sum(widths.get(char, _UNKNOWN_WIDTH) for char in text) * points / 1000 * _MM_A_POINT
+
+
+def broken(text: str, style: ParagraphStyle, width: float) -> list[str]:
+    """The text in as few lines as fit the width (mm), if possible broken before a unit's kind, VÀ or ngày.
+
+    A word wider than the column stays whole on a line of its own.
+    """
+    words = text.split()
+    if width_mm(text, style.face, style.points) <= width or len(words) < 2:
+        return [text]
+    # best[n]: lines used, badness, start of the last line of the best way to set the first n words
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+    for end in range(1, len(words) + 1):
+        ways = []
+        for start in range(end - 1, -1, -1):
+            length = width_mm(" ".join(words[start:end]), style.face, style.points)
+            if length > width and start < end - 1:
+                break
+            count, badness, _ = best[start]
+            ways.append((count + 1, badness + _badness(words, start, width - length), start))
+        best.append(min(ways))
+    cuts = [len(words)]
+    while cuts[-1]:
+        cuts.append(best[cuts[-1]][2])
+    return [" ".join(words[start:end]) for end, start in pairwise(cuts)][::-1]
+
+
+def _badness(words: Sequence[str], start: int, room: float) -> float:
+    is_bad = start > 0 and (
+        words[start].lower() not in _GOOD_STARTS or " ".join(words[start : start + 2]).lower() == "xã hội"
+    )
+    return (_BAD_BREAK if is_bad else 0.0) + abs(room) / 10
+
+
+@lru_cache(maxsize=1)
+def _widths() -> dict[str, dict[str, float]]:
+    content = json.loads(resource("fonts", "serif-widths.json").read_text(encoding="utf-8"))
+    return {face: content[face] for face in ("regular", "bold", "italic")}
+
+
+def _columns(page: "Element") -> list[tuple["Element", float]]:
+    """Each table cell with its width in mm."""
+    found = []
+    for cell in page.iter(w("tc")):
+        width = cell.find(f"{w('tcPr')}/{w('tcW')}")
+        if width is not None and width.get(w("type")) == "dxa":
+            found.append((cell, int(width.get(w("w"), "0")) / TWIPS_A_MM))
+    return found
+
+
+def _text_width(body: "Element") -> float:
+    """The width between the margins of the last section, in mm."""
+    size = body.find(f"{w('sectPr')}/{w('pgSz')}")
+    margins = body.find(f"{w('sectPr')}/{w('pgMar')}")
+    if size is None or margins is None:
+        return 165.0
+    twips = int(size.get(w("w"), "0")) - sum(int(margins.get(w(side), "0")) for side in ("left", "right"))
+    return twips / TWIPS_A_MM
+
+
+def _named(paragraph: "Element", styles: Mapping[str, ParagraphStyle]) -> ParagraphStyle:
+    return styles.get(style_of(paragraph), ParagraphStyle())
+
+
+def _break_heads(holder: "Element", styles: Mapping[str, ParagraphStyle], width: float) -> None:
+    for paragraph in holder.findall(w("p")):
+        style = _named(paragraph, styles)
+        texts = list(paragraph.iter(w("t")))
+        if style.name not in FITTED or len(texts) != 1:
+            continue
+        first, *others = broken(text_of(paragraph), style, width - 2 * _SLACK_MM)
+        texts[0].text = first
+        for line in reversed(others):
+            twin = copy.deepcopy(paragraph)
+            next(twin.iter(w("t"))).text = line
+            set_property(twin, "spacing", {"before": "0"})
+            paragraph.addnext(twin)
+
+
+def _draw_lines(holder: "Element", styles: Mapping[str, ParagraphStyle], width: float) -> None:
+    above = ParagraphStyle()
+    text = ""
+    for paragraph in holder.findall(w("p")):
+        style = _named(paragraph, styles)
+        if style.name == RULE:
+            _indent(paragraph, width, min(width, width_mm(text, above.face, above.points)) * _SHARE)
+        elif style.name in UNDERLINED:
+            _indent(paragraph, width, width_mm(text_of(paragraph), style.face, style.points) + 2 * _SLACK_MM)
+        elif style.name in FITTED:
+            above, text = style, text_of(paragraph)
+
+
+def _indent(paragraph: "Element", width: float, length: float) -> None:
+    side = str(max(0, round((width - length) / 2 * TWIPS_A_MM)))
+    set_property(paragraph, "ind", {"left": side, "right": side, "firstLine": "0"})
+
+
+def _hold_signatures(body: "Element", styles: Mapping[str, ParagraphStyle]) -> None:
+    """Two paragraphs before the signatures stay with them, so that they never stand alone on a page."""
+    children = list(body)
+    for place, child in enumerate(children):
+        if child.tag == w("tbl") and any(_named(p, styles).name == CAPTION for p in child.iter(w("p"))):
+            before = [each for each in children[:place] if each.tag == w("p")]
+            for paragraph in before[-2:]:
+                set_property(paragraph, "keepNext", {})

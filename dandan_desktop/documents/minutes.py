@@ -1,0 +1,32 @@
+"""The Word minutes of a meeting in the style of the body that convened it."""
+
+from pathlib import Path
+from typing import Any
+
+from dandan_desktop.documents.files import write_whole
+from dandan_desktop.documents.minutes_content import minutes_content
+from dandan_desktop.documents.render import rendered
+from dandan_desktop.documents.styles import LAYOUTS
+from dandan_desktop.documents.textcheck import check_text, check_used
+from dandan_desktop.domain.catalogue import Style
+from dandan_desktop.domain.papers import MeetingSheet
+
+__all__ = ["minutes_content", "minutes_docx", "write_minutes"]
+
+
+def minutes_docx(content: dict[str, Any]) -> bytes:
+    """The .docx of a content made by `minutes_content`, the same bytes each time.
+
+    Raises ClerkError TEMPLATE_UNUSABLE, or PAPER_LOST_TEXT when a supplied value is not found in the result.
+    """
+    values = dict(content)
+    layout = LAYOUTS[Style(values.pop("style"))]
+    paper = rendered(layout.template, values)
+    check_used(values, paper.printed)
+    check_text(paper.content, paper.printed)
+    return paper.content
+
+
+def write_minutes(sheet: MeetingSheet, path: Path) -> Path:
+    """Write the minutes as one whole file or none; raises ClerkError as `minutes_docx` and `write_whole` do."""
+    return write_whole(path, minutes_docx(minutes_content(sheet)))

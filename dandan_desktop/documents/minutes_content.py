@@ -1,0 +1,158 @@
+"""What the minutes of a meeting print, as plain dict, list and str (16-HD/VPTW; Mẫu 1.9 of the State)."""
+
+from collections.abc import Sequence
+from datetime import time
+from typing import Any
+
+from dandan_desktop.documents.styles import DOTS, LAYOUTS, Layout
+from dandan_desktop.documents.wording import (
+    attendance_words,
+    closed,
+    head_count,
+    items,
+    lines,
+    one_line,
+    signer_words,
+    speaker_words,
+    task_words,
+    vote_words,
+)
+from dandan_desktop.domain.dates import long_date, show_time
+from dandan_desktop.domain.meetings import Attendance, Meeting, Opinion, Vote
+from dandan_desktop.domain.papers import Concluded, Header, MeetingSheet, Reported
+from dandan_desktop.domain.periods import Period
+
+_ROOM = " " * 5  # where a number is written by hand
+
+
+def minutes_content(sheet: MeetingSheet) -> dict[str, Any]:
+    """Every printed value of the minutes; unknown facts are dots, parts nobody recorded are left out."""
+    layout, meeting = LAYOUTS[sheet.header.style], sheet.meeting
+    day = long_date(meeting.held_on)
+    chair = signer_words(layout, meeting.chair_name, meeting.chair_position)
+    recorder = signer_words(layout, meeting.secretary_name, meeting.secretary_position)
+    return {
+        "style": sheet.header.style.value,
+        "header": _header(layout, sheet.header, day),
+        "kind": "BIÊN BẢN",
+        "title": lines(meeting.title) or [DOTS],
+        "starts": closed(layout.starts.format(time=_clock(meeting.starts_at), day=day)),
+        "venue": closed(one_line(meeting.venue) or DOTS),
+        "chair": closed(chair),
+        "recorder": closed(recorder),
+        "papers": [_paper(each.report.title, each.organisation) for each in sheet.reports] or [DOTS],
+        "notes": _periods(meeting),
+        "official": _attended(layout, [row for row in sheet.attendance if not row.is_invited], "…"),
+        "invited": _attended(layout, [row for row in sheet.attendance if row.is_invited], ""),
+        **_proceedings(layout, sheet),
+        "closing": [line.format(time=_clock(meeting.ends_at), day=day) for line in layout.closing],
+        "left": {"caption": layout.left_signer, "name": one_line(meeting.secretary_name) or DOTS},
+        "right": {"caption": layout.right_signer, "name": one_line(meeting.chair_name) or DOTS},
+        "receivers": list(layout.receivers),
+    }
+
+
+def _header(layout: Layout, header: Header, day: str) -> dict[str, Any]:
+    number = layout.number.format(number=_ROOM, symbol=one_line(header.symbol) or DOTS)
+    place = one_line(header.place) or DOTS
+    return {
+        "upper": lines(header.upper),
+        "lower": lines(header.lower) or [DOTS],
+        "mark": layout.mark,
+        "number": number,
+        "top": layout.top,
+        "motto": layout.motto,
+        "dated": f"{place}, {day}" if layout.has_place else "",
+    }
+
+
+def _clock(moment: time | None) -> str:
+    return show_time(moment) if moment else "… giờ …"
+
+
+def _paper(title: str, organisation: str) -> str:
+    words = one_line(title) or DOTS
+    return closed(f"{words} ({one_line(organisation)})" if one_line(organisation) else words)
+
+
+def _periods(meeting: Meeting) -> list[str]:
+    labels = (("Kỳ đánh giá", meeting.looks_back), ("Kỳ định hướng", meeting.looks_ahead))
+    return [f"{label}: {_period_name(code)}." for label, code in labels if code]
+
+
+def _period_name(code: str) -> str:
+    try:
+        return Period.parse(code).name
+    except ValueError:
+        return one_line(code)
+
+
+def _attended(layout: Layout, rows: Sequence[Attendance], unknown: str) -> dict[str, Any]:
+    """The two lists of one group of delegates with their counts; `unknown` stands for counts nobody took."""
+    present = [row for row in rows if row.is_present]
+    absent = [row for row in rows if not row.is_present]
+    if not rows:
+        count = f"{unknown} {layout.counted}." if unknown else ""
+        return {"present": count, "present_rows": [], "absent": count, "absent_rows": []}
+    return {
+        "present": closed(head_count(layout, present) or "không"),
+        "present_rows": [closed(attendance_words(layout, row)) for row in present],
+        "absent": closed(head_count(layout, absent) or "không"),
+        "absent_rows": [closed(attendance_words(layout, row)) for row in absent],
+    }
+
+
+def _proceedings(layout: Layout, sheet: MeetingSheet) -> dict[str, Any]:
+    """The course of the meeting in parts, numbered as the style asks; a part without rows takes no number."""
+    agenda = items(sheet.meeting.agenda)
+    parts: list[tuple[str, str, list[Any]]] = [
+        ("agenda", layout.agenda, [f"({place}) {line}" for place, line in enumerate(agenda, start=1)]),
+        ("reports", "Báo cáo tại hội nghị", [_reported(each) for each in sheet.reports]),
+        ("opinions", "Ý kiến phát biểu", [_opinion(layout, each) for each in sheet.opinions]),
+        ("votes", "Biểu quyết", [_voted(each) for each in sheet.votes]),
+        ("weaknesses", "Hạn chế được chỉ ra", [items([each.text]) or [DOTS] for each in sheet.weaknesses]),
+    ]
+    content: dict[str, Any] = {}
+    place = 0
+    for name, title, rows in parts:
+        place += bool(title and rows)
+        heading = f"{layout.section}{place}. {title}" if title and rows else ""
+        content[name] = {"heading": heading, "rows": rows}
+    if not layout.agenda and not agenda:
+        content["agenda"]["rows"] = [DOTS]
+    number = layout.conclusions or str(place + 1)
+    content["unrecorded"] = [] if place else [DOTS]
+    content["conclusions"] = {
+        "heading": f"{number}. Kết luận của {layout.chair}",
+        "rows": [_concluded(f"{number}.{i}.", each) for i, each in enumerate(sheet.conclusions, start=1)],
+        "unrecorded": [] if sheet.conclusions else [DOTS],
+    }
+    return content
+
+
+def _reported(each: Reported) -> dict[str, Any]:
+    report = each.report
+    return {
+        "lead": closed(f"{one_line(each.organisation) or DOTS} trình bày: {one_line(report.title) or DOTS}"),
+        "results": items(report.results),
+        "difficulties": items(report.difficulties),
+        "next": items(report.next),
+    }
+
+
+def _opinion(layout: Layout, opinion: Opinion) -> dict[str, Any]:
+    return {"by": speaker_words(layout, opinion), "lines": lines(opinion.text) or [DOTS]}
+
+
+def _voted(vote: Vote) -> list[str]:
+    return [f"- {closed(one_line(vote.item) or DOTS)}", vote_words(vote)]
+
+
+def _concluded(number: str, each: Concluded) -> dict[str, Any]:
+    first, *rest = items([each.conclusion.text]) or [DOTS]
+    reason = one_line(each.conclusion.no_task_reason)
+    return {
+        "lines": [f"{number} {first}", *rest],
+        "tasks": [line for task in each.tasks for line in task_words(task)],
+        "reason": [closed(f"- Không giao nhiệm vụ: {reason}")] if reason else [],
+    }

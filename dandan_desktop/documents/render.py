@@ -1,0 +1,129 @@
+"""A template and plain values in, a Word file out; tags are those of docxtpl, run in a sandbox.
+
+Nothing a value holds is ever read as a tag or as XML, a name the content lacks is an error, and line breaks
+are loops over lines in the template. A template is read and compiled once per process.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from dandan_desktop.documents.container import MAIN, STYLES, packed, unpacked
+from dandan_desktop.documents.geometry import lay_out
+from dandan_desktop.documents.wordml import ParagraphStyle, paragraph_styles, parsed, written
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.paths import resource
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BREAKS = re.compile(r"[\t\n\r]+")
+_PRINTED = "printed values in order"  # no template can name a variable with blanks in it
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished file and the values the template printed into it, in their order."""
+
+    content: bytes
+    printed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    parts: Mapping[str, bytes]
+    page: "Template"
+    styles: Mapping[str, ParagraphStyle]
+
+
+def rendered(template: str, values: Mapping[str, Any]) -> Rendered:
+    """The shipped template of this file name filled with the values and laid out.
+
+    Raises ClerkError TEMPLATE_UNUSABLE with `template` and `why` for a tag or a value it cannot print.
+    """
+    from jinja2 import TemplateError
+    from lxml.etree import XMLSyntaxError
+
+    prepared = _prepared(template)
+    printed: list[str] = []
+    try:
+        page = prepared.page.render(values, **{_PRINTED: printed})
+        tree = parsed(page)
+    except (TemplateError, XMLSyntaxError, TypeError, ArithmeticError) as error:
+        raise ClerkError(Problem.TEMPLATE_UNUSABLE, template=template, why=str(error)) from error
+    lay_out(tree, prepared.styles)
+    parts = {**prepared.parts, MAIN: written(tree)}
+    return Rendered(packed(parts.items()), tuple(printed))
+
+
+def names_in(template: str) -> set[str]:
+    """The names at the root of the content that a shipped template asks for."""
+    from jinja2 import meta
+
+    source = _tagged(unpacked(_read(template))[MAIN])
+    return set(meta.find_undeclared_variables(_sandbox().parse(source)))
+
+
+def printable(value: object) -> str:
+    """A value as a paper holds it: one line, NFC, no character XML cannot hold; TypeError for what is no text."""
+    if not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} is no text")
+    return unicodedata.normalize("NFC", _BREAKS.sub(" ", _UNPRINTABLE.sub("", value)))
+
+
+@lru_cache(maxsize=8)
+def _prepared(template: str) -> _Prepared:
+    from jinja2 import TemplateError
+
+    parts = unpacked(_read(template))
+    try:
+        page = _sandbox().from_string(_tagged(parts[MAIN]))
+    except TemplateError as error:
+        raise ClerkError(Problem.TEMPLATE_UNUSABLE, template=template, why=str(error)) from error
+    return _Prepared(parts, page, paragraph_styles(parsed(parts[STYLES])))
+
+
+def _read(template: str) -> bytes:
+    try:
+        return resource("templates", template).read_bytes()
+    except OSError as error:
+        raise ClerkError(Problem.TEMPLATE_UNUSABLE, template=template, why=error.strerror or "") from error
+
+
+def _tagged(page: bytes) -> str:
+    """A page with the tags Word split joined again and {%p …%} freed from its paragraph, by docxtpl."""
+    from docxtpl import DocxTemplate
+    from lxml import etree
+
+    source = etree.tostring(parsed(page), encoding="unicode")
+    return unicodedata.normalize("NFC", DocxTemplate(None).patch_xml(source))
+
+
+def _sandbox() -> "ImmutableSandboxedEnvironment":
+    """An environment of variables, `if` and `for` alone, without the operators that could grow a value."""
+    from jinja2 import StrictUndefined, pass_context
+    from jinja2.exceptions import SecurityError
+    from jinja2.runtime import Context
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        intercepted_binops = frozenset({"*", "**", "%"})
+
+        def call_binop(self, _context: Context, operator: str, _left: Any, _right: Any) -> NoReturn:
+            raise SecurityError(f"operator {operator} is not allowed")
+
+    @pass_context
+    def noted(context: Context, value: object) -> str:
+        text = printable(value)
+        context[_PRINTED].append(text)
+        return text
+
+    sandbox = Sandbox(autoescape=True, undefined=StrictUndefined, finalize=noted)
+    for table in (sandbox.globals, sandbox.filters, sandbox.tests):
+        table.clear()
+    return sandbox

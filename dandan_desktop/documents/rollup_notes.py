@@ -1,0 +1,140 @@
+"""The sheets beside the table of a roll-up: what each column counts, and the chart."""
+
+from typing import Any
+
+from dandan_desktop.documents.geometry import broken
+from dandan_desktop.documents.wordml import ParagraphStyle
+from dandan_desktop.documents.workbook import FONT, PIXELS_A_MM, Page, Sheet, Workbook
+from dandan_desktop.domain.dates import show_date, show_time
+from dandan_desktop.domain.rollup import RollUp
+
+NOTES = "Diễn giải"
+CHART = "Biểu đồ"
+_PAGE = Page()
+_WIDE = Page(is_landscape=True)
+_WIDTHS_MM = (14, 56, 95)
+_POINTS = 12
+_CELL = {"font_size": _POINTS, "text_wrap": True, "valign": "top"}
+_RULES = """\
+Dòng đầu của mỗi nhóm là cấp của cơ quan lập biểu, chỉ gồm hồ sơ ghi cho chính cấp đó; các dòng sau là đơn vị trực \
+thuộc, gồm cả hồ sơ của đơn vị bên dưới không có dòng riêng.
+Hồ sơ được tính cho đơn vị ghi trên hồ sơ, tức đơn vị có hiệu lực vào ngày của hồ sơ; kết luận và nhiệm vụ tính cho \
+đơn vị của cuộc họp.
+Đơn vị đã kết thúc và đơn vị hiện nay xếp thành hai nhóm; nhóm không có đơn vị nào trong kỳ thì không in; dòng tổng \
+cộng gồm cả hai nhóm.
+Dòng “Đơn vị khác” gồm hồ sơ ghi cho đơn vị không thuộc dòng nào ở trên; không có thì không in.
+Mỗi lần chuyển bước tính một lượt: một người qua hai hồ sơ thì tính hai lượt. Hồ sơ trong thùng rác không tính.
+Việc ghi thêm với ngày ngoài kỳ không làm thay đổi biểu của kỳ đã qua.
+Số 0 nghĩa là trong kỳ sổ không ghi việc nào; biểu này không có ô để trống.""".splitlines()
+_COLOURS = {"introduced": "#8C1D18", "admitted": "#E3B04B"}
+
+
+def write_notes(book: Workbook, made: RollUp, version: str) -> None:
+    """The sheet that says what the figures are: period, day, register, program, columns, rows."""
+    sheet = book.add_sheet(NOTES, _PAGE)
+    sheet.columns(round(width * PIXELS_A_MM) for width in _WIDTHS_MM)
+    title = f"DIỄN GIẢI BIỂU TỔNG HỢP {made.period.name.upper()}"
+    sheet.merged((0, 0, 0, 2), title, bold=True, font_size=14, align="center", valign="vcenter")
+    sheet.height(0, 26)
+    row = 1
+    for label, text in _facts(made, version):
+        sheet.merged((row, 0, row, 1), label, **_CELL, bold=True)
+        _tall(sheet, row, {2: text})
+        row += 1
+    row = _section(sheet, row, "Các cột")
+    for place, text in enumerate(("Cột", "Tên cột", "Đếm gì")):
+        sheet.text(row, place, text, **_CELL, bold=True, border=1, align="center")
+    first = row
+    for number, column in enumerate(made.columns, start=1):
+        row += 1
+        sheet.text(row, 0, f"({number})", **_CELL, border=1, align="center")
+        _tall(sheet, row, {1: f"{column.group}: {column.title}", 2: column.note}, border=1)
+    sheet.raw.repeat_rows(first)
+    row = _section(sheet, row + 1, "Các dòng")
+    for text in _rules(made):
+        _paragraph(sheet, row, text)
+        row += 1
+    sheet.raw.print_area(0, 0, row - 1, 2)
+
+
+def write_chart(book: Workbook, made: RollUp, table: str, *, head: int, total: int) -> None:
+    """The sheet with the chart of people introduced and admitted by organisation.
+
+    It draws the cells of the sheet `table`: names in the row `head`, figures in the row `total`.
+    """
+    sheet = book.add_sheet(CHART, _WIDE)
+    places = {column.key: place for place, column in enumerate(made.columns, start=2)}
+    chart = book.column_chart()
+    for measure in ("introduced", "admitted"):
+        column = made.column(measure)
+        keys = column.of or (measure,)
+        first, last = places[keys[0]], places[keys[-1]]
+        chart.add_series({
+            "name": column.group,
+            "categories": [table, head, first, head, last],
+            "values": [table, total, first, total, last],
+            "fill": {"color": _COLOURS[measure]},
+            "border": {"color": _COLOURS["introduced"]},
+            "gap": 80,
+            "overlap": -5,
+            "data_labels": {"value": True, "font": _font(11)},
+        })  # fmt: skip
+    title = f"Giới thiệu quần chúng ưu tú và kết nạp Đảng theo tổ chức {made.period.name}"
+    chart.set_title({"name": title, "name_font": _font(16, is_bold=True)})
+    chart.set_x_axis({"num_font": _font(11)})
+    chart.set_y_axis({
+        "name": "Người", "name_font": _font(12), "num_font": _font(11), "min": 0, "num_format": "#,##0",
+        "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+    })  # fmt: skip
+    chart.set_legend({"position": "bottom", "font": _font(12)})
+    width = round(_WIDE.width * PIXELS_A_MM)
+    chart.set_size({"width": width, "height": round(160 * PIXELS_A_MM)})
+    sheet.raw.insert_chart(0, 0, chart, {"description": title})
+
+
+def _facts(made: RollUp, version: str) -> tuple[tuple[str, str], ...]:
+    period, frame = made.period, made.frame
+    moment = f"{show_time(made.made.timetz())}, ngày {show_date(made.made.date())}"
+    until = min(period.last, made.as_of)
+    counted = f"Từ ngày {show_date(period.first)} đến hết ngày {show_date(until)}"
+    return (
+        ("Kỳ tổng hợp", f"{period.name[:1].upper()}{period.name[1:]} (mã {period.code})"),
+        ("Thời gian của kỳ", f"Từ ngày {show_date(period.first)} đến hết ngày {show_date(period.last)}"),
+        ("Việc có ngày được đếm", counted),
+        ("Nhiệm vụ xét đến", f"Hết ngày {show_date(made.as_of)}; việc xong sau ngày này coi là chưa xong"),
+        ("Cơ quan lập biểu", frame.office),
+        ("Lấy từ sổ", f"Sổ Dân vận, mã sổ {frame.register}"),
+        ("Lập lúc", moment),
+        ("Chương trình", f"Sổ Dân vận, phiên bản {version}"),
+    )
+
+
+def _rules(made: RollUp) -> list[str]:
+    titles = "; ".join(group.title for group in made.groups)
+    return [*_RULES, f"Nhóm đơn vị có trong biểu này: {titles}."]
+
+
+def _section(sheet: Sheet, row: int, title: str) -> int:
+    sheet.height(row, 8)
+    sheet.merged((row + 1, 0, row + 1, 2), title, bold=True, font_size=13, valign="vcenter")
+    sheet.height(row + 1, 20)
+    return row + 2
+
+
+def _paragraph(sheet: Sheet, row: int, text: str) -> None:
+    sheet.merged((row, 0, row, 2), text, **_CELL, align="justify")
+    sheet.height(row, _height(text, sum(_WIDTHS_MM)))
+
+
+def _tall(sheet: Sheet, row: int, texts: dict[int, str], **properties: Any) -> None:
+    for column, text in texts.items():
+        sheet.text(row, column, text, **_CELL, **properties)
+    sheet.height(row, max(_height(text, _WIDTHS_MM[column]) for column, text in texts.items()))
+
+
+def _height(text: str, width: float) -> float:
+    return 3 + 16 * len(broken(text, ParagraphStyle(points=_POINTS), width - 5))
+
+
+def _font(size: int, *, is_bold: bool = False) -> dict[str, Any]:
+    return {"name": FONT, "size": size, "bold": is_bold}

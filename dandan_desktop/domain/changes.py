@@ -1,0 +1,17 @@
+"""What a deed touched, told to whoever shows it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """One finished deed: its number, its name and the tables it touched; `row` is the noun's row it was about."""
+
+    deed: int
+    name: str
+    tables: frozenset[str]
+    row: int = 0
+
+    def touches(self, *tables: str) -> bool:
+        """Whether any of these tables was changed."""
+        return not self.tables.isdisjoint(tables)

@@ -1,0 +1,59 @@
+"""A draft is what was typed; a record is what was checked.
+
+Form, open format and paste share this door and differ only in their readers.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.facts import Trait, traits
+
+R = TypeVar("R")
+Reader = Callable[[Trait, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say about one field; only a blocking one keeps the record from being saved."""
+
+    name: str
+    text: str
+    blocks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A draft that cannot become a record yet, with everything that is wrong about it."""
+
+    findings: tuple[Finding, ...]
+
+    def raise_first(self) -> None:
+        """Raise the first finding as a known problem."""
+        first = self.findings[0]
+        raise ClerkError(Problem.RECORD_INVALID, field=first.name, why=first.text, count=len(self.findings))
+
+
+def checked(record: type[R], draft: Mapping[str, Any], read: Reader) -> R | Refused:
+    """The record a draft stands for, or all that is wrong with it.
+
+    `read` turns one typed value into the field's kind and raises ValueError with the reason in Vietnamese.
+    """
+    values: dict[str, Any] = {}
+    findings: list[Finding] = []
+    for each in traits(record):
+        typed = draft.get(each.name)
+        if typed is None or typed == "":
+            if each.required:
+                findings.append(Finding(each.name, f"Chưa nhập “{each.fact.label}”."))
+            elif each.optional:
+                values[each.name] = None
+            continue
+        try:
+            values[each.name] = read(each, typed)
+        except ValueError as error:
+            findings.append(Finding(each.name, str(error)))
+    if findings:
+        return Refused(tuple(findings))
+    return record(**values)

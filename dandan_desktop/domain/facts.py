@@ -1,0 +1,130 @@
+"""A record is a frozen dataclass whose fields say in words what they hold.
+
+`Annotated[type, Fact("Nhãn")]` is all there is: the Python type is the kind, `Fact` adds words, `From` names
+the code list an id is taken from. Each layer owns one table from kind to its way of storing or showing it.
+"""
+
+import types
+from collections.abc import Hashable, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Generic, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from dandan_desktop.domain.dates import PartDate
+
+Prose = NewType("Prose", str)
+Lines = NewType("Lines", tuple[str, ...])
+Money = NewType("Money", int)
+Percent = NewType("Percent", float)
+CodeId = NewType("CodeId", int)
+UnitId = NewType("UnitId", int)
+BodyId = NewType("BodyId", int)
+PersonId = NewType("PersonId", int)
+MeetingId = NewType("MeetingId", int)
+ConclusionId = NewType("ConclusionId", int)
+
+KINDS: tuple[Any, ...] = (
+    str, Prose, Lines, int, Money, Percent, bool, date, PartDate, datetime, time, StrEnum,
+    CodeId, UnitId, BodyId, PersonId, MeetingId, ConclusionId,
+)  # fmt: skip
+"""The closed list of kinds; `StrEnum` stands for each of its subclasses."""
+
+REFERENCES: Mapping[Any, str] = {
+    CodeId: "codes", UnitId: "units", BodyId: "bodies", PersonId: "people",
+    MeetingId: "meetings", ConclusionId: "conclusions",
+}  # fmt: skip
+"""Which table a kind of id points at."""
+
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a field means to a clerk; never how it looks."""
+
+    label: str
+    hint: str = ""
+    found: bool = False
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """The code list an id of kind `CodeId` is taken from."""
+
+    codes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """One field of a record, resolved: its name, kind, words and whether it may be left out."""
+
+    name: str
+    kind: Any
+    fact: Fact
+    codes: str
+    optional: bool
+    required: bool
+    default: Any
+
+    @property
+    def family(self) -> Any:
+        """The entry of `KINDS` this field belongs to: its own kind, or `StrEnum` for an enumeration."""
+        return StrEnum if isinstance(self.kind, type) and issubclass(self.kind, StrEnum) else self.kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept(Generic[R_co]):
+    """Facts as the register keeps them: with row id, world-wide uid, version and times (UTC)."""
+
+    facts: R_co
+    id: int
+    uid: str
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    deleted_at: datetime | None = None
+
+
+def _unwrapped(hint: Any) -> tuple[Any, bool]:
+    """The kind without `| None`, and whether None was allowed."""
+    if get_origin(hint) in (Union, types.UnionType):
+        inner = [arm for arm in get_args(hint) if arm is not type(None)]
+        return inner[0], True
+    return hint, False
+
+
+@cache
+def _traits(record: Hashable) -> tuple[Trait, ...]:
+    if not isinstance(record, type) or not is_dataclass(record):
+        raise TypeError(f"{record!r} is no record")
+    hints = get_type_hints(record, include_extras=True)
+    found = []
+    for field in fields(record):
+        hint = hints[field.name]
+        if get_origin(hint) is not Annotated:
+            raise TypeError(f"{record.__name__}.{field.name} is not annotated with a Fact")
+        plain, *marks = get_args(hint)
+        kind, optional = _unwrapped(plain)
+        fact = next(mark for mark in marks if isinstance(mark, Fact))
+        codes = next((mark.codes for mark in marks if isinstance(mark, From)), "")
+        default = None if field.default is MISSING else field.default
+        required = field.default is MISSING and not optional
+        found.append(Trait(field.name, kind, fact, codes, optional, required, default))
+    return tuple(found)
+
+
+def traits(record: Any) -> tuple[Trait, ...]:
+    """The fields of a record in order; TypeError when one has no `Fact`."""
+    return _traits(record)  # a class is always hashable
+
+
+def trait(record: Any, name: str) -> Trait:
+    """One field of a record; KeyError when there is none of that name."""
+    for each in traits(record):
+        if each.name == name:
+            return each
+    raise KeyError(f"{record.__name__} has no fact {name!r}")

@@ -1,0 +1,159 @@
+"""Meetings: who came, what was said, what was concluded, who must do what by when."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Annotated as A
+
+from dandan_desktop.domain.drafts import Finding
+from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Fact, From, Lines, Prose, UnitId
+from dandan_desktop.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """One sitting, under the body that convened it as that body stood on the day."""
+
+    title: A[str, Fact("Tên cuộc họp", found=True)]
+    held_on: A[date, Fact("Ngày họp")]
+    convener_id: A[BodyId, Fact("Cơ quan triệu tập")]
+    series: A[CodeId, Fact("Loại họp"), From("meeting_series")]
+    unit_id: A[UnitId, Fact("Địa bàn")]
+    starts_at: A[time | None, Fact("Bắt đầu")] = None
+    ends_at: A[time | None, Fact("Kết thúc")] = None
+    venue: A[str | None, Fact("Địa điểm", found=True)] = None
+    looks_back: A[str | None, Fact("Kỳ đánh giá", "Ví dụ 2026-Q3, 2026-6T, 2026-N")] = None
+    looks_ahead: A[str | None, Fact("Kỳ định hướng")] = None
+    chair_name: A[str | None, Fact("Người chủ trì", found=True)] = None
+    chair_position: A[str | None, Fact("Chức vụ người chủ trì")] = None
+    secretary_name: A[str | None, Fact("Người ghi biên bản", found=True)] = None
+    secretary_position: A[str | None, Fact("Chức vụ người ghi biên bản")] = None
+    agenda: A[Lines | None, Fact("Chương trình", "Mỗi dòng một nội dung", found=True)] = None
+    source: A[str | None, Fact("Nguồn")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """One person or one group of delegates; the body stays as written and is linked only on an exact match."""
+
+    name: A[str | None, Fact("Họ và tên", found=True)] = None
+    position: A[str | None, Fact("Chức vụ")] = None
+    body: A[str | None, Fact("Đơn vị", found=True)] = None
+    body_id: A[BodyId | None, Fact("Cơ quan trong danh mục")] = None
+    is_present: A[bool, Fact("Có mặt")] = True
+    reason: A[str | None, Fact("Lý do vắng")] = None
+    is_invited: A[bool, Fact("Mời dự")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one organisation reported: results, difficulties, next tasks."""
+
+    body_id: A[BodyId, Fact("Tổ chức báo cáo")]
+    title: A[str, Fact("Tên báo cáo", found=True)]
+    results: A[Lines | None, Fact("Kết quả", "Mỗi dòng một ý", found=True)] = None
+    difficulties: A[Lines | None, Fact("Khó khăn, vướng mắc", "Mỗi dòng một ý", found=True)] = None
+    next: A[Lines | None, Fact("Nhiệm vụ kỳ tới", "Mỗi dòng một ý", found=True)] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What one speaker said, in the speaker's own words."""
+
+    text: A[Prose, Fact("Ý kiến", found=True)]
+    speaker: A[str | None, Fact("Người phát biểu", found=True)] = None
+    position: A[str | None, Fact("Chức vụ")] = None
+    body: A[str | None, Fact("Đơn vị", found=True)] = None
+    body_id: A[BodyId | None, Fact("Cơ quan trong danh mục")] = None
+    is_proposal: A[bool, Fact("Kiến nghị")] = False
+    group: A[CodeId | None, Fact("Nhóm kiến nghị"), From("proposal_groups")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """One item put to the vote."""
+
+    item: A[str, Fact("Nội dung biểu quyết", found=True)]
+    eligible: A[int | None, Fact("Được triệu tập")] = None
+    present: A[int | None, Fact("Có mặt")] = None
+    for_count: A[int | None, Fact("Tán thành")] = None
+    against: A[int | None, Fact("Không tán thành")] = None
+    other: A[int | None, Fact("Ý kiến khác")] = None
+    is_secret: A[bool, Fact("Bỏ phiếu kín")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weakness:
+    """A shortcoming the meeting named; the indicator that would show improvement is kept as its code."""
+
+    text: A[Prose, Fact("Hạn chế", found=True)]
+    indicator: A[str | None, Fact("Mã chỉ tiêu")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """One numbered conclusion of the chair: it ends in tasks, or says why it needs none (`work.md` T1)."""
+
+    text: A[Prose, Fact("Kết luận", found=True)]
+    kind: A[CodeId, Fact("Loại"), From("conclusion_kinds")]
+    no_task_reason: A[str | None, Fact("Lý do không giao nhiệm vụ")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The file a meeting was loaded from: hash of its canonical form, and what makes two files the same meeting."""
+
+    digest: A[str, Fact("Mã băm")]
+    identity: A[str, Fact("Định danh")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What one owner must do after a conclusion; without a deadline it stays within time (`settled` 35)."""
+
+    conclusion_id: A[ConclusionId, Fact("Theo kết luận")]
+    owner_id: A[BodyId, Fact("Chủ trì")]
+    text: A[Prose | None, Fact("Nội dung", "Để trống: như kết luận", found=True)] = None
+    due_on: A[date | None, Fact("Hạn")] = None
+    is_standing: A[bool, Fact("Thường xuyên")] = False
+    product: A[str | None, Fact("Sản phẩm", found=True)] = None
+    done_on: A[date | None, Fact("Ngày hoàn thành")] = None
+    result: A[Prose | None, Fact("Kết quả")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """A body that works on a task beside its owner."""
+
+    body_id: A[BodyId, Fact("Phối hợp")]
+
+
+def meeting_findings(meeting: Meeting) -> list[Finding]:
+    """What is wrong or odd about a meeting's own facts."""
+    found = []
+    if meeting.starts_at and meeting.ends_at and meeting.ends_at <= meeting.starts_at:
+        found.append(Finding("ends_at", "Giờ kết thúc phải sau giờ bắt đầu."))
+    for name in ("looks_back", "looks_ahead"):
+        code = getattr(meeting, name)
+        if code and not _is_period(code):
+            found.append(Finding(name, "Kỳ ghi theo mẫu 2026-N, 2026-6T, 2026-9T, 2026-Q3 hoặc 2026-M05."))
+    return found
+
+
+def task_findings(task: Task, held_on: date) -> list[Finding]:
+    """What is wrong or odd about a task given on `held_on`; a suggestion is never a block (rule T3)."""
+    found = []
+    if task.due_on and task.due_on < held_on:
+        found.append(Finding("due_on", "Hạn sớm hơn ngày họp.", blocks=False))
+    if task.is_standing and task.due_on:
+        found.append(Finding("due_on", "Nhiệm vụ thường xuyên không cần hạn.", blocks=False))
+    if task.done_on and task.done_on < held_on:
+        found.append(Finding("done_on", "Ngày hoàn thành sớm hơn ngày họp."))
+    return found
+
+
+def _is_period(code: str) -> bool:
+    try:
+        Period.parse(code)
+    except ValueError:
+        return False
+    return True

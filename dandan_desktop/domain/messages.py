@@ -1,0 +1,155 @@
+"""Two Vietnamese sentences for every known problem: what happened, what to do."""
+
+from pathlib import Path
+from typing import Any
+
+from dandan_desktop.domain.errors import ClerkError, Problem
+
+_SENTENCES: dict[Problem, tuple[str, str]] = {
+    Problem.WRONG_PASSPHRASE: ("Mật khẩu không đúng.", "Hãy kiểm tra phím Caps Lock, bộ gõ rồi nhập lại."),
+    Problem.PASSPHRASE_TOO_SHORT: ("Mật khẩu ngắn quá.", "Hãy đặt ít nhất {least} ký tự, ví dụ năm tiếng dễ nhớ."),
+    Problem.PASSPHRASE_IS_PRACTICE: ("Đây là mật khẩu của sổ thực hành.", "Hãy đặt mật khẩu riêng cho sổ này."),
+    Problem.PASSPHRASES_DIFFER: ("Hai lần nhập mật khẩu không giống nhau.", "Hãy nhập lại cả hai ô."),
+    Problem.NO_PASSPHRASE: (
+        "Chưa có mật khẩu để mở sổ.",
+        "Hãy chạy lệnh trong cửa sổ lệnh để nhập mật khẩu, hoặc thêm --passphrase-file TỆP.",
+    ),
+    Problem.PASSPHRASE_FILE_UNREADABLE: (
+        "Không đọc được tệp mật khẩu {path}.",
+        "Hãy kiểm tra tệp có thật, là chữ UTF-8 và dòng đầu là mật khẩu.",
+    ),
+    Problem.NO_REGISTER_CHOSEN: (
+        "Máy này chưa mở sổ nào.",
+        "Hãy chỉ ra tệp sổ bằng --register TỆP, hoặc mở sổ trong cửa sổ chương trình.",
+    ),
+    Problem.REGISTER_MISSING: ("Không tìm thấy sổ {path}.", "Hãy kiểm tra tên tệp, hoặc cắm lại ổ chứa sổ."),
+    Problem.REGISTER_EXISTS: ("Đã có tệp {path}.", "Hãy đặt tên khác cho sổ mới, hoặc mở sổ đang có."),
+    Problem.NOT_A_REGISTER: ("Tệp {path} không phải là sổ.", "Hãy chọn tệp có đuôi .dandan do chương trình này lập."),
+    Problem.REGISTER_DAMAGED: (
+        "Sổ {path} bị hỏng hoặc bị cắt ngắn.",
+        "Hãy giữ nguyên tệp này và mở bản sao gần nhất; đừng xoá tệp nào.",
+    ),
+    Problem.REGISTER_NEWER: (
+        "Sổ {path} do bản chương trình mới hơn ghi.",
+        "Hãy cài bản mới rồi mở lại; sổ vẫn nguyên vẹn.",
+    ),
+    Problem.REGISTER_IN_USE: ("Sổ {path} đang mở ở một cửa sổ khác.", "Hãy đóng cửa sổ đó rồi mở lại."),
+    Problem.REGISTER_ON_NETWORK: (
+        "Sổ {path} nằm trên ổ mạng, nơi dữ liệu dễ hỏng khi mất kết nối.",
+        "Hãy đặt sổ trên ổ đĩa của máy này.",
+    ),
+    Problem.REGISTER_READ_ONLY: (
+        "Không ghi được vào sổ {path}.",
+        "Hãy bỏ thuộc tính chỉ đọc, hoặc chép sổ sang thư mục ghi được.",
+    ),
+    Problem.HISTORY_INCOMPLETE: (
+        "Phần nhật ký của sổ {path} thiếu, nên sổ chỉ mở để xem.",
+        "Hãy khôi phục bản sao gần nhất, hoặc gửi báo lỗi cho người hỗ trợ.",
+    ),
+    Problem.KEY_FILE_MISSING: (
+        "Không có tệp khoá của sổ {path}.",
+        "Hãy chép tệp cùng tên có đuôi .khoa về cạnh sổ rồi mở lại.",
+    ),
+    Problem.KEY_FILE_DAMAGED: (
+        "Tệp khoá của sổ bị hỏng hoặc bị sửa.",
+        "Hãy chép lại tệp .khoa từ bản sao rồi mở lại.",
+    ),
+    Problem.FOLDER_MISSING: ("Không có thư mục để ghi {path}.", "Hãy tạo thư mục đó, hoặc chọn nơi khác."),
+    Problem.FOLDER_READ_ONLY: ("Không ghi được vào thư mục của {path}.", "Hãy chọn thư mục khác mà máy cho phép ghi."),
+    Problem.DISK_FULL: ("Ổ đĩa đã đầy nên chưa ghi được {path}.", "Hãy xoá bớt tệp không cần rồi làm lại."),
+    Problem.DISK_FAILING: (
+        "Ổ đĩa báo lỗi khi đọc hoặc ghi {path}.",
+        "Hãy thử lại; nếu còn lỗi, hãy chép sổ sang ổ khác và báo người hỗ trợ.",
+    ),
+    Problem.FILE_MISSING: ("Không tìm thấy tệp {path}.", "Hãy kiểm tra lại tên tệp và thư mục."),
+    Problem.FILE_UNREADABLE: ("Không đọc được tệp {path}.", "Hãy kiểm tra quyền đọc và định dạng của tệp."),
+    Problem.FILE_IN_USE: ("Tệp {path} đang mở ở chương trình khác.", "Hãy đóng tệp đó rồi làm lại."),
+    Problem.FILE_TOO_LARGE: ("Tệp {path} lớn quá {limit} MB.", "Hãy tách tệp thành nhiều tệp nhỏ hơn."),
+    Problem.NOT_JSON: (
+        "Tệp {path} không đúng định dạng JSON (dòng {line}).",
+        "Hãy lấy lại tệp đầy đủ từ nơi gửi; chưa nạp gì từ tệp này.",
+    ),
+    Problem.WRONG_FORMAT: (
+        "Tệp {path} không ghi theo mẫu “{expected}”.",
+        "Hãy kiểm tra mục “format” ở đầu tệp; chưa nạp gì từ tệp này.",
+    ),
+    Problem.FIELD_UNKNOWN: (
+        "Tệp {path} có mục lạ “{field}”.",
+        "Hãy bỏ mục đó hoặc sửa tên theo tài liệu; chưa nạp gì từ tệp này.",
+    ),
+    Problem.FIELD_MISSING: (
+        "Tệp {path} thiếu mục “{field}”.",
+        "Hãy bổ sung mục đó; chưa nạp gì từ tệp này.",
+    ),
+    Problem.FIELD_WRONG_TYPE: (
+        "Tệp {path} ghi sai kiểu ở mục “{field}”: {why}",
+        "Hãy sửa mục đó; chưa nạp gì từ tệp này.",
+    ),
+    Problem.VALUE_UNKNOWN: (
+        "Tệp {path} ghi “{value}” ở mục “{field}”, danh mục không có.",
+        "Hãy sửa theo danh mục, hoặc thêm vào danh mục trước; chưa nạp gì từ tệp này.",
+    ),
+    Problem.VALUE_IMPOSSIBLE: (
+        "Tệp {path} ghi giá trị không thể có ở mục “{field}”: {why}",
+        "Hãy sửa mục đó; chưa nạp gì từ tệp này.",
+    ),
+    Problem.MEETING_DIFFERS: (
+        "Cuộc họp trong tệp {path} đã có trong sổ nhưng nội dung khác.",
+        "Hãy mở cuộc họp trong sổ để sửa; chưa đổi gì từ tệp này.",
+    ),
+    Problem.RECORD_INVALID: ("Chưa lưu được: {why}", "Hãy sửa ô được đánh dấu rồi lưu lại."),
+    Problem.RECORD_GONE: ("Bản ghi này không còn trong sổ.", "Hãy xem Thùng rác hoặc Nhật ký để lấy lại."),
+    Problem.RECORD_CHANGED: (
+        "Bản ghi này đã được sửa ở nơi khác sau khi bạn mở.",
+        "Hãy mở lại để xem bản mới; phần bạn vừa nhập được giữ trong bản nháp.",
+    ),
+    Problem.UNDO_REFUSED: (
+        "Không hoàn tác được vì sau đó còn việc khác dùng đến phần này.",
+        "Hãy hoàn tác việc sau trước, hoặc sửa tay.",
+    ),
+    Problem.UNDO_NOT_POSSIBLE: ("Việc này không hoàn tác được.", "Hãy sửa tay nếu cần."),
+    Problem.NOTHING_TO_UNDO: ("Không còn việc nào để hoàn tác.", "Hãy xem Nhật ký để biết các việc đã làm."),
+    Problem.NO_OFFICE: (
+        "Sổ chưa ghi là của cơ quan nào.",
+        "Hãy chọn cơ quan ở mục Sao lưu & thiết lập.",
+    ),
+    Problem.PERIOD_UNKNOWN: (
+        "Không có kỳ “{code}”.",
+        "Hãy ghi kỳ theo mẫu 2026-N, 2026-6T, 2026-9T, 2026-Q3 hoặc 2026-M05.",
+    ),
+    Problem.TEMPLATE_UNUSABLE: (
+        "Mẫu văn bản {template} không dùng được: {why}",
+        "Hãy cài lại chương trình, hoặc dùng lại mẫu gốc.",
+    ),
+    Problem.PAPER_LOST_TEXT: (
+        "Văn bản làm ra thiếu nội dung “{value}”, nên chưa ghi tệp.",
+        "Hãy thử lại; nếu còn lỗi, hãy gửi báo lỗi cho người hỗ trợ.",
+    ),
+    Problem.NO_DISPLAY: (
+        "Không mở được cửa sổ trên máy này.",
+        "Hãy chạy lệnh với --no-window, hoặc mở trên máy có màn hình.",
+    ),
+}
+_LONGEST = 120
+
+
+def _shown(value: Any) -> str:
+    """A fact short enough for a sentence, on one line."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+class _Facts(dict[str, Any]):
+    """A fact the raiser did not know reads as a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "—"
+
+
+def sentences(error: ClerkError) -> tuple[str, str]:
+    """What happened, and what to do."""
+    facts = _Facts(
+        {name: value.name if isinstance(value, Path) else _shown(value) for name, value in error.facts.items()}
+    )
+    happened, advice = _SENTENCES[error.problem]
+    return happened.format_map(facts), advice.format_map(facts)

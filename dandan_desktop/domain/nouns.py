@@ -1,0 +1,111 @@
+"""The nouns of the register in one explicit list: history, search, trash, undo, counts and tests read it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from dandan_desktop.domain import text
+from dandan_desktop.domain.cases import Case, CaseMove
+from dandan_desktop.domain.catalogue import Body, Code, Official, Unit
+from dandan_desktop.domain.initiatives import Initiative, InitiativeMove
+from dandan_desktop.domain.meetings import (
+    Attendance,
+    Conclusion,
+    Meeting,
+    Opinion,
+    Partner,
+    Report,
+    Source,
+    Task,
+    Vote,
+    Weakness,
+)  # fmt: skip
+from dandan_desktop.domain.names import Names
+from dandan_desktop.domain.people import Person, sort_name
+
+Title = Callable[[Any, Names], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows edited only on their noun's sheet; `parent` is the column that says whose they are."""
+
+    table: str
+    record: type[Any]
+    label: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A kind of record with its own list: table, record, word on screen, title and the key lists sort by.
+
+    `leans` names the columns, with the table they point at, whose rows give this noun its title.
+    """
+
+    table: str
+    record: type[Any]
+    label: str
+    title: Title
+    parts: tuple[Part, ...] = ()
+    order: Title | None = None
+    leans: tuple[tuple[str, str], ...] = ()
+    is_found: bool = True
+
+    def sort_key(self, facts: Any, names: Names) -> str:
+        """The key a list of this noun sorts by; binary comparison gives Vietnamese order."""
+        if self.order is not None:
+            return self.order(facts, names)
+        return text.sort_key(self.title(facts, names))
+
+
+def _case_person(case: Case, names: Names) -> str:
+    return names.of("people", case.person_id)
+
+
+MEETINGS = Noun("meetings", Meeting, "Cuộc họp", lambda meeting, _: meeting.title, (
+    Part("attendance", Attendance, "Thành phần", "meeting_id"),
+    Part("reports", Report, "Báo cáo", "meeting_id"),
+    Part("opinions", Opinion, "Ý kiến", "meeting_id"),
+    Part("votes", Vote, "Biểu quyết", "meeting_id"),
+    Part("weaknesses", Weakness, "Hạn chế", "meeting_id"),
+    Part("conclusions", Conclusion, "Kết luận", "meeting_id"),
+    Part("sources", Source, "Tệp đã nạp", "meeting_id"),
+))  # fmt: skip
+TASKS = Noun(
+    "tasks", Task, "Nhiệm vụ",
+    lambda task, names: task.text or names.of("conclusions", task.conclusion_id),
+    (Part("partners", Partner, "Phối hợp", "task_id"),),
+    leans=(("conclusion_id", "conclusions"),),
+)  # fmt: skip
+CASES = Noun(
+    "cases", Case, "Hồ sơ giới thiệu", _case_person,
+    (Part("case_moves", CaseMove, "Quá trình", "case_id"),),
+    order=lambda case, names: text.name_key(_case_person(case, names)),
+    leans=(("person_id", "people"),),
+)  # fmt: skip
+INITIATIVES = Noun(
+    "initiatives", Initiative, "Mô hình", lambda initiative, _: initiative.name,
+    (Part("initiative_moves", InitiativeMove, "Quá trình", "initiative_id"),),
+)  # fmt: skip
+PEOPLE = Noun(
+    "people", Person, "Người", lambda person, _: person.full_name,
+    order=lambda person, _: text.name_key(sort_name(person)),
+)  # fmt: skip
+OFFICIALS = Noun(
+    "officials", Official, "Cán bộ", lambda official, _: official.name,
+    order=lambda official, _: text.name_key(official.name),
+)  # fmt: skip
+UNITS = Noun("units", Unit, "Đơn vị", lambda unit, _: unit.name)
+BODIES = Noun("bodies", Body, "Cơ quan, tổ chức", lambda body, _: body.name)
+CODES = Noun("codes", Code, "Danh mục mã", lambda code, _: code.name, is_found=False)
+
+NOUNS: tuple[Noun, ...] = (UNITS, BODIES, CODES, PEOPLE, OFFICIALS, MEETINGS, TASKS, CASES, INITIATIVES)
+
+
+def noun_of(table: str, nouns: tuple[Noun, ...] = NOUNS) -> Noun:
+    """The noun a table belongs to, its own or that of its part; KeyError when there is none."""
+    for noun in nouns:
+        if table == noun.table or any(part.table == table for part in noun.parts):
+            return noun
+    raise KeyError(table)

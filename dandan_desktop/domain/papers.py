@@ -1,0 +1,60 @@
+"""What a paper is made from: records with their names resolved as they stood on the paper's date."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dandan_desktop.domain.catalogue import Style
+from dandan_desktop.domain.meetings import Attendance, Conclusion, Meeting, Opinion, Report, Vote, Weakness
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The head of a paper: style, the two lines of the issuing body, its symbol, and the place before the date."""
+
+    style: Style
+    upper: str
+    lower: str
+    symbol: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One task as the minutes tell it."""
+
+    text: str
+    owner: str
+    partners: tuple[str, ...]
+    due_on: date | None
+    is_standing: bool
+    product: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """A conclusion with the tasks it gave."""
+
+    conclusion: Conclusion
+    tasks: tuple[TaskLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A report with the name of the organisation that gave it."""
+
+    organisation: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSheet:
+    """Everything the minutes of one meeting print."""
+
+    header: Header
+    meeting: Meeting
+    attendance: tuple[Attendance, ...]
+    reports: tuple[Reported, ...]
+    opinions: tuple[Opinion, ...]
+    votes: tuple[Vote, ...]
+    weaknesses: tuple[Weakness, ...]
+    conclusions: tuple[Concluded, ...]

@@ -1,0 +1,118 @@
+"""Reporting periods by the calendar: a year, its first nine or six months, a quarter, a month."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from dandan_desktop.domain.dates import month_figures
+
+YEARS = range(1945, 2101)
+"""Years a period may be of."""
+
+
+class Kind(StrEnum):
+    """The lengths offices report by; the value is the letter or number of the code."""
+
+    YEAR = "N"
+    NINE = "9T"
+    SIX = "6T"
+    QUARTER = "Q"
+    MONTH = "M"
+
+
+_MONTHS = {Kind.YEAR: 12, Kind.NINE: 9, Kind.SIX: 6, Kind.QUARTER: 3, Kind.MONTH: 1}
+_IN_A_YEAR = {Kind.YEAR: 1, Kind.NINE: 1, Kind.SIX: 1, Kind.QUARTER: 4, Kind.MONTH: 12}
+_ROMAN = ("I", "II", "III", "IV")
+_CODE = re.compile(r"(?P<year>\d{4})-(?P<kind>N|9T|6T|Q|M)(?P<number>\d{0,2})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period with its first and last day, both inside; make it with `parse` or `of`."""
+
+    code: str
+    first: date
+    last: date
+    kind: Kind
+
+    @classmethod
+    def parse(cls, code: str) -> Self:
+        """The period of a code: 2021-N, 2021-9T, 2021-6T, 2021-Q1 or 2021-M05.
+
+        Raises ValueError, its reason in Vietnamese, for any other text and for years outside `YEARS`.
+        """
+        match = _CODE.fullmatch(code)
+        if match is None:
+            raise _unknown(code)
+        period = cls._numbered(Kind(match["kind"]), int(match["year"]), int(match["number"] or 1))
+        if period.code != code:
+            raise _unknown(code)
+        return period
+
+    @classmethod
+    def of(cls, kind: Kind, day: date) -> Self:
+        """The period of a kind that belongs to a day.
+
+        For six and nine months it is the beginning of the day's year, even if the day comes after it.
+        Raises ValueError for years outside `YEARS`.
+        """
+        number = (day.month - 1) // _MONTHS[kind] + 1
+        return cls._numbered(kind, day.year, min(number, _IN_A_YEAR[kind]))
+
+    @classmethod
+    def for_date(cls, day: date) -> tuple[Self, ...]:
+        """Every period a day falls in, the longest first; raises ValueError for years outside `YEARS`."""
+        return tuple(period for kind in Kind if day in (period := cls.of(kind, day)))
+
+    @classmethod
+    def _numbered(cls, kind: Kind, year: int, number: int) -> Self:
+        if year not in YEARS or not 1 <= number <= _IN_A_YEAR[kind]:
+            raise _unknown(_code(kind, year, number))
+        last_month = number * _MONTHS[kind]
+        first = date(year, last_month - _MONTHS[kind] + 1, 1)
+        last = date(year, last_month, monthrange(year, last_month)[1])
+        return cls(_code(kind, year, number), first, last, kind)
+
+    @property
+    def name(self) -> str:
+        """As papers name it: năm 2021, 6 tháng đầu năm 2021, quý I năm 2021, tháng 5 năm 2021."""
+        part = {
+            Kind.YEAR: "",
+            Kind.NINE: "9 tháng đầu ",
+            Kind.SIX: "6 tháng đầu ",
+            Kind.QUARTER: f"quý {_ROMAN[self.last.month // 3 - 1]} ",
+            Kind.MONTH: f"tháng {month_figures(self.last.month)} ",
+        }
+        return f"{part[self.kind]}năm {self.first.year}"
+
+    def previous(self) -> Self:
+        """The one of its kind before it, for six and nine months a year before; ValueError before `YEARS`."""
+        return self._moved(-1)
+
+    def next(self) -> Self:
+        """The one of its kind after it, for six and nine months a year later; ValueError after `YEARS`."""
+        return self._moved(1)
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def _number(self) -> int:
+        return self.last.month // _MONTHS[self.kind]
+
+    def _moved(self, step: int) -> Self:
+        count = _IN_A_YEAR[self.kind]
+        year, place = divmod(self.first.year * count + self._number - 1 + step, count)
+        return self._numbered(self.kind, year, place + 1)
+
+
+def _code(kind: Kind, year: int, number: int) -> str:
+    figures = {Kind.QUARTER: str(number), Kind.MONTH: f"{number:02}"}
+    return f"{year:04}-{kind}{figures.get(kind, '')}"
+
+
+def _unknown(code: str) -> ValueError:
+    return ValueError(f"Không có kỳ báo cáo mã “{code[:40]}”.")

@@ -1,0 +1,269 @@
+"""The roll-up of a period: which units are its rows, what its columns count, and counts put into cells.
+
+Rows and columns are data of the register; how they are read or printed is not known here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from dandan_desktop.domain.dates import show_date
+from dandan_desktop.domain.papers import Header
+from dandan_desktop.domain.periods import Period
+
+TOTAL = "total"
+"""The key of the row that adds up all others."""
+
+TASK_STATES = (
+    ("done_in_time", "Xong đúng hạn", "đã xong không sau hạn; không có hạn hoặc thường xuyên là đúng hạn"),
+    ("done_late", "Xong trễ hạn", "đã xong, ngày hoàn thành sau hạn"),
+    ("in_time", "Còn trong hạn", "chưa xong, hạn chưa qua; không có hạn hoặc thường xuyên là còn trong hạn"),
+    ("overdue", "Quá hạn", "chưa xong, hạn đã qua"),
+)  # fmt: skip
+"""The four states whose numbers add up to the tasks given: key, title, what it means on the day of the figures."""
+
+_REST = "*"  # no code of a list is written so
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many records one unit has in one counted column; a column is `measure` or `measure/code`."""
+
+    column: str
+    unit_id: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit as the roll-up needs it; both ends of its validity belong to it."""
+
+    id: int
+    code: str
+    name: str
+    level: str
+    parent_id: int | None
+    valid_from: date | None
+    valid_to: date | None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is one of the old units."""
+        return self.valid_to is not None
+
+    def overlaps(self, period: Period) -> bool:
+        """Whether it stood on any day of the period."""
+        begins = self.valid_from is None or self.valid_from <= period.last
+        return begins and (self.valid_to is None or period.first <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `counts` names what it adds up; `of` names the columns it is the sum of, if it is one."""
+
+    key: str
+    title: str
+    group: str
+    note: str
+    table: str
+    counts: tuple[str, ...]
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the units whose records count in it, and its cells in the order of the columns."""
+
+    key: str
+    name: str
+    units: tuple[int, ...]
+    cells: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of units that ended, or of units that stand."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the head and foot of the paper need beside the figures.
+
+    `head_signs` says that the office's head signs alone, not on behalf of a committee (documents of an advisory body).
+    """
+
+    office: str
+    register: str
+    header: Header
+    head_signs: bool
+    issued: date
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """The finished roll-up of a period, its figures as of the end of one day, read at one moment."""
+
+    period: Period
+    as_of: date
+    made: datetime
+    frame: Frame
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of all groups in order."""
+        return tuple(row for group in self.groups for row in group.rows)
+
+    @property
+    def total(self) -> Row:
+        """The row that adds up all rows of both groups."""
+        rows = self.rows
+        units = tuple(unit for row in rows for unit in row.units)
+        cells = tuple(sum(row.cells[place] for row in rows) for place in range(len(self.columns)))
+        return Row(TOTAL, "Tổng cộng", units, cells)
+
+    def row(self, key: str) -> Row:
+        """The row of a key, the total among them; KeyError when there is none."""
+        return {row.key: row for row in (*self.rows, self.total)}[key]
+
+    def column(self, key: str) -> Column:
+        """The column of a key; KeyError when there is none."""
+        return {column.key: column for column in self.columns}[key]
+
+
+def columns_of(
+    organisations: Sequence[tuple[str, str]], fields: Sequence[tuple[str, str]], counted: Iterable[str]
+) -> tuple[Column, ...]:
+    """The columns for these organisations and fields (code, name); what else was counted gets one of its own."""
+    seen = sorted(set(counted))
+    found = []
+    for measure, title, step in (
+        ("introduced", "Quần chúng ưu tú được giới thiệu (người)", "đã giới thiệu cho chi bộ"),
+        ("admitted", "Được kết nạp vào Đảng (người)", "đảng viên dự bị"),
+    ):
+        note = f"Số lượt hồ sơ vào bước “{step}” có ngày trong kỳ, do {{whom}} giới thiệu."
+        shape = Column(measure, "Cộng", title, note, "cases", ())
+        found += _split(shape, organisations, ("Cơ quan, tổ chức khác", "cơ quan, tổ chức khác"), seen)
+    shape = Column(
+        "initiatives", "Cộng", "Mô hình đăng ký trong kỳ",
+        "Số lượt mô hình vào trạng thái “Đã đăng ký” có ngày trong kỳ, lĩnh vực {whom}.", "initiatives", (),
+    )  # fmt: skip
+    found += _split(shape, fields, ("Lĩnh vực khác", "khác"), seen)
+    return (*found, *_meeting_columns())
+
+
+def _split(shape: Column, parts: Sequence[tuple[str, str]], rest: tuple[str, str], seen: Sequence[str]) -> list[Column]:
+    """A column for each part, one for the rest where the rest is not empty, and their sum."""
+    found = []
+    for code, name in parts:
+        key = f"{shape.key}/{code}"
+        found.append(replace(shape, key=key, title=name, note=shape.note.format(whom=name), counts=(key,)))
+    known = {column.key for column in found}
+    others = tuple(key for key in seen if key.startswith(f"{shape.key}/") and key not in known)
+    if others:
+        title, whom = rest
+        key = f"{shape.key}/{_REST}"
+        found.append(replace(shape, key=key, title=title, note=shape.note.format(whom=whom), counts=others))
+    return [*found, _sum(shape, found)]
+
+
+def _sum(shape: Column, parts: Sequence[Column]) -> Column:
+    counts = tuple(key for column in parts for key in column.counts)
+    return replace(shape, note="Tổng các cột thành phần.", counts=counts, of=tuple(part.key for part in parts))
+
+
+def _meeting_columns() -> list[Column]:
+    table, group = "meetings", "Hội nghị, cuộc họp"
+    found = [
+        Column("meetings", "Số cuộc họp", group, "Số cuộc họp có ngày họp trong kỳ.", table, ("meetings",)),
+        Column("conclusions", "Số kết luận", group, "Số kết luận của các cuộc họp trong kỳ.", table, ("conclusions",)),
+    ]  # fmt: skip
+    shape = Column(
+        "tasks", "Đã giao", "Nhiệm vụ giao tại các cuộc họp trong kỳ",
+        "Nhiệm vụ của các cuộc họp trong kỳ, đến ngày chốt số liệu {whom}.", "tasks", (),
+    )  # fmt: skip
+    states = []
+    for state, title, meaning in TASK_STATES:
+        key = f"tasks/{state}"
+        states.append(replace(shape, key=key, title=title, note=shape.note.format(whom=meaning), counts=(key,)))
+    return [*found, _sum(shape, states), *states]
+
+
+def rows_of(places: Mapping[int, Place], roots: Sequence[int], period: Period) -> tuple[Row, ...]:
+    """The rows to print, without cells: each root that stood in the period, then its child units by code."""
+    children: dict[int, list[Place]] = {}
+    for place in sorted(places.values(), key=lambda each: (each.code, each.id)):
+        if place.parent_id is not None:
+            children.setdefault(place.parent_id, []).append(place)
+    rows: dict[int, Row] = {}
+    for root in sorted(roots, key=lambda each: len(_line(each, places))):
+        below = [place for place in children.get(root, []) if place.overlaps(period)]
+        for place in (places[root], *below):
+            if place.overlaps(period) and place.id not in rows:
+                is_own = place.id == root and bool(below)
+                level = f" ({place.level[:1].lower()}{place.level[1:]})" if is_own else ""
+                rows[place.id] = Row(str(place.id), place.name + level, (place.id,))
+    return tuple(rows.values())
+
+
+def groups_of(
+    places: Mapping[int, Place], rows: Sequence[Row], columns: Sequence[Column], counts: Sequence[Count]
+) -> tuple[Group, ...]:
+    """The rows with their cells in two groups, old units and new.
+
+    A record counts in the row of its own unit or else of the nearest unit above it that has a row; without
+    one in a last row of the group of its unit, which is there only when it is not empty.
+    """
+    listed = {row.units[0]: row for row in rows}
+    under: dict[str, list[int]] = {row.key: [] for row in rows}
+    home = {}
+    for unit in places:
+        found = next((listed[above].key for above in _line(unit, places) if above in listed), None)
+        home[unit] = found or _other(places[unit].has_ended)
+        under.setdefault(home[unit], []).append(unit)
+    numbers: dict[tuple[str, str], int] = {}
+    for count in counts:
+        cell = (home[count.unit_id], count.column)
+        numbers[cell] = numbers.get(cell, 0) + count.number
+    busy = {row for row, _ in numbers}
+    groups = []
+    for ended in (True, False):
+        inside = [row for row in rows if places[row.units[0]].has_ended is ended]
+        title = _title([places[row.units[0]] for row in inside], ended=ended)
+        if _other(ended) in busy:
+            inside.append(Row(_other(ended), "Đơn vị khác", ()))
+        filled = tuple(
+            replace(row, units=tuple(under[row.key]), cells=_cells(row.key, columns, numbers)) for row in inside
+        )
+        groups.append(Group(title, filled))
+    return tuple(group for group in groups if group.rows)
+
+
+def _line(unit: int, places: Mapping[int, Place]) -> list[int]:
+    """The unit and those above it, nearest first; a unit met again ends the line."""
+    found: list[int] = []
+    above: int | None = unit
+    while above is not None and above not in found:
+        found.append(above)
+        above = places[above].parent_id
+    return found
+
+
+def _other(ended: bool) -> str:  # noqa: FBT001 - the one fact that tells the two groups apart
+    return "old/other" if ended else "new/other"
+
+
+def _title(places: Sequence[Place], *, ended: bool) -> str:
+    if ended:
+        last = max((place.valid_to for place in places if place.valid_to), default=None)
+        return "Đơn vị hành chính cũ" + (f" (đến hết ngày {show_date(last)})" if last else "")
+    first = min((place.valid_from for place in places if place.valid_from), default=None)
+    return "Đơn vị hành chính hiện nay" + (f" (từ ngày {show_date(first)})" if first else "")
+
+
+def _cells(row: str, columns: Sequence[Column], numbers: Mapping[tuple[str, str], int]) -> tuple[int, ...]:
+    return tuple(sum(numbers.get((row, count), 0) for count in column.counts) for column in columns)

@@ -1,0 +1,191 @@
+"""Vietnamese text at the door, in searches and in lists; plain functions of the standard library.
+
+`tidy` and `tidy_prose` make what is stored. Three forms are derived from it: `fold` (no marks, small letters)
+finds, `norm` (marks kept, the tone in front of its syllable) ranks, `sort_key` and `name_key` order.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, Self
+
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+"""The letters in dictionary order, f j w z in their Latin places."""
+
+TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+"""Huyền, hỏi, ngã, sắc, nặng in dictionary order; no mark is 0."""
+
+QUALITIES = frozenset("\u0302\u0306\u031b")
+"""The marks that make another letter (â, ă, ơ), not another tone."""
+
+LONGEST_INITIALS = 24
+"""Words whose initials make one alias; nobody types more."""
+
+_LOOK_ALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "Ƣ": "Ư", "ƣ": "ư", "\u2010": "-", "\u2011": "-"}
+_ODD_BLANKS = dict.fromkeys("\u00a0\u202f\u2007\u2009", " ")
+_UNSEEN = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+_REPAIRS = str.maketrans(_LOOK_ALIKES | _ODD_BLANKS | _UNSEEN)
+
+# With them go halves of a surrogate pair, which cannot be stored, and U+FFFE and U+FFFF, which Word refuses.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_BREAK = re.compile(r"\r\n|[\r\u2028\u2029]")
+_LOOSE_MARKS = re.compile(r"[^\u0300-\u036f]?[\u0300-\u036f]+")
+_WORD = re.compile(r"[^\W_]+")
+_WORD_WITH_HYPHENS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_WORD_WITH_APOSTROPHES = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)*")
+
+_WITHOUT_MARKS: dict[int, str | None] = {ord("đ"): "d", **dict.fromkeys(range(0x300, 0x370))}
+_Y_AS_I = {start + "y": start + "i" for start in ("h", "k", "l", "m", "s", "t", "v", "qu")}
+_PLACES = str.maketrans({letter: chr(ord("a") + place) for place, letter in enumerate(ALPHABET)})
+
+
+def tidy(text: str) -> str:
+    """Text of one line as it is stored: NFC, look-alikes repaired, nothing unseen, single blanks."""
+    return " ".join(_composed(_CONTROL.sub("", text)).split())
+
+
+def tidy_prose(text: str) -> str:
+    """Text of many lines as it is stored: as `tidy`, but line breaks (as \\n), tabs and inner blanks stay."""
+    lines = _composed(_LINE_BREAK.sub("\n", _CONTROL.sub("", text))).split("\n")
+    return "\n".join(line.rstrip(" ") for line in lines)
+
+
+def removed_controls(text: str) -> int:
+    """How many control characters tidying takes out of a text; tabs and line breaks are none."""
+    return sum(1 for _ in _CONTROL.finditer(text))
+
+
+def fold(text: str) -> str:
+    """Words in small letters without marks, đ as d, y as i where both spellings are in use (Lý, Lí)."""
+    plain = unicodedata.normalize("NFD", tidy(text).lower()).translate(_WITHOUT_MARKS)
+    if not plain.isascii():
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(_Y_AS_I.get(word, word) for word in _WORD.findall(plain))
+
+
+def norm(text: str) -> str:
+    """Words in small letters, each with its tone as a digit in front, so that hòa and hoà are one.
+
+    In front, because a half-typed word must be the beginning of the whole one.
+    """
+    syllables = (_syllable(word) for word in _WORD.findall(tidy(text).lower()))
+    return " ".join(f"{tone or ''}{letters}" for letters, tone in syllables)
+
+
+def sort_key(text: str) -> str:
+    """A key whose binary order is the dictionary's: by syllable, letters before tone; numbers by size."""
+    line = tidy(text)
+    return f"{_key(line)}\x01{line.swapcase()}"
+
+
+def name_key(full: str, order: Literal["gfm", "gmf", "fmg"] = "gfm") -> str:
+    """The sort key of a person's name: given, family, middle name as on ballots, or in another order."""
+    line = tidy(full)
+    parts = line.split()
+    named = {"g": parts[-1:], "f": parts[:-1][:1], "m": parts[1:-1]}
+    keys = (_key(" ".join(named[part])) for part in order)
+    return "\x02".join(keys) + f"\x01{line.swapcase()}"
+
+
+def joined(text: str) -> str:
+    """The words written with an apostrophe, folded, as if it were not there: `hhen` for H'Hen."""
+    words = _WORD_WITH_APOSTROPHES.findall(tidy(text))
+    return " ".join(fold("".join(_WORD.findall(word))) for word in words if not word.isalnum())
+
+
+def aliases(text: str, abbreviations: Mapping[str, str]) -> str:
+    """Other words by which the name of a body or a title is looked for, folded, each once.
+
+    They are the expansions of the abbreviations in it, the ends of its initials from two letters on
+    (`ubmttqvn bmttqvn …`) and the words of `joined`. Abbreviations count only in their exact capitals.
+    """
+    line = tidy(text)
+    expansions = (fold(abbreviations[each]) for each in _abbreviated(line, abbreviations))
+    initials = [_initials(word, abbreviations) for word in _WORD.findall(line)]
+    ends = ("".join(initials[start : start + LONGEST_INITIALS]) for start in range(len(initials) - 1))
+    return " ".join(dict.fromkeys(" ".join([*expansions, *ends, joined(line)]).split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a clerk typed into a search box, made ready once for many titles."""
+
+    norm: str
+    fold: str
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """The query a typed text stands for."""
+        folded = fold(text)
+        return cls(norm(text), folded, tuple(folded.split()))
+
+    def matches(self, fold_title: str, alias: str) -> bool:
+        """Tell whether every typed word begins a word of the folded title or of its aliases."""
+        words = f" {fold_title} {alias}"
+        return all(f" {word}" in words for word in self.words)
+
+    def rank(self, norm_title: str, fold_title: str, alias: str) -> int:
+        """How well a matching title fits, 0 best.
+
+        0 whole words with their marks, 1 their beginning, 2 whole words without marks, 3 their beginning,
+        4 by an alias, 5 the same words in another order.
+        """
+        for best, wanted, title in ((0, self.norm, norm_title), (2, self.fold, fold_title)):
+            padded = f" {title} "
+            if f" {wanted}" in padded:
+                return best if f" {wanted} " in padded else best + 1
+        padded, others = f" {fold_title}", f" {alias}"
+        by_alias = any(f" {word}" not in padded and f" {word}" in others for word in self.words)
+        return 4 if by_alias else 5
+
+    def same_words(self, norm_title: str) -> int:
+        """How many typed words the title holds with the same marks; more is better among equal ranks."""
+        return len(set(self.norm.split()).intersection(norm_title.split()))
+
+
+def _composed(text: str) -> str:
+    repaired = unicodedata.normalize("NFC", text.translate(_REPAIRS))
+    if not _LOOSE_MARKS.search(repaired):
+        return repaired
+    return unicodedata.normalize("NFC", _LOOSE_MARKS.sub(_in_order, repaired))
+
+
+def _in_order(match: re.Match[str]) -> str:
+    # NFC keeps two marks above a letter as they were typed; only quality before tone gives a letter of ours.
+    cluster = unicodedata.normalize("NFD", match[0])
+    return "".join(sorted(cluster, key=lambda char: "\u0300" <= char <= "\u036f" and char not in QUALITIES))
+
+
+@lru_cache(maxsize=65_536)
+def _syllable(word: str) -> tuple[str, int]:
+    marked = unicodedata.normalize("NFD", word)
+    letters = "".join(char for char in marked if char not in TONES)
+    tones = [TONES[char] for char in marked if char in TONES]
+    return unicodedata.normalize("NFC", letters), tones[-1] if tones else 0
+
+
+def _key(line: str) -> str:
+    return " ".join(_word_key(word) for word in _WORD.findall(line.lower()))
+
+
+@lru_cache(maxsize=65_536)
+def _word_key(word: str) -> str:
+    if word.isdigit():
+        return word.zfill(9)
+    letters, tone = _syllable(word)
+    return letters.translate(_PLACES) + chr(ord("!") + tone)
+
+
+def _abbreviated(line: str, abbreviations: Mapping[str, str]) -> Iterator[str]:
+    for word in _WORD_WITH_HYPHENS.findall(line):
+        for each in dict.fromkeys((word, *word.split("-"))):
+            if each in abbreviations:
+                yield each
+
+
+def _initials(word: str, abbreviations: Mapping[str, str]) -> str:
+    is_whole = word in abbreviations or word.isdigit()
+    return fold(word) if is_whole else fold(word)[:1]

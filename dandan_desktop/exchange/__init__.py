@@ -1,0 +1,1 @@
+"""Files that travel between programs: the open format of meeting facts."""

@@ -1,0 +1,64 @@
+"""Where things are: resources in source tree, wheel and frozen program; this machine's folders; kinds of drive."""
+
+import os
+import sys
+from collections.abc import Iterable
+from enum import Enum, auto
+from pathlib import Path
+
+SUFFIX = ".dandan"
+"""Ending of a register's file name."""
+_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "fuse.davfs", "afs", "ncpfs"})
+_DRIVE_REMOTE = 4
+
+
+class Drive(Enum):
+    """What kind of place a file is on."""
+
+    LOCAL = auto()
+    NETWORK = auto()
+
+
+def resource(*parts: str) -> Path:
+    """A file that ships with the program."""
+    package = Path(__file__).parent
+    inside = package / "resources"
+    return (inside if inside.is_dir() else package.parent / "resources").joinpath(*parts)
+
+
+def data_folder() -> Path:
+    """This user's folder for settings, key copies and the log."""
+    if sys.platform == "win32":
+        return Path(os.environ["LOCALAPPDATA"]) / "SoDanVan"
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "so-dan-van"
+
+
+def read_mounts(text: str) -> list[tuple[str, str]]:
+    """Mount point and file system of each line of a mounts table."""
+    rows = (line.split() for line in text.splitlines())
+    return [(row[1].replace("\\040", " "), row[2]) for row in rows if len(row) > 2]
+
+
+def drive_of(path: str, mounts: Iterable[tuple[str, str]]) -> Drive:
+    """The kind of drive of an absolute path by a mounts table; overlay, 9p and virtiofs count as local."""
+    best, kind = "", ""
+    for point, system in mounts:
+        inside = path == point or path.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, system
+    return Drive.NETWORK if kind in _NETWORK else Drive.LOCAL
+
+
+def drive_kind(path: Path) -> Drive:
+    """The kind of drive a register would be on; UNC paths and mapped letters are the network."""
+    whole = str(path.absolute())
+    if whole.startswith(("\\\\", "//")):
+        return Drive.NETWORK
+    if sys.platform == "win32":
+        import ctypes
+
+        kind = ctypes.windll.kernel32.GetDriveTypeW(str(Path(path.absolute().anchor)))
+        return Drive.NETWORK if kind == _DRIVE_REMOTE else Drive.LOCAL
+    table = Path("/proc/mounts")
+    return drive_of(whole, read_mounts(table.read_text(encoding="utf-8", errors="replace")) if table.exists() else [])

@@ -1,0 +1,1 @@
+"""One function for each deed a clerk can name; no Qt here."""

@@ -1,0 +1,37 @@
+"""The whole road once: the practice office's register, its minutes and a roll-up, in one folder."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.periods import Kind, Period
+from dandan_desktop.services import papers, practice, registers, rollups
+
+PRACTICE_PASSPHRASE = registers.PRACTICE_PASSPHRASE
+
+
+def register_in(folder: Path) -> Path:
+    """Where the practice register of a demo is."""
+    return folder / practice.FILE_NAME
+
+
+def make(folder: Path, today: date) -> Iterator[Path]:
+    """Make register, minutes and roll-up, giving each file as it is written; raises ClerkError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise ClerkError(Problem.FOLDER_MISSING, path=folder) from error
+    except OSError as error:
+        raise ClerkError(Problem.FOLDER_READ_ONLY, path=folder) from error
+    yield practice.make(folder, today)
+    register = registers.open_it(register_in(folder), PRACTICE_PASSPHRASE)
+    try:
+        store = register.store()
+        for row in papers.all_rows(store):
+            yield papers.write_minutes(store, row, folder)
+        period = Period.of(Kind.YEAR, today)
+        yield rollups.write_roll_up(store, period, folder / f"bieu-tong-hop-{period.code}.xlsx", issued=today)
+        store.close()
+    finally:
+        register.close()

@@ -1,0 +1,136 @@
+"""Giving a meeting back in the open format: a loaded file comes out as it went in."""
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any
+
+from dandan_desktop.db import codes
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.catalogue import Body
+from dandan_desktop.domain.meetings import Attendance, Opinion, Report, Vote, Weakness
+from dandan_desktop.exchange import open_format
+from dandan_desktop.services import meetings
+from dandan_desktop.services.meetings import ConclusionEntry, Sitting, TaskEntry
+
+Json = dict[str, Any]
+Kind = Callable[[int], str]
+
+
+def export(store: Store, row: int) -> Json:
+    """A meeting in the open format; optional fields that hold nothing are left out."""
+    sitting = meetings.read(store, row)
+
+    def kind(body: int) -> str:
+        return codes.code_of(store, store.of(Body).get(body).facts.kind)
+
+    content = _head_of(store, sitting)
+    content["attendance"] = [_attendance(each) for each in _facts(sitting, Attendance)]
+    content["reports"] = [_report(each, kind) for each in _facts(sitting, Report)]
+    content["opinions"] = [_opinion(each, _code(store, each.group)) for each in _facts(sitting, Opinion)]
+    if votes := _facts(sitting, Vote):
+        content["votes"] = [_vote(each) for each in votes]
+    content["weaknesses"] = [{"text": each.text, "indicator": each.indicator} for each in _facts(sitting, Weakness)]
+    content["conclusions"] = [_conclusion(store, entry, kind) for entry in sitting.conclusions]
+    return content
+
+
+def _facts(sitting: Sitting, record: type[Any]) -> list[Any]:
+    return [each for _, each in sitting.parts[record].after]
+
+
+def _code(store: Store, row: int | None) -> str | None:
+    return codes.code_of(store, row) if row else None
+
+
+def _head_of(store: Store, sitting: Sitting) -> Json:
+    meeting = sitting.meeting
+    return {
+        "format": open_format.FORMAT,
+        "source": meeting.source,
+        "series": _code(store, meeting.series),
+        "convener": store.names.of("bodies", meeting.convener_id),
+        "title": meeting.title,
+        "date": _day(meeting.held_on),
+        "start": _clock(meeting.starts_at),
+        "end": _clock(meeting.ends_at),
+        "place": meeting.venue,
+        "looks_back": meeting.looks_back,
+        "looks_ahead": meeting.looks_ahead,
+        "chair": _person(meeting.chair_name, meeting.chair_position),
+        "secretary": _person(meeting.secretary_name, meeting.secretary_position),
+        **({"agenda": list(meeting.agenda)} if meeting.agenda else {}),
+    }
+
+
+def _conclusion(store: Store, entry: ConclusionEntry, kind: Kind) -> Json:
+    return {
+        "text": entry.conclusion.text,
+        "kind": _code(store, entry.conclusion.kind),
+        "tasks": [_task(task, kind) for task in entry.tasks],
+        **_given(no_task_reason=entry.conclusion.no_task_reason),
+    }
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _clock(value: time | None) -> str | None:
+    return value.strftime("%H:%M") if value else None
+
+
+def _person(name: str | None, position: str | None) -> Json | None:
+    return {"name": name, "position": position} if name else None
+
+
+def _given(**values: Any) -> Json:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _attendance(each: Attendance) -> Json:
+    return {
+        "name": each.name,
+        "position": each.position,
+        "body": each.body,
+        "present": each.is_present,
+        "reason": each.reason,
+        "invited": each.is_invited,
+    }
+
+
+def _report(each: Report, kind: Kind) -> Json:
+    return {
+        "organisation": kind(each.body_id),
+        "title": each.title,
+        "results": list(each.results or ()),
+        "difficulties": list(each.difficulties or ()),
+        "next": list(each.next or ()),
+    }
+
+
+def _opinion(each: Opinion, group: str | None) -> Json:
+    return {
+        "speaker": each.speaker,
+        **_given(position=each.position),
+        "body": each.body,
+        "text": each.text,
+        "proposal": each.is_proposal,
+        "group": group,
+    }
+
+
+def _vote(each: Vote) -> Json:
+    counts = {"eligible": each.eligible, "present": each.present, "for": each.for_count}
+    return {"item": each.item, **counts, "against": each.against, "other": each.other, "secret": each.is_secret}
+
+
+def _task(entry: TaskEntry, kind: Kind) -> Json:
+    task = entry.task
+    return {
+        "owner": kind(task.owner_id),
+        "with": [kind(body) for body in entry.partners],
+        "due": _day(task.due_on),
+        "standing": task.is_standing,
+        "product": task.product,
+        **_given(text=task.text, done=_day(task.done_on), result=task.result),
+    }

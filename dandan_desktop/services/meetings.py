@@ -1,0 +1,163 @@
+"""Meetings as they are saved: the sitting with all its parts, and the tasks its conclusions gave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from dandan_desktop.db.meetings import all_tasks_of, conclusions_of, held_on_of, partners_of, tasks_of
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.drafts import Refused
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.facts import BodyId, ConclusionId, Kept, Prose
+from dandan_desktop.domain.meetings import (
+    Attendance,
+    Conclusion,
+    Meeting,
+    Opinion,
+    Partner,
+    Report,
+    Task,
+    Vote,
+    Weakness,
+    meeting_findings,
+    task_findings,
+)  # fmt: skip
+from dandan_desktop.domain.nouns import MEETINGS
+from dandan_desktop.services import records
+from dandan_desktop.services.records import PartEdit
+
+PARTS = (Attendance, Report, Opinion, Vote, Weakness)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEntry:
+    """A task on the meeting's sheet: its id (0 = new), its facts, its partners in order."""
+
+    id: int
+    task: Task
+    partners: tuple[BodyId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionEntry:
+    """A conclusion on the meeting's sheet with its tasks; a new task's `conclusion_id` is filled on saving."""
+
+    id: int
+    conclusion: Conclusion
+    tasks: tuple[TaskEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A whole meeting as it is edited: None for `kept` means a new one."""
+
+    kept: Kept[Meeting] | None
+    meeting: Meeting
+    parts: dict[type[Any], PartEdit]
+    conclusions: tuple[ConclusionEntry, ...]
+
+
+def read(store: Store, meeting: int) -> Sitting:
+    """A whole meeting as its sheet edits it; raises ClerkError RECORD_GONE."""
+    kept = store.of(Meeting).get(meeting)
+    parts = records.parts_of(store, MEETINGS, meeting)
+    tasks = tasks_of(store, meeting)
+    conclusions = tuple(
+        ConclusionEntry(
+            row.id,
+            row.facts,
+            tuple(TaskEntry(task.id, task.facts, partners) for task, partners in tasks.get(row.id, [])),
+        )
+        for row in parts[Conclusion]
+    )
+    edits = {each: PartEdit(parts[each], [(row.id, row.facts) for row in parts[each]]) for each in PARTS}
+    return Sitting(kept, kept.facts, edits, conclusions)
+
+
+def check(sitting: Sitting) -> None:
+    """Raise ClerkError RECORD_INVALID when a finding about the meeting or one of its tasks blocks."""
+    found = list(meeting_findings(sitting.meeting))
+    for entry in sitting.conclusions:
+        for task in entry.tasks:
+            found += task_findings(task.task, sitting.meeting.held_on)
+    blocking = tuple(each for each in found if each.blocks)
+    if blocking:
+        Refused(blocking).raise_first()
+
+
+def write(store: Store, sitting: Sitting) -> int:
+    """Inside a deed: write a whole meeting; returns its id."""
+    check(sitting)
+    row = records.write(store, MEETINGS, sitting.kept, sitting.meeting, sitting.parts)
+    before = conclusions_of(store, row)
+    _remove_gone_tasks(store, row, sitting.conclusions)
+    after = [(entry.id, entry.conclusion) for entry in sitting.conclusions]
+    ids = store.of(Conclusion).sync(row, before, after)
+    for conclusion, entry in zip(ids, sitting.conclusions, strict=True):
+        _write_tasks(store, ConclusionId(conclusion), entry.tasks)
+    return row
+
+
+def save(store: Store, sitting: Sitting) -> Changes:
+    """Add or save a whole meeting as one deed; raises ClerkError RECORD_CHANGED, RECORD_INVALID."""
+    with store.change("add" if sitting.kept is None else "save") as deed:
+        deed.about("meetings", write(store, sitting))
+    return deed.changes
+
+
+def trash(store: Store, meeting: int) -> Changes:
+    """Put a meeting in the trash together with its tasks."""
+    with store.change("trash") as deed:
+        store.of(Meeting).remove(meeting)
+        for tasks in tasks_of(store, meeting).values():
+            for task, _ in tasks:
+                store.of(Task).remove(task.id)
+    return deed.changes
+
+
+def finish_task(store: Store, task: int, done_on: date | None, result: Prose | None) -> Changes:
+    """Write down when a task was done and with what result, or (None) that it is not done after all."""
+    kept = store.of(Task).get(task)
+    facts = replace(kept.facts, done_on=done_on, result=result or None)
+    blocking = tuple(each for each in task_findings(facts, held_on_of(store, kept.facts.conclusion_id)) if each.blocks)
+    if blocking:
+        Refused(blocking).raise_first()
+    with store.change("finish_task") as deed:
+        store.of(Task).replace(kept, facts)
+    return deed.changes
+
+
+def _write_tasks(store: Store, conclusion: ConclusionId, tasks: Sequence[TaskEntry]) -> None:
+    for entry in tasks:
+        facts = replace(entry.task, conclusion_id=conclusion)
+        if entry.id:
+            store.of(Task).replace(store.of(Task).get(entry.id), facts)
+            row = entry.id
+        else:
+            row = store.of(Task).add(facts)
+        known = partners_of(store, row) if entry.id else []
+        by_body = {partner.facts.body_id: partner.id for partner in known}
+        after = [(by_body.get(body, 0), Partner(body_id=body)) for body in entry.partners]
+        store.of(Partner).sync(row, known, after)
+
+
+def _remove_gone_tasks(store: Store, meeting: int, after: Sequence[ConclusionEntry]) -> None:
+    """Delete the tasks taken off the sheet, and those of conclusions taken off it; a finished one is refused.
+
+    History keeps them, and taking the deed back brings them back.
+    """
+    stays = {task.id for entry in after for task in entry.tasks}
+    concluded = {entry.id for entry in after}
+    for task in all_tasks_of(store, meeting):
+        if task.id in stays or (task.deleted_at is not None and task.facts.conclusion_id in concluded):
+            continue
+        if task.facts.done_on is not None:
+            raise ClerkError(
+                Problem.RECORD_INVALID,
+                field="conclusions",
+                why="Nhiệm vụ đã hoàn thành không bỏ được.",
+                count=1,
+            )
+        store.of(Task).remove(task.id, for_good=True)

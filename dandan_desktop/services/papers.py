@@ -1,0 +1,82 @@
+"""Papers of a meeting: its records with the names and header valid on its day, written as Word."""
+
+from pathlib import Path
+from typing import TypeVar
+
+from dandan_desktop.db import loads
+from dandan_desktop.db.offices import header_of
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain import text
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.meetings import Attendance, Opinion, Report, Vote, Weakness
+from dandan_desktop.domain.papers import Concluded, MeetingSheet, Reported, TaskLine
+from dandan_desktop.services import meetings
+from dandan_desktop.services.meetings import ConclusionEntry, Sitting
+
+R = TypeVar("R")
+_LONGEST = 80
+
+
+def meeting_sheet(store: Store, row: int) -> MeetingSheet:
+    """Everything the minutes of a meeting print; raises ClerkError RECORD_GONE."""
+    sitting = meetings.read(store, row)
+    return MeetingSheet(
+        header=header_of(store, sitting.meeting.convener_id),
+        meeting=sitting.meeting,
+        attendance=_facts(sitting, Attendance),
+        reports=tuple(Reported(store.names.of("bodies", each.body_id), each) for each in _facts(sitting, Report)),
+        opinions=_facts(sitting, Opinion),
+        votes=_facts(sitting, Vote),
+        weaknesses=_facts(sitting, Weakness),
+        conclusions=tuple(_concluded(store, entry) for entry in sitting.conclusions),
+    )
+
+
+def write_minutes(store: Store, row: int, folder: Path) -> Path:
+    """Write a meeting's minutes into a folder under a neutral name; returns the file.
+
+    Raises ClerkError: RECORD_GONE, TEMPLATE_UNUSABLE, PAPER_LOST_TEXT, FOLDER_*, FILE_IN_USE, DISK_FULL.
+    """
+    from dandan_desktop.documents import minutes
+
+    sheet = meeting_sheet(store, row)
+    return minutes.write_minutes(sheet, folder / file_name(sheet, row))
+
+
+def file_name(sheet: MeetingSheet, row: int) -> str:
+    """A file name without marks or names of persons: bien-ban, day, the body's symbol, the record's number."""
+    symbol = text.fold(sheet.header.symbol).replace(" ", "-")
+    parts = ("bien-ban", sheet.meeting.held_on.isoformat(), symbol, str(row))
+    return "-".join(part for part in parts if part)[:_LONGEST] + ".docx"
+
+
+def row_of(store: Store, uid: str) -> int:
+    """The row of a live meeting by its uid; raises ClerkError RECORD_GONE."""
+    row = loads.meeting_id(store, uid)
+    if row is None:
+        raise ClerkError(Problem.RECORD_GONE, table="meetings")
+    return row
+
+
+def all_rows(store: Store) -> list[int]:
+    """Every live meeting by date."""
+    return [row for row, _ in loads.all_meetings(store)]
+
+
+def _facts(sitting: Sitting, record: type[R]) -> tuple[R, ...]:
+    return tuple(each for _, each in sitting.parts[record].after)
+
+
+def _concluded(store: Store, entry: ConclusionEntry) -> Concluded:
+    tasks = tuple(
+        TaskLine(
+            text=each.task.text or "",
+            owner=store.names.of("bodies", each.task.owner_id),
+            partners=tuple(store.names.of("bodies", body) for body in each.partners),
+            due_on=each.task.due_on,
+            is_standing=each.task.is_standing,
+            product=each.task.product or "",
+        )
+        for each in entry.tasks
+    )
+    return Concluded(entry.conclusion, tasks)

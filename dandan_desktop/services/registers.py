@@ -1,0 +1,77 @@
+"""Making, opening and describing a register."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dandan_desktop import paths, settings
+from dandan_desktop.db.offices import office, presets
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.catalogue import Body
+from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.errors import ClerkError, Problem
+
+__all__ = ["PRACTICE_PASSPHRASE", "Register"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The state of a register: what is wrong with it, and how many live records each noun has."""
+
+    faults: tuple[str, ...]
+    tables: dict[str, int]
+
+
+def make(path: Path, passphrase: str, *, who: str = "", is_practice: bool = False) -> Register:
+    """Make a register with the shipped catalogue, open it and remember it; raises as `Register.create`."""
+    file = path if path.suffix == paths.SUFFIX else path.with_name(path.name + paths.SUFFIX)
+    register = Register.create(file, passphrase, Fresh(who=who, is_practice=is_practice))
+    settings.remember(last_register=str(register.path))
+    return register
+
+
+def open_it(path: Path, passphrase: str) -> Register:
+    """Open a register and remember it; raises as `Register.open`."""
+    register = Register.open(path, passphrase)
+    settings.remember(last_register=str(register.path))
+    return register
+
+
+def last_register() -> Path:
+    """The register used last on this machine; raises ClerkError NO_REGISTER_CHOSEN."""
+    remembered = settings.read().last_register
+    if not remembered:
+        raise ClerkError(Problem.NO_REGISTER_CHOSEN)
+    return Path(remembered)
+
+
+def choose_office(store: Store, body: int) -> Changes:
+    """Say which body this register belongs to."""
+    with store.change("choose_office") as deed:
+        store.put_fact("office", store.of(Body).get(body).uid)
+    return deed.changes
+
+
+def new_office(store: Store, body: Body) -> Changes:
+    """Add a body and say this register belongs to it."""
+    with store.change("choose_office") as deed:
+        row = store.of(Body).add(body)
+        store.put_fact("office", store.of(Body).get(row).uid)
+    return deed.changes
+
+
+def office_presets(store: Store, on: date) -> list[tuple[int, str]]:
+    """The shipped offices valid on a day whose papers have a header of their own: id and name."""
+    return presets(store, on)
+
+
+def office_name(store: Store) -> str:
+    """The name of the office, or an empty string until one was chosen."""
+    found = office(store)
+    return found.facts.name if found else ""
+
+
+def check(store: Store) -> Report:
+    """Look the whole register over; the same register always gives the same report."""
+    return Report(tuple(store.faults()), store.counts())

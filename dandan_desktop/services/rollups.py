@@ -1,0 +1,81 @@
+"""The roll-up of a period: put together from the register, written as a workbook, opened cell by cell."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from dandan_desktop.db import figures, offices
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.catalogue import Body
+from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.periods import Period
+from dandan_desktop.domain.rollup import Frame, RollUp, columns_of, groups_of, rows_of
+
+
+def roll_up(store: Store, period: Period, *, as_of: date | None = None, issued: date | None = None) -> RollUp:
+    """The roll-up of a period as of its last day or another, headed as the office stands on the day of issue.
+
+    Raises ClerkError NO_OFFICE.
+    """
+    day, now = as_of or period.last, datetime.now().astimezone()
+    own, then = offices.needed_office(store), offices.office_on(store, period.last)
+    places = figures.places(store)
+    roots = figures.roots(store, [own.id, then.id])
+    rows = rows_of(places, roots, period)
+    counts = figures.figures(store, period, day)
+    organisations = figures.organisations(store, [row.units[0] for row in rows])
+    columns = columns_of(organisations, figures.fields(store), {count.column for count in counts})
+    return RollUp(
+        period=period,
+        as_of=day,
+        made=now,
+        frame=_frame(store, issued or now.date()),
+        columns=columns,
+        groups=groups_of(places, rows, columns, counts),
+    )
+
+
+def write_roll_up(
+    store: Store,
+    period: Period,
+    path: Path,
+    *,
+    version: str,
+    as_of: date | None = None,
+    issued: date | None = None,
+) -> Path:
+    """Write the roll-up of a period as a workbook under this name; answers the path.
+
+    Raises ClerkError: NO_OFFICE, FOLDER_MISSING, FOLDER_READ_ONLY, FILE_IN_USE, DISK_FULL, DISK_FAILING.
+    """
+    from dandan_desktop.documents.files import write_whole
+    from dandan_desktop.documents.rollup import workbook_of
+
+    made = roll_up(store, period, as_of=as_of, issued=issued)
+    return write_whole(path, workbook_of(made, version))
+
+
+def cell_records(store: Store, made: RollUp, row: str, column: str) -> tuple[str, list[int]]:
+    """The table and rows behind one cell, the total's among them; KeyError for a row or column it has not.
+
+    A record counted twice, such as a meeting with two conclusions, is there twice.
+    """
+    return figures.counted(store, made.period, made.as_of, made.column(column).counts, made.row(row).units)
+
+
+def _frame(store: Store, issued: date) -> Frame:
+    body = offices.office_on(store, issued)
+    return Frame(
+        office=body.facts.name,
+        register=offices.fact(store, "uid") or "",
+        header=offices.header_of(store, body.id),
+        head_signs=_is_advisory(store, body),
+        issued=issued,
+    )
+
+
+def _is_advisory(store: Store, body: Kept[Body]) -> bool:
+    """Whether it is an advisory body: letters of its own, under a committee of the same unit (documents §1.4, §1.7)."""
+    facts = body.facts
+    if not facts.header_lower or facts.parent_id is None:
+        return False
+    return store.of(Body).get(facts.parent_id).facts.unit_id == facts.unit_id

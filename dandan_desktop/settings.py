@@ -1,0 +1,64 @@
+"""This machine's choices: the last register, the window, the text size; everything else is in the register."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from dandan_desktop import paths
+
+_FILE = "may-nay.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What this machine remembers; keys a newer program wrote are kept in `other`."""
+
+    last_register: str = ""
+    window: str = ""
+    text_percent: int = 100
+    columns: dict[str, str] = field(default_factory=dict)
+    other: dict[str, Any] = field(default_factory=dict)
+
+
+def _file() -> Path:
+    return paths.data_folder() / _FILE
+
+
+def read() -> Settings:
+    """The settings of this machine; defaults where the file is missing or unreadable."""
+    try:
+        found = json.loads(_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(found, dict):
+        return Settings()
+    known = {each.name: each.type for each in fields(Settings) if each.name != "other"}
+    defaults = Settings()
+    fit = {name: found[name] for name in known if isinstance(found.get(name), type(getattr(defaults, name)))}
+    return Settings(**fit, other={name: value for name, value in found.items() if name not in known})
+
+
+def write(settings: Settings) -> None:
+    """Keep the settings: a whole new file, then a rename; raises OSError."""
+    values = asdict(settings)
+    content = json.dumps({**values.pop("other"), **values}, ensure_ascii=False, indent=1)
+    target = _file()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_suffix(".tam")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(target)
+
+
+def remember(**changes: Any) -> Settings:
+    """Change some settings and keep them; a machine that cannot keep them goes on without."""
+    changed = replace(read(), **changes)
+    try:
+        write(changed)
+    except OSError:
+        return changed
+    return changed

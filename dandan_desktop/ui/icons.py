@@ -1,0 +1,39 @@
+"""Icons: one open line set as SVG (resources/icons), coloured by the theme."""
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+
+from dandan_desktop import paths
+from dandan_desktop.ui import theme
+
+_SHARPNESS = (1.0, 1.5, 2.0)
+
+
+def icon(name: str, colour: str = "", checked: str = "") -> QIcon:
+    """An icon by its file name, in the text colour or another, and in another one when checked."""
+    made = QIcon()
+    for sharpness in _SHARPNESS:
+        made.addPixmap(pixmap(name, colour, sharpness))
+        if checked:
+            made.addPixmap(pixmap(name, checked, sharpness), QIcon.Mode.Normal, QIcon.State.On)
+    return made
+
+
+def pixmap(name: str, colour: str = "", sharpness: float = 1.0) -> QPixmap:
+    """A picture of an icon, `theme.ICON` wide, at a scale of the screen."""
+    from PySide6.QtSvg import QSvgRenderer
+
+    text = paths.resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(text.replace("currentColor", colour or theme.colours().text).encode()))
+    made = QPixmap(round(theme.ICON * sharpness), round(theme.ICON * sharpness))
+    made.setDevicePixelRatio(sharpness)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    renderer.render(painter, QRectF(0, 0, theme.ICON, theme.ICON))
+    painter.end()
+    return made
+
+
+def picture_file(name: str) -> str:
+    """The file of an icon, as a style sheet names it."""
+    return paths.resource("icons", f"{name}.svg").as_posix()

@@ -1,0 +1,84 @@
+"""Long work on a thread of its own: how far it is, stopping it, and its end told on the window's thread."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QRunnable, Signal
+
+from dandan_desktop.domain.progress import Cancelled, Progress
+
+PATIENCE = 400
+"""Milliseconds before progress is shown."""
+
+
+class Closable(Protocol):
+    """What the worker opens for itself and closes when it is done."""
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...
+
+
+class Nothing:
+    """For work that needs no store."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+class Work(QObject):
+    """One piece of long work; its signals arrive on the thread that made it."""
+
+    stepped = Signal(int, int)
+    finished = Signal(object)
+    failed = Signal(object)
+    """An exception, or None when the clerk stopped the work."""
+
+    def __init__(
+        self,
+        opened: Callable[[], Closable],
+        work: Callable[[Any, Progress], Any],
+        words: str,
+        *,
+        is_modal: bool,
+    ) -> None:
+        super().__init__()
+        self.words = words
+        self.is_modal = is_modal
+        self.is_over = False
+        self._opened = opened
+        self._work = work
+        self._is_cancelled = False
+        self.finished.connect(self._on_end)
+        self.failed.connect(self._on_end)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._is_cancelled = True
+
+    def step(self, done: int, total: int) -> None:
+        """Report progress from the worker; raises Cancelled when the clerk no longer wants it."""
+        if self._is_cancelled:
+            raise Cancelled
+        self.stepped.emit(done, total)
+
+    def task(self) -> QRunnable:
+        """What a thread pool runs."""
+        return QRunnable.create(self._run)
+
+    def _run(self) -> None:
+        try:
+            opened = self._opened()
+            try:
+                result = self._work(opened, self)
+            finally:
+                opened.close()
+        except Cancelled:
+            self.failed.emit(None)
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the window's thread must hear of it
+            self.failed.emit(error)
+        else:
+            self.finished.emit(result)
+
+    def _on_end(self, _: object) -> None:
+        self.is_over = True

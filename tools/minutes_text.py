@@ -1,0 +1,156 @@
+"""The fixed words and tags of the minutes' templates, paragraph by paragraph (16-HD/VPTW; Mẫu 1.9)."""
+
+from typing import NamedTuple
+
+from dandan_desktop.domain.catalogue import Style
+
+
+class Line(NamedTuple):
+    """One paragraph of a template: its style and its text with tags."""
+
+    style: str
+    text: str
+
+
+BODY, HEADING, LABEL = "DV Nội dung", "DV Mục", "DV Nhãn"
+
+
+def head_lines(style: Style) -> tuple[list[Line], list[Line]]:
+    """The left and the right column of the head."""
+    body = [
+        *_each("line", "header.upper", [Line("DV Cơ quan cấp trên", "{{ line }}")]),
+        *_each("line", "header.lower", [Line("DV Cơ quan ban hành", "{{ line }}")]),
+    ]
+    body.append(Line("DV Đường kẻ", "") if style is Style.STATE else Line("DV Dấu sao", "{{ header.mark }}"))
+    body.append(Line("DV Số ký hiệu", "{{ header.number }}"))
+    if style in {Style.PARTY, Style.DOAN}:
+        right = [Line("DV Tiêu đề phải", "{{ header.top }}")]
+    else:
+        right = [Line("DV Quốc hiệu", "{{ header.top }}"), Line("DV Tiêu ngữ", "{{ header.motto }}")]
+    if style is not Style.STATE:
+        right.append(Line("DV Địa danh ngày tháng", "{{ header.dated }}"))
+    return body, right
+
+
+def body_lines(style: Style) -> list[Line]:
+    """Everything between the head and the signatures."""
+    title = [
+        Line("DV Tên loại", "{{ kind }}"),
+        *_each("line", "title", [Line("DV Trích yếu", "{{ line }}")]),
+    ]
+    if style is Style.STATE:
+        return [*title, Line("DV Đường kẻ", ""), *_state_facts(), *_proceedings(), *_closing()]
+    return [*title, Line("DV Gạch nối", "-----"), *_party_facts(), *_proceedings(), *_closing()]
+
+
+def signer_lines(side: str) -> list[Line]:
+    """One side of the signatures: caption, room of four lines, name."""
+    caption = Line("DV Chức danh ký", f"{{{{ {side}.caption }}}}")
+    return [caption, *[Line("DV Chỗ ký", "")] * 4, Line("DV Họ tên ký", f"{{{{ {side}.name }}}}")]
+
+
+def receiver_lines(style: Style) -> list[Line]:
+    """What follows the signatures: the State's list of receivers; Word wants one paragraph there."""
+    if style is not Style.STATE:
+        return [Line("DV Cuối", "")]
+    return [
+        Line("DV Nơi nhận", "Nơi nhận:"),
+        *_each("line", "receivers", [Line("DV Danh sách nhận", "{{ line }}")]),
+    ]
+
+
+def _party_facts() -> list[Line]:
+    return [
+        Line(BODY, "Thời gian: {{ starts }}"),
+        Line(BODY, "Địa điểm: {{ venue }}"),
+        Line(BODY, "Nội dung:"),
+        *_each("line", "agenda.rows", [Line(BODY, "{{ line }}")]),
+        Line(BODY, "Người chủ trì: {{ chair }}"),
+        Line(BODY, "Người ghi biên bản: {{ recorder }}"),
+        *_papers(),
+        Line(HEADING, "1. Thành phần hội nghị"),
+        Line(HEADING, "1.1. Đại biểu chính thức"),
+        *_attended("official"),
+        *_when("invited.present", [Line(HEADING, "1.2. Đại biểu mời dự"), *_attended("invited")]),
+        Line(HEADING, "2. Diễn biến hội nghị"),
+    ]
+
+
+def _state_facts() -> list[Line]:
+    return [
+        Line(BODY, "Thời gian bắt đầu: {{ starts }}"),
+        Line(BODY, "Địa điểm: {{ venue }}"),
+        Line(HEADING, "Thành phần tham dự:"),
+        *_attended("official"),
+        *_when("invited.present", [Line(HEADING, "Đại biểu mời dự:"), *_attended("invited")]),
+        Line(BODY, "Chủ trì (chủ tọa): {{ chair }}"),
+        Line(BODY, "Thư ký (người ghi biên bản): {{ recorder }}"),
+        *_papers(),
+        Line(HEADING, "Nội dung (theo diễn biến hội nghị):"),
+        *_when("agenda.rows", [Line(HEADING, "{{ agenda.heading }}")]),
+        *_each("line", "agenda.rows", [Line(BODY, "{{ line }}")]),
+    ]
+
+
+def _papers() -> list[Line]:
+    return [
+        Line(BODY, "Tài liệu sử dụng trong hội nghị:"),
+        *_each("line", "papers", [Line(BODY, "- {{ line }}")]),
+        *_each("line", "notes", [Line(BODY, "{{ line }}")]),
+    ]
+
+
+def _attended(group: str) -> list[Line]:
+    return [
+        Line(BODY, f"Có mặt: {{{{ {group}.present }}}}"),
+        *_each("line", f"{group}.present_rows", [Line(BODY, "- {{ line }}")]),
+        Line(BODY, f"Vắng mặt: {{{{ {group}.absent }}}}"),
+        *_each("line", f"{group}.absent_rows", [Line(BODY, "- {{ line }}")]),
+    ]
+
+
+def _proceedings() -> list[Line]:
+    report = [Line(BODY, "{{ report.lead }}")]
+    for name, label in (
+        ("results", "Kết quả:"),
+        ("difficulties", "Khó khăn, vướng mắc:"),
+        ("next", "Nhiệm vụ kỳ tới:"),
+    ):
+        rows = _each("line", f"report.{name}", [Line(BODY, "- {{ line }}")])
+        report += _when(f"report.{name}", [Line(LABEL, label), *rows])
+    opinion = [
+        Line(LABEL, "{{ opinion.by }}"),
+        *_each("line", "opinion.lines", [Line(BODY, "{{ line }}")]),
+    ]
+    return [
+        *_part("reports", "report", report),
+        *_part("opinions", "opinion", opinion),
+        *_part("votes", "vote", _each("line", "vote", [Line(BODY, "{{ line }}")])),
+        *_part("weaknesses", "weakness", _each("line", "weakness", [Line(BODY, "- {{ line }}")])),
+        *_each("line", "unrecorded", [Line(BODY, "{{ line }}")]),
+        Line(HEADING, "{{ conclusions.heading }}"),
+        *_each("conclusion", "conclusions.rows", _conclusion()),
+        *_each("line", "conclusions.unrecorded", [Line(BODY, "{{ line }}")]),
+    ]
+
+
+def _conclusion() -> list[Line]:
+    parts = ("conclusion.lines", "conclusion.tasks", "conclusion.reason")
+    return [line for part in parts for line in _each("line", part, [Line(BODY, "{{ line }}")])]
+
+
+def _closing() -> list[Line]:
+    return _each("line", "closing", [Line(BODY, "{{ line }}")])
+
+
+def _part(name: str, row: str, lines: list[Line]) -> list[Line]:
+    heading = Line(HEADING, f"{{{{ {name}.heading }}}}")
+    return _when(f"{name}.rows", [heading, *_each(row, f"{name}.rows", lines)])
+
+
+def _each(name: str, values: str, lines: list[Line]) -> list[Line]:
+    return [Line(BODY, f"{{%p for {name} in {values} %}}"), *lines, Line(BODY, "{%p endfor %}")]
+
+
+def _when(condition: str, lines: list[Line]) -> list[Line]:
+    return [Line(BODY, f"{{%p if {condition} %}}"), *lines, Line(BODY, "{%p endif %}")]
