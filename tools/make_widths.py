@@ -36,6 +36,12 @@ def widths(font: bytes) -> dict[str, int]:
     return {char: round(advances[min(glyphs[ord(char)], count - 1)] * 1000 / per_em, 1) for char in characters()}
 
 
+def has_all(font: bytes) -> bool:
+    """Whether a font holds each of our characters; version 1 of Liberation Serif does not."""
+    found = _glyphs(font, _tables(font)["cmap"])
+    return all(found.get(ord(char)) for char in characters())
+
+
 def made(folder: Path) -> str:
     """The whole data file from the three faces in a folder."""
     faces = {face: widths((folder / f"LiberationSerif-{name}.ttf").read_bytes()) for face, name in FACES.items()}

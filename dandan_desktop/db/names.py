@@ -1,6 +1,8 @@
 """Names of what ids point at, read once and forgotten when their table changes."""
 
-from dandan_desktop.db.engine import Connection
+from pathlib import Path
+
+from dandan_desktop.db.engine import Connection, told
 from dandan_desktop.domain.changes import Changes
 
 _NAMES = {
@@ -16,8 +18,9 @@ _NAMES = {
 class NameBook:
     """The names one connection has looked up."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
+        self._path = path
         self._known: dict[str, dict[int, str]] = {table: {} for table in _NAMES}
 
     def of(self, table: str, row: int | None) -> str:
@@ -26,7 +29,8 @@ class NameBook:
             return ""
         known = self._known[table]
         if row not in known:
-            found = self._connection.execute(_NAMES[table], (row,)).fetchone()
+            with told(self._path):
+                found = self._connection.execute(_NAMES[table], (row,)).fetchone()
             known[row] = found[0] if found else ""
         return known[row]
 

@@ -91,8 +91,8 @@ class Register:
             lock.release()
             raise
         finally:
-            for leftover in (building, building.with_name(building.name + "-wal")):
-                leftover.unlink(missing_ok=True)
+            for end in ("", "-wal", "-shm"):
+                building.with_name(building.name + end).unlink(missing_ok=True)
         register = cls(path, lock, data_key)
         register._look()
         return register

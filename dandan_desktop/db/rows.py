@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from dandan_desktop.db.engine import Connection
+from dandan_desktop.db.engine import Connection, told
 from dandan_desktop.domain import facts as kinds
 from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -75,8 +76,9 @@ def _reader(each: Trait) -> Converter:
 class Rows(Generic[R]):
     """The rows of one table as frozen records."""
 
-    def __init__(self, connection: Connection, table: Table, record: type[R]) -> None:
+    def __init__(self, connection: Connection, path: Path, table: Table, record: type[R]) -> None:
         self._connection = connection
+        self._path = path
         self._table = table
         self._record = record
         self._traits = traits(record)
@@ -106,7 +108,8 @@ class Rows(Generic[R]):
 
     def some(self, tail: str = "", values: Sequence[Any] = ()) -> list[Kept[R]]:
         """The rows an SQL tail (JOIN, WHERE, ORDER BY, LIMIT; the table is `t`) selects."""
-        return [self._kept(row) for row in self._connection.execute(self._select + tail, values)]
+        with told(self._path):
+            return [self._kept(row) for row in self._connection.execute(self._select + tail, values)]
 
     def add(self, facts: R, parent: int = 0, place: int = 0) -> int:
         """Add a record, a part under its parent at its place; returns the id."""

@@ -1,6 +1,7 @@
 """The search text of every noun, in one table: written with each deed, rebuilt from the records at any time."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from dandan_desktop.db.engine import Connection
@@ -29,16 +30,17 @@ def found_texts(record: Any) -> list[str]:
 class SearchWriter:
     """Keeps the search table true to the records."""
 
-    def __init__(self, connection: Connection, names: Names, abbreviations: Mapping[str, str]) -> None:
+    def __init__(self, connection: Connection, path: Path, names: Names, abbreviations: Mapping[str, str]) -> None:
         self._connection = connection
+        self._path = path
         self._names = names
         self._abbreviations = abbreviations
 
     def refresh(self, noun: Noun, rows: Iterable[int]) -> None:
         """Write the search text of these rows; rows that are gone lose theirs."""
-        reader: Rows[Any] = Rows(self._connection, Table(noun.table, noun.record), noun.record)
+        reader: Rows[Any] = Rows(self._connection, self._path, Table(noun.table, noun.record), noun.record)
         parts = [
-            (Rows(self._connection, Table(part.table, part.record, part.parent), part.record), part)
+            (Rows(self._connection, self._path, Table(part.table, part.record, part.parent), part.record), part)
             for part in noun.parts
         ]
         for row in rows:

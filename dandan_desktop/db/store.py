@@ -1,6 +1,7 @@
 """One thread's way to the register: reads as it likes, writes only inside `change`."""
 
 import contextlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -41,9 +42,9 @@ class Deed:
             raise RuntimeError("the deed is not finished")
         return self._changes
 
-    def finish(self, tables: frozenset[str], row: int) -> None:
-        """Say what was touched."""
-        self._changes = Changes(self.number, self.name, tables, row)
+    def finish(self, number: int, tables: frozenset[str], row: int) -> None:
+        """Say what was touched; number 0 when it was nothing, and no deed stays."""
+        self._changes = Changes(number, self.name, tables, row)
 
 
 class Store:
@@ -63,18 +64,18 @@ class Store:
         self.path = path
         self.who = who
         self.nouns = tuple(nouns)
-        self.names = NameBook(connection)
+        self.names = NameBook(connection, path)
         self.scope: Scope = ALL
         self._connection = connection
         self._seal_key = seal_key
         self._fault = fault
-        self._search = SearchWriter(connection, self.names, abbreviations or {})
+        self._search = SearchWriter(connection, path, self.names, abbreviations or {})
         self._rows: dict[type[Any], Rows[Any]] = {}
         for noun in self.nouns:
-            self._rows[noun.record] = Rows(connection, Table(noun.table, noun.record), noun.record)
+            self._rows[noun.record] = Rows(connection, path, Table(noun.table, noun.record), noun.record)
             for part in noun.parts:
                 table = Table(part.table, part.record, part.parent)
-                self._rows[part.record] = Rows(connection, table, part.record)
+                self._rows[part.record] = Rows(connection, path, table, part.record)
 
     def of(self, record: type[R]) -> Rows[R]:
         """The rows of one kind of record."""
@@ -102,7 +103,7 @@ class Store:
                 deed = self._begin(name, undoes)
                 yield deed
                 changes = self._finish(deed)
-                self._connection.execute("COMMIT")
+                self._connection.execute("COMMIT" if changes.deed else "ROLLBACK")
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
@@ -152,11 +153,13 @@ class Store:
 
     def deeds(self, limit: int = 200) -> list[history.DeedLine]:
         """The newest deeds first."""
-        return history.deeds(self._connection, limit)
+        with told(self.path):
+            return history.deeds(self._connection, limit)
 
     def record_deeds(self, table: str, row: int) -> list[tuple[history.DeedLine, list[history.Image]]]:
         """Every deed that touched a record or its parts, newest first."""
-        return history.record_deeds(self._connection, table, row)
+        with told(self.path):
+            return history.record_deeds(self._connection, table, row)
 
     def faults(self) -> list[str]:
         """What is wrong with the register itself: pages, references, triggers, the chain of seals."""
@@ -200,8 +203,11 @@ class Store:
             "SELECT tbl, owner_table, owner, row FROM history_images WHERE deed = ? ORDER BY seq",
             (deed.number,),
         )
-        table, row = deed.subject or (touched[0][1:3] if touched else ("", 0))
-        deed.finish(frozenset(row[0] for row in touched), row or 0)
+        if not touched:
+            deed.finish(0, frozenset(), 0)
+            return deed.changes
+        table, row = deed.subject or touched[0][1:3]
+        deed.finish(deed.number, frozenset(row[0] for row in touched), row or 0)
         self._connection.execute(
             "INSERT INTO deeds VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (deed.number, new_uid(), deed.name, moment(), self.who, deed.undoes, table, row or 0),
@@ -222,7 +228,7 @@ class Store:
                 self._search.refresh(noun, rows)
 
     def _leaning(self, noun: Noun, column: str, named: list[int]) -> list[int]:
-        marks = ", ".join("?" * len(named))
         if not named:
             return []
-        return [row for (row,) in self.query(f"SELECT id FROM {noun.table} WHERE {column} IN ({marks})", named)]
+        sql = f"SELECT id FROM {noun.table} WHERE {column} IN (SELECT value FROM json_each(?))"
+        return [row for (row,) in self.query(sql, (json.dumps(named),))]

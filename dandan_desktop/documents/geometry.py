@@ -32,7 +32,7 @@ _SLACK_MM = 0.25  # room at either end, so that no printer's rounding wraps the 
 _UNKNOWN_WIDTH = 600.0
 _MM_A_POINT = 25.4 / 72
 _GOOD_STARTS = frozenset("và ngày tỉnh huyện xã phường thị thành quận đặc".split())  # allowed: words of names
-_BAD_BREAK = 30.0
+_LINE, _BAD_BREAK = 25.0, 30.0  # one more line is better than a phrase torn apart
 
 
 def lay_out(page: "Element", styles: Mapping[str, ParagraphStyle]) -> None:
@@ -55,35 +55,36 @@ def width_mm(text: str, face: str, points: float) -> float:
 
 
 def broken(text: str, style: ParagraphStyle, width: float) -> list[str]:
-    """The text in as few lines as fit the width (mm), if possible broken before a unit's kind, VÀ or ngày.
+    """The text in few lines that fit the width (mm), if possible broken after a comma or before a unit, VÀ or ngày.
 
     A word wider than the column stays whole on a line of its own.
     """
     words = text.split()
     if width_mm(text, style.face, style.points) <= width or len(words) < 2:
         return [text]
-    # best[n]: lines used, badness, start of the last line of the best way to set the first n words
-    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+    # best[n]: badness of the best way to set the first n words, and where its last line starts
+    best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(words) + 1):
         ways = []
         for start in range(end - 1, -1, -1):
             length = width_mm(" ".join(words[start:end]), style.face, style.points)
             if length > width and start < end - 1:
                 break
-            count, badness, _ = best[start]
-            ways.append((count + 1, badness + _badness(words, start, width - length), start))
+            ways.append((best[start][0] + _badness(words, start, width - length), start))
         best.append(min(ways))
     cuts = [len(words)]
     while cuts[-1]:
-        cuts.append(best[cuts[-1]][2])
+        cuts.append(best[cuts[-1]][1])
     return [" ".join(words[start:end]) for end, start in pairwise(cuts)][::-1]
 
 
 def _badness(words: Sequence[str], start: int, room: float) -> float:
-    is_bad = start > 0 and (
-        words[start].lower() not in _GOOD_STARTS or " ".join(words[start : start + 2]).lower() == "xã hội"
+    """What one line costs: itself, a start in the middle of a phrase, and the room it leaves."""
+    is_good = start == 0 or words[start - 1].endswith((",", ";"))
+    is_good = is_good or (
+        words[start].lower() in _GOOD_STARTS and " ".join(words[start : start + 2]).lower() != "xã hội"
     )
-    return (_BAD_BREAK if is_bad else 0.0) + abs(room) / 10
+    return _LINE + (0.0 if is_good else _BAD_BREAK) + abs(room) / 20
 
 
 @lru_cache(maxsize=1)

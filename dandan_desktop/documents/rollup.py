@@ -3,24 +3,23 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dandan_desktop.documents.geometry import broken
 from dandan_desktop.documents.rollup_head import write_head, write_signatures
 from dandan_desktop.documents.rollup_notes import write_chart, write_notes
-from dandan_desktop.documents.wordml import ParagraphStyle
-from dandan_desktop.documents.workbook import PIXELS_A_MM, Page, Sheet, Workbook, pixels
-from dandan_desktop.domain.dates import show_date
-from dandan_desktop.domain.rollup import Column, RollUp, Row
+from dandan_desktop.documents.workbook import PIXELS_A_MM, Page, Sheet, Workbook, line_count, pixels
+from dandan_desktop.domain.rollup import Column, RollUp, Row, paper_date
 
 SHEET = "Tổng hợp"
 PAGE = Page(is_landscape=True)
 _NAME_MM = 40
 _NARROWEST = 29  # pixels: three figures
+_TITLE_POINTS = 9
+_SQUEEZED = 1.15  # a paper this much too long for one page is printed smaller on one
 _BORDER: dict[str, Any] = {"border": 1, "valign": "vcenter"}
 _HEAD = {**_BORDER, "bold": True, "font_size": 10, "align": "center", "text_wrap": True}
-_FIGURE = {**_BORDER, "font_size": 11, "align": "center", "num_format": "#,##0", "shrink": True}
-_NAME = {**_BORDER, "font_size": 11, "align": "left", "text_wrap": True}
-_NAME_STYLE = ParagraphStyle(points=11.0)
-_BOLD_STYLE = ParagraphStyle(points=11.0, is_bold=True)
+_TITLE = {**_BORDER, "font_size": _TITLE_POINTS, "align": "center", "text_wrap": True, "rotation": 90}
+_FIGURE = {**_BORDER, "align": "center", "num_format": "#,##0", "shrink": True}
+_NUMBERED = {"italic": True, "font_size": 9, "align": "center"}
+_NAME = {**_BORDER, "align": "left", "text_wrap": True}
 
 
 def workbook_of(made: RollUp, version: str) -> bytes:
@@ -28,28 +27,31 @@ def workbook_of(made: RollUp, version: str) -> bytes:
     book = Workbook(title=f"Biểu tổng hợp {made.period.name}", author=made.frame.office)
     sheet = book.add_sheet(SHEET, PAGE)
     table = _Table(sheet, made)
-    row = write_head(sheet, made.frame, table.widths)
-    row = _write_title(sheet, made, row, table.last_column)
-    total = table.write(row)
+    head = _write_title(sheet, made, write_head(sheet, made.frame, table.widths), table.last_column)
+    total = table.write(head)
+    sheet.height(total + 1, 10)
     last = write_signatures(sheet, made.frame, total + 2, table.last_column)
     sheet.raw.print_area(0, 0, last, table.last_column)
+    if sheet.used <= PAGE.height * _SQUEEZED:
+        sheet.on_one_page()
     write_notes(book, made, version)
-    write_chart(book, made, SHEET, head=row + 1, total=total)
+    write_chart(book, made, SHEET, head=head + 1, total=total)
     return book.content()
 
 
 def _write_title(sheet: Sheet, made: RollUp, row: int, last_column: int) -> int:
     """The title over the whole width; answers the row of the table's head."""
-    lines = (
-        ("BIỂU TỔNG HỢP", {"bold": True, "font_size": 15}, 21),
-        (f"Kết quả công tác dân vận {made.period.name}", {"bold": True, "font_size": 14}, 20),
-        (f"(Số liệu tính đến hết ngày {show_date(made.as_of)})", {"italic": True, "font_size": 13}, 19),
+    lines: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("BIỂU TỔNG HỢP", {"bold": True, "font_size": 15}),
+        (f"Kết quả công tác dân vận {made.period.name}", {"bold": True, "font_size": 14}),
+        (f"(Số liệu tính đến hết ngày {paper_date(made.as_of)})", {"italic": True, "font_size": 13}),
     )
-    for text, font, points in lines:
-        sheet.merged((row, 0, row, last_column), text, align="center", valign="vcenter", **font)
-        sheet.height(row, points)
+    for text, font in lines:
+        style = sheet.format(align="center", valign="vcenter", **font)
+        sheet.merged((row, 0, row, last_column), text, style)
+        sheet.height(row, font["font_size"] * 1.25)
         row += 1
-    sheet.height(row, 8)
+    sheet.height(row, 6)
     return row + 1
 
 
@@ -59,7 +61,7 @@ class _Table:
     def __init__(self, sheet: Sheet, made: RollUp) -> None:
         self._sheet = sheet
         self._made = made
-        self._columns = made.columns
+        self._total = made.total
         self._places = {column.key: place for place, column in enumerate(made.columns, start=2)}
         self.last_column = len(made.columns) + 1
         self.widths = self._widths()
@@ -70,9 +72,8 @@ class _Table:
         self._write_head(top)
         first = row = top + 3
         number = 0
-        has_headings = len(self._made.groups) > 1
         for group in self._made.groups:
-            if has_headings:
+            if len(self._made.groups) > 1:
                 self._write_heading(row, group.title)
                 row += 1
             for each in group.rows:
@@ -86,60 +87,67 @@ class _Table:
 
     def _widths(self) -> list[int]:
         """Each column as wide as its greatest figure needs; the names take what is left of the page's width."""
-        total = self._made.total.cells
-        figures = [max(_NARROWEST, pixels(f"{cell:,}", 11, face="bold")) for cell in total]
-        number = pixels(str(len(self._made.rows)), 11) + 4
+        figures = [max(_NARROWEST, pixels(f"{cell:,}", 11, face="bold")) for cell in self._total.cells]
+        number = max(_NARROWEST, pixels(str(len(self._made.rows)), 11))
         room = int(PAGE.width * PIXELS_A_MM) - sum(figures) - number
         return [number, max(room, int(_NAME_MM * PIXELS_A_MM)), *figures]
 
     def _write_head(self, top: int) -> None:
+        head, number = self._sheet.format(**_HEAD), self._sheet.format(**_BORDER, **_NUMBERED)
+        title, sum_title = self._sheet.format(**_TITLE), self._sheet.format(**_TITLE, bold=True)
         for place, text in ((0, "TT"), (1, "Đơn vị")):
-            self._sheet.merged((top, place, top + 1, place), text, **_HEAD)
+            self._sheet.merged((top, place, top + 1, place), text, head)
+            self._sheet.text(top + 2, place, "AB"[place], number)
         start = 2
-        for title, columns in _grouped(self._columns):
-            self._sheet.merged((top, start, top, start + len(columns) - 1), title, **_HEAD)
+        for group, columns in _grouped(self._made.columns):
+            self._sheet.merged((top, start, top, start + len(columns) - 1), group, head)
             for place, column in enumerate(columns, start):
-                is_sum = bool(column.of)
-                self._sheet.text(top + 1, place, column.title, **{**_HEAD, "bold": is_sum, "rotation": 90})
+                self._sheet.text(top + 1, place, column.title, sum_title if column.of else title)
+                self._sheet.text(top + 2, place, f"({place - 1})", number)
             start += len(columns)
-        for place in range(self.last_column + 1):
-            text = f"({place - 1})" if place > 1 else "AB"[place]
-            self._sheet.text(top + 2, place, text, **{**_HEAD, "bold": False, "italic": True, "font_size": 9})
-        self._sheet.height(top, 32)
-        self._sheet.height(top + 1, 118)
-        self._sheet.height(top + 2, 13)
+        self._sheet.height(top, 27)
+        self._sheet.height(top + 1, _head_height(self._made.columns))
+        self._sheet.height(top + 2, 12)
 
     def _write_heading(self, row: int, title: str) -> None:
-        self._sheet.merged((row, 0, row, self.last_column), title, **{**_NAME, "bold": True, "italic": True})
-        self._sheet.height(row, 17)
+        style = self._sheet.format(**_NAME, bold=True, italic=True)
+        self._sheet.merged((row, 0, row, self.last_column), title, style)
+        self._sheet.height(row, 16.5)
 
     def _write_row(self, row: int, number: str, each: Row) -> None:
-        self._sheet.text(row, 0, number, **{**_NAME, "align": "center"})
-        self._sheet.text(row, 1, each.name, **_NAME)
-        self._sheet.height(row, self._height(each.name, _NAME_STYLE))
-        for column, cell in zip(self._columns, each.cells, strict=True):
-            place = self._places[column.key]
+        name, figure = self._sheet.format(**_NAME), self._sheet.format(**_FIGURE)
+        sum_figure = self._sheet.format(**_FIGURE, bold=True)
+        self._sheet.text(row, 0, number, self._sheet.format(**_BORDER, align="center"))
+        self._sheet.text(row, 1, each.name, name)
+        self._sheet.height(row, 2 + 14.5 * line_count(each.name, 11, self.widths[1] / PIXELS_A_MM - 2))
+        for place, (column, cell) in enumerate(zip(self._made.columns, each.cells, strict=True), start=2):
             if column.of:
-                self._sheet.formula(row, place, self._sum_across(row, column), cell, bold=True, **_FIGURE)
+                self._sheet.formula(row, place, self._sum_across(row, column), cell, sum_figure)
             else:
-                self._sheet.number(row, place, cell, **_FIGURE)
+                self._sheet.number(row, place, cell, figure)
 
     def _write_total(self, row: int, first: int) -> None:
-        total = self._made.total
-        self._sheet.merged((row, 0, row, 1), total.name, **{**_NAME, "bold": True, "align": "center"})
-        self._sheet.height(row, 19)
-        for column, cell in zip(self._columns, total.cells, strict=True):
-            place = self._places[column.key]
+        style = self._sheet.format(**_BORDER, bold=True, align="center")
+        self._sheet.merged((row, 0, row, 1), self._total.name, style)
+        self._sheet.height(row, 18)
+        figure = self._sheet.format(**_FIGURE, bold=True)
+        for place, cell in enumerate(self._total.cells, start=2):
             formula = f"=SUM({_cell(first, place)}:{_cell(row - 1, place)})"
-            self._sheet.formula(row, place, formula, cell, bold=True, **_FIGURE)
+            self._sheet.formula(row, place, formula, cell, figure)
 
     def _sum_across(self, row: int, column: Column) -> str:
         places = [self._places[key] for key in column.of]
         return f"=SUM({_cell(row, min(places))}:{_cell(row, max(places))})"
 
-    def _height(self, name: str, style: ParagraphStyle) -> float:
-        lines = broken(name, style, self.widths[1] / PIXELS_A_MM - 2)
-        return 3.0 + 14.5 * len(lines)
+
+def _head_height(columns: Sequence[Column]) -> float:
+    """How high (points) the turned titles stand when none takes more than two lines."""
+    needed = (
+        millimetres
+        for millimetres in range(20, 60)
+        if all(line_count(column.title, _TITLE_POINTS, millimetres) <= 2 for column in columns)
+    )
+    return (next(needed, 60) + 3) * 72 / 25.4
 
 
 def _grouped(columns: Sequence[Column]) -> list[tuple[str, list[Column]]]:

@@ -6,6 +6,7 @@ table sent upward is numbered as a report (BC).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 from dandan_desktop.documents.geometry import broken, width_mm
@@ -25,7 +26,9 @@ _LEFT_SHARE = 0.42  # of the width: 70 of 165 mm on a page of text
 _GAP = 4  # blank lines for the signature
 _STANDING = ("BAN THƯỜNG TRỰC", "BAN THƯỜNG VỤ")
 _HEADS = (("BAN ", "TRƯỞNG BAN"), ("VĂN PHÒNG", "CHÁNH VĂN PHÒNG"))  # who heads an advisory body of that name
-_LINE_HEIGHT = 1.32
+_SIGNED = 14
+_RULE_ROW = 6.0  # as high as letters of this size
+_LINE_HEIGHT = 1.22
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +61,41 @@ def write_head(sheet: Sheet, frame: Frame, widths: Sequence[int]) -> int:
     right = _fitted(_right(frame), sum(widths[edge:]) / PIXELS_A_MM)
     if not LAYOUTS[frame.header.style].mark:  # the State's form: place and date stand beside the number
         right[-1:-1] = [_Line()] * (len(left) - len(right))
-    for row in range(max(len(left), len(right))):
-        pair = [block[row] if row < len(block) else _Line() for block in (left, right)]
-        for block, line, first, after in zip((left, right), pair, (0, edge), (edge, len(widths)), strict=True):
-            if line.share:
-                length = block[row - 1].width * line.share
-                _draw(sheet, row, first, widths[first:after], length * PIXELS_A_MM)
-            elif line.text:
-                area = (row, first, row, after - 1)
-                sheet.merged(area, line.text, align="center", valign="vcenter", **line.font)
-        tallest = max((line.points for line in pair if line.text), default=6.0)
-        sheet.height(row, tallest * _LINE_HEIGHT)
     rows = max(len(left), len(right))
-    sheet.height(rows, 12)
+    _write_block(sheet, left, 0, widths[:edge])
+    _write_block(sheet, right, *_balanced(right, edge, widths))
+    for row in range(rows):
+        points = [block[row].points for block in (left, right) if row < len(block) and block[row].text]
+        sheet.height(row, max(points, default=_RULE_ROW) * _LINE_HEIGHT)
+    sheet.height(rows, 8)
     return rows + 1
+
+
+def _write_block(sheet: Sheet, block: Sequence[_Line], first: int, widths: Sequence[int]) -> None:
+    for row, line in enumerate(block):
+        if line.share:
+            start, end = _rule(widths, block[row - 1].width * line.share * PIXELS_A_MM)[1:]
+            for column in range(start, end):
+                sheet.text(row, first + column, "", sheet.format(top=1))
+        elif line.text:
+            style = sheet.format(align="center", valign="vcenter", **line.font)
+            sheet.merged((row, first, row, first + len(widths) - 1), line.text, style)
 
 
 def write_signatures(sheet: Sheet, frame: Frame, row: int, last_column: int) -> int:
     """Who drew the table up, left, and who signs for the office, right, in one row no page can divide."""
     middle = last_column * 2 // 5
-    caption, plain = {"bold": True, "font_size": 14}, {"font_size": 14}
-    dated = [(text, caption) for text in _signing(frame)]
-    if len(dated) > 1 and frame.header.style in (Style.PARTY, Style.HND):
-        dated[1] = (dated[1][0], plain)  # the position under an authority line is not bold (05-HD/VPTW)
+    caption, plain = sheet.format(bold=True, font_size=_SIGNED), sheet.format(font_size=_SIGNED)
+    right = [(text, caption) for text in _signing(frame)]
+    if len(right) > 1 and frame.header.style in (Style.PARTY, Style.HND):
+        right[1] = (right[1][0], plain)  # the position under an authority line is not bold (05-HD/VPTW)
     left = [("NGƯỜI LẬP BIỂU", caption)]
-    height = len(dated) + _GAP + 1
-    for first, last, head in ((0, middle, left), (middle + 1, last_column, dated)):
+    height = len(right) + _GAP + 1
+    style = sheet.format(align="center", valign="top", text_wrap=True, font_size=_SIGNED)
+    for first, last, head in ((0, middle, left), (middle + 1, last_column, right)):
         blanks = [("", plain)] * (height - 1 - len(head))
-        body = [*head, *blanks, (DOTS, caption)]
-        sheet.paragraphs((row, first, row, last), body, align="center", valign="top", text_wrap=True, font_size=14)
-    sheet.height(row, 14 * _LINE_HEIGHT * (height + 0.5))
+        sheet.paragraphs((row, first, row, last), [*head, *blanks, (DOTS, caption)], style)
+    sheet.height(row, _SIGNED * _LINE_HEIGHT * height + 4)
     return row
 
 
@@ -144,15 +152,20 @@ def _edge(widths: Sequence[int]) -> int:
     return min(range(2, len(widths)), key=lambda count: abs(sum(widths[:count]) - goal))
 
 
-def _draw(sheet: Sheet, row: int, first: int, widths: Sequence[int], length: float) -> None:
-    """Draw a rule nearly as long as asked (pixels) on the upper edge of the cells whose middle is the block's."""
+def _balanced(block: Sequence[_Line], edge: int, widths: Sequence[int]) -> tuple[int, Sequence[int]]:
+    """The first column and the widths of the block, one column narrower where its rule then fits better."""
+    lengths = [above.width * line.share for above, line in pairwise(block) if line.share]
+    starts = (edge, edge + 1) if edge + 1 < len(widths) else (edge,)
+    best = min(starts, key=lambda start: sum(_rule(widths[start:], each * PIXELS_A_MM)[0] for each in lengths))
+    return best, widths[best:]
+
+
+def _rule(widths: Sequence[int], length: float) -> tuple[float, int, int]:
+    """The cells whose edge is nearly as long as asked (pixels) and whose middle is the block's: misfit, first, end."""
     whole = sum(widths)
-    best = min(
-        ((start, end) for end in range(1, len(widths) + 1) for start in range(end)),
-        key=lambda span: (
-            abs(sum(widths[span[0] : span[1]]) - length)
-            + 2 * abs(sum(widths[: span[0]]) - (whole - sum(widths[: span[1]])))
-        ),
+    edges = list(accumulate(widths, initial=0))
+    return min(
+        (abs(edges[end] - edges[start] - length) + 2 * abs(edges[start] + edges[end] - whole), start, end)
+        for end in range(1, len(edges))
+        for start in range(end)
     )
-    for column in range(*best):
-        sheet.text(row, first + column, "", top=1)

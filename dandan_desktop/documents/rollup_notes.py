@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from dandan_desktop.documents.geometry import broken
-from dandan_desktop.documents.wordml import ParagraphStyle
-from dandan_desktop.documents.workbook import FONT, PIXELS_A_MM, Page, Sheet, Workbook
-from dandan_desktop.domain.dates import show_date, show_time
-from dandan_desktop.domain.rollup import RollUp
+from dandan_desktop.documents.workbook import FONT, PIXELS_A_MM, Page, Sheet, Workbook, line_count
+from dandan_desktop.domain.dates import show_time
+from dandan_desktop.domain.rollup import RollUp, paper_date
 
 NOTES = "Diễn giải"
 CHART = "Biểu đồ"
@@ -15,6 +13,7 @@ _WIDE = Page(is_landscape=True)
 _WIDTHS_MM = (14, 56, 95)
 _POINTS = 12
 _CELL = {"font_size": _POINTS, "text_wrap": True, "valign": "top"}
+_MIDDLE = {"bold": True, "valign": "vcenter"}
 _RULES = """\
 Dòng đầu của mỗi nhóm là cấp của cơ quan lập biểu, chỉ gồm hồ sơ ghi cho chính cấp đó; các dòng sau là đơn vị trực \
 thuộc, gồm cả hồ sơ của đơn vị bên dưới không có dòng riêng.
@@ -34,21 +33,22 @@ def write_notes(book: Workbook, made: RollUp, version: str) -> None:
     sheet = book.add_sheet(NOTES, _PAGE)
     sheet.columns(round(width * PIXELS_A_MM) for width in _WIDTHS_MM)
     title = f"DIỄN GIẢI BIỂU TỔNG HỢP {made.period.name.upper()}"
-    sheet.merged((0, 0, 0, 2), title, bold=True, font_size=14, align="center", valign="vcenter")
+    sheet.merged((0, 0, 0, 2), title, sheet.format(**_MIDDLE, font_size=14, align="center"))
     sheet.height(0, 26)
     row = 1
     for label, text in _facts(made, version):
-        sheet.merged((row, 0, row, 1), label, **_CELL, bold=True)
-        _tall(sheet, row, {2: text})
+        sheet.merged((row, 0, row, 1), label, sheet.format(**_CELL, bold=True))
+        _tall(sheet, row, {2: text}, sheet.format(**_CELL))
         row += 1
     row = _section(sheet, row, "Các cột")
     for place, text in enumerate(("Cột", "Tên cột", "Đếm gì")):
-        sheet.text(row, place, text, **_CELL, bold=True, border=1, align="center")
+        sheet.text(row, place, text, sheet.format(**_CELL, bold=True, border=1, align="center"))
     first = row
+    lined, number_style = sheet.format(**_CELL, border=1), sheet.format(**_CELL, border=1, align="center")
     for number, column in enumerate(made.columns, start=1):
         row += 1
-        sheet.text(row, 0, f"({number})", **_CELL, border=1, align="center")
-        _tall(sheet, row, {1: f"{column.group}: {column.title}", 2: column.note}, border=1)
+        sheet.text(row, 0, f"({number})", number_style)
+        _tall(sheet, row, {1: f"{column.group}: {column.title}", 2: column.note}, lined)
     sheet.raw.repeat_rows(first)
     row = _section(sheet, row + 1, "Các dòng")
     for text in _rules(made):
@@ -94,14 +94,14 @@ def write_chart(book: Workbook, made: RollUp, table: str, *, head: int, total: i
 
 def _facts(made: RollUp, version: str) -> tuple[tuple[str, str], ...]:
     period, frame = made.period, made.frame
-    moment = f"{show_time(made.made.timetz())}, ngày {show_date(made.made.date())}"
+    moment = f"{show_time(made.made.timetz())}, ngày {paper_date(made.made.date())}"
     until = min(period.last, made.as_of)
-    counted = f"Từ ngày {show_date(period.first)} đến hết ngày {show_date(until)}"
+    counted = f"Từ ngày {paper_date(period.first)} đến hết ngày {paper_date(until)}"
     return (
         ("Kỳ tổng hợp", f"{period.name[:1].upper()}{period.name[1:]} (mã {period.code})"),
-        ("Thời gian của kỳ", f"Từ ngày {show_date(period.first)} đến hết ngày {show_date(period.last)}"),
+        ("Thời gian của kỳ", f"Từ ngày {paper_date(period.first)} đến hết ngày {paper_date(period.last)}"),
         ("Việc có ngày được đếm", counted),
-        ("Nhiệm vụ xét đến", f"Hết ngày {show_date(made.as_of)}; việc xong sau ngày này coi là chưa xong"),
+        ("Nhiệm vụ xét đến", f"Hết ngày {paper_date(made.as_of)}; việc xong sau ngày này coi là chưa xong"),
         ("Cơ quan lập biểu", frame.office),
         ("Lấy từ sổ", f"Sổ Dân vận, mã sổ {frame.register}"),
         ("Lập lúc", moment),
@@ -116,24 +116,24 @@ def _rules(made: RollUp) -> list[str]:
 
 def _section(sheet: Sheet, row: int, title: str) -> int:
     sheet.height(row, 8)
-    sheet.merged((row + 1, 0, row + 1, 2), title, bold=True, font_size=13, valign="vcenter")
+    sheet.merged((row + 1, 0, row + 1, 2), title, sheet.format(**_MIDDLE, font_size=13))
     sheet.height(row + 1, 20)
     return row + 2
 
 
 def _paragraph(sheet: Sheet, row: int, text: str) -> None:
-    sheet.merged((row, 0, row, 2), text, **_CELL, align="justify")
+    sheet.merged((row, 0, row, 2), text, sheet.format(**_CELL, align="justify"))
     sheet.height(row, _height(text, sum(_WIDTHS_MM)))
 
 
-def _tall(sheet: Sheet, row: int, texts: dict[int, str], **properties: Any) -> None:
+def _tall(sheet: Sheet, row: int, texts: dict[int, str], style: Any) -> None:
     for column, text in texts.items():
-        sheet.text(row, column, text, **_CELL, **properties)
+        sheet.text(row, column, text, style)
     sheet.height(row, max(_height(text, _WIDTHS_MM[column]) for column, text in texts.items()))
 
 
 def _height(text: str, width: float) -> float:
-    return 3 + 16 * len(broken(text, ParagraphStyle(points=_POINTS), width - 5))
+    return 3 + 15.5 * line_count(text, _POINTS, width - 2)
 
 
 def _font(size: int, *, is_bold: bool = False) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from dandan_desktop.documents.container import packed, unpacked
@@ -37,6 +38,11 @@ class Page:
     def width(self) -> float:
         """The width between the margins in mm."""
         return (297.0 if self.is_landscape else 210.0) - self.left - self.right
+
+    @property
+    def height(self) -> float:
+        """The height between the margins in points."""
+        return ((210.0 if self.is_landscape else 297.0) - self.top - self.bottom) * 72 / _INCH_MM
 
 
 class Workbook:
@@ -91,8 +97,10 @@ class Sheet:
     """One sheet; every text goes in as a text, whatever sign it begins with."""
 
     def __init__(self, book: Workbook, sheet: Any) -> None:
-        self.book = book
+        self.format = book.format
         self.raw = sheet
+        self.used = 0.0
+        """How high the rows are whose height was set, in points."""
 
     def columns(self, widths: Iterable[int]) -> None:
         """Set the widths of the columns from the first on, in pixels."""
@@ -102,39 +110,42 @@ class Sheet:
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""
         self.raw.set_row(row, points)
+        self.used += points
 
-    def text(self, row: int, column: int, text: str, **properties: Any) -> None:
-        """Write a text into a cell; a break of line is one only where `text_wrap` is set."""
+    def text(self, row: int, column: int, text: str, style: Any) -> None:
+        """Write a text into a cell; a break of line is one only where the style wraps."""
         shown = text_of_cell(text)
-        style = self.book.format(**properties)
         if shown:
             self.raw.write_string(row, column, shown, style)
         else:
             self.raw.write_blank(row, column, None, style)
 
-    def merged(self, area: Area, text: str, **properties: Any) -> None:
+    def merged(self, area: Area, text: str, style: Any) -> None:
         """Join cells and write a text into them; a single cell is just written."""
         if area[:2] != area[2:]:
-            self.raw.merge_range(*area, "", self.book.format(**properties))
-        self.text(area[0], area[1], text, **properties)
+            self.raw.merge_range(*area, "", style)
+        self.text(area[0], area[1], text, style)
 
-    def paragraphs(self, area: Area, lines: Iterable[tuple[str, dict[str, Any]]], **properties: Any) -> None:
-        """Join cells and write lines into them, each with a font of its own."""
+    def paragraphs(self, area: Area, lines: Iterable[tuple[str, Any]], style: Any) -> None:
+        """Join cells and write lines into them, each with a style of its own for its letters."""
         fragments: list[Any] = []
         for text, font in lines:
             lead = "\n" if fragments else ""
-            fragments += [self.book.format(**font), lead + (text_of_cell(text) or " ")]
-        style = self.book.format(**properties)
+            fragments += [font, lead + (text_of_cell(text) or " ")]
         self.raw.merge_range(*area, "", style)
         self.raw.write_rich_string(area[0], area[1], *fragments, style)
 
-    def number(self, row: int, column: int, number: int, **properties: Any) -> None:
+    def number(self, row: int, column: int, number: int, style: Any) -> None:
         """Write a number."""
-        self.raw.write_number(row, column, number, self.book.format(**properties))
+        self.raw.write_number(row, column, number, style)
 
-    def formula(self, row: int, column: int, formula: str, value: int, **properties: Any) -> None:
+    def formula(self, row: int, column: int, formula: str, value: int, style: Any) -> None:
         """Write a formula with the value it has: viewers that do not compute show it (`settled` 34)."""
-        self.raw.write_formula(row, column, formula, self.book.format(**properties), value)
+        self.raw.write_formula(row, column, formula, style, value)
+
+    def on_one_page(self) -> None:
+        """Print the whole sheet on one page."""
+        self.raw.fit_to_pages(1, 1)
 
 
 def sheet_name(name: str) -> str:
@@ -156,3 +167,21 @@ def text_of_cell(text: str) -> str:
 def pixels(text: str, points: float, *, face: str = "regular") -> int:
     """How many pixels wide a column must be to show a text, with the room Excel leaves at both sides."""
     return round(width_mm(text, face, points) * PIXELS_A_MM) + 7
+
+
+def line_count(text: str, points: float, width: float) -> int:
+    """How many lines a text takes in a cell this wide (mm) that wraps at blanks."""
+    blank = _word_width(" ", points)
+    count, used = 1, 0.0
+    for word in text.split():
+        length = _word_width(word, points)
+        if used and used + blank + length > width:
+            count, used = count + 1, length
+        else:
+            used += length + (blank if used else 0.0)
+    return count
+
+
+@lru_cache(maxsize=1024)
+def _word_width(word: str, points: float) -> float:
+    return width_mm(word, "bold", points)  # a little too wide is safe: fonts differ between machines

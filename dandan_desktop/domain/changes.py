@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """One finished deed: its number, its name and the tables it touched; `row` is the noun's row it was about."""
+    """One finished deed: its number, its name and the tables it touched; `row` is the noun's row it was about.
+
+    A deed that changed nothing leaves no trace and has the number 0.
+    """
 
     deed: int
     name: str

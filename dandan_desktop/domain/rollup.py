@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from dandan_desktop.domain.dates import show_date
+from dandan_desktop.domain.dates import month_figures
 from dandan_desktop.domain.papers import Header
 from dandan_desktop.domain.periods import Period
 
@@ -193,37 +193,41 @@ def _meeting_columns() -> list[Column]:
     return [*found, _sum(shape, states), *states]
 
 
-def rows_of(places: Mapping[int, Place], roots: Sequence[int], period: Period) -> tuple[Row, ...]:
-    """The rows to print, without cells: each root that stood in the period, then its child units by code."""
+def rows_of(places: Mapping[int, Place], roots: Sequence[int]) -> tuple[Row, ...]:
+    """The rows a roll-up can have, without cells: each root, highest first, then its child units by code."""
     children: dict[int, list[Place]] = {}
     for place in sorted(places.values(), key=lambda each: (each.code, each.id)):
         if place.parent_id is not None:
             children.setdefault(place.parent_id, []).append(place)
     rows: dict[int, Row] = {}
     for root in sorted(roots, key=lambda each: len(_line(each, places))):
-        below = [place for place in children.get(root, []) if place.overlaps(period)]
-        for place in (places[root], *below):
-            if place.overlaps(period) and place.id not in rows:
-                is_own = place.id == root and bool(below)
-                level = f" ({place.level[:1].lower()}{place.level[1:]})" if is_own else ""
-                rows[place.id] = Row(str(place.id), place.name + level, (place.id,))
+        below = children.get(root, [])
+        level = places[root].level
+        own = f" ({level[:1].lower()}{level[1:]})" if below else ""
+        rows.setdefault(root, Row(str(root), places[root].name + own, (root,)))
+        for place in below:
+            rows.setdefault(place.id, Row(str(place.id), place.name, (place.id,)))
     return tuple(rows.values())
 
 
 def groups_of(
-    places: Mapping[int, Place], rows: Sequence[Row], columns: Sequence[Column], counts: Sequence[Count]
+    period: Period,
+    places: Mapping[int, Place],
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    counts: Sequence[Count],
 ) -> tuple[Group, ...]:
-    """The rows with their cells in two groups, old units and new.
+    """The rows with their cells in two groups, old units and new; a unit of another time only if records name it.
 
     A record counts in the row of its own unit or else of the nearest unit above it that has a row; without
     one in a last row of the group of its unit, which is there only when it is not empty.
     """
     listed = {row.units[0]: row for row in rows}
-    under: dict[str, list[int]] = {row.key: [] for row in rows}
+    under: dict[str, list[int]] = {}
     home = {}
-    for unit in places:
+    for unit, place in places.items():
         found = next((listed[above].key for above in _line(unit, places) if above in listed), None)
-        home[unit] = found or _other(places[unit].has_ended)
+        home[unit] = found or _other(place.has_ended)
         under.setdefault(home[unit], []).append(unit)
     numbers: dict[tuple[str, str], int] = {}
     for count in counts:
@@ -232,15 +236,21 @@ def groups_of(
     busy = {row for row, _ in numbers}
     groups = []
     for ended in (True, False):
-        inside = [row for row in rows if places[row.units[0]].has_ended is ended]
+        inside = [row for unit, row in listed.items() if places[unit].has_ended is ended]
+        shown = [row for row in inside if row.key in busy or places[row.units[0]].overlaps(period)]
         title = _title([places[row.units[0]] for row in inside], ended=ended)
         if _other(ended) in busy:
-            inside.append(Row(_other(ended), "Đơn vị khác", ()))
+            shown.append(Row(_other(ended), "Đơn vị khác", ()))
         filled = tuple(
-            replace(row, units=tuple(under[row.key]), cells=_cells(row.key, columns, numbers)) for row in inside
+            replace(row, units=tuple(under[row.key]), cells=_cells(row.key, columns, numbers)) for row in shown
         )
         groups.append(Group(title, filled))
     return tuple(group for group in groups if group.rows)
+
+
+def paper_date(day: date) -> str:
+    """A day as papers write it in figures: 05/02/2026, 30/6/2025."""
+    return f"{day.day:02}/{month_figures(day.month)}/{day.year:04}"
 
 
 def _line(unit: int, places: Mapping[int, Place]) -> list[int]:
@@ -260,9 +270,9 @@ def _other(ended: bool) -> str:  # noqa: FBT001 - the one fact that tells the tw
 def _title(places: Sequence[Place], *, ended: bool) -> str:
     if ended:
         last = max((place.valid_to for place in places if place.valid_to), default=None)
-        return "Đơn vị hành chính cũ" + (f" (đến hết ngày {show_date(last)})" if last else "")
+        return "Đơn vị hành chính cũ" + (f" (đến hết ngày {paper_date(last)})" if last else "")
     first = min((place.valid_from for place in places if place.valid_from), default=None)
-    return "Đơn vị hành chính hiện nay" + (f" (từ ngày {show_date(first)})" if first else "")
+    return "Đơn vị hành chính hiện nay" + (f" (từ ngày {paper_date(first)})" if first else "")
 
 
 def _cells(row: str, columns: Sequence[Column], numbers: Mapping[tuple[str, str], int]) -> tuple[int, ...]:

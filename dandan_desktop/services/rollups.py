@@ -20,7 +20,7 @@ def roll_up(store: Store, period: Period, *, as_of: date | None = None, issued: 
     own, then = offices.needed_office(store), offices.office_on(store, period.last)
     places = figures.places(store)
     roots = figures.roots(store, [own.id, then.id])
-    rows = rows_of(places, roots, period)
+    rows = rows_of(places, roots)
     counts = figures.figures(store, period, day)
     organisations = figures.organisations(store, [row.units[0] for row in rows])
     columns = columns_of(organisations, figures.fields(store), {count.column for count in counts})
@@ -30,7 +30,7 @@ def roll_up(store: Store, period: Period, *, as_of: date | None = None, issued: 
         made=now,
         frame=_frame(store, issued or now.date()),
         columns=columns,
-        groups=groups_of(places, rows, columns, counts),
+        groups=groups_of(period, places, rows, columns, counts),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QRunnable, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, Signal
 
 from dandan_desktop.domain.progress import Cancelled, Progress
 
@@ -33,6 +33,7 @@ class Work(QObject):
     finished = Signal(object)
     failed = Signal(object)
     """An exception, or None when the clerk stopped the work."""
+    _ended = Signal(object, object)
 
     def __init__(
         self,
@@ -49,8 +50,8 @@ class Work(QObject):
         self._opened = opened
         self._work = work
         self._is_cancelled = False
-        self.finished.connect(self._on_end)
-        self.failed.connect(self._on_end)
+        # Queued, so that everybody hears of the end on the thread of the window.
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
@@ -74,11 +75,15 @@ class Work(QObject):
             finally:
                 opened.close()
         except Cancelled:
-            self.failed.emit(None)
+            self._ended.emit(None, Cancelled())
         except BaseException as error:  # noqa: BLE001 - whatever it is, the window's thread must hear of it
-            self.failed.emit(error)
+            self._ended.emit(None, error)
         else:
-            self.finished.emit(result)
+            self._ended.emit(result, None)
 
-    def _on_end(self, _: object) -> None:
+    def _on_ended(self, result: object, error: BaseException | None) -> None:
         self.is_over = True
+        if error is None:
+            self.finished.emit(result)
+        else:
+            self.failed.emit(None if isinstance(error, Cancelled) else error)

@@ -59,9 +59,7 @@ def code(store: Store, codes: str, name: str) -> CodeId:
 def unit(store: Store, number: str, day: date) -> UnitId:
     """The id of the unit an official code stood for on a day."""
     ended = "IS NOT NULL" if day < CHANGE else "IS NULL"
-    return UnitId(
-        store.query(f"SELECT id FROM units WHERE code = ? AND valid_to {ended}", (number,))[0][0]
-    )
+    return UnitId(store.query(f"SELECT id FROM units WHERE code = ? AND valid_to {ended}", (number,))[0][0])
 
 
 def body(store: Store, kind: str, where: UnitId) -> BodyId:
@@ -116,9 +114,7 @@ class Maker:
         store, day, where = self._store, *self._day_and_unit()
         person = PersonId(store.of(Person).add(Person(full_name=name)))
         kinds = "SELECT id FROM bodies WHERE unit_id = ? AND deleted_at IS NULL"
-        row = store.of(Case).add(
-            Case(person_id=person, body_id=BodyId(self._any(kinds, where)), unit_id=where)
-        )
+        row = store.of(Case).add(Case(person_id=person, body_id=BodyId(self._any(kinds, where)), unit_id=where))
         for place, stage in enumerate(("GIOI_THIEU", "CAM_TINH", "DU_BI")[: self._random.randint(1, 3)], 1):
             to = code(store, "admission_stages", stage)
             store.of(CaseMove).add(CaseMove(to_state=to, happened_on=day), row, place)

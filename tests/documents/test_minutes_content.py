@@ -157,11 +157,15 @@ def test_votes_print_shares_and_their_sum_only_when_they_are_known() -> None:
     lines = after(replace(bare_sheet(), votes=votes), "2.1. Biểu quyết")
     assert lines[:4] == [
         "- Chương trình.",
-        "Hình thức: giơ tay. Được triệu tập: 15; có mặt: 14. Tán thành: 12/14 (85,7%); "
-        "không tán thành: 1/14 (7,1%); ý kiến khác: 1/14 (7,1%); cộng: 14.",
+        (
+            "Hình thức: giơ tay. Được triệu tập: 15; có mặt: 14. Tán thành: 12/14 (85,7%); "
+            "không tán thành: 1/14 (7,1%); ý kiến khác: 1/14 (7,1%); cộng: 14."
+        ),
         "- Nhân sự.",
-        "Hình thức: bỏ phiếu kín. Được triệu tập: …; có mặt: 14. Tán thành: 14/14 (100,0%); "
-        "không tán thành: …; ý kiến khác: …; cộng: ….",
+        (
+            "Hình thức: bỏ phiếu kín. Được triệu tập: …; có mặt: 14. Tán thành: 14/14 (100,0%); "
+            "không tán thành: …; ý kiến khác: …; cộng: …."
+        ),
     ]
 
 
@@ -170,8 +174,8 @@ def test_votes_print_shares_and_their_sum_only_when_they_are_known() -> None:
     [
         (
             TaskLine("", "Đoàn xã", ("Hội A", "Hội B"), date(2026, 12, 5), is_standing=False, product="Danh sách"),
-            ["- Giao Đoàn xã chủ trì, phối hợp với Hội A, Hội B, thực hiện trước ngày 05/12/2026; "
-             "sản phẩm: Danh sách."],
+            [("- Giao Đoàn xã chủ trì, phối hợp với Hội A, Hội B, thực hiện trước ngày 05/12/2026; "
+             "sản phẩm: Danh sách.")],
         ),
         (
             TaskLine("Lập danh sách\nGửi Ban", "Đoàn xã", (), date(2026, 12, 5), is_standing=False, product="Tờ trình"),

@@ -1,0 +1,65 @@
+"""Choosing one of a few: a drop-down that neither the mouse wheel nor a stray letter changes unseen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+from typing_extensions import override
+
+NONE = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose: what is kept and the words for it."""
+
+    value: Any
+    words: str
+
+
+class ChoiceInput(QComboBox):
+    """A drop-down over options; a value that is no longer among them is added, so that nothing is lost."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        options: Sequence[Option],
+        parent: QWidget | None = None,
+        *,
+        none: str | None = NONE,
+        extra: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self._extra = extra
+        if none is not None:
+            self.addItem(none, None)
+        for option in options:
+            self.addItem(option.words, option.value)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
+        self.activated.connect(self.changed)
+
+    def value(self) -> Any:
+        """The chosen value, None for none."""
+        found = self.currentData()
+        return str(found) if isinstance(found, str) else found
+
+    def set_value(self, value: Any) -> None:
+        """Choose a value."""
+        place = next((row for row in range(self.count()) if self.itemData(row) == value), -1)
+        if place < 0 and value is not None:
+            self.addItem(self._extra or str(value), value)
+            place = self.count() - 1
+        self.setCurrentIndex(max(place, 0))
+
+    def name_extra(self, words: str) -> None:
+        """The words for the next value that is not among the options."""
+        self._extra = words
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -1,0 +1,224 @@
+"""The input of each simple kind: a line, prose, lines, a tick, a fixed text. None formats while it is typed in.
+
+Every input has `value()` (what was typed, fit for a draft), `set_value()` (a record's value or what was typed) and
+`changed`; text is tidied when the field is left, because changing it under the fingers breaks Telex.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from dandan_desktop.domain import dates, text
+from dandan_desktop.ui.icons import icon
+
+BREAK = "↵"
+"""Stands for a line break inside one entry of a list of lines."""
+_MOST_LINES = 14
+
+
+class LineInput(QLineEdit):
+    """One line; `tidy` gives what was typed its usual form, or raises ValueError and it stays as typed."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        show: Callable[[Any], str] = str,
+        tidy: Callable[[str], str] = text.tidy,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._show = show
+        self._tidy = tidy
+        self.textEdited.connect(self.changed)
+        self.editingFinished.connect(self.settle)
+
+    def value(self) -> str:
+        """What was typed, tidied where it could be."""
+        self.settle()
+        return self.text()
+
+    def set_value(self, value: Any) -> None:
+        """Show a value, or what was once typed."""
+        self.setText("" if value is None else value if isinstance(value, str) else self._show(value))
+        self.setCursorPosition(0)
+
+    def settle(self) -> None:
+        """Give what was typed its usual form."""
+        typed = self.text()
+        if not typed:
+            return
+        try:
+            tidied = self._tidy(typed)
+        except ValueError:
+            return
+        if tidied != typed:
+            self.setText(tidied)
+
+
+class DateInput(LineInput):
+    """A date typed as 3/2/26; the picture at its end, F4 or Alt+↓ opens a calendar."""
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        self._today = today
+        super().__init__(dates.show_date, self._shown, parent)
+        self.setPlaceholderText(self.tr("ngày/tháng/năm"))
+        self._calendar: QCalendarWidget | None = None
+        opener = QAction(icon("calendar"), self.tr("Mở lịch (F4)"), self)
+        opener.triggered.connect(self.open_calendar)
+        self.addAction(opener, QLineEdit.ActionPosition.TrailingPosition)
+
+    def open_calendar(self) -> None:
+        """Open the calendar below the field on its date, or today."""
+        if self._calendar is None:
+            self._calendar = QCalendarWidget(self)
+            self._calendar.setWindowFlags(Qt.WindowType.Popup)
+            self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+            self._calendar.activated.connect(self._on_calendar_activated)
+            self._calendar.clicked.connect(self._on_calendar_activated)
+        shown = self._day() or self._today()
+        self._calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        self._calendar.move(self.mapToGlobal(QPoint(0, self.height())))
+        self._calendar.show()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_F4 or down:
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_calendar_activated(self, day: QDate) -> None:
+        self.setText(dates.show_date(date(day.year(), day.month(), day.day())))
+        if self._calendar is not None:
+            self._calendar.hide()
+        self.changed.emit()
+
+    def _shown(self, typed: str) -> str:
+        return dates.show_date(dates.read_date(typed, self._today()))
+
+    def _day(self) -> date | None:
+        try:
+            return dates.read_date(self.text(), self._today())
+        except ValueError:
+            return None
+
+
+class ProseInput(QPlainTextEdit):
+    """Plain text of many lines; it grows with what is typed and gives Tab to the next field."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, least: int = 2) -> None:
+        super().__init__(parent)
+        self._least = least
+        self._is_told = True
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.textChanged.connect(self._on_text_changed)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def value(self) -> Any:
+        """What was typed."""
+        return text.tidy_prose(self.toPlainText())
+
+    def set_value(self, value: Any) -> None:
+        """Show a text."""
+        self._put(value or "")
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        tidied = text.tidy_prose(self.toPlainText())
+        if tidied != self.toPlainText():
+            self._put(tidied)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def _put(self, shown: str) -> None:
+        self._is_told = False
+        self.setPlainText(shown)
+        self._is_told = True
+
+    def _on_text_changed(self) -> None:
+        self._grow()
+        if self._is_told:
+            self.changed.emit()
+
+    def _grow(self) -> None:
+        lines = max(self._least, min(_MOST_LINES, round(self.document().size().height())))
+        frame = 2 * (self.frameWidth() + round(self.document().documentMargin())) + 8
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + frame)
+
+
+class LinesInput(ProseInput):
+    """A list of texts, each on a line of its own; a break inside one is shown as ↵ and typed with Shift+Enter."""
+
+    @override
+    def value(self) -> list[str]:
+        lines = self.toPlainText().split("\n")
+        return [text.tidy_prose(line.replace(BREAK, "\n")) for line in lines if line.strip()]
+
+    @override
+    def set_value(self, value: Sequence[str] | str | None) -> None:
+        entries = value.split("\n") if isinstance(value, str) else value or ()
+        self._put("\n".join(entry.replace("\n", BREAK) for entry in entries))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.insertPlainText(BREAK)
+        else:
+            super().keyPressEvent(event)
+
+
+class FlagInput(QCheckBox):
+    """Yes or no, with its own words beside it."""
+
+    changed = Signal()
+
+    def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self.clicked.connect(self.changed)
+
+    def value(self) -> bool:
+        """Whether it is ticked."""
+        return self.isChecked()
+
+    def set_value(self, value: Any) -> None:
+        """Tick it or not."""
+        self.setChecked(bool(value))
+
+
+class FixedInput(QLineEdit):
+    """A value that is only shown; it is kept as it came."""
+
+    changed = Signal()
+
+    def __init__(self, show: Callable[[Any], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._show = show
+        self._value: Any = None
+        self.setReadOnly(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def value(self) -> Any:
+        """The value as it came."""
+        return self._value
+
+    def set_value(self, value: Any) -> None:
+        """Show a value."""
+        self._value = value
+        self.setText("" if value is None else self._show(value))
+        self.setCursorPosition(0)

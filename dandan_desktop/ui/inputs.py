@@ -1,0 +1,149 @@
+"""Kind → the input it is typed into."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from dandan_desktop.domain import dates, facts, numbers
+from dandan_desktop.domain.dates import PartDate
+from dandan_desktop.domain.facts import REFERENCES, PersonId, Trait
+from dandan_desktop.ui import cells, sources
+from dandan_desktop.ui.choice import ChoiceInput, Option
+from dandan_desktop.ui.input_widgets import DateInput, FixedInput, FlagInput, LineInput, LinesInput, ProseInput
+from dandan_desktop.ui.picker import Picker
+from dandan_desktop.ui.session import Session
+
+FEW = 12
+"""A code list up to this long is a drop-down; a longer one is searched by typing."""
+
+
+class Input(Protocol):
+    """What every input offers beside being a widget."""
+
+    changed: Any
+    """Signal without arguments: the clerk changed something."""
+
+    def value(self) -> Any:
+        """What was typed or chosen, fit for a draft."""
+        ...
+
+    def set_value(self, value: Any) -> None:
+        """Show a record's value or what was once typed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What inputs need around them: the session, and the day the sheet is about."""
+
+    session: Session
+    day: Callable[[], date]
+
+
+Maker = Callable[[Trait, Desk], QWidget]
+
+
+def _line(_: Trait, __: Desk) -> QWidget:
+    return LineInput()
+
+
+def _number(read: Callable[[str], Any], show: Callable[[Any], str]) -> Maker:
+    def make(_: Trait, __: Desk) -> QWidget:
+        made = LineInput(show, lambda typed: show(read(typed)))
+        made.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return made
+
+    return make
+
+
+def _part_date(_: Trait, __: Desk) -> QWidget:
+    made = LineInput(lambda value: value.shown, lambda typed: dates.read_part_date(typed).shown)
+    made.setPlaceholderText("ngày/tháng/năm, hoặc chỉ năm")
+    return made
+
+
+def _time(_: Trait, __: Desk) -> QWidget:
+    made = LineInput(_clock, lambda typed: _clock(dates.read_time(typed)))
+    made.setPlaceholderText("giờ:phút")
+    return made
+
+
+def _clock(moment: time) -> str:
+    return f"{moment:%H:%M}"
+
+
+def _flag(each: Trait, _: Desk) -> QWidget:
+    return FlagInput(each.fact.label)
+
+
+def _enumeration(each: Trait, _: Desk) -> QWidget:
+    options = [Option(str(value), cells.WORDS[value]) for value in each.kind]
+    return ChoiceInput(options, none="—" if each.optional else None)
+
+
+def _code(each: Trait, desk: Desk) -> QWidget:
+    options = sources.code_options(desk.session, each)
+    if len(options) > FEW:
+        return Picker(sources.among(options), lambda row: desk.session.store.names.of("codes", row))
+    return _CodeChoice(options, desk.session)
+
+
+class _CodeChoice(ChoiceInput):
+    """A drop-down over a code list; an entry closed since is named from the register."""
+
+    def __init__(self, options: list[Option], session: Session) -> None:
+        super().__init__(options)
+        self._session = session
+
+    def set_value(self, value: Any) -> None:
+        """Choose an entry, also a closed one."""
+        if isinstance(value, int):
+            self.name_extra(self._session.store.names.of("codes", value))
+        super().set_value(value)
+
+
+def _row(each: Trait, desk: Desk) -> QWidget:
+    table = REFERENCES[each.kind]
+    adds = "Thêm người mới" if each.kind is PersonId else ""
+    search = sources.rows(desk.session, each, desk.day)
+    return Picker(search, lambda row: desk.session.store.names.of(table, row), add_words=adds)
+
+
+def _fixed(each: Trait, desk: Desk) -> QWidget:
+    return FixedInput(lambda value: cells.text_of(each, value, desk.session.store.names))
+
+
+INPUTS: Mapping[Any, Maker] = {
+    str: _line,
+    facts.Prose: lambda _, __: ProseInput(),
+    facts.Lines: lambda _, __: LinesInput(),
+    int: _number(numbers.read_int, numbers.show_int),
+    facts.Money: _number(numbers.read_money, numbers.show_int),
+    facts.Percent: _number(numbers.read_percent, numbers.show_percent),
+    bool: _flag,
+    date: lambda _, desk: DateInput(lambda: desk.session.today),
+    PartDate: _part_date,
+    datetime: _fixed,
+    time: _time,
+    StrEnum: _enumeration,
+    facts.CodeId: _code,
+    facts.UnitId: _row,
+    facts.BodyId: _row,
+    facts.PersonId: _row,
+    facts.MeetingId: _row,
+    facts.ConclusionId: _fixed,
+}
+"""Kind → what makes its input."""
+
+
+def make(each: Trait, desk: Desk) -> Any:
+    """The input of one fact: a widget that is also an `Input`."""
+    made = INPUTS[each.family](each, desk)
+    made.setObjectName(each.name)
+    made.setAccessibleName(each.fact.label)
+    return made

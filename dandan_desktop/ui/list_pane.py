@@ -1,0 +1,246 @@
+"""The list of a noun: filters above, table, total below; what is shown of a figure says so and leads back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dandan_desktop.db.lists import Filter, Order
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain import numbers
+from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.facts import trait
+from dandan_desktop.domain.nouns import Noun
+from dandan_desktop.services import records
+from dandan_desktop.ui import sources, theme
+from dandan_desktop.ui.choice import ChoiceInput
+from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.record_model import Column, RecordModel
+from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.table import Table
+
+DEBOUNCE = 200
+"""Milliseconds of quiet before the words of the filter are looked for."""
+_NARROW, _WIDE = 2, 5
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """What a list shows and how: columns, code facts to filter by, order and what Delete does."""
+
+    noun: Noun
+    columns: tuple[Column, ...]
+    filters: tuple[str, ...] = ()
+    order: Order = Order()
+    wanted: Filter = Filter()
+    trash: Callable[[Store, int], Changes] | None = None
+    can_add: bool = True
+    hint: str = ""
+    shares: dict[str, int] | None = None
+
+
+class ListPane(QWidget):
+    """Finds, sorts, opens and deletes the records of one noun."""
+
+    opened = Signal(int)
+    add_requested = Signal()
+    left_only = Signal()
+    """The clerk went back from the records of a figure to all of them."""
+
+    def __init__(self, session: Session, spec: ListSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.spec = spec
+        self._only: tuple[int, ...] | None = None
+        self._is_stale = True
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(self.tr("Tìm trong danh sách (Ctrl+F)"))
+        self.words.setClearButtonEnabled(True)
+        self.filters = {name: self._filter_of(name) for name in spec.filters}
+        self.add = QPushButton(icon("plus", theme.colours().on_accent), self.tr("Thêm mới (Ctrl+N)"))
+        theme.mark(self.add, "primary")
+        self.model = RecordModel(session.store, spec.noun, spec.columns, self)
+        self.table = Table(spec.noun.table)
+        self.table.setModel(self.model)
+        self.table.setSortingEnabled(False)
+        self.total = QLabel()
+        self.total.setObjectName("total")
+        self.empty = QLabel()
+        self.empty.setWordWrap(True)
+        self._only_bar, self._only_words = self._make_only_bar()
+        self._lay_out()
+        self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE)
+        self._timer.timeout.connect(self.refresh)
+        self._connect()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
+
+    @property
+    def shown(self) -> Sequence[int]:
+        """The ids now listed."""
+        return self.model.ids
+
+    def refresh(self) -> None:
+        """Read the list again, keeping the current record current."""
+        self._timer.stop()
+        self._is_stale = False
+        current = self._current()
+        self.model.show(self._wanted())
+        self._say_total()
+        row = self.model.row_of(current) if current else -1
+        if self.model.ids:
+            self.table.choose(max(row, 0))
+
+    def show_only(self, ids: Sequence[int] | None, words: str = "") -> None:
+        """Show just the records a figure counted, saying which; None shows all again."""
+        self._only = None if ids is None else tuple(ids)
+        self._only_words.setText(words)
+        self._only_bar.setVisible(ids is not None)
+        self.words.clear()
+        for choice in self.filters.values():
+            choice.set_value(None)
+        self.refresh()
+
+    def look_for(self, words: str) -> None:
+        """Filter by words at once."""
+        self.words.setText(words)
+        self.refresh()
+
+    def trash(self, row: int) -> None:
+        """Put the record of a row in the trash."""
+        kept = self.model.record(row)
+        if kept is None:
+            return
+        way = self.spec.trash or partial(_trash, noun=self.spec.noun)
+        self.session.do(lambda: way(self.session.store, kept.id))
+
+    def _wanted(self) -> Filter:
+        chosen = tuple((name, choice.value()) for name, choice in self.filters.items() if choice.value() is not None)
+        base = self.spec.wanted
+        return replace(base, words=self.words.text(), equal=(*base.equal, *chosen), only=self._only)
+
+    def _current(self) -> int:
+        kept = self.model.ids
+        row = self.table.currentIndex().row()
+        return kept[row] if 0 <= row < len(kept) else 0
+
+    def _say_total(self) -> None:
+        count, noun = len(self.model.ids), self.spec.noun.label.lower()
+        self.total.setText(f"{numbers.show_int(count)} {noun}")
+        is_filtered = bool(self.words.text().strip() or self._wanted().equal != self.spec.wanted.equal)
+        if is_filtered or self._only is not None:
+            words = self.tr("Không có {noun} nào khớp. Hãy bớt từ tìm kiếm hoặc bỏ bộ lọc.")
+        else:
+            words = self.spec.hint or self.tr("Chưa có {noun} nào. Bấm “Thêm mới” hoặc Ctrl+N để nhập.")
+        self.empty.setText(words.replace("{noun}", noun))
+        self.empty.setVisible(not count)
+
+    def _filter_of(self, name: str) -> ChoiceInput:
+        each = trait(self.spec.noun.record, name)
+        options = sources.code_options(self.session, each)
+        choice = ChoiceInput(options, none=f"{each.fact.label}: {self.tr('tất cả')}")
+        choice.setAccessibleName(each.fact.label)
+        return choice
+
+    def _make_only_bar(self) -> tuple[QFrame, QLabel]:
+        bar, words = QFrame(), QLabel()
+        theme.mark(bar, "warning-bar")
+        back = QPushButton(self.tr("Xem tất cả"))
+        back.clicked.connect(self._on_back_clicked)
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(theme.GAP, theme.GRID, theme.GAP, theme.GRID)
+        layout.addWidget(words, 1)
+        layout.addWidget(back)
+        bar.hide()
+        return bar, words
+
+    def _lay_out(self) -> None:
+        theme.mark(self.total, "second")
+        theme.mark(self.empty, "second")
+        above = QHBoxLayout()
+        above.setSpacing(theme.GAP)
+        above.addWidget(self.words, _WIDE)
+        for choice in self.filters.values():
+            above.addWidget(choice, _NARROW)
+        above.addStretch(1)
+        above.addWidget(self.add)
+        self.add.setVisible(self.spec.can_add)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GAP)
+        layout.addLayout(above)
+        layout.addWidget(self._only_bar)
+        layout.addWidget(self.empty)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.total)
+
+    def _connect(self) -> None:
+        order = self.spec.order
+        self.model.show(replace(self.spec.wanted, only=(), order=order))
+        header = self.table.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        place = next((n for n, column in enumerate(self.spec.columns) if column.name == order.name and order.name), -1)
+        header.setSortIndicator(place, _direction(is_descending=order.is_descending))
+        header.sortIndicatorChanged.connect(self.model.sort)
+        header.sectionResized.connect(lambda *_: self._widths.start())
+        header.sectionMoved.connect(lambda *_: self._widths.start())
+        header.setSectionsMovable(True)
+        self._widths = QTimer(self, singleShot=True, interval=5 * DEBOUNCE)
+        self._widths.timeout.connect(self.table.remember_columns)
+        self.table.fit_columns({n: self._share(column) for n, column in enumerate(self.spec.columns)})
+        self.words.textEdited.connect(self._timer.start)
+        self.words.textChanged.connect(self._on_words_changed)
+        self.words.returnPressed.connect(self._on_words_returned)
+        self.add.clicked.connect(self.add_requested)
+        self.table.row_opened.connect(self._on_row_opened)
+        self.table.row_deleted.connect(self.trash)
+        for choice in self.filters.values():
+            choice.changed.connect(self.refresh)
+        self.session.changed.connect(self._on_session_changed)
+
+    def _share(self, column: Column) -> int:
+        wanted = (self.spec.shares or {}).get(column.name or column.label)
+        return wanted or (_WIDE if column.trait and column.trait.kind is str else _NARROW + 1)
+
+    def _on_words_changed(self, words: str) -> None:
+        if not words:
+            self._timer.start()
+
+    def _on_words_returned(self) -> None:
+        self.refresh()
+        self.table.setFocus()
+
+    def _on_row_opened(self, row: int) -> None:
+        self.opened.emit(self.model.ids[row])
+
+    def _on_back_clicked(self) -> None:
+        self.show_only(None)
+        self.left_only.emit()
+
+    def _on_session_changed(self, changes: Changes) -> None:
+        pointed = {"units", "bodies", "codes", "people"}
+        if changes.tables & ({self.spec.noun.table} | {part.table for part in self.spec.noun.parts} | pointed):
+            if self.isVisible():
+                self.refresh()
+            else:
+                self._is_stale = True
+
+
+def _trash(store: Store, row: int, noun: Noun) -> Changes:
+    return records.trash(store, noun, row)
+
+
+def _direction(*, is_descending: bool) -> Any:
+    from PySide6.QtCore import Qt
+
+    return Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder

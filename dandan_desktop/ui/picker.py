@@ -1,0 +1,200 @@
+"""Choosing one of thousands: type any part, with or without marks; the list opens below and never inside the box."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from typing_extensions import override
+
+from dandan_desktop.domain import text
+from dandan_desktop.ui import theme
+from dandan_desktop.ui.choice import Option
+
+DEBOUNCE = 150
+"""Milliseconds of quiet before a search: a syllable under Telex passes through several letters."""
+_SHOWN_ROWS = 8
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+Search = Callable[[str], Sequence[Option]]
+
+
+class PopUp(QListWidget):
+    """A list that opens below a box and leaves the keyboard to it."""
+
+    def __init__(self, box: QWidget) -> None:
+        super().__init__(box)
+        self._box = box
+        self.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        theme.mark(self, "popup")
+
+    def open_below(self, rows: int, width: int) -> None:
+        """Show so many rows below the box, or above it where the screen ends."""
+        self.setFont(self._box.font())
+        height = min(rows, self.count()) * max(self.sizeHintForRow(0), theme.scaled(theme.ROW - theme.GRID)) + 4
+        self.resize(width, height)
+        place = self._box.mapToGlobal(QPoint(0, self._box.height()))
+        room = self._box.screen().availableGeometry()
+        if place.y() + height > room.bottom():
+            place = self._box.mapToGlobal(QPoint(0, -height))
+        place.setX(max(room.left(), min(place.x(), room.right() - width)))
+        self.move(place)
+        self.show()
+
+    def press(self, key: int) -> None:
+        """Move the choice up or down."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_SHOWN_ROWS}.get(Qt.Key(key), _SHOWN_ROWS)
+        row = max(0, min(self.count() - 1, self.currentRow() + step))
+        while 0 < row < self.count() - 1 and not self.item(row).flags() & Qt.ItemFlag.ItemIsSelectable:
+            row += 1 if step > 0 else -1
+        if self.item(row).flags() & Qt.ItemFlag.ItemIsSelectable:
+            self.setCurrentRow(row)
+
+
+class Picker(QLineEdit):
+    """A box for one row of a table; `value()` is its id, or the text typed while nothing is chosen."""
+
+    changed = Signal()
+    add_requested = Signal(str)
+    """The clerk wants a new record of this name."""
+
+    def __init__(
+        self,
+        search: Search,
+        named: Callable[[int], str],
+        parent: QWidget | None = None,
+        *,
+        add_words: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self._search = search
+        self._named = named
+        self._add_words = add_words
+        self._chosen: int | None = None
+        self._list = PopUp(self)
+        self._list.itemClicked.connect(self._on_list_item_clicked)
+        self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE)
+        self._timer.timeout.connect(self.look)
+        self.textEdited.connect(self._on_text_edited)
+        self.setPlaceholderText(self.tr("Gõ một phần tên để tìm"))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is shown."""
+        return self._list.isVisible()
+
+    def value(self) -> Any:
+        """The id of the chosen row, else what was typed."""
+        self.settle()
+        return self._chosen if self._chosen is not None else text.tidy(self.text()) or None
+
+    def set_value(self, value: Any) -> None:
+        """Choose a row by its id, or show what was typed."""
+        self._list.hide()
+        self._chosen = value if isinstance(value, int) else None
+        self.setText(self._named(value) if isinstance(value, int) else value or "")
+        self.setCursorPosition(0)
+
+    def options(self) -> list[str]:
+        """The words now offered."""
+        return [self._list.item(row).text() for row in range(self._list.count())]
+
+    def look(self) -> None:
+        """Search for what is typed and offer what was found."""
+        self._timer.stop()
+        self._list.clear()
+        for option in self._search(self.text()):
+            item = QListWidgetItem(option.words)
+            item.setData(Qt.ItemDataRole.UserRole, option.value)
+            self._list.addItem(item)
+        if self._add_words and self.text().strip():
+            self._list.addItem(f"{self._add_words} “{text.tidy(self.text())}”…")
+        if self._list.count():
+            self._list.setCurrentRow(0)
+            self._list.open_below(_SHOWN_ROWS, max(self.width(), theme.scaled(theme.PANE)))
+        else:
+            self._list.hide()
+
+    def settle(self) -> None:
+        """Where nothing is chosen, take the one row that is named exactly as typed."""
+        if self._chosen is not None or not self.text().strip():
+            return
+        wanted = text.norm(self.text())
+        same = [option for option in self._search(self.text()) if wanted in _names_of(option)]
+        if len(same) == 1:
+            self._choose(same[0].value, same[0].words)
+
+    def take(self) -> bool:
+        """Choose the offered row; False when none is offered."""
+        if self._timer.isActive():
+            self.look()
+        item = self._list.currentItem() if self.is_open else None
+        value = item.data(Qt.ItemDataRole.UserRole) if item else None
+        if item is None or value is None:
+            return False
+        self._choose(value, item.text())
+        return True
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in _MOVES and self.is_open:
+            self._list.press(key)
+        elif key == Qt.Key.Key_Down:
+            self.look()
+        elif key == Qt.Key.Key_Escape and self.is_open:
+            self._list.hide()
+        elif key in _ENTERS and self.is_open:
+            self._take_or_add()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if self._chosen is None and self.text().strip():
+            self.take()
+        return super().focusNextPrevChild(forward)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._timer.stop()
+        self._list.hide()
+        self.settle()
+        super().focusOutEvent(event)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._list.hide()
+        super().hideEvent(event)
+
+    def _take_or_add(self) -> None:
+        if not self.take():
+            self._list.hide()
+            self.add_requested.emit(text.tidy(self.text()))
+
+    def _choose(self, value: int, words: str) -> None:
+        self._list.hide()
+        self._chosen = value
+        self.setText(self._named(value) or words)
+        self.setCursorPosition(0)
+        self.changed.emit()
+
+    def _on_text_edited(self) -> None:
+        self._chosen = None
+        self._timer.start()
+        self.changed.emit()
+
+    def _on_list_item_clicked(self, item: QListWidgetItem) -> None:
+        self._list.setCurrentItem(item)
+        self._take_or_add()
+
+
+def _names_of(option: Option) -> tuple[str, str]:
+    """How an option may be typed in full: with what stands in brackets, or without."""
+    return text.norm(option.words), text.norm(option.words.partition(" (")[0])

@@ -1,0 +1,179 @@
+"""A table model over thousands of records: it holds ids, and fetches 150 records at a time as rows are painted."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+from typing_extensions import override
+
+from dandan_desktop.db import lists
+from dandan_desktop.db.lists import Filter, Order
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.facts import Kept, Trait, trait
+from dandan_desktop.domain.names import Names
+from dandan_desktop.domain.nouns import Noun
+from dandan_desktop.ui import cells, theme
+
+BLOCK = 150
+"""Records fetched at a time."""
+_BLOCKS_KEPT = 24
+RECORD_ROLE = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A column worked out from a record; `tone` names the colour of state its words stand in (amber, red, green)."""
+
+    label: str
+    text: Callable[[Kept[Any], Names], str]
+    is_number: bool = False
+    tone: Callable[[Kept[Any]], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list: a fact of the record, or something computed."""
+
+    label: str
+    trait: Trait | None = None
+    computed: Computed | None = None
+
+    @property
+    def name(self) -> str:
+        """The fact's name; empty for a computed column."""
+        return self.trait.name if self.trait else ""
+
+    def text(self, kept: Kept[Any], names: Names) -> str:
+        """What the cell shows."""
+        if self.computed is not None:
+            return self.computed.text(kept, names)
+        if self.trait is None:
+            return ""
+        return cells.text_of(self.trait, getattr(kept.facts, self.trait.name), names)
+
+    def alignment(self) -> Qt.AlignmentFlag:
+        """Where the cell's text stands."""
+        if self.computed is not None and self.computed.is_number:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return cells.alignment(self.trait)
+
+
+def columns(record: type[Any], names: str, own: Sequence[Computed] = ()) -> tuple[Column, ...]:
+    """The columns of a list: facts by name, then computed ones; KeyError for a fact the record lacks."""
+    found = [trait(record, name) for name in names.split()]
+    return (
+        *(Column(each.fact.label, trait=each) for each in found),
+        *(Column(each.label, computed=each) for each in own),
+    )
+
+
+class RecordModel(QAbstractTableModel):
+    """The records a filter selects, in its order."""
+
+    def __init__(self, store: Store, noun: Noun, shown: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.noun = noun
+        self.shown = tuple(shown)
+        self._store = store
+        self._filter = Filter()
+        self._ids: list[int] = []
+        self._blocks: OrderedDict[int, dict[int, Kept[Any]]] = OrderedDict()
+
+    @property
+    def filter(self) -> Filter:
+        """What the model shows now."""
+        return self._filter
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The ids in the order shown."""
+        return self._ids
+
+    def show(self, wanted: Filter) -> None:
+        """Show what a filter selects, in the order chosen last unless it says one."""
+        order = wanted.order if wanted.order != Order() else self._filter.order
+        self._filter = replace(wanted, order=order)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the ids again and forget the records fetched."""
+        self.beginResetModel()
+        self._ids = lists.ids(self._store, self.noun, self._filter)
+        self._blocks.clear()
+        self.endResetModel()
+
+    def record(self, row: int) -> Kept[Any] | None:
+        """The record of a row; None when it is gone since the ids were read."""
+        if not 0 <= row < len(self._ids):
+            return None
+        return self._block(row // BLOCK).get(self._ids[row])
+
+    def row_of(self, wanted: int) -> int:
+        """The row of a record, -1 when it is not shown."""
+        return self._ids.index(wanted) if wanted in self._ids else -1
+
+    @override
+    def rowCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    @override
+    def columnCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self.shown)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column = self.shown[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return column.alignment()
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ForegroundRole, RECORD_ROLE):
+            return None
+        kept = self.record(index.row())
+        if role == RECORD_ROLE:
+            return kept
+        if kept is None:
+            return None
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return _tone(column, kept)
+        return column.text(kept, self._store.names)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.shown):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.shown[section].label
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.shown[section].alignment()
+        return None
+
+    @override
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        name = self.shown[column].name if 0 <= column < len(self.shown) else ""
+        if column >= 0 and not name:
+            return
+        self._filter = replace(self._filter, order=Order(name, order == Qt.SortOrder.DescendingOrder))
+        self.reload()
+
+    def _block(self, number: int) -> dict[int, Kept[Any]]:
+        if number in self._blocks:
+            self._blocks.move_to_end(number)
+            return self._blocks[number]
+        wanted = self._ids[number * BLOCK : (number + 1) * BLOCK]
+        self._blocks[number] = {kept.id: kept for kept in lists.page(self._store, self.noun, wanted)}
+        if len(self._blocks) > _BLOCKS_KEPT:
+            self._blocks.popitem(last=False)
+        return self._blocks[number]
+
+
+def _tone(column: Column, kept: Kept[Any]) -> QColor | None:
+    name = column.computed.tone(kept) if column.computed is not None and column.computed.tone else ""
+    return QColor(getattr(theme.colours(), name)) if name else None

@@ -1,0 +1,83 @@
+"""What a picker offers: rows of the catalogue that hold on the sheet's day, with enough words to tell them apart."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from dandan_desktop.db import codes, lists
+from dandan_desktop.domain import dates, text
+from dandan_desktop.domain.catalogue import Body, Unit, is_valid_on
+from dandan_desktop.domain.facts import REFERENCES, Kept, Trait
+from dandan_desktop.domain.meetings import Meeting
+from dandan_desktop.domain.nouns import noun_of
+from dandan_desktop.domain.people import Person
+from dandan_desktop.ui.choice import Option
+from dandan_desktop.ui.session import Session
+
+_LOOKED_AT = 400
+_OFFERED = 40
+
+Search = Callable[[str], Sequence[Option]]
+
+
+def rows(session: Session, each: Trait, day: Callable[[], date]) -> Search:
+    """A search over the table a fact points at, for rows valid on the day of the sheet."""
+    table = REFERENCES[each.kind]
+
+    def search(typed: str) -> list[Option]:
+        store = session.store
+        noun = noun_of(table, store.nouns)
+        if text.fold(typed):
+            found = [hit.row for hit in lists.find(store, typed, [table], _LOOKED_AT)]
+        else:
+            found = lists.ids(store, noun, lists.Filter())[:_LOOKED_AT]
+        fit = [kept for kept in lists.page(store, noun, found) if _holds(kept.facts, day())]
+        return [Option(kept.id, words(session, kept)) for kept in fit[:_OFFERED]]
+
+    return search
+
+
+def words(session: Session, kept: Kept[Any]) -> str:
+    """A row in words: the former district, the parent or the birth year stands in brackets."""
+    facts = kept.facts
+    more = [part for part in _more(session, facts) if part]
+    name = noun_of(_table_of(facts), session.store.nouns).title(facts, session.store.names)
+    return f"{name} ({', '.join(more)})" if more else name
+
+
+def code_options(session: Session, each: Trait) -> list[Option]:
+    """The entries of the code list a fact is taken from, in their order."""
+    return [Option(kept.id, kept.facts.name) for kept in codes.entries(session.store, each.codes)]
+
+
+def among(options: Sequence[Option]) -> Search:
+    """A search over a few options, by any beginning of their words."""
+
+    def search(typed: str) -> list[Option]:
+        query = text.Query.of(typed)
+        return [option for option in options if query.matches(text.fold(option.words), "")]
+
+    return search
+
+
+def _holds(facts: Any, day: date) -> bool:
+    return is_valid_on(facts, day) if isinstance(facts, (Unit, Body)) else True
+
+
+def _table_of(facts: Any) -> str:
+    return {Unit: "units", Body: "bodies", Person: "people", Meeting: "meetings"}[type(facts)]
+
+
+def _more(session: Session, facts: Any) -> list[str]:
+    names = session.store.names
+    if isinstance(facts, Unit):
+        until = f"đến {dates.show_date(facts.valid_to)}" if facts.valid_to else ""
+        return [names.of("units", facts.parent_id), until]
+    if isinstance(facts, Body):
+        place = names.of("units", facts.unit_id)
+        return [] if place and text.fold(place) in text.fold(facts.name) else [place]
+    if isinstance(facts, Person):
+        return [facts.born_on.shown if facts.born_on else "", names.of("units", facts.unit_id)]
+    if isinstance(facts, Meeting):
+        return [dates.show_date(facts.held_on)]
+    return []

@@ -1,0 +1,94 @@
+"""The table every list uses: tall rows, whole-row choice, copying rows for Excel, remembered columns."""
+
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+from dandan_desktop import settings
+from dandan_desktop.ui import theme
+
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Table(QTableView):
+    """A table of records; rows are opened by Enter or a double click and deleted by Delete."""
+
+    row_opened = Signal(int)
+    row_deleted = Signal(int)
+
+    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._key = key
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.row_height())
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(theme.scaled(2 * theme.ROW))
+        self.setFont(theme.tabular(self))
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    def fit_columns(self, shares: dict[int, int]) -> None:
+        """Take the widths remembered on this machine, else divide the width by these shares."""
+        header = self.horizontalHeader()
+        kept = settings.read().columns.get(self._key, "")
+        if kept and header.restoreState(QByteArray.fromBase64(kept.encode("ascii"))):
+            header.setStretchLastSection(True)
+            return
+        total = sum(shares.values()) or 1
+        for column, share in shares.items():
+            self.setColumnWidth(column, self.viewport().width() * share // total)
+        header.setStretchLastSection(True)
+
+    def remember_columns(self) -> None:
+        """Keep the widths and the order of the columns for the next time."""
+        state = bytes(self.horizontalHeader().saveState().toBase64().data()).decode("ascii")
+        known = settings.read().columns
+        if known.get(self._key) != state:
+            settings.remember(columns={**known, self._key: state})
+
+    def copy_rows(self) -> None:
+        """Put the chosen rows on the clipboard as cells that Excel understands."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        QGuiApplication.clipboard().setText("\n".join(self._line(row) for row in rows))
+
+    def choose(self, row: int) -> None:
+        """Make a row the current one and show it."""
+        index = self.model().index(row, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+        elif event.key() in _ENTERS and row >= 0:
+            self.row_opened.emit(row)
+        elif event.key() == Qt.Key.Key_Delete and row >= 0:
+            self.row_deleted.emit(row)
+        else:
+            super().keyPressEvent(event)
+
+    def _line(self, row: int) -> str:
+        model, header = self.model(), self.horizontalHeader()
+        shown = [header.logicalIndex(place) for place in range(model.columnCount())]
+        texts = (str(model.index(row, column).data() or "") for column in shown if not self.isColumnHidden(column))
+        return "\t".join(_cell(text) for text in texts)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.row_opened.emit(index.row())
+
+
+def _cell(text: str) -> str:
+    """A cell that keeps its own breaks and tabs when pasted."""
+    if any(sign in text for sign in '\t\n"'):
+        return '"' + text.replace('"', '""') + '"'
+    return text

@@ -1,0 +1,78 @@
+import errno
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dandan_desktop.documents.files import write_whole
+from dandan_desktop.domain.errors import ClerkError, Problem
+
+
+def problem_of(path: Path, content: bytes = b"new") -> Problem:
+    with pytest.raises(ClerkError) as caught:
+        write_whole(path, content)
+    assert caught.value.facts == {"path": path}
+    return caught.value.problem
+
+
+def failing(number: int) -> Any:
+    def fail(*_: Any, **__: Any) -> Any:
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+def test_a_file_is_written_whole_and_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "biên bản.docx"
+    assert write_whole(path, b"old") == path
+    write_whole(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    assert problem_of(tmp_path / "không có" / "x.docx") is Problem.FOLDER_MISSING
+    (tmp_path / "tệp").write_bytes(b"")
+    assert problem_of(tmp_path / "tệp" / "x.docx") is Problem.FOLDER_MISSING
+
+
+@pytest.mark.parametrize(
+    "number, problem",
+    [
+        (errno.EROFS, Problem.FOLDER_READ_ONLY),
+        (errno.EACCES, Problem.FOLDER_READ_ONLY),
+        (errno.ENOSPC, Problem.DISK_FULL),
+        (errno.EIO, Problem.DISK_FAILING),
+    ],
+)
+def test_a_folder_that_takes_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, problem: Problem
+) -> None:
+    monkeypatch.setattr("tempfile.mkstemp", failing(number))
+    assert problem_of(tmp_path / "x.docx") is problem
+
+
+@pytest.mark.parametrize("number, problem", [(errno.ENOSPC, Problem.DISK_FULL), (errno.EIO, Problem.DISK_FAILING)])
+def test_a_disk_that_gives_up_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, problem: Problem
+) -> None:
+    path = write_whole(tmp_path / "x.docx", b"old")
+    monkeypatch.setattr("os.fsync", failing(number))
+    assert problem_of(path) is problem
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")  # allowed: absent device
+def test_a_really_full_device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.mkstemp", lambda **_: (os.open("/dev/full", os.O_WRONLY), str(tmp_path / "gone")))
+    assert problem_of(tmp_path / "x.docx") is Problem.DISK_FULL
+
+
+def test_a_file_another_program_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_whole(tmp_path / "x.docx", b"old")
+    monkeypatch.setattr(Path, "replace", failing(errno.EACCES))
+    assert problem_of(path) is Problem.FILE_IN_USE
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
