@@ -230,8 +230,8 @@ def need_qt_libraries() -> bool:
     strangers = [name for name in missing if name not in DEBIAN_PACKAGES]
     if strangers:
         print(f"Qt also asks for {', '.join(strangers)}.")
-    if not any(FONTS.glob("liberation*")):
-        packages.append("fonts-liberation")
+    if not any(FONTS.glob("liberation2")):
+        packages.append("fonts-liberation2")
     if packages and not install(packages, "libraries for Qt and a font with Vietnamese"):
         question = "import PySide6.QtWidgets"
         return subprocess.run([python(), "-c", question], capture_output=True, check=False).returncode == 0

@@ -85,10 +85,15 @@ def present(connection: Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall())
 
 
-def rebuild(connection: Connection) -> None:
-    """Drop and make again all triggers and the search index over the `search` table."""
+def drop_triggers(connection: Connection) -> None:
+    """Drop every trigger, so that rows can be written outside a deed until `rebuild`."""
     for name in present(connection):
         connection.execute(f"DROP TRIGGER {name}")
+
+
+def rebuild(connection: Connection) -> None:
+    """Drop and make again all triggers and the search index over the `search` table."""
+    drop_triggers(connection)
     connection.execute("DROP TABLE IF EXISTS search_fts")
     connection.execute(SEARCH_INDEX)
     for sql in expected(connection).values():

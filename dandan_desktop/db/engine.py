@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ from sqlcipher3 import dbapi2 as dbapi
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 APPLICATION_ID = 0x44564E31  # "DVN1"
-DatabaseError = dbapi.DatabaseError
+IntegrityError = dbapi.IntegrityError
+_ROOM = 64 * 1024
 Connection = Any
-__all__ = ["APPLICATION_ID", "Connection", "DatabaseError", "connect", "dbapi", "problem_of", "told"]
+__all__ = ["APPLICATION_ID", "Connection", "IntegrityError", "connect", "dbapi", "problem_of", "told"]
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -56,7 +58,17 @@ def told(path: Path) -> Iterator[None]:
         problem = problem_of(error)
         if problem is None:
             raise
+        if problem is Problem.DISK_FAILING and _is_full(path.parent):
+            problem = Problem.DISK_FULL
         raise ClerkError(problem, path=path) from error
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether the disk has no room left: SQLite tells some of that as a failing disk."""
+    try:
+        return shutil.disk_usage(folder).free < _ROOM
+    except OSError:
+        return False
 
 
 def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from dandan_desktop.db.engine import Connection, DatabaseError
+from dandan_desktop.db.engine import Connection, IntegrityError
 from dandan_desktop.db.rows import moment
 from dandan_desktop.domain.errors import ClerkError, Problem
 
@@ -61,8 +61,16 @@ def seal(connection: Connection, key: bytes, deed: int) -> None:
     connection.execute("INSERT INTO seals VALUES (?, ?)", (deed, head))
 
 
+_LOOSE = """SELECT (SELECT count(*) FROM deeds WHERE id NOT IN (SELECT deed FROM seals)),
+    (SELECT count(*) FROM history WHERE deed NOT IN (SELECT deed FROM seals)),
+    (SELECT count(*) FROM history_images i LEFT JOIN history h USING (seq) WHERE h.seq IS NULL)
+    + (SELECT count(*) FROM history h LEFT JOIN history_images i USING (seq) WHERE i.seq IS NULL)"""
+
+
 def is_sealed(connection: Connection, key: bytes) -> bool:
     """Whether the chain holds from the first deed to the last, and every image still gives its digest."""
+    if connection.execute(_LOOSE).fetchone() != (0, 0, 0):
+        return False
     previous = b""
     select = "SELECT seq, deed, tbl, row, owner_table, owner, digest FROM history WHERE deed = ? ORDER BY seq"
     for deed, head in connection.execute("SELECT deed, head FROM seals ORDER BY deed").fetchall():
@@ -85,17 +93,24 @@ def _read(row: Sequence[Any]) -> Image:
     return Image(row[0], row[1], before, after)
 
 
-_LINE = """SELECT d.id, d.name, d.at, d.who, d.tbl, d.row,
-    (SELECT max(u.id) FROM deeds u WHERE u.undoes = d.id) FROM deeds d """
+_LINE = "SELECT d.id, d.name, d.at, d.who, d.tbl, d.row FROM deeds d "
 
 
-def _line(row: Sequence[Any]) -> DeedLine:
-    return DeedLine(row[0], row[1], datetime.fromisoformat(row[2]), row[3], row[4], row[5], row[6])
+def _line(connection: Connection, row: Sequence[Any]) -> DeedLine:
+    undone = _undone_by(connection, row[0])
+    return DeedLine(row[0], row[1], datetime.fromisoformat(row[2]), row[3], row[4], row[5], undone)
+
+
+def _undone_by(connection: Connection, deed: int) -> int | None:
+    """The deed that took this one back and was not taken back itself."""
+    undoing = connection.execute("SELECT id FROM deeds WHERE undoes = ? ORDER BY id DESC", (deed,)).fetchall()
+    return next((number for (number,) in undoing if _undone_by(connection, number) is None), None)
 
 
 def deeds(connection: Connection, limit: int = 200) -> list[DeedLine]:
     """The newest deeds first, with the noun's row each was about."""
-    return [_line(row) for row in connection.execute(_LINE + "ORDER BY d.id DESC LIMIT ?", (limit,))]
+    rows = connection.execute(_LINE + "ORDER BY d.id DESC LIMIT ?", (limit,)).fetchall()
+    return [_line(connection, row) for row in rows]
 
 
 def record_deeds(connection: Connection, table: str, row: int) -> list[tuple[DeedLine, list[Image]]]:
@@ -107,7 +122,7 @@ def record_deeds(connection: Connection, table: str, row: int) -> list[tuple[Dee
         touched.setdefault(deed, []).append(_read(image))
     found = []
     for deed in sorted(touched, reverse=True):
-        line = _line(connection.execute(_LINE + "WHERE d.id = ?", (deed,)).fetchone())
+        line = _line(connection, connection.execute(_LINE + "WHERE d.id = ?", (deed,)).fetchone())
         found.append((line, touched[deed]))
     return found
 
@@ -144,7 +159,7 @@ def take_back(connection: Connection, found: Sequence[Image]) -> None:
         for (table, row), image in reversed(first.items()):
             _put(connection, table, row, image.before)
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-    except DatabaseError as error:
+    except IntegrityError as error:
         raise ClerkError(Problem.UNDO_REFUSED, table="", row=0) from error
     if broken:
         raise ClerkError(Problem.UNDO_REFUSED, table=broken[0], row=broken[1] or 0)

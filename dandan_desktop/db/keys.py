@@ -5,6 +5,7 @@ so that a later data key can be sealed without asking anyone's passphrase. The l
 """
 
 import base64
+import contextlib
 import hmac
 import json
 import os
@@ -18,6 +19,8 @@ from dandan_desktop import paths
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 FORMAT = "dandan-keys/1"
+RECOVERY = "recovery"
+"""The kind of the slot that the recovery sheet opens."""
 OPS = 3
 MEMORY = 64 * 1024 * 1024
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I L O U
@@ -100,6 +103,16 @@ def _opened(slot: Slot, passphrase: str) -> bytes | None:
         return None
 
 
+def _typed_for(slot: Slot, typed: str) -> str:
+    """What was typed as this slot's key was made from: a recovery code in its printed form."""
+    if slot.kind != RECOVERY:
+        return typed
+    try:
+        return read_recovery_code(typed)
+    except ValueError:
+        return typed
+
+
 def _mark(register: str, slots: Sequence[Slot], data_key: bytes) -> str:
     key = blake2b(b"khoa", key=data_key, digest_size=32).digest()
     content = json.dumps([register, [asdict(slot) for slot in slots]], sort_keys=True, ensure_ascii=False)
@@ -114,9 +127,9 @@ def make(register: str, slots: Sequence[Slot], data_key: bytes) -> KeyFile:
 def unlock(file: KeyFile, passphrase: str) -> bytes:
     """The data key; raises ClerkError WRONG_PASSPHRASE, or KEY_FILE_DAMAGED when slots were changed."""
     for slot in file.slots:
-        data_key = _opened(slot, passphrase)
+        data_key = _opened(slot, _typed_for(slot, passphrase))
         if data_key is not None:
-            if not hmac.compare_digest(_mark(file.register, file.slots, data_key), file.mark):
+            if not hmac.compare_digest(_mark(file.register, file.slots, data_key).encode(), file.mark.encode()):
                 raise ClerkError(Problem.KEY_FILE_DAMAGED)
             return data_key
     raise ClerkError(Problem.WRONG_PASSPHRASE)
@@ -139,17 +152,23 @@ def loads(raw: bytes) -> KeyFile:
         content = json.loads(raw)
         slots = tuple(Slot(**slot) for slot in content["slots"])
         file = KeyFile(content["register"], slots, content["mark"])
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise ClerkError(Problem.KEY_FILE_DAMAGED) from error
-    if content.get("format") != FORMAT or not all(_is_sound(slot) for slot in file.slots) or not file.slots:
+    heads = (_is_text(file.register), _is_text(file.mark), content.get("format") == FORMAT, bool(file.slots))
+    if not all(heads) or not all(_is_sound(slot) for slot in file.slots):
         raise ClerkError(Problem.KEY_FILE_DAMAGED)
     return file
+
+
+def _is_text(value: object) -> bool:
+    """Whether it is a text that can be written; half a character cannot."""
+    return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)
 
 
 def _is_sound(slot: Slot) -> bool:
     texts = (slot.kind, slot.name, slot.salt, slot.public, slot.private, slot.data_key)
     costs = (slot.ops, slot.memory)
-    if not all(isinstance(text, str) for text in texts) or not all(type(cost) is int for cost in costs):
+    if not all(map(_is_text, texts)) or not all(type(cost) is int for cost in costs):
         return False
     return 1 <= slot.ops <= _MOST_OPS and 8192 <= slot.memory <= _MOST_MEMORY
 
@@ -168,21 +187,47 @@ def places(register: Path) -> list[Path]:
 
 def _written(target: Path, content: bytes) -> None:
     fresh = target.with_name(target.name + ".tam")
-    with fresh.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(target)
+    try:
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise
+
+
+def _copies(register: Path, file: KeyFile) -> list[Path]:
+    near = beside(register)
+    return [near, near.with_name(near.name + ".bak"), paths.data_folder() / "khoa" / f"{file.register}.khoa"]
 
 
 def keep(register: Path, file: KeyFile) -> None:
-    """Write the key file, its copy beside it, and the copy in this user's data folder."""
+    """Write the key file, its copy beside it, and the copy in this user's data folder; raises OSError.
+
+    A machine that cannot keep the copy in the data folder goes on without it.
+    """
     content = dumps(file)
-    near = beside(register)
-    far = paths.data_folder() / "khoa"
-    far.mkdir(parents=True, exist_ok=True)
-    for target in (near, near.with_name(near.name + ".bak"), far / f"{file.register}.khoa"):
+    *near, far = _copies(register, file)
+    for target in near:
         _written(target, content)
+    with contextlib.suppress(OSError):
+        far.parent.mkdir(parents=True, exist_ok=True)
+        _written(far, content)
+
+
+def is_kept(register: Path, file: KeyFile) -> bool:
+    """Whether the key file and both its copies are where they belong."""
+    return all(copy.is_file() for copy in _copies(register, file))
+
+
+def discard(register: Path, file: KeyFile) -> None:
+    """Remove the key file and its copies, as of a register that could not be made."""
+    for copy in _copies(register, file):
+        with contextlib.suppress(OSError):
+            copy.unlink()
 
 
 def recovery_code(random: bytes) -> str:

@@ -13,8 +13,8 @@ from dandan_desktop.domain.nouns import Noun
 
 _WRITE = """INSERT INTO search (kind, row, title, fold, norm, sort, alias) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (kind, row) DO UPDATE SET title = excluded.title, fold = excluded.fold, norm = excluded.norm,
-    sort = excluded.sort, alias = excluded.alias WHERE (fold, norm, sort, alias)
-    IS NOT (excluded.fold, excluded.norm, excluded.sort, excluded.alias)"""
+    sort = excluded.sort, alias = excluded.alias WHERE (title, fold, norm, sort, alias)
+    IS NOT (excluded.title, excluded.fold, excluded.norm, excluded.sort, excluded.alias)"""
 
 
 def found_texts(record: Any) -> list[str]:

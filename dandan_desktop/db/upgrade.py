@@ -14,15 +14,26 @@ _SET = "dandan_desktop"
 
 
 def upgrade(connection: Connection, steps: tuple[Step, ...] = STEPS) -> None:
-    """Apply the missing steps, each in its own transaction, then make triggers and search index again."""
+    """Apply the missing steps, then make triggers and search index again, all in one transaction.
+
+    The triggers go first: a step that rewrites a table loses its triggers, and one that changes rows is no deed.
+    """
     made = Migrations(_SET)
     for name, function in steps:
         made(name=name)(function)
     connection.execute("PRAGMA foreign_keys = OFF")
-    made.apply(Database(connection, execute_plugins=False))
-    derived.rebuild(connection)
-    connection.commit()
-    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        derived.drop_triggers(connection)
+        made.apply(Database(connection, execute_plugins=False))
+        derived.rebuild(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
 
 
 def applied(connection: Connection) -> set[str]:

@@ -22,8 +22,11 @@ UNDERLINED = ("DV Tiêu đề phải", "DV Tiêu ngữ")
 RULE = "DV Đường kẻ"
 """The style of an empty paragraph whose border is 1/3 to 1/2 of the text above it (Nghị định 30/2020)."""
 
-FITTED = ("DV Cơ quan cấp trên", "DV Cơ quan ban hành", "DV Địa danh ngày tháng", "DV Trích yếu")
+FITTED = ("DV Cơ quan cấp trên", "DV Cơ quan ban hành", "DV Địa danh ngày tháng")
 """Styles whose paragraphs are broken into lines here, to read well in a narrow column."""
+
+TITLE = "DV Trích yếu"
+"""The style of a title: one paragraph, so that it can be searched for, made as narrow as its best lines."""
 
 CAPTION = "DV Chức danh ký"
 
@@ -32,7 +35,16 @@ _SLACK_MM = 0.25  # room at either end, so that no printer's rounding wraps the 
 _UNKNOWN_WIDTH = 600.0
 _MM_A_POINT = 25.4 / 72
 _GOOD_STARTS = frozenset("và ngày tỉnh huyện xã phường thị thành quận đặc".split())  # allowed: words of names
-_LINE, _BAD_BREAK = 25.0, 30.0  # one more line is better than a phrase torn apart
+_ONE_WORD = frozenset(
+    "ban chấp|chấp hành|chế độ|chỉ đạo|chí minh|chiến binh|chính quyền|chính trị|công đoàn|công tác|cơ sở|"
+    "cộng sản|cựu chiến|dân chủ|dân vận|hồ chí|hội đồng|lao động|liên đoàn|liên hiệp|lực lượng|mặt trận|"
+    "nhân dân|nông dân|phối hợp|phụ nữ|quy chế|thanh niên|thường trực|thường vụ|thực hiện|tổ chức|tổ quốc|"
+    "trung ương|tuyên giáo|tuyên truyền|ủy ban|vận động|việt nam|vũ trang|xã hội|xây dựng".split("|")
+)
+"""Words of two syllables that heads and titles are full of: better that no line starts with the second one."""
+
+# One more line is better than a phrase torn apart, and two are better than a torn word.
+_LINE, _TORN_PHRASE, _TORN_WORD = 20.0, 30.0, 70.0
 
 
 def lay_out(page: "Element", styles: Mapping[str, ParagraphStyle]) -> None:
@@ -43,7 +55,6 @@ def lay_out(page: "Element", styles: Mapping[str, ParagraphStyle]) -> None:
     body = page.find(w("body"))
     if body is not None:
         width = _text_width(body)
-        _break_heads(body, styles, width)
         _draw_lines(body, styles, width)
         _hold_signatures(body, styles)
 
@@ -79,12 +90,14 @@ def broken(text: str, style: ParagraphStyle, width: float) -> list[str]:
 
 
 def _badness(words: Sequence[str], start: int, room: float) -> float:
-    """What one line costs: itself, a start in the middle of a phrase, and the room it leaves."""
-    is_good = start == 0 or words[start - 1].endswith((",", ";"))
-    is_good = is_good or (
-        words[start].lower() in _GOOD_STARTS and " ".join(words[start : start + 2]).lower() != "xã hội"
-    )
-    return _LINE + (0.0 if is_good else _BAD_BREAK) + abs(room) / 20
+    """What one line costs: itself, a start in the middle of a phrase or of one word, and the room it leaves."""
+    costs = _LINE + abs(room) / 20
+    if start == 0 or words[start - 1].endswith((",", ";")):
+        return costs
+    if " ".join(words[start - 1 : start + 1]).lower() in _ONE_WORD:
+        return costs + _TORN_WORD
+    is_name = " ".join(words[start : start + 2]).lower() != "xã hội"
+    return costs if is_name and words[start].lower() in _GOOD_STARTS else costs + _TORN_PHRASE
 
 
 @lru_cache(maxsize=1)
@@ -133,16 +146,18 @@ def _break_heads(holder: "Element", styles: Mapping[str, ParagraphStyle], width:
 
 
 def _draw_lines(holder: "Element", styles: Mapping[str, ParagraphStyle], width: float) -> None:
-    above = ParagraphStyle()
-    text = ""
+    above = 0.0  # how long the longest line is of the head or title read last
     for paragraph in holder.findall(w("p")):
         style = _named(paragraph, styles)
         if style.name == RULE:
-            _indent(paragraph, width, min(width, width_mm(text, above.face, above.points)) * _SHARE)
+            _indent(paragraph, width, above * _SHARE)
         elif style.name in UNDERLINED:
             _indent(paragraph, width, width_mm(text_of(paragraph), style.face, style.points) + 2 * _SLACK_MM)
-        elif style.name in FITTED:
-            above, text = style, text_of(paragraph)
+        elif style.name in (*FITTED, TITLE):
+            lines = broken(text_of(paragraph), style, width)
+            above = min(width, max(width_mm(line, style.face, style.points) for line in lines))
+            if style.name == TITLE and len(lines) > 1:
+                _indent(paragraph, width, above + 2 * _SLACK_MM)
 
 
 def _indent(paragraph: "Element", width: float, length: float) -> None:

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn
+from zipfile import BadZipFile
+
+from typing_extensions import override
 
 from dandan_desktop.documents.container import MAIN, STYLES, packed, unpacked
 from dandan_desktop.documents.geometry import lay_out
@@ -36,6 +39,8 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
+    """A template read once: its other parts, its compiled page, its paragraph styles by id."""
+
     parts: Mapping[str, bytes]
     page: "Template"
     styles: Mapping[str, ParagraphStyle]
@@ -55,7 +60,7 @@ def rendered(template: str, values: Mapping[str, Any]) -> Rendered:
         page = prepared.page.render(values, **{_PRINTED: printed})
         tree = parsed(page)
     except (TemplateError, XMLSyntaxError, TypeError, ArithmeticError) as error:
-        raise ClerkError(Problem.TEMPLATE_UNUSABLE, template=template, why=str(error)) from error
+        raise _unusable(template, error) from error
     lay_out(tree, prepared.styles)
     parts = {**prepared.parts, MAIN: written(tree)}
     return Rendered(packed(parts.items()), tuple(printed))
@@ -79,20 +84,36 @@ def printable(value: object) -> str:
 @lru_cache(maxsize=8)
 def _prepared(template: str) -> _Prepared:
     from jinja2 import TemplateError
+    from lxml.etree import XMLSyntaxError
 
-    parts = unpacked(_read(template))
+    content = _read(template)
     try:
+        parts = unpacked(content)
         page = _sandbox().from_string(_tagged(parts[MAIN]))
-    except TemplateError as error:
-        raise ClerkError(Problem.TEMPLATE_UNUSABLE, template=template, why=str(error)) from error
-    return _Prepared(parts, page, paragraph_styles(parsed(parts[STYLES])))
+        return _Prepared(parts, page, paragraph_styles(parsed(parts[STYLES])))
+    except (BadZipFile, KeyError, XMLSyntaxError, TemplateError) as error:
+        raise _unusable(template, error) from error
+
+
+def _unusable(template: str, error: Exception) -> ClerkError:
+    """The problem with its reason in the clerk's words; the library's own stay in the chain for the log."""
+    from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+
+    reasons = (
+        (UndefinedError, "có tên không có trong nội dung"),
+        (SecurityError, "có lệnh không được phép"),
+        (TemplateSyntaxError, "có thẻ viết sai"),
+        ((TypeError, ArithmeticError), "có thẻ không in được"),
+    )
+    why = next((why for kinds, why in reasons if isinstance(error, kinds)), "tệp bị hỏng")
+    return ClerkError(Problem.TEMPLATE_UNUSABLE, template=template, why=f"{why}.")
 
 
 def _read(template: str) -> bytes:
     try:
         return resource("templates", template).read_bytes()
     except OSError as error:
-        raise ClerkError(Problem.TEMPLATE_UNUSABLE, template=template, why=error.strerror or "") from error
+        raise ClerkError(Problem.TEMPLATE_UNUSABLE, template=template, why="không đọc được tệp.") from error
 
 
 def _tagged(page: bytes) -> str:
@@ -112,8 +133,11 @@ def _sandbox() -> "ImmutableSandboxedEnvironment":
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
+        """The sandbox with the operators refused that can grow a value."""
+
         intercepted_binops = frozenset({"*", "**", "%"})
 
+        @override
         def call_binop(self, _context: Context, operator: str, _left: Any, _right: Any) -> NoReturn:
             raise SecurityError(f"operator {operator} is not allowed")
 

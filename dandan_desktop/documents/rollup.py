@@ -62,7 +62,8 @@ class _Table:
         self._sheet = sheet
         self._made = made
         self._total = made.total
-        self._places = {column.key: place for place, column in enumerate(made.columns, start=2)}
+        letters = {column.key: _letters(place) for place, column in enumerate(made.columns, start=2)}
+        self._spans = [_span([letters[key] for key in column.of]) for column in made.columns]
         self.last_column = len(made.columns) + 1
         self.widths = self._widths()
 
@@ -120,9 +121,9 @@ class _Table:
         self._sheet.text(row, 0, number, self._sheet.format(**_BORDER, align="center"))
         self._sheet.text(row, 1, each.name, name)
         self._sheet.height(row, 2 + 14.5 * line_count(each.name, 11, self.widths[1] / PIXELS_A_MM - 2))
-        for place, (column, cell) in enumerate(zip(self._made.columns, each.cells, strict=True), start=2):
-            if column.of:
-                self._sheet.formula(row, place, self._sum_across(row, column), cell, sum_figure)
+        for place, (span, cell) in enumerate(zip(self._spans, each.cells, strict=True), start=2):
+            if span:
+                self._sheet.formula(row, place, span.format(row=row + 1), cell, sum_figure)
             else:
                 self._sheet.number(row, place, cell, figure)
 
@@ -132,12 +133,8 @@ class _Table:
         self._sheet.height(row, 18)
         figure = self._sheet.format(**_FIGURE, bold=True)
         for place, cell in enumerate(self._total.cells, start=2):
-            formula = f"=SUM({_cell(first, place)}:{_cell(row - 1, place)})"
-            self._sheet.formula(row, place, formula, cell, figure)
-
-    def _sum_across(self, row: int, column: Column) -> str:
-        places = [self._places[key] for key in column.of]
-        return f"=SUM({_cell(row, min(places))}:{_cell(row, max(places))})"
+            letters = _letters(place)
+            self._sheet.formula(row, place, f"=SUM({letters}{first + 1}:{letters}{row})", cell, figure)
 
 
 def _head_height(columns: Sequence[Column]) -> float:
@@ -161,11 +158,12 @@ def _grouped(columns: Sequence[Column]) -> list[tuple[str, list[Column]]]:
     return found
 
 
-def _cell(row: int, column: int) -> str:
-    """The name of a cell: A1 for row 0, column 0."""
-    letters = ""
-    place = column + 1
-    while place:
-        place, letter = divmod(place - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
+def _span(letters: Sequence[str]) -> str:
+    """The formula that adds up cells standing side by side, with room for the row; empty for none."""
+    return f"=SUM({letters[0]}{{row}}:{letters[-1]}{{row}})" if letters else ""
+
+
+def _letters(column: int) -> str:
+    """The name of a column: A for 0, AA for 26."""
+    first, last = divmod(column, 26)
+    return (chr(ord("A") + first - 1) if first else "") + chr(ord("A") + last)

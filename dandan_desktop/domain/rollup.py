@@ -149,7 +149,7 @@ def columns_of(
         shape = Column(measure, "Cộng", title, note, "cases", ())
         found += _split(shape, organisations, ("Cơ quan, tổ chức khác", "cơ quan, tổ chức khác"), seen)
     shape = Column(
-        "initiatives", "Cộng", "Mô hình đăng ký trong kỳ",
+        "initiatives", "Cộng", "Mô hình đăng ký",
         "Số lượt mô hình vào trạng thái “Đã đăng ký” có ngày trong kỳ, lĩnh vực {whom}.", "initiatives", (),
     )  # fmt: skip
     found += _split(shape, fields, ("Lĩnh vực khác", "khác"), seen)
@@ -229,20 +229,19 @@ def groups_of(
         found = next((listed[above].key for above in _line(unit, places) if above in listed), None)
         home[unit] = found or _other(place.has_ended)
         under.setdefault(home[unit], []).append(unit)
-    numbers: dict[tuple[str, str], int] = {}
+    numbers: dict[str, dict[str, int]] = {}
     for count in counts:
-        cell = (home[count.unit_id], count.column)
-        numbers[cell] = numbers.get(cell, 0) + count.number
-    busy = {row for row, _ in numbers}
+        cells = numbers.setdefault(home[count.unit_id], {})
+        cells[count.column] = cells.get(count.column, 0) + count.number
     groups = []
     for ended in (True, False):
         inside = [row for unit, row in listed.items() if places[unit].has_ended is ended]
-        shown = [row for row in inside if row.key in busy or places[row.units[0]].overlaps(period)]
+        shown = [row for row in inside if row.key in numbers or places[row.units[0]].overlaps(period)]
         title = _title([places[row.units[0]] for row in inside], ended=ended)
-        if _other(ended) in busy:
+        if _other(ended) in numbers:
             shown.append(Row(_other(ended), "Đơn vị khác", ()))
         filled = tuple(
-            replace(row, units=tuple(under[row.key]), cells=_cells(row.key, columns, numbers)) for row in shown
+            replace(row, units=tuple(under[row.key]), cells=_cells(columns, numbers.get(row.key, {}))) for row in shown
         )
         groups.append(Group(title, filled))
     return tuple(group for group in groups if group.rows)
@@ -275,5 +274,7 @@ def _title(places: Sequence[Place], *, ended: bool) -> str:
     return "Đơn vị hành chính hiện nay" + (f" (từ ngày {paper_date(first)})" if first else "")
 
 
-def _cells(row: str, columns: Sequence[Column], numbers: Mapping[tuple[str, str], int]) -> tuple[int, ...]:
-    return tuple(sum(numbers.get((row, count), 0) for count in column.counts) for column in columns)
+def _cells(columns: Sequence[Column], numbers: Mapping[str, int]) -> tuple[int, ...]:
+    if not numbers:
+        return (0,) * len(columns)
+    return tuple(sum([numbers.get(count, 0) for count in column.counts]) for column in columns)

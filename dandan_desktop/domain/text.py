@@ -32,6 +32,11 @@ _REPAIRS = str.maketrans(_LOOK_ALIKES | _ODD_BLANKS | _UNSEEN)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAK = re.compile(r"\r\n|[\r\u2028\u2029]")
 _LOOSE_MARKS = re.compile(r"[^\u0300-\u036f]?[\u0300-\u036f]+")
+# What a Vietnamese keyboard gives: nothing to repair in it, and its words can be folded one by one.
+_EVERYDAY = re.compile(
+    r"[\n\x20-\x7e\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u00ef\u00f1-\u0188\u018a-\u01a1\u01a4-\u024f\u1e00-\u1eff"
+    r"\u2012-\u2027\u2030-\u205e]*"
+)
 _WORD = re.compile(r"[^\W_]+")
 _WORD_WITH_HYPHENS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _WORD_WITH_APOSTROPHES = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)*")
@@ -43,12 +48,16 @@ _PLACES = str.maketrans({letter: chr(ord("a") + place) for place, letter in enum
 
 def tidy(text: str) -> str:
     """Text of one line as it is stored: NFC, look-alikes repaired, nothing unseen, single blanks."""
+    if _EVERYDAY.fullmatch(text):
+        return " ".join(text.split())
     return " ".join(_composed(_CONTROL.sub("", text)).split())
 
 
 def tidy_prose(text: str) -> str:
     """Text of many lines as it is stored: as `tidy`, but line breaks (as \\n), tabs and inner blanks stay."""
-    lines = _composed(_LINE_BREAK.sub("\n", _CONTROL.sub("", text))).split("\n")
+    if not _EVERYDAY.fullmatch(text):
+        text = _composed(_LINE_BREAK.sub("\n", _CONTROL.sub("", text)))
+    lines = text.split("\n")
     return "\n".join(line.rstrip(" ") for line in lines)
 
 
@@ -59,10 +68,10 @@ def removed_controls(text: str) -> int:
 
 def fold(text: str) -> str:
     """Words in small letters without marks, đ as d, y as i where both spellings are in use (Lý, Lí)."""
-    plain = unicodedata.normalize("NFD", tidy(text).lower()).translate(_WITHOUT_MARKS)
-    if not plain.isascii():
-        plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(_Y_AS_I.get(word, word) for word in _WORD.findall(plain))
+    line = tidy(text)
+    if _EVERYDAY.fullmatch(line):
+        return " ".join(map(_folded, _WORD.findall(line)))
+    return " ".join(_Y_AS_I.get(word, word) for word in _WORD.findall(_unmarked(line)))
 
 
 def norm(text: str) -> str:
@@ -157,6 +166,19 @@ def _in_order(match: re.Match[str]) -> str:
     # NFC keeps two marks above a letter as they were typed; only quality before tone gives a letter of ours.
     cluster = unicodedata.normalize("NFD", match[0])
     return "".join(sorted(cluster, key=lambda char: "\u0300" <= char <= "\u036f" and char not in QUALITIES))
+
+
+@lru_cache(maxsize=65_536)
+def _folded(word: str) -> str:
+    plain = _unmarked(word)
+    return _Y_AS_I.get(plain, plain)
+
+
+def _unmarked(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text.lower()).translate(_WITHOUT_MARKS)
+    if plain.isascii():
+        return plain
+    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 @lru_cache(maxsize=65_536)

@@ -165,9 +165,9 @@ class LinesInput(ProseInput):
     """A list of texts, each on a line of its own; a break inside one is shown as ↵ and typed with Shift+Enter."""
 
     @override
-    def value(self) -> list[str]:
+    def value(self) -> list[str] | None:
         lines = self.toPlainText().split("\n")
-        return [text.tidy_prose(line.replace(BREAK, "\n")) for line in lines if line.strip()]
+        return [text.tidy_prose(line.replace(BREAK, "\n")) for line in lines if line.strip()] or None
 
     @override
     def set_value(self, value: Sequence[str] | str | None) -> None:

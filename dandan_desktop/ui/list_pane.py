@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -58,6 +57,7 @@ class ListPane(QWidget):
         self.spec = spec
         self._only: tuple[int, ...] | None = None
         self._is_stale = True
+        self._is_fit = False
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("Tìm trong danh sách (Ctrl+F)"))
         self.words.setClearButtonEnabled(True)
@@ -81,6 +81,9 @@ class ListPane(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not self._is_fit:
+            self._is_fit = True
+            self.table.fit_columns({n: self._share(column) for n, column in enumerate(self.spec.columns)})
         if self._is_stale:
             self.refresh()
 
@@ -192,12 +195,11 @@ class ListPane(QWidget):
         place = next((n for n, column in enumerate(self.spec.columns) if column.name == order.name and order.name), -1)
         header.setSortIndicator(place, _direction(is_descending=order.is_descending))
         header.sortIndicatorChanged.connect(self.model.sort)
-        header.sectionResized.connect(lambda *_: self._widths.start())
-        header.sectionMoved.connect(lambda *_: self._widths.start())
+        header.sectionResized.connect(self._on_columns_changed)
+        header.sectionMoved.connect(self._on_columns_changed)
         header.setSectionsMovable(True)
         self._widths = QTimer(self, singleShot=True, interval=5 * DEBOUNCE)
         self._widths.timeout.connect(self.table.remember_columns)
-        self.table.fit_columns({n: self._share(column) for n, column in enumerate(self.spec.columns)})
         self.words.textEdited.connect(self._timer.start)
         self.words.textChanged.connect(self._on_words_changed)
         self.words.returnPressed.connect(self._on_words_returned)
@@ -211,6 +213,10 @@ class ListPane(QWidget):
     def _share(self, column: Column) -> int:
         wanted = (self.spec.shares or {}).get(column.name or column.label)
         return wanted or (_WIDE if column.trait and column.trait.kind is str else _NARROW + 1)
+
+    def _on_columns_changed(self) -> None:
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._widths.start()
 
     def _on_words_changed(self, words: str) -> None:
         if not words:
@@ -240,7 +246,5 @@ def _trash(store: Store, row: int, noun: Noun) -> Changes:
     return records.trash(store, noun, row)
 
 
-def _direction(*, is_descending: bool) -> Any:
-    from PySide6.QtCore import Qt
-
+def _direction(*, is_descending: bool) -> Qt.SortOrder:
     return Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder

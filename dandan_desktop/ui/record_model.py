@@ -144,9 +144,7 @@ class RecordModel(QAbstractTableModel):
         return column.text(kept, self._store.names)
 
     @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.shown):
             return None
         if role == Qt.ItemDataRole.DisplayRole:

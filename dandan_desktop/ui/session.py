@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
@@ -12,7 +12,8 @@ from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.nouns import noun_of
+from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.nouns import Noun, noun_of
 from dandan_desktop.domain.periods import Kind, Period
 from dandan_desktop.domain.progress import Progress
 from dandan_desktop.ui.work import Work
@@ -28,13 +29,13 @@ def today() -> date:
 class Session(QObject):
     """The register, its store on the window's thread, the day, the working period, and the news of both."""
 
-    changed = Signal(object)
+    changed = Signal(Changes)
     """A `Changes` was done, here or by the worker."""
-    problem_raised = Signal(object)
+    problem_raised = Signal(ClerkError)
     """A `ClerkError` the clerk must be told of."""
-    period_changed = Signal(object)
+    period_changed = Signal(Period)
     """Another working `Period` was chosen."""
-    work_begun = Signal(object)
+    work_begun = Signal(Work)
     """A `Work` that reads was started; the window shows its progress."""
 
     def __init__(self, register: Register, store: Store, day: Callable[[], date] = today) -> None:
@@ -107,6 +108,16 @@ class Session(QObject):
     def line_of(self, changes: Changes) -> DeedLine | None:
         """The line of the journal a deed left."""
         return next((line for line in self.store.deeds(5) if line.id == changes.deed), None)
+
+    def live(self, noun: Noun, row: int) -> Kept[Any] | None:
+        """A record that exists and is not in the trash."""
+        try:
+            kept = self.store.of(noun.record).get(row)
+        except ClerkError as error:
+            if error.problem is not Problem.RECORD_GONE:
+                raise
+            return None
+        return kept if kept.deleted_at is None else None
 
     def title_of(self, table: str, row: int) -> str:
         """The title of a record that may be in the trash; empty when there is none."""

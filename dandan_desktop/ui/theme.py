@@ -2,8 +2,9 @@
 
 import sys
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -206,16 +207,18 @@ def tabular(widget: QWidget) -> QFont:
 
 def colours() -> Colours:
     """The colours of the theme the program wears."""
-    application = QApplication.instance()
-    name = application.property("theme") if application else None
-    return THEMES.get(str(name), LIGHT)
+    return THEMES.get(str(_worn("theme")), LIGHT)
 
 
 def text_percent() -> int:
     """The text size in per cent the program wears."""
-    application = QApplication.instance()
-    found = application.property("text_percent") if application else None
+    found = _worn("text_percent")
     return int(found) if found else 100
+
+
+def _worn(name: str) -> Any:
+    application: QCoreApplication | None = QApplication.instance()
+    return None if application is None else application.property(name)
 
 
 def row_height() -> int:

@@ -81,7 +81,7 @@ class Work(QObject):
         else:
             self._ended.emit(result, None)
 
-    def _on_ended(self, result: object, error: BaseException | None) -> None:
+    def _on_ended(self, result: object, error: object) -> None:
         self.is_over = True
         if error is None:
             self.finished.emit(result)

@@ -43,8 +43,13 @@ def test_breaking_loses_no_word_and_fits_where_it_can(words: list[str], width: f
     [
         (
             "BAN CHỈ ĐẠO THỰC HIỆN QUY CHẾ DÂN CHỦ Ở CƠ SỞ TỈNH ĐỒNG THÁP",
-            100,
-            ["BAN CHỈ ĐẠO THỰC HIỆN", "QUY CHẾ DÂN CHỦ Ở CƠ SỞ", "TỈNH ĐỒNG THÁP"],
+            150,
+            ["BAN CHỈ ĐẠO THỰC HIỆN QUY CHẾ DÂN CHỦ Ở CƠ SỞ", "TỈNH ĐỒNG THÁP"],
+        ),
+        (
+            "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM TỈNH ĐỒNG THÁP",
+            70,
+            ["ỦY BAN MẶT TRẬN", "TỔ QUỐC VIỆT NAM", "TỈNH ĐỒNG THÁP"],
         ),
         (
             "Hội nghị sơ kết công tác dân vận, quy chế dân chủ cơ sở giữa lực lượng vũ trang và Ủy ban MTTQ",

@@ -99,13 +99,28 @@ def test_a_template_that_asks_for_more_is_a_known_problem(template: Any, tag: st
         rendered(template("Trước", tag, "Sau"), {"value": "x", "rows": ["x"]})
     assert caught.value.problem is Problem.TEMPLATE_UNUSABLE
     assert caught.value.facts["template"] == "own.docx"
-    assert caught.value.facts["why"]
+    assert caught.value.facts["why"] in {
+        "có tên không có trong nội dung.",
+        "có lệnh không được phép.",
+        "có thẻ viết sai.",
+        "có thẻ không in được.",
+    }
 
 
 def test_a_missing_template_is_a_known_problem() -> None:
     with pytest.raises(ClerkError) as caught:
         rendered("none.docx", {})
     assert caught.value.problem is Problem.TEMPLATE_UNUSABLE
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", packed([("word/document.xml", b"<w")]), packed([])])
+def test_a_damaged_template_is_a_known_problem(template: Any, tmp_path: Path, content: bytes) -> None:
+    name = template("x")
+    (tmp_path / "templates" / name).write_bytes(content)
+    with pytest.raises(ClerkError) as caught:
+        rendered(name, {})
+    assert caught.value.problem is Problem.TEMPLATE_UNUSABLE
+    assert caught.value.facts["why"] == "tệp bị hỏng."
 
 
 def test_a_value_is_one_line_without_what_xml_cannot_hold() -> None:

@@ -1,0 +1,48 @@
+"""Asking before what cannot be undone, and choosing files: the only user of message boxes and file dialogs."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from dandan_desktop import paths
+
+
+def ask(parent: QWidget, what: str, consequence: str, yes: str) -> bool:
+    """Ask before something that cannot be undone; the safe answer is the default."""
+    box = QMessageBox(QMessageBox.Icon.Question, parent.window().windowTitle(), what, parent=parent)
+    box.setInformativeText(consequence)
+    agree = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton("Thôi", QMessageBox.ButtonRole.RejectRole).setDefault(True)
+    box.exec()
+    return box.clickedButton() is agree
+
+
+def inform(parent: QWidget | None, what: str, to_do: str) -> None:
+    """Say something that must be read before going on."""
+    box = QMessageBox(QMessageBox.Icon.Information, "Sổ Dân vận", what, parent=parent)
+    box.setInformativeText(to_do)
+    box.addButton("Đồng ý", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+def pick_file(parent: QWidget, title: str, kinds: str, folder: Path | None = None) -> Path | None:
+    """An existing file; None when the clerk changed their mind."""
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or Path.home()), kinds)
+    return Path(name) if name else None
+
+
+def pick_new_file(parent: QWidget, title: str, proposal: Path, kinds: str) -> Path | None:
+    """Where to write a file; asks before one that exists is replaced."""
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposal), kinds)
+    return Path(name) if name else None
+
+
+def pick_folder(parent: QWidget, title: str, folder: Path | None = None) -> Path | None:
+    """An existing folder; None when the clerk changed their mind."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(folder or Path.home()))
+    return Path(name) if name else None
+
+
+def pick_register(parent: QWidget) -> Path | None:
+    """An existing register."""
+    return pick_file(parent, "Mở sổ", f"Sổ Dân vận (*{paths.SUFFIX})")

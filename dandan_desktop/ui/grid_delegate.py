@@ -1,0 +1,61 @@
+"""The inputs of a part grid: each cell is edited by the input of its kind, as on a sheet."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from typing_extensions import override
+
+from dandan_desktop.ui import inputs, theme
+from dandan_desktop.ui.grid_model import TRAIT_ROLE
+from dandan_desktop.ui.input_widgets import ProseInput
+from dandan_desktop.ui.inputs import Desk
+from dandan_desktop.ui.picker import Picker
+
+Index = QModelIndex | QPersistentModelIndex
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class GridDelegate(QStyledItemDelegate):
+    """Edits cells; Enter and Tab go to the next cell, Shift+Enter breaks the line in prose."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    @override
+    def createEditor(self, parent: QWidget | None, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        made: QWidget = inputs.make(index.data(TRAIT_ROLE), self._desk)
+        made.setParent(parent)
+        return made
+
+    @override
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        written: Any = editor
+        written.set_value(index.data(Qt.ItemDataRole.EditRole))
+
+    @override
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        read: Any = editor
+        model.setData(index, read.value())
+
+    @override
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        room = option.rect
+        if not isinstance(editor, ProseInput):
+            room.setHeight(max(room.height(), theme.row_height()))
+        editor.setGeometry(room)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_enter = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTERS
+        if not is_enter or not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if isinstance(watched, ProseInput) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return False
+        if isinstance(watched, Picker):
+            watched.take()
+        self.commitData.emit(watched)
+        self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.EditNextItem)
+        return True

@@ -1,0 +1,202 @@
+"""The rows of a part grid as they are typed: drafts with the ids of the parts they came from."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+from typing_extensions import override
+
+from dandan_desktop.domain import readers
+from dandan_desktop.domain.drafts import Finding, Refused, checked
+from dandan_desktop.domain.facts import Kept, Lines, trait, traits
+from dandan_desktop.ui import cells, theme
+from dandan_desktop.ui.session import Session
+
+TRAIT_ROLE = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+Findings = list[tuple[int, Finding]]
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of the grid: the part's id (0 = new), all its facts as typed or kept, what is wrong with them."""
+
+    id: int
+    typed: dict[str, Any]
+    findings: dict[str, Finding] = field(default_factory=dict)
+
+
+class GridModel(QAbstractTableModel):
+    """Drafts of parts; one empty row at the end waits for the next."""
+
+    edited = Signal()
+
+    def __init__(self, session: Session, record: type[Any], names: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.record = record
+        self.shown = tuple(trait(record, name) for name in names.split())
+        self.before: Sequence[Kept[Any]] = ()
+        self._session = session
+        self._lines: list[Line] = [self._new_line()]
+        self._opened: list[dict[str, Any]] = []
+
+    def set_parts(self, parts: Sequence[Kept[Any]]) -> None:
+        """Show the parts a record has."""
+        self.before = tuple(parts)
+        lines = [Line(kept.id, _facts_of(self.record, kept.facts)) for kept in parts]
+        self._set_lines(lines)
+        self._opened = self.drafts()
+
+    def drafts(self) -> list[dict[str, Any]]:
+        """What was typed in each row but the empty last one."""
+        return [{"": line.id, **line.typed} for line in self._lines[:-1]]
+
+    def set_drafts(self, drafts: Sequence[Mapping[str, Any]]) -> None:
+        """Put back rows once typed; a part that is gone since becomes a new one."""
+        known = {kept.id for kept in self.before}
+        lines = []
+        for draft in drafts:
+            row = draft.get("", 0)
+            lines.append(Line(row if row in known else 0, {name: typed for name, typed in draft.items() if name}))
+        self._set_lines(lines)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the rows differ from the parts."""
+        return self.drafts() != self._opened
+
+    def read(self, rules: Callable[[Any], Sequence[Finding]] | None) -> tuple[list[tuple[int, Any]], Findings]:
+        """Every row as id and facts, and what is wrong or odd, by row."""
+        read, pairs, findings = readers.clerk(self._session.today), [], []
+        for row, line in enumerate(self._lines[:-1]):
+            found = checked(self.record, line.typed, read)
+            if isinstance(found, Refused):
+                findings += [(row, finding) for finding in found.findings]
+                continue
+            pairs.append((line.id, found))
+            findings += [(row, finding) for finding in (rules(found) if rules else ())]
+        return pairs, findings
+
+    def show_findings(self, findings: Sequence[tuple[int, Finding]]) -> None:
+        """Mark the cells that are wrong or odd."""
+        for line in self._lines:
+            line.findings = {}
+        for row, finding in findings:
+            self._lines[row].findings[finding.name] = finding
+        if self._lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(self.shown) - 1), [])
+
+    def move(self, row: int, step: int) -> int:
+        """Move a row; returns where it is now, -1 when it cannot go there."""
+        to = row + step
+        if not (0 <= row < len(self._lines) - 1 and 0 <= to < len(self._lines) - 1):
+            return -1
+        self.beginMoveRows(_TOP, row, row, _TOP, to + 1 if step > 0 else to)
+        self._lines.insert(to, self._lines.pop(row))
+        self.endMoveRows()
+        self.edited.emit()
+        return to
+
+    def take_out(self, row: int) -> None:
+        """Take a row out."""
+        if 0 <= row < len(self._lines) - 1:
+            self.beginRemoveRows(_TOP, row, row)
+            del self._lines[row]
+            self.endRemoveRows()
+            self.edited.emit()
+
+    @override
+    def rowCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    @override
+    def columnCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self.shown)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        basic = super().flags(index)
+        if not index.isValid():
+            return basic
+        is_flag = self.shown[index.column()].kind is bool
+        return basic | (Qt.ItemFlag.ItemIsUserCheckable if is_flag else Qt.ItemFlag.ItemIsEditable)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        each, line = self.shown[index.column()], self._lines[index.row()]
+        typed, finding = line.typed.get(each.name), line.findings.get(each.name)
+        if role == TRAIT_ROLE:
+            return each
+        if role == Qt.ItemDataRole.EditRole:
+            return typed
+        if role == Qt.ItemDataRole.DisplayRole:
+            return None if each.kind is bool else self._text(index.column(), typed)
+        if role == Qt.ItemDataRole.CheckStateRole and each.kind is bool and index.row() < len(self._lines) - 1:
+            return Qt.CheckState.Checked if typed else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return finding.text if finding else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return cells.alignment(each)
+        if role == Qt.ItemDataRole.BackgroundRole and finding:
+            colours = theme.colours()
+            return QColor(colours.red_soft if finding.blocks else colours.amber_soft)
+        return None
+
+    @override
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if not index.isValid() or role not in (Qt.ItemDataRole.EditRole, Qt.ItemDataRole.CheckStateRole):
+            return False
+        if role == Qt.ItemDataRole.CheckStateRole:
+            value = Qt.CheckState(value) == Qt.CheckState.Checked
+        name, row = self.shown[index.column()].name, index.row()
+        if (self._lines[row].typed.get(name) or None) == (value or None):
+            return True
+        self._lines[row].typed[name] = value
+        self._lines[row].findings.pop(name, None)
+        if row == len(self._lines) - 1:
+            self.beginInsertRows(_TOP, row + 1, row + 1)
+            self._lines.append(self._new_line())
+            self.endInsertRows()
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.shown) - 1), [])
+        self.edited.emit()
+        return True
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
+            return cells.alignment(self.shown[section])
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1) if section < len(self._lines) - 1 else "＋"
+        each = self.shown[section]
+        return each.fact.label + (" *" if each.required else "")
+
+    def _text(self, column: int, typed: Any) -> str:
+        each = self.shown[column]
+        if typed in (None, ""):
+            return ""
+        try:
+            value = readers.clerk(self._session.today)(each, typed)
+        except ValueError:
+            return str(typed)
+        if each.kind is str or not isinstance(value, (str, tuple)):
+            return cells.text_of(each, value, self._session.store.names, masked=False)
+        return "\n".join(value) if each.kind is Lines else str(value)
+
+    def _new_line(self) -> Line:
+        return Line(0, {each.name: each.default for each in traits(self.record) if each.default is not None})
+
+    def _set_lines(self, lines: list[Line]) -> None:
+        self.beginResetModel()
+        self._lines = [*lines, self._new_line()]
+        self.endResetModel()
+
+
+def _facts_of(record: type[Any], facts: Any) -> dict[str, Any]:
+    return {each.name: getattr(facts, each.name) for each in traits(record)}

@@ -1,0 +1,205 @@
+"""A table in which the parts of a record are edited: attendance, opinions, votes, moves."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from dandan_desktop.domain.drafts import Finding
+from dandan_desktop.domain.facts import Kept
+from dandan_desktop.ui import theme
+from dandan_desktop.ui.grid_delegate import GridDelegate
+from dandan_desktop.ui.grid_model import GridModel
+from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.inputs import Desk
+from dandan_desktop.ui.session import Session
+
+_SHOWN_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class GridSpec:
+    """Which facts of a part are columns, with their shares of the width, and what the rules say of one row."""
+
+    record: type[Any]
+    names: str
+    label: str
+    shares: Mapping[str, int] | None = None
+    findings: Callable[[Any], Sequence[Finding]] | None = None
+
+
+class GridTable(QTableView):
+    """The grid itself: Alt+↑ and Alt+↓ move the row, Ctrl+Delete takes it out."""
+
+    row_moved = Signal(int)
+    row_removed = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        with_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if with_alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.row_moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif with_control and event.key() == Qt.Key.Key_Delete:
+            self.row_removed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class PartGrid(QWidget):
+    """Edits a list of parts; the last, empty row takes a new one."""
+
+    changed = Signal()
+
+    def __init__(
+        self, session: Session, spec: GridSpec, parent: QWidget | None = None, *, day: Callable[[], date] | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.spec = spec
+        desk = Desk(session, day or (lambda: session.today))
+        self.model = GridModel(session, spec.record, spec.names, self)
+        self.table = GridTable()
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(GridDelegate(desk, self.table))
+        self.finding = QLabel()
+        self.finding.setWordWrap(True)
+        self.finding.hide()
+        theme.mark(self.finding, "error")
+        self.count = QLabel(spec.label)
+        theme.mark(self.count, "heading")
+        self.up = QPushButton(icon("arrow-up"), self.tr("Lên (Alt+↑)"))
+        self.down = QPushButton(icon("arrow-down"), self.tr("Xuống (Alt+↓)"))
+        self.remove = QPushButton(icon("trash-2"), self.tr("Bỏ dòng (Ctrl+Delete)"))
+        self._dress()
+        self._lay_out()
+        self._connect()
+
+    def set_parts(self, parts: Sequence[Kept[Any]]) -> None:
+        """Show the parts a record has now."""
+        self.model.set_parts(parts)
+        self._say(())
+        self._fit()
+
+    @property
+    def before(self) -> Sequence[Kept[Any]]:
+        """The parts as they were when they were set."""
+        return self.model.before
+
+    def edits(self) -> list[tuple[int, Any]] | None:
+        """The parts as they shall be: id (0 = new) and facts; None when a row is refused, which is then shown."""
+        self._finish_editing()
+        pairs, findings = self.model.read(self.spec.findings)
+        self._say(findings)
+        return None if any(finding.blocks for _, finding in findings) else pairs
+
+    def drafts(self) -> list[dict[str, Any]]:
+        """What was typed, row by row, for the draft of the sheet."""
+        return self.model.drafts()
+
+    def set_drafts(self, drafts: Sequence[Mapping[str, Any]]) -> None:
+        """Put back what was once typed."""
+        self.model.set_drafts(drafts)
+        self._fit()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the parts differ from what was set."""
+        return self.model.is_changed
+
+    def move_row(self, step: int) -> None:
+        """Move the current row up (-1) or down (1)."""
+        current = self.table.currentIndex()
+        row = self.model.move(current.row(), step)
+        if row >= 0:
+            self.table.setCurrentIndex(self.model.index(row, current.column()))
+
+    def remove_row(self) -> None:
+        """Take the current row out."""
+        self.model.take_out(self.table.currentIndex().row())
+
+    def _finish_editing(self) -> None:
+        editor = self.table.focusWidget()
+        if editor is not self.table and self.table.viewport().isAncestorOf(editor):
+            self.table.setFocus()
+
+    def _dress(self) -> None:
+        theme.mark(self.table, "grid")
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(True)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.table.verticalHeader().setDefaultSectionSize(theme.row_height())
+        self.table.verticalHeader().setMinimumSectionSize(theme.row_height())
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+
+    def _lay_out(self) -> None:
+        above = QHBoxLayout()
+        above.addWidget(self.count, 1)
+        for button in (self.up, self.down, self.remove):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            theme.mark(button, "link")
+            above.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addLayout(above)
+        layout.addWidget(self.table)
+        layout.addWidget(self.finding)
+
+    def _connect(self) -> None:
+        self.model.edited.connect(self._on_edited)
+        self.table.row_moved.connect(self.move_row)
+        self.table.row_removed.connect(self.remove_row)
+        self.up.clicked.connect(lambda: self.move_row(-1))
+        self.down.clicked.connect(lambda: self.move_row(1))
+        self.remove.clicked.connect(self.remove_row)
+
+    def _on_edited(self) -> None:
+        self._fit()
+        self.changed.emit()
+
+    def _fit(self) -> None:
+        """Give the columns their shares, and the table the height of its rows up to a limit."""
+        shares = dict(self.spec.shares or {})
+        wanted = [shares.get(each.name, 2 if each.kind is not bool else 1) for each in self.model.shown]
+        width = self.table.viewport().width()
+        for column, share in enumerate(wanted[:-1]):
+            self.table.setColumnWidth(column, width * share // (sum(wanted) or 1))
+        rows = min(self.model.rowCount(), _SHOWN_ROWS)
+        height = sum(max(self.table.rowHeight(row), theme.row_height()) for row in range(rows))
+        self.table.setFixedHeight(height + theme.row_height() + 2 * theme.GRID)
+        self.count.setText(f"{self.spec.label} · {self.model.rowCount() - 1}")
+
+    def _say(self, findings: Sequence[tuple[int, Finding]]) -> None:
+        self.model.show_findings(findings)
+        lines = [f"✕ {self.tr('Dòng')} {row + 1}: {finding.text}" for row, finding in findings if finding.blocks]
+        lines += [f"⚠ {self.tr('Dòng')} {row + 1}: {finding.text}" for row, finding in findings if not finding.blocks]
+        theme.mark(self.finding, "error" if any(finding.blocks for _, finding in findings) else "warning")
+        self.finding.setText("\n".join(lines))
+        self.finding.setVisible(bool(lines))

@@ -1,0 +1,117 @@
+"""A page of one noun: its list and its record, joined; `plain_page` is all a plain noun needs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from dandan_desktop.db.lists import Order
+from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.nouns import Noun
+from dandan_desktop.ui import theme
+from dandan_desktop.ui.list_pane import ListPane, ListSpec
+from dandan_desktop.ui.record_model import Column
+from dandan_desktop.ui.record_page import RecordPage, RecordSpec
+from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.sheet import SheetSpec
+
+
+class NounPage(QWidget):
+    """A list that opens its records; the record is built when one is opened first."""
+
+    def __init__(self, session: Session, listed: ListSpec, record: RecordSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.list = ListPane(session, listed)
+        self._spec = record
+        self._record: RecordPage | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
+        layout.addWidget(self._stack)
+        self.list.opened.connect(self.open_record)
+        self.list.add_requested.connect(self.new_record)
+        self._shortcut("Ctrl+N", self.new_record)
+        self._shortcut("Ctrl+F", self._on_find)
+
+    @property
+    def record(self) -> RecordPage:
+        """The page of one record."""
+        if self._record is None:
+            self._record = RecordPage(self.session, self._spec)
+            self._record.left.connect(self.show_list)
+            self._stack.addWidget(self._record)
+        return self._record
+
+    @property
+    def is_on_record(self) -> bool:
+        """Whether a record is shown, not the list."""
+        return self._record is not None and self._stack.currentWidget() is self._record
+
+    def open_record(self, row: int) -> None:
+        """Show a record by its id; a record that is gone is told of."""
+        self.leave()
+        try:
+            self.record.open(row)
+        except ClerkError as error:
+            self.session.problem_raised.emit(error)
+            return
+        self._stack.setCurrentWidget(self.record)
+        self.record.sheet.focus_first()
+
+    def new_record(self, preset: Mapping[str, Any] | None = None) -> None:
+        """Show an empty record, some facts preset."""
+        if not self.list.spec.can_add:
+            return
+        self.leave()
+        self.record.open(0, preset or None)
+        self._stack.setCurrentWidget(self.record)
+        self.record.sheet.focus_first()
+
+    def show_only(self, ids: Sequence[int] | None, words: str = "") -> None:
+        """Show the list with just these records, saying which they are; None for all."""
+        self.show_list()
+        self.list.show_only(ids, words)
+
+    def show_list(self) -> None:
+        """Go back to the list."""
+        self._stack.setCurrentWidget(self.list)
+        self.list.table.setFocus()
+
+    def leave(self) -> None:
+        """Keep what was typed and not saved."""
+        if self.is_on_record:
+            self.record.sheet.keep_draft()
+
+    def _shortcut(self, keys: str, action: Any) -> None:
+        made = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.activated.connect(action)
+
+    def _on_find(self) -> None:
+        self.leave()
+        self.show_list()
+        self.list.words.setFocus()
+        self.list.words.selectAll()
+
+
+def plain_page(
+    session: Session,
+    noun: Noun,
+    columns: tuple[Column, ...],
+    rows: tuple[str, ...],
+    *,
+    filters: tuple[str, ...] = (),
+    order: Order | None = None,
+    hint: str = "",
+    **more: Any,
+) -> NounPage:
+    """The page of a plain noun: list, record, history, search and trash from columns and rows of its sheet.
+
+    `more` is what `SheetSpec` takes beside them (`day`, `findings`).
+    """
+    listed = ListSpec(noun, columns, filters, order or Order(), hint=hint)
+    sheet = SheetSpec(noun.record, rows, noun.table, **more)
+    return NounPage(session, listed, RecordSpec(noun, sheet))

@@ -1,0 +1,240 @@
+"""One record on a page: its sheet, its parts below, its history beside it; saved with Ctrl+S, left with Esc."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dandan_desktop.db.parts import parts_of
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.nouns import Noun
+from dandan_desktop.services import records
+from dandan_desktop.services.records import PartEdit
+from dandan_desktop.ui import theme
+from dandan_desktop.ui.history_pane import HistoryPane
+from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.part_grid import GridSpec, PartGrid
+from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.sheet import Sheet, SheetSpec
+
+Parts = Mapping[type[Any], PartEdit]
+SaveWay = Callable[[Store, Kept[Any] | None, Any, Parts], Changes]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSpec:
+    """How a noun's record is edited: its sheet, grids for its parts, how it is saved and put in the trash."""
+
+    noun: Noun
+    sheet: SheetSpec
+    grids: tuple[GridSpec, ...] = ()
+    save: SaveWay | None = None
+    trash: Callable[[Store, int], Changes] | None = None
+
+
+class RecordPage(QWidget):
+    """Shows, edits and saves one record."""
+
+    left = Signal()
+    saved = Signal(object)
+
+    def __init__(self, session: Session, spec: RecordSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.spec = spec
+        self.sheet = Sheet(session, spec.sheet)
+        self.grids = [PartGrid(session, grid, day=self.sheet.day) for grid in spec.grids]
+        self.history = HistoryPane(session, spec.noun)
+        self.title = QLabel()
+        self.state = QLabel()
+        self.back = QPushButton(icon("chevron-left"), self.tr("Danh sách (Esc)"))
+        self.save = QPushButton(icon("save", theme.colours().on_accent), self.tr("Lưu (Ctrl+S)"))
+        self.show_history = QPushButton(icon("history"), self.tr("Lịch sử (F6)"))
+        self.remove = QPushButton(icon("trash-2"), self.tr("Xoá"))
+        self.forget = QPushButton(self.tr("Bỏ nội dung chưa lưu"))
+        self.buttons = QHBoxLayout()
+        self.body = QVBoxLayout()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def kept(self) -> Kept[Any] | None:
+        """The record shown; None for a new one."""
+        return self.sheet.kept
+
+    def open(self, row: int = 0, preset: Mapping[str, Any] | None = None) -> None:
+        """Show a record by its id, or (0) a new one with some facts preset; raises ClerkError RECORD_GONE."""
+        store = self.session.store
+        kept = store.of(self.spec.noun.record).get(row) if row else None
+        parts = parts_of(store, self.spec.noun, row) if row else {}
+        for grid in self.grids:
+            grid.set_parts(parts.get(grid.spec.record, []))
+        is_restored = self.sheet.open(kept, preset)
+        self.history.show_record(row)
+        self.show_history.setEnabled(bool(row))
+        self.remove.setEnabled(bool(row))
+        self._say_title(kept)
+        self._say_state(self.tr("Đã khôi phục nội dung nhập dở") if is_restored else "")
+        self.forget.setVisible(is_restored)
+        self.sheet.focus_first()
+
+    def save_record(self) -> Changes | None:
+        """Save what is on the page; None when something is refused, which is then shown."""
+        facts = self.sheet.read()
+        edits = {grid.spec.record: (grid, grid.edits()) for grid in self.grids}
+        if facts is None or any(pairs is None for _, pairs in edits.values()):
+            self._say_state(self.tr("Chưa lưu: xem các ô có dấu ✕"))
+            return None
+        parts = {record: PartEdit(grid.before, pairs or []) for record, (grid, pairs) in edits.items()}
+        way = self.spec.save or partial(_save, noun=self.spec.noun)
+        changes = self.session.do(lambda: way(self.session.store, self.kept, facts, parts))
+        if changes is not None:
+            self.sheet.drop_draft()
+            self.open(changes.row)
+            self.saved.emit(changes)
+        return changes
+
+    def leave(self) -> None:
+        """Go back to the list; what was typed and not saved stays as a draft."""
+        self.sheet.keep_draft()
+        self.left.emit()
+
+    def toggle_history(self) -> None:
+        """Show or hide the history beside the record."""
+        self.history.setVisible(not self.history.isVisible())
+        self.history.refresh()
+
+    def forget_draft(self) -> None:
+        """Throw away what was typed and not saved."""
+        self.sheet.drop_draft()
+        self.open(self.kept.id if self.kept else 0)
+
+    def trash(self) -> None:
+        """Put the record in the trash and go back to the list."""
+        if self.kept is None:
+            return
+        row, way = self.kept.id, self.spec.trash or partial(_trash, noun=self.spec.noun)
+        if self.session.do(lambda: way(self.session.store, row)) is not None:
+            self.sheet.drop_draft()
+            self.left.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _say_title(self, kept: Kept[Any] | None) -> None:
+        noun = self.spec.noun
+        new = f"{noun.label}: {self.tr('thêm mới')}"
+        title = new if kept is None else " ".join(noun.title(kept.facts, self.session.store.names).split())
+        self.title.setText(title if len(title) <= 90 else title[:89] + "…")
+        self.title.setToolTip(title)
+
+    def _say_state(self, words: str) -> None:
+        self.state.setText(words)
+        self.state.setVisible(bool(words))
+
+    def _lay_out(self) -> None:
+        theme.mark(self.title, "title")
+        theme.mark(self.state, "warning")
+        theme.mark(self.save, "primary")
+        self.title.setWordWrap(True)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        head = QHBoxLayout()
+        head.setSpacing(theme.GAP)
+        head.addWidget(self.back)
+        head.addLayout(self.buttons)
+        head.addStretch(1)
+        for widget in (self.state, self.forget, self.remove, self.show_history, self.save):
+            head.addWidget(widget)
+        self.history.hide()
+        middle = QHBoxLayout()
+        middle.setSpacing(theme.MARGIN)
+        middle.addWidget(self._scroll(), 1)
+        middle.addWidget(self.history)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GAP)
+        layout.addLayout(head)
+        layout.addWidget(self.title)
+        layout.addLayout(middle, 1)
+
+    def _scroll(self) -> QScrollArea:
+        inside = QWidget()
+        theme.mark(inside, "sheet")
+        inside.setLayout(self.body)
+        self.body.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
+        self.body.setSpacing(theme.MARGIN)
+        self.body.addWidget(self.sheet)
+        for grid in self.grids:
+            self.body.addWidget(grid)
+        self.body.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return scroll
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self.leave)
+        self.save.clicked.connect(self.save_record)
+        self.show_history.clicked.connect(self.toggle_history)
+        self.remove.clicked.connect(self.trash)
+        self.forget.clicked.connect(self.forget_draft)
+        self.sheet.left.connect(self.leave)
+        self.sheet.changed.connect(self._on_changed)
+        self.sheet.add_requested.connect(self._on_add_requested)
+        for grid in self.grids:
+            grid.changed.connect(self._on_changed)
+            self.sheet.attach(grid.spec.label, grid)
+        self._shortcut("Ctrl+S", self.save_record)
+        self._shortcut("F6", self.toggle_history)
+        self.session.changed.connect(self._on_session_changed)
+
+    def _shortcut(self, keys: str, action: Callable[[], object]) -> None:
+        made = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.activated.connect(action)
+
+    def _on_changed(self) -> None:
+        self._say_state(self.tr("Chưa lưu"))
+
+    def _on_add_requested(self, name: str, words: str) -> None:
+        from dandan_desktop.ui.quick_add import add_person
+
+        field = self.sheet.fields[name]
+
+        def take(row: int) -> None:
+            field.set_value(row)
+            field.input.setFocus()
+            field.changed.emit()
+
+        add_person(self.session, words, self, take)
+
+    def _on_session_changed(self, changes: Changes) -> None:
+        tables = {self.spec.noun.table} | {part.table for part in self.spec.noun.parts}
+        is_mine = self.kept is not None and bool(changes.tables & tables)
+        if not is_mine or not self.isVisible() or self.sheet.is_changed or any(g.is_changed for g in self.grids):
+            return
+        row = self.kept.id if self.kept else 0
+        if self.session.live(self.spec.noun, row) is not None:
+            self.open(row)
+        else:
+            self.left.emit()
+
+
+def _save(store: Store, kept: Kept[Any] | None, facts: Any, parts: Parts, noun: Noun) -> Changes:
+    return records.save(store, noun, kept, facts, parts)
+
+
+def _trash(store: Store, row: int, noun: Noun) -> Changes:
+    return records.trash(store, noun, row)

@@ -1,0 +1,240 @@
+"""The form of one record: fields in rows, passed through with Tab or Enter; what is typed is kept as a draft."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dandan_desktop.domain import readers
+from dandan_desktop.domain.drafts import Finding, Refused, checked
+from dandan_desktop.domain.facts import Kept, trait, traits
+from dandan_desktop.ui import theme
+from dandan_desktop.ui.field import Field
+from dandan_desktop.ui.input_widgets import ProseInput
+from dandan_desktop.ui.inputs import Desk
+from dandan_desktop.ui.picker import Picker
+from dandan_desktop.ui.session import Session
+
+KEEP_AFTER = 800
+"""Milliseconds after the last key until the draft is kept: within the two seconds promised."""
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """The rows of a form.
+
+    Each row names facts; `|` divides a row into equal parts; a row that starts with `#` is a heading. `page` names
+    its drafts, `day` the fact that holds the sheet's day, `findings` what the rules say of a record.
+    """
+
+    record: type[Any]
+    rows: tuple[str, ...]
+    page: str
+    day: str = ""
+    findings: Callable[[Any], Sequence[Finding]] | None = None
+
+
+class Drafted(Protocol):
+    """Something beside the fields whose unsaved content belongs to the draft, such as a grid of parts."""
+
+    changed: Any
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it differs from what was opened."""
+        ...
+
+    def drafts(self) -> Any:
+        """What was typed, fit for JSON."""
+        ...
+
+    def set_drafts(self, drafts: Any) -> None:
+        """Put back what was once typed."""
+        ...
+
+
+class Sheet(QWidget):
+    """Edits the facts of one record; whoever shows it saves it."""
+
+    changed = Signal()
+    left = Signal()
+    """Esc was pressed: the draft is kept."""
+    add_requested = Signal(str, str)
+    """A picker (by its fact) wants a new record of this name."""
+
+    def __init__(self, session: Session, spec: SheetSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.spec = spec
+        self.kept: Kept[Any] | None = None
+        self._blank: dict[str, Any] = {}
+        self._is_open = False
+        self._parts: dict[str, Drafted] = {}
+        self.fields: dict[str, Field] = {}
+        theme.mark(self, "sheet")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.MARGIN - theme.GRID)
+        desk = Desk(session, self.day)
+        for row in spec.rows:
+            self._add_row(row, desk)
+        self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER)
+        self._timer.timeout.connect(self.keep_draft)
+
+    def day(self) -> date:
+        """The day the sheet is about: its own date where it has one, else today."""
+        typed = self.fields[self.spec.day].input.text() if self.spec.day in self.fields else ""
+        try:
+            return (
+                readers.clerk(self.session.today)(trait(self.spec.record, self.spec.day), typed)
+                if typed
+                else (self.session.today)
+            )
+        except ValueError:
+            return self.session.today
+
+    def open(self, kept: Kept[Any] | None, preset: Mapping[str, Any] | None = None) -> bool:
+        """Show a record, or a new one with some facts preset; True when an unsaved draft was put back."""
+        self.kept = kept
+        self._is_open = False
+        self._timer.stop()
+        for name, field in self.fields.items():
+            default = field.trait.default if kept is None else getattr(kept.facts, name)
+            field.set_value((preset or {}).get(name, default) if kept is None else default)
+        self._blank = self.draft()
+        draft = self._kept_draft()
+        for name, typed in draft.items():
+            if name in self.fields:
+                self.fields[name].set_value(typed)
+            elif name in self._parts:
+                self._parts[name].set_drafts(typed)
+        self._is_open = True
+        return bool(draft)
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed, fact by fact."""
+        return {name: field.value() for name, field in self.fields.items()}
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something differs from what was opened."""
+        return self.draft() != self._blank or any(part.is_changed for part in self._parts.values())
+
+    def attach(self, key: str, part: Drafted) -> None:
+        """Keep the unsaved content of something else in the draft too; whoever attaches it fills it first."""
+        self._parts[key] = part
+        part.changed.connect(self._on_field_changed)
+
+    def read(self) -> Any | None:
+        """The record the sheet stands for, with the findings shown under their fields; None when one blocks."""
+        rest = {} if self.kept is None else {each.name: getattr(self.kept.facts, each.name) for each in self._rest()}
+        found = checked(self.spec.record, {**rest, **self.draft()}, readers.clerk(self.session.today))
+        if isinstance(found, Refused):
+            self.show_findings(found.findings)
+            return None
+        findings = list(self.spec.findings(found)) if self.spec.findings else []
+        self.show_findings(findings)
+        return None if any(each.blocks for each in findings) else found
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Say under each field what is wrong or odd, and go to the first that blocks."""
+        for field in self.fields.values():
+            field.clear_finding()
+        for finding in findings:
+            if finding.name in self.fields:
+                self.fields[finding.name].show_finding(finding)
+        wrong = next((each.name for each in findings if each.blocks and each.name in self.fields), None)
+        if wrong:
+            self.fields[wrong].input.setFocus()
+
+    def set_shown(self, name: str, *, is_shown: bool) -> None:
+        """Show a field only when it matters."""
+        self.fields[name].setVisible(is_shown)
+
+    def focus_first(self) -> None:
+        """Go to the first field."""
+        next(iter(self.fields.values())).input.setFocus()
+
+    def keep_draft(self) -> None:
+        """Keep what was typed and not saved, or drop the draft when nothing differs."""
+        self._timer.stop()
+        if self._is_open:
+            typed = {**self.draft(), **{key: part.drafts() for key, part in self._parts.items()}}
+            content = json.dumps(typed, ensure_ascii=False, default=str) if self.is_changed else None
+            self.session.store.keep_draft(self.spec.page, self._row(), content)
+
+    def drop_draft(self) -> None:
+        """Forget what was typed: it was saved, or thrown away."""
+        self._timer.stop()
+        self._is_open = False
+        self.session.store.keep_draft(self.spec.page, self._row(), None)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._takes_key(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _takes_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        is_open = isinstance(watched, Picker) and watched.is_open
+        if event.key() == Qt.Key.Key_Escape and not is_open:
+            self.left.emit()
+            return True
+        if event.key() not in _ENTERS:
+            return False
+        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if isinstance(watched, ProseInput) and not with_control:
+            return False
+        if isinstance(watched, Picker) and is_open and not watched.take():
+            return False  # the list offers only to add: its own Enter does that
+        self.focusNextChild()
+        return True
+
+    def _add_row(self, row: str, desk: Desk) -> None:
+        if row.startswith("#"):
+            heading = QLabel(row[1:].strip())
+            theme.mark(heading, "heading")
+            self._layout.addWidget(heading)
+            return
+        line = QHBoxLayout()
+        line.setSpacing(theme.MARGIN)
+        for part in row.split("|"):
+            names = part.split()
+            for name in names:
+                line.addWidget(self._add_field(name, desk), 12 // len(names))
+        self._layout.addLayout(line)
+
+    def _add_field(self, name: str, desk: Desk) -> Field:
+        field = Field(trait(self.spec.record, name), desk, self)
+        self.fields[name] = field
+        field.input.installEventFilter(self)
+        field.changed.connect(self._on_field_changed)
+        if isinstance(field.input, Picker):
+            field.input.add_requested.connect(lambda words: self.add_requested.emit(name, words))
+        return field
+
+    def _rest(self) -> list[Any]:
+        return [each for each in traits(self.spec.record) if each.name not in self.fields]
+
+    def _row(self) -> int:
+        return self.kept.id if self.kept else 0
+
+    def _kept_draft(self) -> dict[str, Any]:
+        found = self.session.store.draft(self.spec.page, self._row())
+        draft = json.loads(found) if found else {}
+        return draft if isinstance(draft, dict) else {}
+
+    def _on_field_changed(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, Field):
+            sender.clear_finding()
+        if self._is_open:
+            self._timer.start()
+            self.changed.emit()
