@@ -8,6 +8,7 @@ import contextlib
 import getpass
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -74,7 +75,10 @@ def _passphrase(file: Path | None) -> str:
         return lines[0]
     if not sys.stdin or not sys.stdin.isatty():
         raise ClerkError(Problem.NO_PASSPHRASE)
-    return getpass.getpass("Mật khẩu: ")
+    try:
+        return getpass.getpass("Mật khẩu: ")
+    except (EOFError, UnicodeDecodeError) as error:
+        raise ClerkError(Problem.NO_PASSPHRASE) from error
 
 
 @contextlib.contextmanager
@@ -82,12 +86,12 @@ def _opened(options: argparse.Namespace, *, make: bool = False) -> "Iterator[Sto
     """The store of the register asked for, made first where that is allowed and there is none."""
     from dandan_desktop.services import registers
 
-    path = options.register or registers.last_register()
-    is_new = make and not path.exists()
-    if not is_new and not path.is_file():
+    path = registers.named(options.register) if options.register else registers.last_register()
+    is_there = os.path.lexists(path)  # Path.exists raises for a name too long
+    if not is_there and not make:
         raise ClerkError(Problem.REGISTER_MISSING, path=path)
     passphrase = _passphrase(options.passphrase_file)
-    register = registers.make(path, passphrase) if is_new else registers.open_it(path, passphrase)
+    register = registers.open_it(path, passphrase) if is_there else registers.make(path, passphrase)
     try:
         store = register.store()
         try:
@@ -100,7 +104,11 @@ def _opened(options: argparse.Namespace, *, make: bool = False) -> "Iterator[Sto
 
 def _say(text: str) -> None:
     """One line for whoever reads the output, at once: a uid printed is a meeting committed."""
-    print(text, flush=True)
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains again at its end
+        raise ClerkError(Problem.OUTPUT_LOST) from error
 
 
 def _note(text: str) -> None:
@@ -161,7 +169,8 @@ def _rollup(options: argparse.Namespace) -> int:
     period = _period(options.period)
     issued = options.date or date.today()  # noqa: DTZ011 - the clerk's own day
     with _opened(options) as store:
-        _say(str(rollups.write_roll_up(store, period, options.out, as_of=options.as_of, issued=issued)))
+        made = rollups.write_roll_up(store, period, options.out, as_of=options.as_of, issued=issued)
+        _say(str(made))
     return DONE
 
 
@@ -220,7 +229,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, or open the window when none is given; returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a pipe on Windows would take the old code page
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         return _run(options)

@@ -1,6 +1,7 @@
 """Where things are: resources in source tree, wheel and frozen program; this machine's folders; kinds of drive."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from enum import Enum, auto
@@ -8,8 +9,17 @@ from pathlib import Path
 
 SUFFIX = ".dandan"
 """Ending of a register's file name."""
-_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "fuse.davfs", "afs", "ncpfs"})
+_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "fuse.davfs", "afs", "ncpfs"}) | {
+    "ceph",
+    "fuse.ceph",
+    "fuse.glusterfs",
+    "fuse.gvfsd-fuse",
+    "fuse.rclone",
+    "fuse.smbnetfs",
+}
 _DRIVE_REMOTE = 4
+MOUNTS = Path("/proc/mounts")
+"""Linux's own table of what is mounted where."""
 
 
 class Drive(Enum):
@@ -36,8 +46,12 @@ def data_folder() -> Path:
 
 def read_mounts(text: str) -> list[tuple[str, str]]:
     """Mount point and file system of each line of a mounts table."""
-    rows = (line.split() for line in text.splitlines())
-    return [(row[1].replace("\\040", " "), row[2]) for row in rows if len(row) > 2]
+    rows = (line.split(" ") for line in text.split("\n"))
+    return [(re.sub(r"\\([0-7]{3})", _octal, row[1]), row[2]) for row in rows if len(row) > 2]
+
+
+def _octal(match: re.Match[str]) -> str:
+    return chr(int(match[1], 8))
 
 
 def drive_of(path: str, mounts: Iterable[tuple[str, str]]) -> Drive:
@@ -60,5 +74,5 @@ def drive_kind(path: Path) -> Drive:
 
         kind = ctypes.windll.kernel32.GetDriveTypeW(str(Path(path.absolute().anchor)))
         return Drive.NETWORK if kind == _DRIVE_REMOTE else Drive.LOCAL
-    table = Path("/proc/mounts")
-    return drive_of(whole, read_mounts(table.read_text(encoding="utf-8", errors="replace")) if table.exists() else [])
+    table = MOUNTS.read_text(encoding="utf-8", errors="surrogateescape") if MOUNTS.exists() else ""
+    return drive_of(os.path.realpath(whole), read_mounts(table))

@@ -1,5 +1,6 @@
 """This machine's choices: the last register, the window, the text size; everything else is in the register."""
 
+import contextlib
 import json
 import os
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -30,7 +31,7 @@ def read() -> Settings:
     """The settings of this machine; defaults where the file is missing or unreadable."""
     try:
         found = json.loads(_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(found, dict):
         return Settings()
@@ -47,11 +48,16 @@ def write(settings: Settings) -> None:
     target = _file()
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".tam")
-    with fresh.open("w", encoding="utf-8") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(target)
+    try:
+        with fresh.open("w", encoding="utf-8") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise
 
 
 def remember(**changes: Any) -> Settings:

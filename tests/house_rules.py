@@ -37,7 +37,7 @@ WRITERS = (
     "db/seed.py",
     "db/store.py",
 )
-REGISTER_NAMERS = ("db/", "paths.py", "cli.py", "ui/dialogs.py")
+REGISTER_NAMERS = ("db/", "paths.py", "cli.py", "domain/messages.py", "ui/dialogs.py")
 PRINTERS = ("cli.py",)
 
 WRITING_SQL = re.compile(

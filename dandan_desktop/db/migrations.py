@@ -147,7 +147,6 @@ CREATE TABLE current_deed (deed INTEGER NOT NULL) STRICT;
 CREATE TABLE history_images (seq INTEGER PRIMARY KEY AUTOINCREMENT, deed INTEGER NOT NULL, tbl TEXT NOT NULL,
     row INTEGER NOT NULL, owner_table TEXT NOT NULL, owner INTEGER, salt TEXT, before TEXT, after TEXT) STRICT;
 CREATE INDEX history_images_by_deed ON history_images (deed);
-CREATE INDEX history_images_by_row ON history_images (tbl, row);
 CREATE TABLE history (seq INTEGER PRIMARY KEY, deed INTEGER NOT NULL REFERENCES deeds, tbl TEXT NOT NULL,
     row INTEGER NOT NULL, owner_table TEXT NOT NULL, owner INTEGER, digest BLOB NOT NULL) STRICT;
 CREATE INDEX history_by_owner ON history (owner_table, owner);

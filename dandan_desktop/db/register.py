@@ -1,5 +1,7 @@
 """The register as a file: made, opened by one program at a time, and closed."""
 
+import codecs
+import contextlib
 import json
 import os
 from dataclasses import dataclass
@@ -21,7 +23,8 @@ PRACTICE_PASSPHRASE = "thực hành sổ dân vận"  # noqa: S105 - public on p
 """The fixed passphrase of the practice office; refused for any other register."""
 SHORTEST = 12
 _SENTINEL = "sổ"
-_PLAIN_STARTS = (b"SQLite format 3", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{", b"[", b"<")
+_PLAIN_STARTS = (b"SQLite format 3", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+_LEFTOVERS = ("", "-wal", "-shm", "-journal")
 _CATALOGUE = ("codes", "units", "bodies", "unit_successions")
 
 
@@ -74,27 +77,18 @@ class Register:
         """
         check_passphrase(passphrase, is_practice=fresh.is_practice)
         path = path.absolute()
-        if path.exists():
-            raise ClerkError(Problem.REGISTER_EXISTS, path=path)
+        _refuse_network(path)
+        _refuse_taken(path)
         lock = _locked(path)
-        building = path.with_name(path.name + ".tam")
         try:
-            data_key, uid = os.urandom(32), new_uid()
-            _build(building, data_key, uid, fresh)
-            file = keys.make(uid, _slots(passphrase, fresh.who, data_key), data_key)
-            keys.keep(path, file)
-            building.replace(path)
+            register = cls(path, lock, _made(path, passphrase, fresh))
+            register._look()
         except OSError as error:
-            lock.release()
+            _unlocked_again(lock)
             raise ClerkError(_folder_problem(error), path=path) from error
         except BaseException:
-            lock.release()
+            _unlocked_again(lock)
             raise
-        finally:
-            for end in ("", "-wal", "-shm"):
-                building.with_name(building.name + end).unlink(missing_ok=True)
-        register = cls(path, lock, data_key)
-        register._look()
         return register
 
     @classmethod
@@ -102,7 +96,7 @@ class Register:
         """Open a register with a person's passphrase.
 
         Raises ClerkError: REGISTER_MISSING, NOT_A_REGISTER, REGISTER_IN_USE, REGISTER_ON_NETWORK, KEY_FILE_MISSING,
-        KEY_FILE_DAMAGED, WRONG_PASSPHRASE, REGISTER_DAMAGED, REGISTER_NEWER.
+        KEY_FILE_DAMAGED, WRONG_PASSPHRASE, REGISTER_DAMAGED, REGISTER_NEWER, FILE_UNREADABLE, FOLDER_READ_ONLY.
         """
         return cls._opened(path.absolute(), passphrase, None)
 
@@ -113,11 +107,12 @@ class Register:
 
     @classmethod
     def _opened(cls, path: Path, passphrase: str, data_key: bytes | None) -> "Register":
-        if not path.is_file():
+        _refuse_network(path)
+        if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for a name too long or a closed folder
             raise ClerkError(Problem.REGISTER_MISSING, path=path)
+        _look_at_file(path)
         lock = _locked(path)
         try:
-            _look_at_file(path)
             register = cls(path, lock, data_key or _unlocked(path, passphrase))
             register._look()
         except BaseException:
@@ -193,28 +188,57 @@ class Register:
 
 def _slots(passphrase: str, who: str, data_key: bytes) -> list[keys.Slot]:
     code = keys.recovery_code(os.urandom(16))
-    return [keys.new_slot("person", who, passphrase, data_key), keys.new_slot("recovery", "", code, data_key)]
+    return [keys.new_slot("person", who, passphrase, data_key), keys.new_slot(keys.RECOVERY, "", code, data_key)]
+
+
+def _refuse_taken(path: Path) -> None:
+    """Refuse a name in use, a left key file's too: writing over it would lock its register for ever."""
+    if not path.parent.is_dir():
+        raise ClerkError(Problem.FOLDER_MISSING, path=path)
+    for taken in (path, keys.beside(path)):
+        if os.path.lexists(taken):
+            raise ClerkError(Problem.REGISTER_EXISTS, path=taken)
+
+
+def _made(path: Path, passphrase: str, fresh: Fresh) -> bytes:
+    """Build a register under a temporary name, write its key files and name it; returns its data key."""
+    building = path.with_name(path.name + ".tam")
+    data_key, uid = os.urandom(32), new_uid()
+    file = keys.make(uid, _slots(passphrase, fresh.who, data_key), data_key)
+    try:
+        _build(building, data_key, uid, fresh)
+        keys.keep(path, file)
+        building.replace(path)
+    except ClerkError as error:
+        raise ClerkError(error.problem, path=path) from error
+    except BaseException:
+        keys.discard(path, file)
+        raise
+    finally:
+        _forget(building)
+    return data_key
+
+
+def _forget(building: Path) -> None:
+    for ending in _LEFTOVERS:
+        building.with_name(building.name + ending).unlink(missing_ok=True)
 
 
 def _build(path: Path, data_key: bytes, uid: str, fresh: Fresh) -> None:
     from dandan_desktop.db.upgrade import upgrade
 
-    path.unlink(missing_ok=True)
-    connection = connect(path, data_key, create=True)
-    try:
-        with told(path):
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            upgrade(connection)
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("DELETE FROM current_deed")
-            _without_history(connection, uid, fresh)
-            connection.execute("COMMIT")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    _forget(path)
+    with contextlib.closing(connect(path, data_key, create=True)) as connection, told(path):
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        upgrade(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DELETE FROM current_deed")
+        _without_history(connection, uid, fresh)
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         store = Store(connection, path, seal_key=b"", abbreviations=_abbreviations())
         store.rebuild_derived()
         connection.execute("PRAGMA journal_mode=DELETE")
-    finally:
-        connection.close()
 
 
 def _without_history(connection: Connection, uid: str, fresh: Fresh) -> None:
@@ -238,17 +262,32 @@ def _without_history(connection: Connection, uid: str, fresh: Fresh) -> None:
 
 
 def _locked(path: Path) -> FileLock:
-    """The one owner's lock; a crash releases it, and a leftover file never blocks."""
-    if paths.drive_kind(path) is paths.Drive.NETWORK:
-        raise ClerkError(Problem.REGISTER_ON_NETWORK, path=path)
-    lock = FileLock(path.with_name(path.name + ".khoa-may"))
+    """The one owner's lock; a crash releases it, and a leftover file, even a read-only one, never blocks."""
+    file = path.with_name(path.name + ".khoa-may")
+    lock = FileLock(file)
     try:
-        lock.acquire(timeout=0)
+        try:
+            lock.acquire(timeout=0)
+        except PermissionError:
+            file.chmod(0o644)
+            lock.acquire(timeout=0)
     except Timeout as error:
         raise ClerkError(Problem.REGISTER_IN_USE, path=path) from error
     except OSError as error:
-        raise ClerkError(_folder_problem(error), path=path) from error
+        problem = Problem.FOLDER_READ_ONLY if isinstance(error, PermissionError) else _folder_problem(error)
+        raise ClerkError(problem, path=path) from error
     return lock
+
+
+def _unlocked_again(lock: FileLock) -> None:
+    """Give the lock up and remove its file, as of a register that could not be made."""
+    lock.release()
+    Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def _refuse_network(path: Path) -> None:
+    if paths.drive_kind(path) is paths.Drive.NETWORK:
+        raise ClerkError(Problem.REGISTER_ON_NETWORK, path=path)
 
 
 def _folder_problem(error: OSError) -> Problem:
@@ -257,6 +296,7 @@ def _folder_problem(error: OSError) -> Problem:
     known = {
         errno.ENOENT: Problem.FOLDER_MISSING,
         errno.ENOTDIR: Problem.FOLDER_MISSING,
+        errno.ENAMETOOLONG: Problem.FOLDER_MISSING,
         errno.ENOSPC: Problem.DISK_FULL,
         errno.EDQUOT: Problem.DISK_FULL,
         errno.EACCES: Problem.FOLDER_READ_ONLY,
@@ -268,19 +308,32 @@ def _folder_problem(error: OSError) -> Problem:
 
 def _look_at_file(path: Path) -> None:
     """Refuse what is plainly no register before SQLite touches it: a zero-byte file opens as an empty database."""
-    with path.open("rb") as file:
-        start = file.read(16)
-    size = path.stat().st_size
+    try:
+        with path.open("rb") as file:
+            start = file.read(16)
+        size = path.stat().st_size
+    except OSError as error:
+        raise ClerkError(Problem.FILE_UNREADABLE, path=path) from error
     has_keys = keys.beside(path).exists()
-    if start.startswith(_PLAIN_STARTS) or (size < 4096 and not has_keys):
+    if start.startswith(_PLAIN_STARTS) or ((size < 4096 or _is_text(start)) and not has_keys):
         raise ClerkError(Problem.NOT_A_REGISTER, path=path)
     if size < 4096 or size % 4096:
         raise ClerkError(Problem.REGISTER_DAMAGED, path=path)
 
 
+def _is_text(start: bytes) -> bool:
+    """Whether a file begins with words; the random bytes a register begins with practically never do."""
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(start)  # half a letter at the end is no fault
+    return all(char.isprintable() or char in "\t\r\n" for char in text.removeprefix("\ufeff").replace("\ufffd", "\0"))
+
+
+_KEY_PROBLEMS = (Problem.REGISTER_DAMAGED, Problem.WRONG_PASSPHRASE, Problem.KEY_FILE_DAMAGED)
+"""What a key file may be told, the most telling first: its key fits no page, no slot opens, it is none."""
+
+
 def _unlocked(path: Path, passphrase: str) -> bytes:
     """The data key from the key file or the first copy of it that opens this register."""
-    worst: ClerkError | None = None
+    seen: set[Problem] = set()
     for place in keys.places(path):
         try:
             file = keys.loads(place.read_bytes())
@@ -289,12 +342,18 @@ def _unlocked(path: Path, passphrase: str) -> bytes:
         except OSError:
             continue
         except ClerkError as error:
-            if worst is None or error.problem is not Problem.WRONG_PASSPHRASE:
-                worst = worst or error
-            if error.problem is Problem.WRONG_PASSPHRASE and place == keys.beside(path):
+            if error.problem not in _KEY_PROBLEMS:
+                raise
+            is_near = place.parent == path.parent
+            if is_near or error.problem is Problem.WRONG_PASSPHRASE:
+                seen.add(error.problem)
+            if is_near and error.problem is Problem.WRONG_PASSPHRASE:
                 break
             continue
-        if place != keys.beside(path):
-            keys.keep(path, file)
+        if not keys.is_kept(path, file):
+            with contextlib.suppress(OSError):
+                keys.keep(path, file)
         return data_key
-    raise worst or ClerkError(Problem.KEY_FILE_MISSING, path=path)
+    raise ClerkError(
+        next((problem for problem in _KEY_PROBLEMS if problem in seen), Problem.KEY_FILE_MISSING), path=path
+    )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
@@ -127,44 +127,56 @@ class Rows(Generic[R]):
             raise ClerkError(Problem.RECORD_CHANGED, table=self._table.name)
 
     def remove(self, row: int, *, back: bool = False, for_good: bool = False) -> None:
-        """Delete a part for good; put a noun in the trash, take it back from there, or delete it too."""
-        if self._table.parent or for_good:
-            self._connection.execute(f"DELETE FROM {self._table.name} WHERE id = ?", (row,))
-            return
+        """Delete a part for good; put a noun in the trash, take it back from there, or delete it too.
+
+        Raises ClerkError RECORD_GONE when there is no such row.
+        """
         now = moment()
-        self._connection.execute(
-            f"UPDATE {self._table.name} SET deleted_at = ?, version = version + 1, updated_at = ? WHERE id = ?",
-            (None if back else now, now, row),
-        )
+        if self._table.parent or for_good:
+            done = self._connection.execute(f"DELETE FROM {self._table.name} WHERE id = ?", (row,))
+        else:
+            done = self._connection.execute(
+                f"UPDATE {self._table.name} SET deleted_at = ?, version = version + 1, updated_at = ? WHERE id = ?",
+                (None if back else now, now, row),
+            )
+        if done.rowcount != 1:
+            raise ClerkError(Problem.RECORD_GONE, table=self._table.name)
 
     def sync(self, parent: int, before: Sequence[Kept[R]], after: Sequence[tuple[int, R]]) -> list[int]:
         """Make a parent's parts be `after`, pairs of id (0 = new) and facts in order; returns their ids.
 
-        Rows gone from `after` are deleted; a row is only written when its facts or its order changed.
+        Rows gone from `after` are deleted; a row is only written when its facts or its order changed. Raises
+        ClerkError RECORD_CHANGED when `before` is no longer how things stand.
         """
         known = {kept.id: kept for kept in before}
-        for gone in known.keys() - {row for row, _ in after}:
-            self.remove(gone)
         select = f"SELECT id, place FROM {self._table.name} WHERE {self._table.parent} = ?"
         places: dict[int, int] = dict(self._connection.execute(select, (parent,)).fetchall())
+        wanted = {row for row, _ in after if row}
+        if places.keys() != known.keys() or not wanted <= known.keys():
+            raise ClerkError(Problem.RECORD_CHANGED, table=self._table.name)
+        for gone in known.keys() - wanted:
+            self.remove(gone)
         ids, last = [], 0
         for row, facts in after:
             place = max(last + 1, places.get(row, 0))
             if row:
-                self._move(known[row], place, places[row])
-                self.replace(self.get(row) if place != places[row] else known[row], facts)
+                self.replace(self._moved(known[row], place, places[row]), facts)
                 ids.append(row)
             else:
                 ids.append(self.add(facts, parent, place))
             last = place
         return ids
 
-    def _move(self, kept: Kept[R], place: int, now_at: int) -> None:
-        if place != now_at:
-            self._connection.execute(
-                f"UPDATE {self._table.name} SET place = ?, version = version + 1, updated_at = ? WHERE id = ?",
-                (place, moment(), kept.id),
-            )
+    def _moved(self, kept: Kept[R], place: int, now_at: int) -> Kept[R]:
+        if place == now_at:
+            return kept
+        move = (
+            f"UPDATE {self._table.name} SET place = ?, version = version + 1, updated_at = ?"
+            " WHERE id = ? AND version = ?"
+        )
+        if self._connection.execute(move, (place, moment(), kept.id, kept.version)).rowcount != 1:
+            raise ClerkError(Problem.RECORD_CHANGED, table=self._table.name)
+        return replace(kept, version=kept.version + 1)
 
     def _columns(self, facts: R) -> tuple[Any, ...]:
         values = (getattr(facts, each.name) for each in self._traits)

@@ -42,7 +42,7 @@ def _codes(connection: Connection, lists: dict[str, list[Row]]) -> dict[tuple[st
                 "list": name,
                 "code": entry["code"],
                 "rank": rank,
-                "group": "exit" if entry.get("exit") else entry.get("group") or _text(entry.get("symbol")),
+                "group": _group(entry),
                 "note": _text(entry.get("note")),
                 "aka": _lines(entry.get("aka")),
                 "next": _lines(entry.get("next")),
@@ -52,6 +52,15 @@ def _codes(connection: Connection, lists: dict[str, list[Row]]) -> dict[tuple[st
             }
             ids[name, entry["code"]] = _insert(connection, "codes", f"{name}/{entry['code']}", values)
     return ids
+
+
+def _group(entry: Row) -> str | None:
+    """What rules branch on: a way out, a meeting that looks at no period, the group of a body, a paper's symbol."""
+    if entry.get("exit"):
+        return "exit"
+    if entry.get("two_periods") is False:
+        return "no_periods"
+    return entry.get("group") or _text(entry.get("symbol"))
 
 
 def _dated(entry: Row) -> Row:

@@ -168,10 +168,11 @@ class Store:
             found.append("quick_check")
         if self.query("PRAGMA foreign_key_check"):
             found.append("foreign_key_check")
-        if derived.present(self._connection) != derived.expected(self._connection):
-            found.append("triggers")
-        if not history.is_sealed(self._connection, self._seal_key):
-            found.append("seals")
+        with told(self.path):
+            if derived.present(self._connection) != derived.expected(self._connection):
+                found.append("triggers")
+            if not history.is_sealed(self._connection, self._seal_key):
+                found.append("seals")
         return found
 
     def counts(self) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dandan_desktop.documents.rollup_head import write_head, write_signatures
+from dandan_desktop.documents.rollup_head import signature_height, write_head, write_signatures
 from dandan_desktop.documents.rollup_notes import write_chart, write_notes
 from dandan_desktop.documents.workbook import PIXELS_A_MM, Page, Sheet, Workbook, line_count, pixels
 from dandan_desktop.domain.rollup import Column, RollUp, Row, paper_date
@@ -14,6 +14,8 @@ _NAME_MM = 40
 _NARROWEST = 29  # pixels: three figures
 _TITLE_POINTS = 9
 _SQUEEZED = 1.15  # a paper this much too long for one page is printed smaller on one
+_GAP = 10.0  # points between table and signatures
+_HEADS = 3
 _BORDER: dict[str, Any] = {"border": 1, "valign": "vcenter"}
 _HEAD = {**_BORDER, "bold": True, "font_size": 10, "align": "center", "text_wrap": True}
 _TITLE = {**_BORDER, "font_size": _TITLE_POINTS, "align": "center", "text_wrap": True, "rotation": 90}
@@ -28,11 +30,13 @@ def workbook_of(made: RollUp, version: str) -> bytes:
     sheet = book.add_sheet(SHEET, PAGE)
     table = _Table(sheet, made)
     head = _write_title(sheet, made, write_head(sheet, made.frame, table.widths), table.last_column)
-    total = table.write(head)
-    sheet.height(total + 1, 10)
+    foot = _GAP + signature_height(made.frame)
+    is_short = sheet.used + sum(table.heights) + foot <= PAGE.height * _SQUEEZED
+    total = table.write(head, 1.0 if is_short else _stretch(sheet.used, table.heights, foot))
+    sheet.height(total + 1, _GAP)
     last = write_signatures(sheet, made.frame, total + 2, table.last_column)
     sheet.raw.print_area(0, 0, last, table.last_column)
-    if sheet.used <= PAGE.height * _SQUEEZED:
+    if is_short:
         sheet.on_one_page()
     write_notes(book, made, version)
     write_chart(book, made, SHEET, head=head + 1, total=total)
@@ -66,12 +70,13 @@ class _Table:
         self._spans = [_span([letters[key] for key in column.of]) for column in made.columns]
         self.last_column = len(made.columns) + 1
         self.widths = self._widths()
+        self.heights = self._heights()
 
-    def write(self, top: int) -> int:
-        """Write the table from this row on; answers the row of the total."""
+    def write(self, top: int, stretch: float) -> int:
+        """Write the table from this row on, its rows so many times as high; answers the row of the total."""
         self._sheet.columns(self.widths)
         self._write_head(top)
-        first = row = top + 3
+        first = row = top + _HEADS
         number = 0
         for group in self._made.groups:
             if len(self._made.groups) > 1:
@@ -82,6 +87,8 @@ class _Table:
                 self._write_row(row, str(number), each)
                 row += 1
         self._write_total(row, first)
+        for place, height in enumerate(self.heights):
+            self._sheet.height(top + place, height if place < _HEADS else height * stretch)
         self._sheet.raw.freeze_panes(first, 2)
         self._sheet.raw.repeat_rows(top, top + 2)
         return row
@@ -92,6 +99,15 @@ class _Table:
         number = max(_NARROWEST, pixels(str(len(self._made.rows)), 11))
         room = int(PAGE.width * PIXELS_A_MM) - sum(figures) - number
         return [number, max(room, int(_NAME_MM * PIXELS_A_MM)), *figures]
+
+    def _heights(self) -> list[float]:
+        """How high each row of the table is, from the head to the total, in points."""
+        heights = [27.0, _head_height(self._made.columns), 12.0]
+        width = self.widths[1] / PIXELS_A_MM - 2
+        for group in self._made.groups:
+            heights += [16.5] * (len(self._made.groups) > 1)
+            heights += [2 + 14.5 * line_count(row.name, 11, width) for row in group.rows]
+        return [*heights, 18.0]
 
     def _write_head(self, top: int) -> None:
         head, number = self._sheet.format(**_HEAD), self._sheet.format(**_BORDER, **_NUMBERED)
@@ -106,21 +122,16 @@ class _Table:
                 self._sheet.text(top + 1, place, column.title, sum_title if column.of else title)
                 self._sheet.text(top + 2, place, f"({place - 1})", number)
             start += len(columns)
-        self._sheet.height(top, 27)
-        self._sheet.height(top + 1, _head_height(self._made.columns))
-        self._sheet.height(top + 2, 12)
 
     def _write_heading(self, row: int, title: str) -> None:
         style = self._sheet.format(**_NAME, bold=True, italic=True)
         self._sheet.merged((row, 0, row, self.last_column), title, style)
-        self._sheet.height(row, 16.5)
 
     def _write_row(self, row: int, number: str, each: Row) -> None:
         name, figure = self._sheet.format(**_NAME), self._sheet.format(**_FIGURE)
         sum_figure = self._sheet.format(**_FIGURE, bold=True)
         self._sheet.text(row, 0, number, self._sheet.format(**_BORDER, align="center"))
         self._sheet.text(row, 1, each.name, name)
-        self._sheet.height(row, 2 + 14.5 * line_count(each.name, 11, self.widths[1] / PIXELS_A_MM - 2))
         for place, (span, cell) in enumerate(zip(self._spans, each.cells, strict=True), start=2):
             if span:
                 self._sheet.formula(row, place, span.format(row=row + 1), cell, sum_figure)
@@ -130,7 +141,6 @@ class _Table:
     def _write_total(self, row: int, first: int) -> None:
         style = self._sheet.format(**_BORDER, bold=True, align="center")
         self._sheet.merged((row, 0, row, 1), self._total.name, style)
-        self._sheet.height(row, 18)
         figure = self._sheet.format(**_FIGURE, bold=True)
         for place, cell in enumerate(self._total.cells, start=2):
             letters = _letters(place)
@@ -156,6 +166,18 @@ def _grouped(columns: Sequence[Column]) -> list[tuple[str, list[Column]]]:
         else:
             found.append((column.group, [column]))
     return found
+
+
+def _stretch(above: float, heights: Sequence[float], foot: float) -> float:
+    """How many times as high the rows must be so that no last page holds the signatures alone."""
+    head = sum(heights[:_HEADS])
+    for factor in (1.0, 1.05, 1.1, 1.15, 1.2, 1.25, 1.3):
+        used = above + head
+        for height in heights[_HEADS:]:
+            used = (head if used + height * factor > PAGE.height else used) + height * factor
+        if used + foot <= PAGE.height:
+            return factor
+    return 1.0
 
 
 def _span(letters: Sequence[str]) -> str:

@@ -43,14 +43,17 @@ class _Line:
 
     @property
     def style(self) -> ParagraphStyle:
+        """What its width is measured by."""
         return ParagraphStyle(points=self.points, is_bold=self.is_bold, is_italic=self.is_italic)
 
     @property
     def width(self) -> float:
+        """How wide it is in mm."""
         return width_mm(self.text, self.style.face, self.points)
 
     @property
     def font(self) -> dict[str, Any]:
+        """Its letters as a cell's format names them."""
         return {"font_size": self.points, "bold": self.is_bold, "italic": self.is_italic}
 
 
@@ -95,8 +98,13 @@ def write_signatures(sheet: Sheet, frame: Frame, row: int, last_column: int) -> 
     for first, last, head in ((0, middle, left), (middle + 1, last_column, right)):
         blanks = [("", plain)] * (height - 1 - len(head))
         sheet.paragraphs((row, first, row, last), [*head, *blanks, (DOTS, caption)], style)
-    sheet.height(row, _SIGNED * _LINE_HEIGHT * height + 4)
+    sheet.height(row, signature_height(frame))
     return row
+
+
+def signature_height(frame: Frame) -> float:
+    """How high the row of the signatures is, in points."""
+    return _SIGNED * _LINE_HEIGHT * (len(_signing(frame)) + _GAP + 1) + 4
 
 
 def _left(header: Header) -> list[_Line]:

@@ -19,8 +19,8 @@ Dòng đầu của mỗi nhóm là cấp của cơ quan lập biểu, chỉ gồ
 thuộc, gồm cả hồ sơ của đơn vị bên dưới không có dòng riêng.
 Hồ sơ được tính cho đơn vị ghi trên hồ sơ, tức đơn vị có hiệu lực vào ngày của hồ sơ; kết luận và nhiệm vụ tính cho \
 đơn vị của cuộc họp.
-Đơn vị đã kết thúc và đơn vị hiện nay xếp thành hai nhóm; nhóm không có đơn vị nào trong kỳ thì không in; dòng tổng \
-cộng gồm cả hai nhóm.
+Đơn vị đã kết thúc và đơn vị hiện nay xếp thành hai nhóm, dòng tổng cộng gồm cả hai; đơn vị không có trong kỳ chỉ in \
+khi có hồ sơ ghi cho đơn vị đó.
 Dòng “Đơn vị khác” gồm hồ sơ ghi cho đơn vị không thuộc dòng nào ở trên; không có thì không in.
 Mỗi lần chuyển bước tính một lượt: một người qua hai hồ sơ thì tính hai lượt. Hồ sơ trong thùng rác không tính.
 Việc ghi thêm với ngày ngoài kỳ không làm thay đổi biểu của kỳ đã qua.
@@ -40,21 +40,21 @@ def write_notes(book: Workbook, made: RollUp, version: str) -> None:
         sheet.merged((row, 0, row, 1), label, sheet.format(**_CELL, bold=True))
         _tall(sheet, row, {2: text}, sheet.format(**_CELL))
         row += 1
+    row = _section(sheet, row, "Các dòng")
+    for text in _rules(made):
+        _paragraph(sheet, row, text)
+        row += 1
     row = _section(sheet, row, "Các cột")
+    head = sheet.format(**_CELL, bold=True, border=1, align="center")
     for place, text in enumerate(("Cột", "Tên cột", "Đếm gì")):
-        sheet.text(row, place, text, sheet.format(**_CELL, bold=True, border=1, align="center"))
-    first = row
+        sheet.text(row, place, text, head)
+    sheet.raw.repeat_rows(row)
     lined, number_style = sheet.format(**_CELL, border=1), sheet.format(**_CELL, border=1, align="center")
     for number, column in enumerate(made.columns, start=1):
         row += 1
         sheet.text(row, 0, f"({number})", number_style)
         _tall(sheet, row, {1: f"{column.group}: {column.title}", 2: column.note}, lined)
-    sheet.raw.repeat_rows(first)
-    row = _section(sheet, row + 1, "Các dòng")
-    for text in _rules(made):
-        _paragraph(sheet, row, text)
-        row += 1
-    sheet.raw.print_area(0, 0, row - 1, 2)
+    sheet.raw.print_area(0, 0, row, 2)
 
 
 def write_chart(book: Workbook, made: RollUp, table: str, *, head: int, total: int) -> None:

@@ -88,8 +88,9 @@ class Workbook:
         self._book.close()
         parts = unpacked(self._target.getvalue())
         for name, part in parts.items():
-            if name.startswith("xl/worksheets/sheet"):  # the writer cannot say that page 1 has no number
-                parts[name] = part.replace(b"<headerFooter>", b'<headerFooter differentFirst="1">')
+            if name.startswith("xl/worksheets/sheet"):  # what the writer cannot say, or leaves to a default
+                first = part.replace(b"<headerFooter>", b'<headerFooter differentFirst="1">')
+                parts[name] = first.replace(b"<pageSetup ", b'<pageSetup fitToWidth="1" ')
         return packed(parts.items())
 
 
@@ -184,4 +185,4 @@ def line_count(text: str, points: float, width: float) -> int:
 
 @lru_cache(maxsize=1024)
 def _word_width(word: str, points: float) -> float:
-    return width_mm(word, "bold", points)  # a little too wide is safe: fonts differ between machines
+    return 1.03 * width_mm(word, "regular", points)  # a little too wide is safe: fonts differ between machines

@@ -20,6 +20,7 @@ DEEDS: dict[str, DeedKind] = {
     "restore": DeedKind("Đã khôi phục"),
     "load": DeedKind("Đã nạp"),
     "move": DeedKind("Đã ghi bước của"),
+    "take_back": DeedKind("Đã bỏ bước cuối của"),
     "finish_task": DeedKind("Đã ghi kết quả"),
     "undo": DeedKind("Đã hoàn tác"),
     "generate": DeedKind("Đã tạo dữ liệu mẫu"),

@@ -51,9 +51,11 @@ def checked(record: type[R], draft: Mapping[str, Any], read: Reader) -> R | Refu
                 values[each.name] = None
             continue
         try:
-            values[each.name] = read(each, typed)
+            value = read(each, typed)
         except ValueError as error:
             findings.append(Finding(each.name, str(error)))
+        else:
+            values[each.name] = None if each.optional and value in ("", ()) else value
     if findings:
         return Refused(tuple(findings))
     return record(**values)

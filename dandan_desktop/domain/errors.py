@@ -51,6 +51,7 @@ class Problem(Enum):
     PERIOD_UNKNOWN = auto()
     TEMPLATE_UNUSABLE = auto()
     PAPER_LOST_TEXT = auto()
+    OUTPUT_LOST = auto()
     NO_DISPLAY = auto()
 
 

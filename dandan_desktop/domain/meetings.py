@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from enum import StrEnum
 from typing import Annotated as A
 
 from dandan_desktop.domain.drafts import Finding
@@ -149,6 +150,57 @@ def task_findings(task: Task, held_on: date) -> list[Finding]:
     if task.done_on and task.done_on < held_on:
         found.append(Finding("done_on", "Ngày hoàn thành sớm hơn ngày họp."))
     return found
+
+
+def attendance_findings(line: Attendance) -> list[Finding]:
+    """What is wrong or odd about one line of the attendance."""
+    found = []
+    if not (line.name or line.position or line.body):
+        found.append(Finding("name", "Chưa ghi họ tên, chức vụ hay đơn vị."))
+    if line.is_present and line.reason:
+        found.append(Finding("reason", "Người có mặt thì không cần lý do vắng.", blocks=False))
+    return found
+
+
+def vote_findings(vote: Vote) -> list[Finding]:
+    """What is odd about the counts of one vote; what was announced at the meeting may still be kept as it was."""
+    found = []
+    parts = [count for count in (vote.for_count, vote.against, vote.other) if count is not None]
+    if vote.present is not None and parts and sum(parts) != vote.present:
+        said = f"Tán thành, không tán thành và ý kiến khác cộng lại là {sum(parts)}, có mặt {vote.present}."
+        found.append(Finding("for_count", said, blocks=False))
+    if vote.present is not None and vote.eligible is not None and vote.present > vote.eligible:
+        found.append(Finding("present", "Số có mặt nhiều hơn số được triệu tập.", blocks=False))
+    return found
+
+
+def conclusion_findings(conclusion: Conclusion, tasks: int) -> list[Finding]:
+    """What is odd about a conclusion that gave so many tasks (rule T1)."""
+    if tasks or conclusion.no_task_reason:
+        return []
+    said = "Kết luận này chưa có nhiệm vụ; nếu không giao thì ghi lý do."
+    return [Finding("no_task_reason", said, blocks=False)]
+
+
+class TaskState(StrEnum):
+    """How a task stands on a day; never stored (`settled` 35, rule T7)."""
+
+    OVERDUE = "overdue"
+    IN_TIME = "in_time"
+    STANDING = "standing"
+    DONE_LATE = "done_late"
+    DONE_IN_TIME = "done_in_time"
+
+
+def task_state(task: Task, today: date) -> TaskState:
+    """How a task stands: done when its day of completion has come, overdue only after its deadline's last hour."""
+    has_limit = task.due_on is not None and not task.is_standing
+    if task.done_on is not None and task.done_on <= today:
+        is_late = has_limit and task.due_on is not None and task.done_on > task.due_on
+        return TaskState.DONE_LATE if is_late else TaskState.DONE_IN_TIME
+    if has_limit and task.due_on is not None and task.due_on < today:
+        return TaskState.OVERDUE
+    return TaskState.STANDING if task.is_standing else TaskState.IN_TIME
 
 
 def _is_period(code: str) -> bool:

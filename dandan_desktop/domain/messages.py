@@ -125,6 +125,10 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Văn bản làm ra thiếu nội dung “{value}”, nên chưa ghi tệp.",
         "Hãy thử lại; nếu còn lỗi, hãy gửi báo lỗi cho người hỗ trợ.",
     ),
+    Problem.OUTPUT_LOST: (
+        "Nơi nhận kết quả đã đóng hoặc đã đầy.",
+        "Hãy chạy lại lệnh; phần đã ghi vẫn nằm trong sổ.",
+    ),
     Problem.NO_DISPLAY: (
         "Không mở được cửa sổ trên máy này.",
         "Hãy chạy lệnh với --no-window, hoặc mở trên máy có màn hình.",
@@ -134,8 +138,8 @@ _LONGEST = 120
 
 
 def _shown(value: Any) -> str:
-    """A fact short enough for a sentence, on one line."""
-    text = " ".join(str(value).split())
+    """A fact short enough for a sentence, on one line; of a file its name."""
+    text = " ".join(str(value.name or value if isinstance(value, Path) else value).split())
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
@@ -148,8 +152,11 @@ class _Facts(dict[str, Any]):
 
 def sentences(error: ClerkError) -> tuple[str, str]:
     """What happened, and what to do."""
-    facts = _Facts(
-        {name: value.name if isinstance(value, Path) else _shown(value) for name, value in error.facts.items()}
-    )
-    happened, advice = _SENTENCES[error.problem]
-    return happened.format_map(facts), advice.format_map(facts)
+    facts = _Facts({name: _shown(value) for name, value in error.facts.items()})
+    happened, advice = (sentence.format_map(facts) for sentence in _SENTENCES[error.problem])
+    return _ended(happened), _ended(advice)
+
+
+def _ended(sentence: str) -> str:
+    """A sentence with its full stop, also when it ends in somebody else's words."""
+    return sentence if sentence.endswith((".", "?", "!")) else sentence + "."

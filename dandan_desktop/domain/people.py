@@ -24,7 +24,10 @@ class Person:
 def sort_name(person: Person) -> str:
     """The name in the order a list sorts it: family, middle, given by rule, or as the clerk corrected them."""
     words = person.full_name.split()
-    family = person.family_name or words[0]
-    given = person.given_name or words[-1]
-    middle = [word for word in words if word not in (*family.split(), *given.split())]
-    return " ".join((*family.split(), *middle, *given.split())) if len(words) > 1 else given
+    family = (person.family_name or words[0]).split()
+    given = (person.given_name or words[-1]).split()
+    if len(words) == 1:
+        return " ".join(given)
+    middle = words[len(family) :] if words[: len(family)] == family else words
+    middle = middle[: -len(given)] if middle[-len(given) :] == given else middle
+    return " ".join((*family, *middle, *given))

@@ -3,6 +3,7 @@
 Both raise ValueError with one Vietnamese sentence that says what is wrong.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, time
 from enum import StrEnum
@@ -126,22 +127,26 @@ def clerk(today: date) -> Reader:
     return lambda each, typed: ways[each.family](each, typed)
 
 
-def _exact(typed: Any, length: int) -> str:
-    if not isinstance(typed, str) or len(typed) != length:
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_CLOCK = re.compile(r"\d{2}:\d{2}", re.ASCII)
+
+
+def _exact(typed: Any, form: re.Pattern[str]) -> str:
+    if not isinstance(typed, str) or not form.fullmatch(typed):
         raise ValueError(typed)
     return typed
 
 
 def _open_day(each: Trait, typed: Any) -> date:
     try:
-        return date.fromisoformat(_exact(typed, 10))
+        return date.fromisoformat(_exact(typed, _DAY))
     except ValueError as error:
         raise ValueError(f"“{each.fact.label}” phải là một ngày có thật dạng 2026-02-03.") from error
 
 
 def _open_time(each: Trait, typed: Any) -> time:
     try:
-        return time.fromisoformat(_exact(typed, 5))
+        return time.fromisoformat(_exact(typed, _CLOCK))
     except ValueError as error:
         raise ValueError(f"“{each.fact.label}” phải là giờ dạng 08:30.") from error
 

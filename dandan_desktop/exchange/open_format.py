@@ -5,6 +5,7 @@ Reading gives plain values checked against a closed list of fields; writing give
 
 import hashlib
 import json
+import stat
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -81,7 +82,7 @@ MEETING = Shape(
         ),
     },
 )  # fmt: skip
-_TYPE_WORDS = {str: "phải là chữ", bool: "phải là true hoặc false", int: "phải là số nguyên"}
+_TYPE_WORDS = {str: "phải là chữ.", bool: "phải là true hoặc false.", int: "phải là số nguyên."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _composed(value: Json) -> Json:
     if isinstance(value, list):
         return [_composed(entry) for entry in value]
     if isinstance(value, dict):
-        return {_composed(name): _composed(entry) for name, entry in value.items()}
+        return {name: _composed(entry) for name, entry in value.items()}
     return value
 
 
@@ -137,7 +138,10 @@ def read(path: Path) -> MeetingFile:
     FIELD_MISSING, FIELD_WRONG_TYPE.
     """
     try:
-        if path.stat().st_size > LARGEST:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe or a device may never end
+            raise ClerkError(Problem.FILE_UNREADABLE, path=path)
+        if found.st_size > LARGEST:
             raise ClerkError(Problem.FILE_TOO_LARGE, path=path, limit=LARGEST // 1024 // 1024)
         raw = path.read_bytes()
     except FileNotFoundError as error:
@@ -157,8 +161,8 @@ def parse(raw: bytes, path: Path) -> MeetingFile:
         raise ClerkError(Problem.NOT_JSON, path=path, line=1) from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise ClerkError(Problem.WRONG_FORMAT, path=path, expected=FORMAT)
+    _check(content, MEETING, "", path)  # first: it also bounds how deep the file goes
     content = _composed(content)
-    _check(content, MEETING, "", path)
     return MeetingFile(content, digest(content))
 
 
@@ -167,11 +171,15 @@ def _check(content: dict[str, Json], shape: Shape, where: str, path: Path) -> No
         if name not in shape.names:
             raise ClerkError(Problem.FIELD_UNKNOWN, path=path, field=where + name)
     for name in sorted(shape.needed):
-        if content.get(name) is None:
+        if not _says_something(content.get(name)):
             raise ClerkError(Problem.FIELD_MISSING, path=path, field=where + name)
     for name, value in content.items():
         if value is not None:
             _check_value(name, value, shape, where, path)
+
+
+def _says_something(value: Json) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else value is not None
 
 
 def _check_value(name: str, value: Json, shape: Shape, where: str, path: Path) -> None:
@@ -186,13 +194,13 @@ def _check_value(name: str, value: Json, shape: Shape, where: str, path: Path) -
             raise refuse(_TYPE_WORDS[kind])
     elif name in shape.objects:
         if not isinstance(value, dict):
-            raise refuse("phải là một nhóm mục {…}")
+            raise refuse("phải là một nhóm mục {…}.")
         _check(value, shape.objects[name], f"{field_name}.", path)
     elif not isinstance(value, list):
-        raise refuse("phải là danh sách […]")
+        raise refuse("phải là danh sách […].")
     elif name in shape.texts:
         if not all(isinstance(entry, str) for entry in value):
-            raise refuse("phải là danh sách các dòng chữ")
+            raise refuse("phải là danh sách các dòng chữ.")
     else:
         _check_list(value, shape.lists[name], field_name, refuse, path)
 
@@ -200,7 +208,7 @@ def _check_value(name: str, value: Json, shape: Shape, where: str, path: Path) -
 def _check_list(entries: list[Json], shape: Shape, name: str, refuse: Callable[[str], ClerkError], path: Path) -> None:
     for place, entry in enumerate(entries, 1):
         if not isinstance(entry, dict):
-            raise refuse(f"mục thứ {place} phải là một nhóm {{…}}")
+            raise refuse(f"mục thứ {place} phải là một nhóm {{…}}.")
         _check(entry, shape, f"{name}[{place}].", path)
 
 

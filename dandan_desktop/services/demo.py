@@ -31,7 +31,8 @@ def make(folder: Path, today: date) -> Iterator[Path]:
         for row in papers.all_rows(store):
             yield papers.write_minutes(store, row, folder)
         period = Period.of(Kind.YEAR, today)
-        yield rollups.write_roll_up(store, period, folder / f"bieu-tong-hop-{period.code}.xlsx", issued=today)
+        file = folder / f"bieu-tong-hop-{period.code}.xlsx"
+        yield rollups.write_roll_up(store, period, file, issued=today)
         store.close()
     finally:
         register.close()

@@ -11,7 +11,7 @@ from dandan_desktop.domain import text
 from dandan_desktop.domain.catalogue import Body
 from dandan_desktop.domain.drafts import Refused, checked
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, UnitId
+from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, UnitId, trait
 from dandan_desktop.domain.ids import new_uid
 from dandan_desktop.domain.meetings import (
     Attendance,
@@ -166,7 +166,8 @@ class Loader:
     def _added_convener(self, name: str) -> BodyId:
         """A convener the catalogue does not know: its name, the Party's style, its initials as symbol."""
         kind = self._code("convener", "body_kinds", "KHAC")
-        office = offices.office(self._store)
+        has_office = offices.office(self._store) is not None
+        office = offices.office_on(self._store, self._day) if has_office else None
         unit = office.facts.unit_id if office else offices.first_unit(self._store, self._day)
         facts = Body(
             name=name,
@@ -185,10 +186,10 @@ class Loader:
 
     def _date(self, where: str, typed: str) -> date:
         try:
-            return date.fromisoformat(typed)
+            day: date = reader(trait(Meeting, "held_on"), typed)
         except ValueError as error:
-            why = "phải là một ngày có thật dạng 2026-02-03."
-            raise ClerkError(Problem.VALUE_IMPOSSIBLE, path=self._path, field=where, why=why) from error
+            raise self._impossible(where, str(error)) from error
+        return day
 
     def _record(self, record: type[Any], draft: Json, where: str) -> Any:
         made = checked(record, draft, reader)

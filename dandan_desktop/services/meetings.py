@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from dandan_desktop.db.meetings import all_tasks_of, conclusions_of, held_on_of, partners_of, tasks_of
+from dandan_desktop.db.offices import body_named
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.drafts import Refused
@@ -24,7 +25,7 @@ from dandan_desktop.domain.meetings import (
     meeting_findings,
     task_findings,
 )  # fmt: skip
-from dandan_desktop.domain.nouns import MEETINGS
+from dandan_desktop.domain.nouns import MEETINGS, TASKS
 from dandan_desktop.services import records
 from dandan_desktop.services.records import PartEdit
 
@@ -33,11 +34,15 @@ PARTS = (Attendance, Report, Opinion, Vote, Weakness)
 
 @dataclass(frozen=True, slots=True)
 class TaskEntry:
-    """A task on the meeting's sheet: its id (0 = new), its facts, its partners in order."""
+    """A task on the meeting's sheet: its id (0 = new), its facts, its partners in order, the version it was read at.
+
+    Version 0 is written over whatever is there.
+    """
 
     id: int
     task: Task
     partners: tuple[BodyId, ...] = ()
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def read(store: Store, meeting: int) -> Sitting:
         ConclusionEntry(
             row.id,
             row.facts,
-            tuple(TaskEntry(task.id, task.facts, partners) for task, partners in tasks.get(row.id, [])),
+            tuple(TaskEntry(task.id, task.facts, partners, task.version) for task, partners in tasks.get(row.id, [])),
         )
         for row in parts[Conclusion]
     )
@@ -101,10 +106,39 @@ def write(store: Store, sitting: Sitting) -> int:
 
 
 def save(store: Store, sitting: Sitting) -> Changes:
-    """Add or save a whole meeting as one deed; raises ClerkError RECORD_CHANGED, RECORD_INVALID."""
+    """Add or save a whole meeting as one deed; raises ClerkError RECORD_CHANGED, RECORD_INVALID.
+
+    Bodies written by their exact name are linked to the catalogue (`settled` 27).
+    """
     with store.change("add" if sitting.kept is None else "save") as deed:
-        deed.about("meetings", write(store, sitting))
+        deed.about("meetings", write(store, linked(store, sitting)))
     return deed.changes
+
+
+def linked(store: Store, sitting: Sitting) -> Sitting:
+    """The sitting with each body of attendance and opinions linked where its text is exactly a body of that day.
+
+    A link made before stays while the text it was made for stays.
+    """
+    parts = dict(sitting.parts)
+    for record in (Attendance, Opinion):
+        if record in parts:
+            before = parts[record].before
+            known = {kept.id: kept.facts.body for kept in before}
+            after = [
+                (row, replace(facts, body_id=_link(store, facts, known.get(row), sitting.meeting.held_on)))
+                for row, facts in parts[record].after
+            ]
+            parts[record] = PartEdit(before, after)
+    return replace(sitting, parts=parts)
+
+
+def save_task(store: Store, kept: Kept[Task], task: Task, partners: PartEdit) -> Changes:
+    """Save one task of a meeting with its partners; raises ClerkError RECORD_CHANGED, RECORD_INVALID."""
+    blocking = tuple(each for each in task_findings(task, held_on_of(store, task.conclusion_id)) if each.blocks)
+    if blocking:
+        Refused(blocking).raise_first()
+    return records.save(store, TASKS, kept, task, {Partner: partners})
 
 
 def trash(store: Store, meeting: int) -> Changes:
@@ -115,6 +149,11 @@ def trash(store: Store, meeting: int) -> Changes:
             for task, _ in tasks:
                 store.of(Task).remove(task.id)
     return deed.changes
+
+
+def restore(store: Store, meeting: int) -> Changes:
+    """Take a meeting back from the trash together with the tasks that went there with it."""
+    return records.restore(store, MEETINGS, meeting)
 
 
 def finish_task(store: Store, task: int, done_on: date | None, result: Prose | None) -> Changes:
@@ -129,12 +168,24 @@ def finish_task(store: Store, task: int, done_on: date | None, result: Prose | N
     return deed.changes
 
 
+def _link(store: Store, facts: Attendance | Opinion, before: str | None, day: date) -> BodyId | None:
+    if not facts.body:
+        return None
+    if facts.body_id is not None and facts.body == before:
+        return facts.body_id
+    found = body_named(store, facts.body, day)
+    return BodyId(found) if found else None
+
+
 def _write_tasks(store: Store, conclusion: ConclusionId, tasks: Sequence[TaskEntry]) -> None:
     for entry in tasks:
         facts = replace(entry.task, conclusion_id=conclusion)
         if entry.id:
-            store.of(Task).replace(store.of(Task).get(entry.id), facts)
             row = entry.id
+            kept = store.of(Task).get(row)
+            if entry.version not in (0, kept.version):
+                raise ClerkError(Problem.RECORD_CHANGED, table="tasks")
+            store.of(Task).replace(kept, facts)
         else:
             row = store.of(Task).add(facts)
         known = partners_of(store, row) if entry.id else []

@@ -14,6 +14,7 @@ from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.initiatives import Initiative, InitiativeMove
 from dandan_desktop.domain.lifecycle import State, Step, move_findings
 from dandan_desktop.domain.nouns import CASES, INITIATIVES, Noun
+from dandan_desktop.services import records
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +48,55 @@ def findings(store: Store, road: Road, row: int, move: Any, today: date) -> list
 
 def move(store: Store, road: Road, row: int, to: Any, today: date) -> Changes:
     """Move a record to a state on a day; raises ClerkError RECORD_INVALID when a finding blocks."""
-    blocking = tuple(each for each in findings(store, road, row, to, today) if each.blocks)
-    if blocking:
-        Refused(blocking).raise_first()
+    kept = store.of(road.record).get(row)
+    return _step(store, road, kept, kept.facts, to, today)
+
+
+def save(store: Store, road: Road, kept: Kept[Any] | None, facts: Any, to: Any | None, today: date) -> Changes:
+    """Save a record and its next move, where there is one, as one deed; a new record needs its first move.
+
+    Raises ClerkError: RECORD_INVALID when a finding blocks, RECORD_CHANGED.
+    """
+    if kept is None:
+        return start(store, road, facts, to, today)
+    if to is None:
+        return records.save(store, road.noun, kept, facts)
+    return _step(store, road, kept, facts, to, today)
+
+
+def take_back(store: Store, road: Road, row: int) -> Changes:
+    """Take the last move of a record out; its state is again that of the move before. No move, no deed."""
     made: list[Kept[Any]] = parts_of(store, road.noun, row)[road.move]
+    with store.change("take_back") as deed:
+        deed.about(road.noun.table, row)
+        if made:
+            kept = store.of(road.record).get(row)
+            before = made[-2].facts.to_state if len(made) > 1 else None
+            store.of(road.record).replace(kept, replace(kept.facts, **{road.state: before}))
+            store.of(road.move).remove(made[-1].id)
+    return deed.changes
+
+
+def _step(store: Store, road: Road, kept: Kept[Any], facts: Any, to: Any, today: date) -> Changes:
+    _refuse(findings(store, road, kept.id, to, today))
+    made: list[Kept[Any]] = parts_of(store, road.noun, kept.id)[road.move]
     before = made[-1].facts.to_state if made else None
     with store.change("move") as deed:
-        kept = store.of(road.record).get(row)
-        store.of(road.record).replace(kept, replace(kept.facts, **{road.state: to.to_state}))
-        store.of(road.move).add(replace(to, from_state=before), row, len(made) + 1)
+        deed.about(road.noun.table, kept.id)
+        store.of(road.record).replace(kept, replace(facts, **{road.state: to.to_state}))
+        store.of(road.move).add(replace(to, from_state=before), kept.id, len(made) + 1)
     return deed.changes
+
+
+def _refuse(found: list[Finding]) -> None:
+    blocking = tuple(each for each in found if each.blocks)
+    if blocking:
+        Refused(blocking).raise_first()
 
 
 def start(store: Store, road: Road, facts: Any, to: Any, today: date) -> Changes:
     """Add a record together with its first move; raises ClerkError RECORD_INVALID when a finding blocks."""
-    blocking = tuple(each for each in findings(store, road, 0, to, today) if each.blocks)
-    if blocking:
-        Refused(blocking).raise_first()
+    _refuse(findings(store, road, 0, to, today))
     with store.change("add") as deed:
         row = store.of(road.record).add(replace(facts, **{road.state: to.to_state}))
         store.of(road.move).add(to, row, 1)

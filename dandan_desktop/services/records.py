@@ -6,6 +6,7 @@ from typing import Any
 
 from dandan_desktop.db.parts import parts_of
 from dandan_desktop.db.store import Store
+from dandan_desktop.db.trash import trashed_with
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
@@ -54,9 +55,12 @@ def trash(store: Store, noun: Noun, row: int) -> Changes:
 
 
 def restore(store: Store, noun: Noun, row: int) -> Changes:
-    """Take a record back from the trash."""
+    """Take a record back from the trash, with what went there in the same deed, as a meeting's tasks do."""
     with store.change("restore") as deed:
         store.of(noun.record).remove(row, back=True)
+        deed.about(noun.table, row)
+        for other, its_row in trashed_with(store, noun, row):
+            store.of(other.record).remove(its_row, back=True)
     return deed.changes
 
 

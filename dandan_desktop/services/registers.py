@@ -1,5 +1,6 @@
 """Making, opening and describing a register."""
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,10 +24,16 @@ class Report:
     tables: dict[str, int]
 
 
+def named(path: Path) -> Path:
+    """The file a register of this name is in: its ending may be left off."""
+    if path.suffix == paths.SUFFIX or not path.name or os.path.lexists(path):
+        return path
+    return path.with_name(path.name + paths.SUFFIX)
+
+
 def make(path: Path, passphrase: str, *, who: str = "", is_practice: bool = False) -> Register:
     """Make a register with the shipped catalogue, open it and remember it; raises as `Register.create`."""
-    file = path if path.suffix == paths.SUFFIX else path.with_name(path.name + paths.SUFFIX)
-    register = Register.create(file, passphrase, Fresh(who=who, is_practice=is_practice))
+    register = Register.create(named(path), passphrase, Fresh(who=who, is_practice=is_practice))
     settings.remember(last_register=str(register.path))
     return register
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from dandan_desktop import __version__
 from dandan_desktop.db import figures, offices
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body
@@ -39,7 +40,6 @@ def write_roll_up(
     period: Period,
     path: Path,
     *,
-    version: str,
     as_of: date | None = None,
     issued: date | None = None,
 ) -> Path:
@@ -51,7 +51,7 @@ def write_roll_up(
     from dandan_desktop.documents.rollup import workbook_of
 
     made = roll_up(store, period, as_of=as_of, issued=issued)
-    return write_whole(path, workbook_of(made, version))
+    return write_whole(path, workbook_of(made, __version__))
 
 
 def cell_records(store: Store, made: RollUp, row: str, column: str) -> tuple[str, list[int]]:

@@ -13,14 +13,14 @@ from dandan_desktop.ui.inputs import Desk
 
 
 class Field(QWidget):
-    """A fact of a record on a sheet."""
+    """A fact of a record on a sheet; `own` is an input to use instead of that of its kind."""
 
     changed = Signal()
 
-    def __init__(self, each: Trait, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, each: Trait, desk: Desk, parent: QWidget | None = None, *, own: Any = None) -> None:
         super().__init__(parent)
         self.trait = each
-        self.input: Any = inputs.make(each, desk)
+        self.input: Any = own or inputs.make(each, desk)
         self.label = QLabel(each.fact.label + (" *" if each.required else ""))
         theme.mark(self.label, "required" if each.required else "label")
         self.label.setBuddy(self.input)

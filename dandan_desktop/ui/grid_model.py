@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from dandan_desktop.domain import readers
 from dandan_desktop.domain.drafts import Finding, Refused, checked
-from dandan_desktop.domain.facts import Kept, Lines, trait, traits
+from dandan_desktop.domain.facts import Kept, Lines, Trait, trait, traits
 from dandan_desktop.ui import cells, theme
 from dandan_desktop.ui.session import Session
 
@@ -34,9 +34,18 @@ class GridModel(QAbstractTableModel):
 
     edited = Signal()
 
-    def __init__(self, session: Session, record: type[Any], names: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        record: type[Any],
+        names: str,
+        parent: QObject | None = None,
+        *,
+        is_open: Callable[[str, Mapping[str, Any]], bool] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.record = record
+        self._is_open = is_open
         self.shown = tuple(trait(record, name) for name in names.split())
         self.before: Sequence[Kept[Any]] = ()
         self._session = session
@@ -121,7 +130,10 @@ class GridModel(QAbstractTableModel):
         basic = super().flags(index)
         if not index.isValid():
             return basic
-        is_flag = self.shown[index.column()].kind is bool
+        each = self.shown[index.column()]
+        if self._is_open is not None and not self._is_open(each.name, self._lines[index.row()].typed):
+            return basic
+        is_flag = each.kind is bool
         return basic | (Qt.ItemFlag.ItemIsUserCheckable if is_flag else Qt.ItemFlag.ItemIsEditable)
 
     @override
@@ -129,23 +141,15 @@ class GridModel(QAbstractTableModel):
         if not index.isValid():
             return None
         each, line = self.shown[index.column()], self._lines[index.row()]
-        typed, finding = line.typed.get(each.name), line.findings.get(each.name)
         if role == TRAIT_ROLE:
             return each
         if role == Qt.ItemDataRole.EditRole:
-            return typed
+            return line.typed.get(each.name)
         if role == Qt.ItemDataRole.DisplayRole:
-            return None if each.kind is bool else self._text(index.column(), typed)
-        if role == Qt.ItemDataRole.CheckStateRole and each.kind is bool and index.row() < len(self._lines) - 1:
-            return Qt.CheckState.Checked if typed else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return finding.text if finding else None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return cells.alignment(each)
-        if role == Qt.ItemDataRole.BackgroundRole and finding:
-            colours = theme.colours()
-            return QColor(colours.red_soft if finding.blocks else colours.amber_soft)
-        return None
+            return None if each.kind is bool else self._text(each, line.typed.get(each.name))
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return self._tick(each, index.row())
+        return _look(each, line, role)
 
     @override
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -177,8 +181,12 @@ class GridModel(QAbstractTableModel):
         each = self.shown[section]
         return each.fact.label + (" *" if each.required else "")
 
-    def _text(self, column: int, typed: Any) -> str:
-        each = self.shown[column]
+    def _tick(self, each: Trait, row: int) -> Qt.CheckState | None:
+        if each.kind is not bool or row == len(self._lines) - 1:
+            return None
+        return Qt.CheckState.Checked if self._lines[row].typed.get(each.name) else Qt.CheckState.Unchecked
+
+    def _text(self, each: Trait, typed: Any) -> str:
         if typed in (None, ""):
             return ""
         try:
@@ -200,3 +208,16 @@ class GridModel(QAbstractTableModel):
 
 def _facts_of(record: type[Any], facts: Any) -> dict[str, Any]:
     return {each.name: getattr(facts, each.name) for each in traits(record)}
+
+
+def _look(each: Trait, line: Line, role: int) -> Any:
+    """How a cell stands and is coloured, and what its finding says."""
+    finding = line.findings.get(each.name)
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        return cells.alignment(each)
+    if role == Qt.ItemDataRole.ToolTipRole and finding:
+        return finding.text
+    if role == Qt.ItemDataRole.BackgroundRole and finding:
+        colours = theme.colours()
+        return QColor(colours.red_soft if finding.blocks else colours.amber_soft)
+    return None

@@ -37,12 +37,17 @@ class Input(Protocol):
         ...
 
 
+def _anywhere() -> int | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What inputs need around them: the session, and the day the sheet is about."""
+    """What inputs need around them: the session, the day the sheet is about, the unit whose bodies come first."""
 
     session: Session
     day: Callable[[], date]
+    near: Callable[[], int | None] = _anywhere
 
 
 Maker = Callable[[Trait, Desk], QWidget]
@@ -110,7 +115,7 @@ class _CodeChoice(ChoiceInput):
 def _row(each: Trait, desk: Desk) -> QWidget:
     table = REFERENCES[each.kind]
     adds = "Thêm người mới" if each.kind is PersonId else ""
-    search = sources.rows(desk.session, each, desk.day)
+    search = sources.rows(desk.session, each, desk.day, desk.near)
     return Picker(search, lambda row: desk.session.store.names.of(table, row), add_words=adds)
 
 

@@ -26,6 +26,8 @@ from dandan_desktop.ui.table import Table
 DEBOUNCE = 200
 """Milliseconds of quiet before the words of the filter are looked for."""
 _NARROW, _WIDE = 2, 5
+BY_TITLE = Order()
+EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,14 @@ class ListSpec:
     noun: Noun
     columns: tuple[Column, ...]
     filters: tuple[str, ...] = ()
-    order: Order = Order()
-    wanted: Filter = Filter()
+    order: Order = BY_TITLE
+    wanted: Filter = EVERYTHING
     trash: Callable[[Store, int], Changes] | None = None
     can_add: bool = True
     hint: str = ""
     shares: dict[str, int] | None = None
+    narrow: Callable[[], Sequence[int] | None] | None = None
+    """The only records to list now, None for all: the answer of a page's own quick filters."""
 
 
 class ListPane(QWidget):
@@ -129,7 +133,8 @@ class ListPane(QWidget):
     def _wanted(self) -> Filter:
         chosen = tuple((name, choice.value()) for name, choice in self.filters.items() if choice.value() is not None)
         base = self.spec.wanted
-        return replace(base, words=self.words.text(), equal=(*base.equal, *chosen), only=self._only)
+        only = self._only if self._only is not None or self.spec.narrow is None else self.spec.narrow()
+        return replace(base, words=self.words.text(), equal=(*base.equal, *chosen), only=only)
 
     def _current(self) -> int:
         kept = self.model.ids
@@ -140,7 +145,7 @@ class ListPane(QWidget):
         count, noun = len(self.model.ids), self.spec.noun.label.lower()
         self.total.setText(f"{numbers.show_int(count)} {noun}")
         is_filtered = bool(self.words.text().strip() or self._wanted().equal != self.spec.wanted.equal)
-        if is_filtered or self._only is not None:
+        if is_filtered or self.model.filter.only is not None:
             words = self.tr("Không có {noun} nào khớp. Hãy bớt từ tìm kiếm hoặc bỏ bộ lọc.")
         else:
             words = self.spec.hint or self.tr("Chưa có {noun} nào. Bấm “Thêm mới” hoặc Ctrl+N để nhập.")

@@ -33,13 +33,18 @@ _SHOWN_ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class GridSpec:
-    """Which facts of a part are columns, with their shares of the width, and what the rules say of one row."""
+    """Which facts of a part are columns, with their shares of the width, and what the rules say of one row.
+
+    `totals` words what is counted beside the label; `is_open` says whether a cell (its fact, its row as typed) is typed in.
+    """
 
     record: type[Any]
     names: str
     label: str
     shares: Mapping[str, int] | None = None
     findings: Callable[[Any], Sequence[Finding]] | None = None
+    totals: Callable[[Sequence[Mapping[str, Any]]], str] | None = None
+    is_open: Callable[[str, Mapping[str, Any]], bool] | None = None
 
 
 class GridTable(QTableView):
@@ -74,7 +79,7 @@ class PartGrid(QWidget):
         self.session = session
         self.spec = spec
         desk = Desk(session, day or (lambda: session.today))
-        self.model = GridModel(session, spec.record, spec.names, self)
+        self.model = GridModel(session, spec.record, spec.names, self, is_open=spec.is_open)
         self.table = GridTable()
         self.table.setModel(self.model)
         self.table.setItemDelegate(GridDelegate(desk, self.table))
@@ -194,7 +199,8 @@ class PartGrid(QWidget):
         rows = min(self.model.rowCount(), _SHOWN_ROWS)
         height = sum(max(self.table.rowHeight(row), theme.row_height()) for row in range(rows))
         self.table.setFixedHeight(height + theme.row_height() + 2 * theme.GRID)
-        self.count.setText(f"{self.spec.label} · {self.model.rowCount() - 1}")
+        words = self.spec.totals(self.model.drafts()) if self.spec.totals else str(self.model.rowCount() - 1)
+        self.count.setText(f"{self.spec.label} · {words}")
 
     def _say(self, findings: Sequence[tuple[int, Finding]]) -> None:
         self.model.show_findings(findings)

@@ -89,6 +89,11 @@ class Picker(QLineEdit):
         """Whether the list is shown."""
         return self._list.isVisible()
 
+    @property
+    def chosen(self) -> int | None:
+        """The id of the chosen row; None while nothing is."""
+        return self._chosen
+
     def value(self) -> Any:
         """The id of the chosen row, else what was typed."""
         self.settle()

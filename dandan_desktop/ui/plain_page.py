@@ -76,6 +76,14 @@ class NounPage(QWidget):
         self.show_list()
         self.list.show_only(ids, words)
 
+    def show_record(self, _: str, row: int) -> None:
+        """Show a record, as every page can; a page of one noun needs no table."""
+        self.open_record(row)
+
+    def show_records(self, _: str, ids: Sequence[int], words: str) -> None:
+        """Show just these records, as every page can."""
+        self.show_only(ids, words)
+
     def show_list(self) -> None:
         """Go back to the list."""
         self._stack.setCurrentWidget(self.list)

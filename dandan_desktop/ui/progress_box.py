@@ -11,7 +11,7 @@ from dandan_desktop.ui.work import PATIENCE, Work
 class ProgressBox(QDialog):
     """Shows one piece of work until it ends; modal when the work writes."""
 
-    def __init__(self, work: Work, parent: QWidget) -> None:
+    def __init__(self, work: Work, parent: QWidget, *, can_stop: bool = True) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Đang làm"))
         self.setModal(work.is_modal)
@@ -20,6 +20,7 @@ class ProgressBox(QDialog):
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self.stop = QPushButton(self.tr("Huỷ"))
+        self.stop.setVisible(can_stop)
         layout = QVBoxLayout(self)
         layout.addWidget(QLabel(work.words))
         layout.addWidget(self._bar)

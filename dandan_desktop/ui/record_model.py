@@ -27,12 +27,16 @@ _TOP = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A column worked out from a record; `tone` names the colour of state its words stand in (amber, red, green)."""
+    """A column worked out from a record; `tone` names the colour of state its words stand in (amber, red, green).
+
+    `ready` hears which records are about to be shown, so that a column asks once for all of them.
+    """
 
     label: str
     text: Callable[[Kept[Any], Names], str]
     is_number: bool = False
     tone: Callable[[Kept[Any]], str] | None = None
+    ready: Callable[[Sequence[int]], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,9 @@ class RecordModel(QAbstractTableModel):
             self._blocks.move_to_end(number)
             return self._blocks[number]
         wanted = self._ids[number * BLOCK : (number + 1) * BLOCK]
+        for column in self.shown:
+            if column.computed is not None and column.computed.ready is not None:
+                column.computed.ready(wanted)
         self._blocks[number] = {kept.id: kept for kept in lists.page(self._store, self.noun, wanted)}
         if len(self._blocks) > _BLOCKS_KEPT:
             self._blocks.popitem(last=False)

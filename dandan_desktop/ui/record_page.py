@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -22,21 +22,38 @@ from dandan_desktop.ui.history_pane import HistoryPane
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.part_grid import GridSpec, PartGrid
 from dandan_desktop.ui.session import Session
-from dandan_desktop.ui.sheet import Sheet, SheetSpec
+from dandan_desktop.ui.sheet import Drafted, Sheet, SheetSpec
 
 Parts = Mapping[type[Any], PartEdit]
 SaveWay = Callable[[Store, Kept[Any] | None, Any, Parts], Changes]
 
 
+class Pane(Drafted, Protocol):
+    """What one noun alone has below its sheet: a widget filled before a draft is put back, asked before saving."""
+
+    def show_record(self, kept: Kept[Any] | None) -> None:
+        """Show what belongs to a record, None for a new one."""
+        ...
+
+    def is_sound(self) -> bool:
+        """Whether what is typed may be saved; what is wrong is then shown."""
+        ...
+
+    def save(self, store: Store, kept: Kept[Any] | None, facts: Any, parts: Parts) -> Changes:
+        """Save the record together with what is typed here."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class RecordSpec:
-    """How a noun's record is edited: its sheet, grids for its parts, how it is saved and put in the trash."""
+    """How a noun's record is edited: its sheet, its own pane, grids for its parts, how it is saved and trashed."""
 
     noun: Noun
     sheet: SheetSpec
     grids: tuple[GridSpec, ...] = ()
     save: SaveWay | None = None
     trash: Callable[[Store, int], Changes] | None = None
+    pane: "Callable[[RecordPage], Pane] | None" = None
 
 
 class RecordPage(QWidget):
@@ -51,6 +68,7 @@ class RecordPage(QWidget):
         self.spec = spec
         self.sheet = Sheet(session, spec.sheet)
         self.grids = [PartGrid(session, grid, day=self.sheet.day) for grid in spec.grids]
+        self.pane: Any = spec.pane(self) if spec.pane else None
         self.history = HistoryPane(session, spec.noun)
         self.title = QLabel()
         self.state = QLabel()
@@ -76,6 +94,8 @@ class RecordPage(QWidget):
         parts = parts_of(store, self.spec.noun, row) if row else {}
         for grid in self.grids:
             grid.set_parts(parts.get(grid.spec.record, []))
+        if self.pane is not None:
+            self.pane.show_record(kept)
         is_restored = self.sheet.open(kept, preset)
         self.history.show_record(row)
         self.show_history.setEnabled(bool(row))
@@ -89,11 +109,13 @@ class RecordPage(QWidget):
         """Save what is on the page; None when something is refused, which is then shown."""
         facts = self.sheet.read()
         edits = {grid.spec.record: (grid, grid.edits()) for grid in self.grids}
-        if facts is None or any(pairs is None for _, pairs in edits.values()):
+        is_sound = self.pane is None or self.pane.is_sound()
+        if facts is None or not is_sound or any(pairs is None for _, pairs in edits.values()):
             self._say_state(self.tr("Chưa lưu: xem các ô có dấu ✕"))
             return None
         parts = {record: PartEdit(grid.before, pairs or []) for record, (grid, pairs) in edits.items()}
-        way = self.spec.save or partial(_save, noun=self.spec.noun)
+        own = self.pane.save if self.pane is not None else self.spec.save
+        way: SaveWay = own or partial(_save, noun=self.spec.noun)
         changes = self.session.do(lambda: way(self.session.store, self.kept, facts, parts))
         if changes is not None:
             self.sheet.drop_draft()
@@ -175,6 +197,8 @@ class RecordPage(QWidget):
         self.body.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
         self.body.setSpacing(theme.MARGIN)
         self.body.addWidget(self.sheet)
+        if self.pane is not None:
+            self.body.addWidget(self.pane)
         for grid in self.grids:
             self.body.addWidget(grid)
         self.body.addStretch(1)
@@ -197,6 +221,8 @@ class RecordPage(QWidget):
         for grid in self.grids:
             grid.changed.connect(self._on_changed)
             self.sheet.attach(grid.spec.label, grid)
+        if self.pane is not None:
+            self.sheet.attach("pane", self.pane)
         self._shortcut("Ctrl+S", self.save_record)
         self._shortcut("F6", self.toggle_history)
         self.session.changed.connect(self._on_session_changed)

@@ -35,6 +35,10 @@ class Session(QObject):
     """A `ClerkError` the clerk must be told of."""
     period_changed = Signal(Period)
     """Another working `Period` was chosen."""
+    record_wanted = Signal(str, int)
+    """A page asks for a record (its noun's table, its id) that another page may show."""
+    records_wanted = Signal(str, list, str)
+    """A page asks for the records (table, ids) behind a figure, with the words that say which they are."""
     work_begun = Signal(Work)
     """A `Work` that reads was started; the window shows its progress."""
 

@@ -20,8 +20,8 @@ _OFFERED = 40
 Search = Callable[[str], Sequence[Option]]
 
 
-def rows(session: Session, each: Trait, day: Callable[[], date]) -> Search:
-    """A search over the table a fact points at, for rows valid on the day of the sheet."""
+def rows(session: Session, each: Trait, day: Callable[[], date], near: Callable[[], int | None]) -> Search:
+    """A search over the table a fact points at, for rows valid on the day of the sheet, bodies of a unit first."""
     table = REFERENCES[each.kind]
 
     def search(typed: str) -> list[Option]:
@@ -31,6 +31,10 @@ def rows(session: Session, each: Trait, day: Callable[[], date]) -> Search:
             found = [hit.row for hit in lists.find(store, typed, [table], _LOOKED_AT)]
         else:
             found = lists.ids(store, noun, lists.Filter())[:_LOOKED_AT]
+        unit = near() if table == "bodies" else None
+        if unit is not None:
+            first = lists.ids(store, noun, lists.Filter(words=typed, equal=(("unit_id", unit),)))
+            found = list(dict.fromkeys([*first, *found]))
         fit = [kept for kept in lists.page(store, noun, found) if _holds(kept.facts, day())]
         return [Option(kept.id, words(session, kept)) for kept in fit[:_OFFERED]]
 

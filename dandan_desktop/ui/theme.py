@@ -179,21 +179,21 @@ def sheet(colours: Colours, percent: int, arrow: str) -> str:
 _HEIGHTS = {"control": ROW - 2, "nav": ROW + 8, "tool": ROW - 4, "input": ROW - 4}
 
 
-def apply(application: QApplication, percent: int = 100, name: str = "light") -> None:
+def apply(dressed: QApplication, percent: int = 100, name: str = "light") -> None:
     """Dress the whole program in a theme at a text size in per cent."""
     from dandan_desktop.ui.icons import picture_file
 
     colours = THEMES[name]
-    application.setProperty("theme", name)
-    application.setProperty("text_percent", percent)
-    application.setFont(font(application, percent))
-    application.setPalette(_palette(colours))
-    application.setStyleSheet(sheet(colours, percent, picture_file("chevron-down")))
+    dressed.setProperty("theme", name)
+    dressed.setProperty("text_percent", percent)
+    dressed.setFont(font(dressed, percent))
+    dressed.setPalette(_palette(colours))
+    dressed.setStyleSheet(sheet(colours, percent, picture_file("chevron-down")))
 
 
-def font(application: QApplication, percent: int) -> QFont:
+def font(dressed: QApplication, percent: int) -> QFont:
     """The text font: Segoe UI on Windows, the desktop's own elsewhere."""
-    made = QFont("Segoe UI") if sys.platform == "win32" else QFont(application.font().family())
+    made = QFont("Segoe UI") if sys.platform == "win32" else QFont(dressed.font().family())
     made.setPointSizeF(POINTS * percent / 100)
     return made
 
@@ -216,9 +216,17 @@ def text_percent() -> int:
     return int(found) if found else 100
 
 
+def application() -> QApplication:
+    """The program's application; TypeError before it is made."""
+    found: QCoreApplication | None = QApplication.instance()
+    if not isinstance(found, QApplication):
+        raise TypeError("there is no application yet")
+    return found
+
+
 def _worn(name: str) -> Any:
-    application: QCoreApplication | None = QApplication.instance()
-    return None if application is None else application.property(name)
+    found: QCoreApplication | None = QApplication.instance()
+    return None if found is None else found.property(name)
 
 
 def row_height() -> int:

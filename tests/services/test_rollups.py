@@ -10,18 +10,21 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dandan_desktop.db.offices import needed_office
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.cases import CaseMove
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.facts import BodyId
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.rollup import TOTAL, RollUp
+from dandan_desktop.services.registers import choose_office
 from dandan_desktop.services.rollups import cell_records, roll_up, write_roll_up
-from tests.db.made_up import CHANGE, Amounts, Maker, code, open_store, unit
+from tests.db.made_up import CHANGE, Amounts, Maker, body, code, open_store, unit
 
 YEAR = Period.parse("2025-N")
 DAYS = {"first": "2025-01-01", "last": "2025-12-31"}
 OLD, NEW = "u.valid_to IS NOT NULL", "u.valid_to IS NULL"
-LISTED_OLD = "(u.code = '875' OR u.parent_id = (SELECT id FROM units WHERE code = '875'))"
+LISTED_OLD = "(u.code = '875' OR coalesce(u.parent_id, 0) = (SELECT id FROM units WHERE code = '875'))"
 ORGANISATIONS = {
     "Ủy ban Mặt trận Tổ quốc Việt Nam": "MTTQ", "Công đoàn (Liên đoàn Lao động)": "LDLD", "Hội Nông dân": "HND",
     "Đoàn Thanh niên Cộng sản Hồ Chí Minh": "DTN", "Hội Liên hiệp Phụ nữ": "HPN", "Hội Cựu chiến binh": "CCB",
@@ -55,7 +58,7 @@ def made(store: Store) -> RollUp:
 @pytest.fixture(scope="module")
 def sheet(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Worksheet:
     path = tmp_path_factory.mktemp("book") / "bieu.xlsx"
-    assert write_roll_up(store, YEAR, path, version="0.1.0", issued=date(2026, 1, 5)) == path
+    assert write_roll_up(store, YEAR, path, issued=date(2026, 1, 5)) == path
     return load_workbook(io.BytesIO(path.read_bytes()), data_only=True)["Tổng hợp"]
 
 
@@ -191,6 +194,14 @@ def test_head_and_signature_are_the_office_on_the_day_of_issue(store: Store) -> 
     assert now.register == store.query("SELECT value FROM facts WHERE name = 'uid'")[0][0]
 
 
+def test_an_advisory_body_is_signed_by_its_head(store: Store) -> None:
+    before = needed_office(store).id
+    choose_office(store, body(store, "BAN_XDD", unit(store, "30169", CHANGE)))
+    frame = roll_up(store, YEAR, issued=date(2026, 1, 5)).frame
+    choose_office(store, BodyId(before))
+    assert (frame.header.lower, frame.head_signs) == ("BAN XÂY DỰNG ĐẢNG", True)
+
+
 def test_without_an_office_there_is_no_roll_up(tmp_path: Path) -> None:
     with open_store(tmp_path) as store, pytest.raises(ClerkError) as told:
         roll_up(store, YEAR)
@@ -199,14 +210,14 @@ def test_without_an_office_there_is_no_roll_up(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_told(store: Store, tmp_path: Path) -> None:
     with pytest.raises(ClerkError) as told:
-        write_roll_up(store, YEAR, tmp_path / "không có" / "bieu.xlsx", version="0.1.0")
+        write_roll_up(store, YEAR, tmp_path / "không có" / "bieu.xlsx")
     assert told.value.problem is Problem.FOLDER_MISSING
     assert not list(tmp_path.rglob("*.xlsx"))
 
 
 def test_writing_changes_nothing_in_the_register(store: Store, tmp_path: Path) -> None:
     before = store.query("SELECT count(*), max(id) FROM deeds")
-    write_roll_up(store, YEAR, tmp_path / "bieu.xlsx", version="0.1.0")
+    write_roll_up(store, YEAR, tmp_path / "bieu.xlsx")
     assert store.query("SELECT count(*), max(id) FROM deeds") == before
 
 

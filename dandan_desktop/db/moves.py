@@ -1,0 +1,18 @@
+"""Reading when records entered the state they are in."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.nouns import Part
+
+
+def last_days(store: Store, moves: Part, rows: Sequence[int]) -> dict[int, date]:
+    """The day of the last move of each of these records; those without a move are left out."""
+    sql = (
+        f"SELECT v.{moves.parent}, v.happened_on FROM {moves.table} v WHERE v.id IN (SELECT w.id FROM {moves.table} w"
+        f" WHERE w.{moves.parent} = v.{moves.parent} ORDER BY w.place DESC LIMIT 1)"
+        f" AND v.{moves.parent} IN (SELECT value FROM json_each(?))"
+    )
+    return {row: date.fromisoformat(day) for row, day in store.query(sql, (json.dumps(list(rows)),))}

@@ -1,0 +1,62 @@
+"""Reading tasks by what is due, and the meetings that gave them."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from dandan_desktop.db.store import Store
+
+
+def overdue(store: Store, today: date) -> list[int]:
+    """The tasks not done whose deadline has passed, the longest overdue first; standing ones are never overdue."""
+    condition = store.scope.clause("t")
+    sql = (
+        f"SELECT t.id FROM tasks t WHERE t.done_on IS NULL AND t.is_standing = 0 AND t.due_on < ? AND {condition}"
+        " ORDER BY t.due_on, t.id"
+    )
+    return [int(row) for (row,) in store.query(sql, (today.isoformat(),))]
+
+
+def undone(store: Store, until: date | None = None) -> list[int]:
+    """The tasks not done, standing ones too; with `until` only those whose deadline comes by then, no standing one."""
+    limit = "" if until is None else " AND t.is_standing = 0 AND t.due_on <= ?"
+    values = () if until is None else (until.isoformat(),)
+    condition = store.scope.clause("t")
+    sql = f"SELECT t.id FROM tasks t WHERE t.done_on IS NULL{limit} AND {condition} ORDER BY t.due_on, t.id"
+    return [int(row) for (row,) in store.query(sql, values)]
+
+
+def due_between(store: Store, first: date, last: date) -> list[int]:
+    """The tasks not done whose deadline is one of these days."""
+    passed = set(overdue(store, first))
+    return [row for row in undone(store, last) if row not in passed]
+
+
+def meetings_of(store: Store, tasks: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """The id and title of the meeting that gave each task, asked once for all of them."""
+    sql = (
+        "SELECT t.id, m.id, m.title FROM tasks t JOIN conclusions c ON c.id = t.conclusion_id"
+        " JOIN meetings m ON m.id = c.meeting_id WHERE t.id IN (SELECT value FROM json_each(?))"
+    )
+    return {task: (meeting, title) for task, meeting, title in store.query(sql, (json.dumps(list(tasks)),))}
+
+
+def outcomes(store: Store, meetings: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """How many conclusions and live tasks each of these meetings has, asked once for all of them."""
+    sql = (
+        "SELECT c.meeting_id, count(DISTINCT c.id), count(t.id) FROM conclusions c"
+        f" LEFT JOIN tasks t ON t.conclusion_id = c.id AND {store.scope.clause('t')}"
+        " WHERE c.meeting_id IN (SELECT value FROM json_each(?)) GROUP BY c.meeting_id"
+    )
+    found = {row: (conclusions, tasks) for row, conclusions, tasks in store.query(sql, (json.dumps(list(meetings)),))}
+    return {row: found.get(row, (0, 0)) for row in meetings}
+
+
+def place_of(store: Store, conclusion: int) -> tuple[int, int]:
+    """The meeting of a conclusion, and its number there."""
+    sql = (
+        "SELECT c.meeting_id, (SELECT count(*) FROM conclusions b WHERE b.meeting_id = c.meeting_id"
+        " AND b.place <= c.place) FROM conclusions c WHERE c.id = ?"
+    )
+    meeting, number = store.query(sql, (conclusion,))[0]
+    return int(meeting), int(number)

@@ -1,0 +1,200 @@
+"""The practice office: a register of invented people and events, to try the program on and to show it with."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dandan_desktop import paths
+from dandan_desktop.db import codes, offices
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.cases import Case, CaseMove
+from dandan_desktop.domain.catalogue import Body
+from dandan_desktop.domain.dates import PartDate
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.facts import BodyId, CodeId, PersonId, UnitId
+from dandan_desktop.domain.initiatives import Initiative, InitiativeMove
+from dandan_desktop.domain.people import Person
+from dandan_desktop.exchange import open_format
+from dandan_desktop.services import registers
+from dandan_desktop.services.loading import load
+
+NAME = "thuc-hanh"
+"""The file name of the practice register, without its ending."""
+
+Json = dict[str, Any]
+
+
+def make(folder: Path, today: date) -> Path:
+    """Make the practice register in a folder, or leave it as it is there; nothing in it is later than `today`.
+
+    Raises ClerkError: REGISTER_EXISTS for another register under that name, and as `registers.make` and `open_it`.
+    """
+    path = (folder / NAME).with_suffix(paths.SUFFIX)
+    if path.exists():
+        register = registers.open_it(path, registers.PRACTICE_PASSPHRASE)
+    else:
+        register = registers.make(path, registers.PRACTICE_PASSPHRASE, is_practice=True)
+    try:
+        if not register.is_practice:
+            raise ClerkError(Problem.REGISTER_EXISTS, path=path)
+        store = register.store()
+        try:
+            fill(store, today)
+        finally:
+            store.close()
+    finally:
+        register.close()
+    return register.path
+
+
+def fill(store: Store, today: date) -> None:
+    """Write the practice office's records, unless they are there: one deed for each meeting, one for all else.
+
+    The people come last, so that what was broken off is finished the next time.
+    """
+    if store.of(Person).some("LIMIT 1"):
+        return
+    for meeting in _shipped("meetings"):
+        if date.fromisoformat(meeting["date"]) <= today:
+            raw = json.dumps(_known_on(meeting, today), ensure_ascii=False).encode()
+            load(store, open_format.parse(raw, _file("meetings")), _file("meetings"))
+    with store.change("generate"):
+        writer = _Writer(store, today, _choose_office(store, today))
+        people = {entry["name"]: writer.person(entry) for entry in _shipped("people")}
+        for entry in _shipped("cases"):
+            writer.case(entry, people[entry["person"]])
+        for entry in _shipped("initiatives"):
+            writer.initiative(entry)
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    state: CodeId
+    day: date
+    entry: Json
+
+
+class _Writer:
+    """Writes the shipped entries inside a deed; their codes and dates are those of the catalogue."""
+
+    def __init__(self, store: Store, today: date, office: Body) -> None:
+        self._store = store
+        self._today = today
+        self._office = office
+
+    def person(self, entry: Json) -> PersonId:
+        """Add a person of the office's unit."""
+        facts = Person(
+            full_name=entry["name"],
+            born_on=PartDate.parse(entry["born"]),
+            sex=self._code("sexes", entry["sex"]),
+            unit_id=self._office.unit_id,
+        )
+        return PersonId(self._store.of(Person).add(facts))
+
+    def case(self, entry: Json, person: PersonId) -> None:
+        """Add a case with the moves made until today, if there is one."""
+        moves = self._moves("admission_stages", entry)
+        if not moves:
+            return
+        unit, body = self._place(entry, moves[0].day)
+        papered = entry.get("paper_date") and date.fromisoformat(entry["paper_date"]) <= self._today
+        facts = Case(
+            person_id=person,
+            body_id=body,
+            unit_id=unit,
+            paper_number=entry["paper"] if papered else None,
+            paper_date=date.fromisoformat(entry["paper_date"]) if papered else None,
+            stage=moves[-1].state,
+        )
+        row = self._store.of(Case).add(facts)
+        for place, values in enumerate(_steps(moves), 1):
+            self._store.of(CaseMove).add(CaseMove(**values), row, place)
+
+    def initiative(self, entry: Json) -> None:
+        """Add an initiative with the moves made until today, if there is one."""
+        moves = self._moves("initiative_states", entry)
+        if not moves:
+            return
+        unit, body = self._place(entry, moves[0].day)
+        facts = Initiative(
+            name=entry["name"],
+            field=self._code("initiative_fields", entry["field"]),
+            kind=self._code("initiative_kinds", entry["kind"]),
+            owner_kind=self._code("owner_kinds", entry["owner_kind"]),
+            owner_name=entry["owner"],
+            unit_id=unit,
+            body_id=body,
+            state=moves[-1].state,
+        )
+        row = self._store.of(Initiative).add(facts)
+        for place, values in enumerate(_steps(moves), 1):
+            self._store.of(InitiativeMove).add(InitiativeMove(**values), row, place)
+
+    def _moves(self, states: str, entry: Json) -> list[_Move]:
+        found = [_Move(self._code(states, move["to"]), date.fromisoformat(move["on"]), move) for move in entry["moves"]]
+        return [move for move in found if move.day <= self._today]
+
+    def _place(self, entry: Json, day: date) -> tuple[UnitId, BodyId]:
+        """The unit of an official code on a day, and the organisation of a kind there."""
+        unit = offices.unit_on(self._store, entry["unit"], day)
+        kind = self._code("body_kinds", entry["organisation"])
+        body = offices.body_of_kind(self._store, kind, unit.id, day) if unit else None
+        if unit is None or body is None:
+            raise KeyError(entry["unit"], entry["organisation"])
+        return UnitId(unit.id), BodyId(body)
+
+    def _code(self, name: str, code: str) -> CodeId:
+        row = codes.code_id(self._store, name, code)
+        if row is None:
+            raise KeyError(name, code)
+        return CodeId(row)
+
+
+def _steps(moves: Iterable[_Move]) -> Iterable[Json]:
+    """The facts of each move, with the state it came from."""
+    before: CodeId | None = None
+    for move in moves:
+        yield {
+            "to_state": move.state,
+            "happened_on": move.day,
+            "from_state": before,
+            "source": move.entry.get("source"),
+            "reason": move.entry.get("reason"),
+        }
+        before = move.state
+
+
+def _choose_office(store: Store, today: date) -> Body:
+    """Say whose register it is; before the office was founded, the one it came from speaks for it (`office_on`)."""
+    name = _shipped("office")["name"]
+    found = store.of(Body).some("WHERE t.name = ? ORDER BY t.valid_from DESC LIMIT 1", (name,))
+    if not found:
+        raise KeyError(name)
+    store.put_fact("office", found[0].uid)
+    return offices.office_on(store, today).facts
+
+
+def _known_on(meeting: Json, today: date) -> Json:
+    """A meeting with what was known on a day: no task done later."""
+    late = [
+        task
+        for conclusion in meeting["conclusions"]
+        for task in conclusion.get("tasks", ())
+        if "done" in task and date.fromisoformat(task["done"]) > today
+    ]
+    for task in late:
+        task.pop("done")
+        task.pop("result", None)
+    return meeting
+
+
+def _file(name: str) -> Path:
+    return paths.resource("practice", f"{name}.json")
+
+
+def _shipped(name: str) -> Any:
+    return json.loads(_file(name).read_text(encoding="utf-8"))

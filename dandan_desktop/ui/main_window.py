@@ -1,0 +1,226 @@
+"""The one window: side bar, top, pages, status line; it holds no rule."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from dandan_desktop import settings
+from dandan_desktop.domain.changes import Changes
+from dandan_desktop.services import records
+from dandan_desktop.ui import history_words, theme
+from dandan_desktop.ui.page import PageEntry
+from dandan_desktop.ui.pages_list import PAGES
+from dandan_desktop.ui.problem_bar import ProblemBar
+from dandan_desktop.ui.progress_box import ProgressBox
+from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.side_bar import SideBar
+from dandan_desktop.ui.status_line import StatusLine
+from dandan_desktop.ui.top_bar import TopBar
+from dandan_desktop.ui.undo_bar import UndoBar
+from dandan_desktop.ui.work import Work
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time; each is built at its first visit."""
+
+    painted = Signal()
+    """The window was painted for the first time, with the data of its first page."""
+
+    def __init__(self, session: Session, pages: Sequence[PageEntry] = PAGES) -> None:
+        super().__init__()
+        self.session = session
+        self.pages = {entry.key: entry for entry in pages}
+        self.built: dict[int, Any] = {}
+        self._is_painted = False
+        self.side = SideBar(pages)
+        tables = tuple(table for entry in pages for table in entry.tables)
+        self.top = TopBar(session, tables)
+        self.problem = ProblemBar()
+        self.undo_bar = UndoBar()
+        self.status = StatusLine(session)
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._restore_place()
+        if session.office_name:
+            self.go(min(self.pages))
+        else:
+            self._ask_office()
+
+    def go(self, key: int) -> Any:
+        """Show a page by its key, building it at the first visit; returns it."""
+        entry = self.pages[key]
+        self._leave_current()
+        if key not in self.built:
+            self.built[key] = entry.make(self.session)
+            self.stack.addWidget(self.built[key])
+        page = self.built[key]
+        self.stack.setCurrentWidget(page)
+        self.side.show_key(key)
+        self._say_title(entry.word)
+        return page
+
+    def show_record(self, table: str, row: int) -> None:
+        """Open a record on the page of its noun."""
+        key = self._key_of(table)
+        if key:
+            self.go(key).show_record(table, row)
+
+    def show_records(self, table: str, ids: Sequence[int], words: str) -> None:
+        """Show the records behind a figure on the page of their noun."""
+        key = self._key_of(table)
+        if key:
+            self.go(key).show_records(table, ids, words)
+
+    def undo_last(self) -> None:
+        """Take back the last deed."""
+        self.session.do(lambda: records.undo_last(self.session.store))
+
+    def step_text(self, step: int) -> None:
+        """Make the text one step larger (1) or smaller (-1); 0 gives the usual size back."""
+        steps = theme.STEPS
+        place = min(range(len(steps)), key=lambda n: abs(steps[n] - theme.text_percent()))
+        percent = steps[max(0, min(len(steps) - 1, place + step))] if step else 100
+        application = theme.application()
+        if percent != theme.text_percent():
+            theme.apply(application, percent)
+            settings.remember(text_percent=percent)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "side"):
+            self.side.set_folded(is_folded=self.side.is_folded)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave_current()
+        place = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        settings.remember(window=place)
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(*theme.SMALLEST)
+        page = QWidget()
+        theme.mark(page, "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        if self.session.register.is_practice:
+            column.addWidget(_practice_band(self.tr("SỔ THỰC HÀNH: người và số liệu bịa ra để tập làm.")))
+        inner = QVBoxLayout()
+        inner.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+        inner.addWidget(self.problem)
+        column.addLayout(inner)
+        column.addWidget(self.stack, 1)
+        lower = QVBoxLayout()
+        lower.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, theme.GAP)
+        lower.addWidget(self.undo_bar)
+        column.addLayout(lower)
+        column.addWidget(self.status)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addWidget(page, 1)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self.side.wanted.connect(self.go)
+        self.top.search.chosen.connect(self.show_record)
+        self.session.changed.connect(self._on_session_changed)
+        self.session.problem_raised.connect(self.problem.tell)
+        self.session.work_begun.connect(self._on_work_begun)
+        self.session.record_wanted.connect(self.show_record)
+        self.session.records_wanted.connect(self.show_records)
+        self.undo_bar.undo_requested.connect(self._on_undo_requested)
+        for key in self.pages:
+            self._shortcut(f"Ctrl+{key}", partial(self.go, key))
+        self._shortcut("Ctrl+K", self.top.search.setFocus)
+        self._shortcut("Ctrl+Z", self.undo_last)
+        for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
+            self._shortcut(keys, partial(self.step_text, step))
+
+    def _shortcut(self, keys: str, action: Callable[[], object]) -> None:
+        made = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
+        made.activated.connect(action)
+
+    def _restore_place(self) -> None:
+        kept = settings.read().window
+        if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
+            self.resize(*theme.WINDOW)
+
+    def _ask_office(self) -> None:
+        from dandan_desktop.ui.office_pane import OfficePane
+
+        pane = OfficePane(self.session, is_first=True)
+        self.stack.addWidget(pane)
+        self.side.setEnabled(False)
+        self._say_title(self.tr("Chọn cơ quan"))
+        pane.chosen.connect(self._on_office_chosen)
+
+    def _say_title(self, word: str) -> None:
+        practice = f" · {self.tr('Sổ thực hành')}" if self.session.register.is_practice else ""
+        self.setWindowTitle(f"{word} · {self.session.register.path.stem}{practice} · Sổ Dân vận")
+
+    def _key_of(self, table: str) -> int:
+        return next((entry.key for entry in self.pages.values() if table in entry.tables), 0)
+
+    def _leave_current(self) -> None:
+        current: Any = next((page for page in self.built.values() if page is self.stack.currentWidget()), None)
+        if current is not None:
+            current.leave()
+
+    def _on_office_chosen(self) -> None:
+        self.side.setEnabled(True)
+        pane = self.stack.currentWidget()
+        self.go(min(self.pages))
+        self.stack.removeWidget(pane)
+        pane.deleteLater()
+
+    def _on_undo_requested(self, deed: int) -> None:
+        self.session.do(lambda: records.undo(self.session.store, deed))
+
+    def _on_work_begun(self, work: Work) -> None:
+        ProgressBox(work, self)
+
+    def _on_session_changed(self, changes: Changes) -> None:
+        self.problem.hide()
+        self.top.say_office()
+        line = self.session.line_of(changes)
+        if line is not None:
+            can_undo = history_words.can_undo(line)
+            self.undo_bar.tell(history_words.deed_words(self.session, line) + ".", line.id, can_undo=can_undo)
+
+
+def _practice_band(words: str) -> QFrame:
+    band = QFrame()
+    theme.mark(band, "practice")
+    label = QLabel(words)
+    theme.mark(label, "heading")
+    layout = QHBoxLayout(band)
+    layout.setContentsMargins(theme.MARGIN, theme.GRID, theme.MARGIN, theme.GRID)
+    layout.addWidget(label)
+    return band

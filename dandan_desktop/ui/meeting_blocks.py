@@ -1,0 +1,105 @@
+"""The blocks of a meeting: reports of organisations, and conclusions with the tasks they gave."""
+
+from dataclasses import replace
+from typing import Any
+
+from dandan_desktop.domain.drafts import Finding
+from dandan_desktop.domain.facts import BodyId, trait
+from dandan_desktop.domain.meetings import Conclusion, Partner, Report, Task, conclusion_findings, task_findings
+from dandan_desktop.services.meetings import ConclusionEntry, Sitting, TaskEntry
+from dandan_desktop.ui import sources
+from dandan_desktop.ui.blocks import Block, BlockList, BlockSpec, Entry, values_of
+from dandan_desktop.ui.field import Field
+from dandan_desktop.ui.inputs import Desk
+from dandan_desktop.ui.picker import Picker
+from dandan_desktop.ui.several import SeveralInput
+
+
+def _partners(desk: Desk) -> Field:
+    each = replace(trait(Partner, "body_id"), name="partners", required=False)
+    names = desk.session.store.names
+    picker = Picker(sources.rows(desk.session, each, desk.day, desk.near), lambda row: names.of("bodies", row))
+    picker.setAccessibleName(each.fact.label)
+    return Field(each, desk, own=SeveralInput(picker, lambda row: names.of("bodies", row)))
+
+
+REPORTS = BlockSpec(
+    Report, "Báo cáo", ("body_id:2 title:3", "results difficulties next"), "Thêm báo cáo (Ctrl+B)"
+)
+TASKS = BlockSpec(
+    Task,
+    "Nhiệm vụ",
+    ("owner_id:5 partners:5 due_on:2 is_standing:2", "text:5 product:3 result:3 done_on:2"),
+    "Thêm nhiệm vụ (Ctrl+T)",
+    own={"partners": _partners},
+    known={"conclusion_id": 1},  # the conclusion has its id once it is written
+    findings=task_findings,
+    role="inner-card",
+)
+CONCLUSIONS = BlockSpec(
+    Conclusion, "Kết luận", ("text", "kind:2 no_task_reason:5"), "Thêm kết luận (Ctrl+L)", inner=TASKS
+)
+
+
+def report_entries(sitting: Sitting) -> list[Entry]:
+    """The reports of a meeting as blocks."""
+    return [Entry(kept.id, kept.version, values_of(kept.facts)) for kept in sitting.parts[Report].before]
+
+
+def conclusion_entries(sitting: Sitting) -> list[Entry]:
+    """The conclusions of a meeting with their tasks as blocks."""
+    return [
+        Entry(entry.id, 0, values_of(entry.conclusion), tuple(_task_entry(task) for task in entry.tasks))
+        for entry in sitting.conclusions
+    ]
+
+
+def read_reports(blocks: BlockList) -> list[tuple[int, Any]] | None:
+    """The reports typed: id (0 = new) and facts; None when one is refused."""
+    found = blocks.read()
+    return None if found is None else [(block.entry.row, facts) for block, facts in found]
+
+
+def read_conclusions(blocks: BlockList) -> tuple[ConclusionEntry, ...] | None:
+    """The conclusions typed with their tasks; None when one of either is refused, after all were looked at."""
+    found = [(block, block.read(), _read_tasks(block)) for block in blocks.blocks]
+    warn(blocks)
+    entries = [
+        ConclusionEntry(block.entry.row, facts, tasks)
+        for block, facts, tasks in found
+        if facts is not None and tasks is not None
+    ]
+    return tuple(entries) if len(entries) == len(found) else None
+
+
+def warn(blocks: BlockList) -> None:
+    """Say at each conclusion that has neither a task nor a reason that one of them is expected (rule T1)."""
+    for block in blocks.blocks:
+        field = block.fields["no_task_reason"]
+        tasks = len(block.inner.blocks) if block.inner else 0
+        if tasks or field.value() or not block.fields["text"].value():
+            field.clear_finding()
+        else:
+            block.show_findings(conclusion_findings(Conclusion(text=field.value(), kind=0), tasks))  # type: ignore[arg-type]
+
+
+def _task_entry(task: TaskEntry) -> Entry:
+    return Entry(task.id, task.version, {**values_of(task.task), "partners": list(task.partners)})
+
+
+def _read_tasks(conclusion: Block) -> tuple[TaskEntry, ...] | None:
+    blocks = conclusion.inner.blocks if conclusion.inner else []
+    found = [_read_task(block) for block in blocks]
+    known = tuple(each for each in found if each is not None)
+    return known if len(known) == len(found) else None
+
+
+def _read_task(block: Block) -> TaskEntry | None:
+    facts = block.read()
+    partners = block.fields["partners"].value()
+    unknown = [each for each in partners if not isinstance(each, int)]
+    if unknown:
+        block.show_findings([Finding("partners", f"Hãy chọn “{unknown[0]}” trong danh sách.")])
+    if facts is None or unknown:
+        return None
+    return TaskEntry(block.entry.row, facts, tuple(map(BodyId, partners)), block.entry.version)

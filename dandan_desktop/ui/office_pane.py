@@ -1,0 +1,77 @@
+"""Saying which office a register belongs to: one of the shipped ones valid today, or one typed in."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from dandan_desktop.db.offices import header_of
+from dandan_desktop.domain.catalogue import Body
+from dandan_desktop.domain.changes import Changes
+from dandan_desktop.services import registers
+from dandan_desktop.ui import theme
+from dandan_desktop.ui.choice import ChoiceInput, Option
+from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.sheet import Sheet, SheetSpec
+
+OWN = -1
+ROWS = ("name", "kind | unit_id", "style | symbol place", "header_upper | header_lower")
+
+
+class OfficePane(QWidget):
+    """Choose the office; what the head of its papers prints is shown before it is chosen."""
+
+    chosen = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None, *, is_first: bool = False) -> None:
+        super().__init__(parent)
+        self.session = session
+        title = QLabel(self.tr("Sổ này của cơ quan nào?"))
+        theme.mark(title, "title")
+        hint = QLabel(self.tr("Tên cơ quan in ở đầu biên bản và biểu tổng hợp. Đổi được bất cứ lúc nào."))
+        theme.mark(hint, "second")
+        presets = [Option(row, name) for row, name in registers.office_presets(session.store, session.today)]
+        self.choice = ChoiceInput([*presets, Option(OWN, self.tr("Cơ quan khác, nhập tên…"))], none=None)
+        self.choice.setAccessibleName(self.tr("Cơ quan"))
+        self.header = QLabel()
+        theme.mark(self.header, "second")
+        self.own = Sheet(session, SheetSpec(Body, ROWS, "own_office"))
+        self.own.open(None)
+        self.take = QPushButton(self.tr("Dùng cơ quan này"))
+        theme.mark(self.take, "primary")
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.take)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        edge = theme.MARGIN if is_first else 0
+        layout.setContentsMargins(edge, theme.MARGIN, edge, theme.MARGIN)
+        layout.setSpacing(theme.GAP)
+        for widget in (title, hint, self.choice, self.header, self.own):
+            layout.addWidget(widget)
+        layout.addLayout(buttons)
+        layout.addStretch(1)
+        self.choice.changed.connect(self.show_choice)
+        self.take.clicked.connect(self.take_office)
+        self.show_choice()
+
+    def show_choice(self) -> None:
+        """Show the head of the papers of the office chosen, or the form for one's own."""
+        row = self.choice.value()
+        is_own = row == OWN
+        self.own.setVisible(is_own)
+        self.header.setVisible(not is_own)
+        if not is_own and row is not None:
+            head = header_of(self.session.store, row)
+            lines = " – ".join(" ".join(part.split()) for part in (head.upper, head.lower) if part)
+            self.header.setText(f"{self.tr('Tiêu đề văn bản')}: {lines}. {self.tr('Ký hiệu')}: {head.symbol}")
+
+    def take_office(self) -> Changes | None:
+        """Make the office chosen this register's; None when something is refused."""
+        row, store = self.choice.value(), self.session.store
+        if row == OWN:
+            body = self.own.read()
+            changes = None if body is None else self.session.do(lambda: registers.new_office(store, body))
+        else:
+            changes = self.session.do(lambda: registers.choose_office(store, row))
+        if changes is not None:
+            self.own.drop_draft()
+            self.chosen.emit()
+        return changes

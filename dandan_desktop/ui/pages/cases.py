@@ -1,0 +1,59 @@
+"""Giới thiệu kết nạp: who was recommended for the Party by whom, and how far each case has come."""
+
+from dandan_desktop.domain.cases import Case
+from dandan_desktop.domain.facts import Kept, trait
+from dandan_desktop.domain.names import Names
+from dandan_desktop.domain.nouns import CASES
+from dandan_desktop.domain.people import Person
+from dandan_desktop.services.moves import CASE_ROAD
+from dandan_desktop.ui.entered import Entered
+from dandan_desktop.ui.follow import UnitFollows
+from dandan_desktop.ui.list_pane import ListSpec
+from dandan_desktop.ui.moves_pane import MovesPane
+from dandan_desktop.ui.plain_page import NounPage
+from dandan_desktop.ui.record_model import Column, Computed
+from dandan_desktop.ui.record_page import RecordPage, RecordSpec
+from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.sheet import SheetSpec
+
+ROWS = ("person_id", "body_id unit_id", "paper_number paper_date | ")
+SHARES = {
+    "person_id": 6, "Ngày sinh": 4, "body_id": 8, "unit_id": 5, "paper_number": 5, "paper_date": 4, "stage": 8,
+    "Ngày vào": 4,
+}  # fmt: skip
+
+
+def cases_page(session: Session) -> NounPage:
+    """List and record of the cases; the stage is the last move's and is never typed."""
+    listed = ListSpec(
+        CASES,
+        _columns(session),
+        filters=("stage", "body_id"),
+        shares=SHARES,
+        hint="Chưa có hồ sơ giới thiệu nào. Bấm “Thêm mới” hoặc Ctrl+N để ghi người được giới thiệu đầu tiên.",
+    )
+    sheet = SheetSpec(Case, ROWS, CASES.table, day="paper_date")
+    return NounPage(session, listed, RecordSpec(CASES, sheet, pane=_moves))
+
+
+def _moves(page: RecordPage) -> MovesPane:
+    UnitFollows(page.sheet, "body_id", "unit_id")
+    return MovesPane(page, CASE_ROAD)
+
+
+def _columns(session: Session) -> tuple[Column, ...]:
+    entered = Entered(session, CASE_ROAD)
+
+    def born(kept: Kept[Case], _: Names) -> str:
+        day = session.store.of(Person).get(kept.facts.person_id).facts.born_on
+        return day.shown if day else ""
+
+    return (
+        Column("Họ và tên", trait=trait(Case, "person_id")),
+        Column("Ngày sinh", computed=Computed("Ngày sinh", born)),
+        *(Column(label, trait=trait(Case, name)) for name, label in (
+            ("body_id", "Tổ chức giới thiệu"), ("unit_id", "Địa bàn"), ("paper_number", "Số văn bản"),
+            ("paper_date", "Ngày văn bản"), ("stage", "Giai đoạn"),
+        )),
+        Column("Ngày vào", computed=Computed("Ngày vào", entered.words)),
+    )  # fmt: skip

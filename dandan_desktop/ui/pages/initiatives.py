@@ -1,0 +1,43 @@
+"""Mô hình: models and good ways of working, from proposal to replication."""
+
+from dandan_desktop.domain.facts import trait
+from dandan_desktop.domain.initiatives import Initiative
+from dandan_desktop.domain.nouns import INITIATIVES
+from dandan_desktop.services.moves import INITIATIVE_ROAD
+from dandan_desktop.ui.entered import Entered
+from dandan_desktop.ui.follow import UnitFollows
+from dandan_desktop.ui.list_pane import ListSpec
+from dandan_desktop.ui.moves_pane import MovesPane
+from dandan_desktop.ui.plain_page import NounPage
+from dandan_desktop.ui.record_model import Column, Computed
+from dandan_desktop.ui.record_page import RecordPage, RecordSpec
+from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.sheet import SheetSpec
+
+ROWS = ("name", "field kind", "owner_kind owner_name | ", "body_id unit_id")
+LABELS = {
+    "name": "Tên mô hình", "field": "Lĩnh vực", "kind": "Loại", "owner_name": "Chủ thể", "body_id": "Cơ quan quản lý",
+    "unit_id": "Địa bàn", "state": "Trạng thái",
+}  # fmt: skip
+SHARES = {
+    "name": 10, "field": 6, "kind": 6, "owner_name": 6, "body_id": 6, "unit_id": 5, "state": 5, "Ngày vào": 4,
+}  # fmt: skip
+
+
+def initiatives_page(session: Session) -> NounPage:
+    """List and record of the initiatives; the state is the last move's and is never typed."""
+    entered = Column("Ngày vào", computed=Computed("Ngày vào", Entered(session, INITIATIVE_ROAD).words))
+    listed = ListSpec(
+        INITIATIVES,
+        (*(Column(label, trait=trait(Initiative, name)) for name, label in LABELS.items()), entered),
+        filters=("field", "state"),
+        shares=SHARES,
+        hint="Chưa có mô hình nào. Bấm “Thêm mới” hoặc Ctrl+N để ghi mô hình đầu tiên.",
+    )
+    sheet = SheetSpec(Initiative, ROWS, INITIATIVES.table)
+    return NounPage(session, listed, RecordSpec(INITIATIVES, sheet, pane=_moves))
+
+
+def _moves(page: RecordPage) -> MovesPane:
+    UnitFollows(page.sheet, "body_id", "unit_id")
+    return MovesPane(page, INITIATIVE_ROAD)

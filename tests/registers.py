@@ -1,0 +1,136 @@
+"""One register made once for a whole run, and fresh copies of it at the cost of copying a file."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from dandan_desktop.db import derived, keys
+from dandan_desktop.db.engine import connect
+from dandan_desktop.db.register import Fresh, Register
+from dandan_desktop.db.store import Store
+from dandan_desktop.services import registers
+
+PASSPHRASE = "lúa chín vàng đồng"
+NAME = "Sổ thử.dandan"
+MEETINGS = Path(__file__).resolve().parent / "data" / "meetings"
+REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "real"
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Master:
+    """The register all copies come from: its folder and its data key."""
+
+    folder: TemporaryDirectory[str]
+    data_key: bytes
+
+    @property
+    def files(self) -> list[Path]:
+        return [Path(self.folder.name, NAME + end) for end in ("", ".khoa", ".khoa.bak")]
+
+
+@cache
+def master() -> Master:
+    """Make the register, with the cheapest key derivation there is: slots say what theirs costs."""
+    folder = TemporaryDirectory(prefix="dandan-")
+    with pytest.MonkeyPatch.context() as patch:
+        cheap_keys(patch)
+        patch.setenv("XDG_DATA_HOME", folder.name)
+        patch.setenv("LOCALAPPDATA", folder.name)
+        register = Register.create(Path(folder.name, NAME), PASSPHRASE, Fresh(who="Lan"))
+    register.close()
+    return Master(folder, register.data_key)
+
+
+def cheap_keys(patch: pytest.MonkeyPatch) -> None:
+    """Make new key slots cost next to nothing to open."""
+    patch.setattr(keys, "OPS", 1)
+    patch.setattr(keys, "MEMORY", 8192)
+
+
+def copied(folder: Path) -> Path:
+    """A fresh closed register in this folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in master().files:
+        shutil.copyfile(file, folder / file.name)
+    return folder / NAME
+
+
+def opened(path: Path) -> Register:
+    """A copy of the register, open."""
+    return Register.open_with_key(path, master().data_key)
+
+
+@contextmanager
+def store_of(register: Register) -> Iterator[Store]:
+    """A store of an open register, closed afterwards."""
+    store = register.store("Lan")
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def fresh_store(folder: Path) -> Iterator[Store]:
+    """The store of a fresh register in this folder."""
+    register = opened(copied(folder))
+    try:
+        with store_of(register) as store:
+            yield store
+    finally:
+        register.close()
+
+
+@contextmanager
+def raw(path: Path) -> Iterator[Any]:
+    """A bare connection to a closed register, as somebody with the key and other tools would have."""
+    connection = connect(path, master().data_key)
+    try:
+        yield connection
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def dump(store: Store, *, own: bool = True) -> dict[str, list[Json]]:
+    """Every row of every tracked table; without `own`, leaving out version and times, as undo compares."""
+    connection = store._connection
+    left_out = set() if own else {"version", "updated_at"}
+    found = {}
+    for table in derived.tracked(connection):
+        names = derived.columns(connection, table)
+        rows = store.query(f"SELECT * FROM {table} ORDER BY id")
+        found[table] = [
+            {name: value for name, value in zip(names, row, strict=True) if name not in left_out} for row in rows
+        ]
+    return found
+
+
+def meeting_file(name: str = "lap-vo-2021-01-20") -> Path:
+    """One of the invented copies of real meetings."""
+    return MEETINGS / f"{name}.json"
+
+
+def meeting_content(name: str = "lap-vo-2021-01-20") -> Json:
+    """The same, parsed."""
+    content: Json = json.loads(meeting_file(name).read_text(encoding="utf-8"))
+    return content
+
+
+def code(store: Store, codes: str, name: str) -> int:
+    """The id of a code by its list and code."""
+    return int(store.query("SELECT id FROM codes WHERE list = ? AND code = ?", (codes, name))[0][0])
+
+
+def is_sound(store: Store) -> bool:
+    """Whether the register finds nothing wrong with itself."""
+    return registers.check(store).faults == ()

@@ -1,0 +1,73 @@
+"""A register that is made once and copied for each test, and the window on it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register
+from dandan_desktop.ui import start_up
+from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.session import Session
+from tests.ui import invented
+
+
+class Made(NamedTuple):
+    """A closed register and its data key."""
+
+    path: Path
+    data_key: bytes
+
+
+@pytest.fixture(scope="session")
+def practice_register(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = tmp_path_factory.mktemp("register")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+            patch.setenv(name, str(folder / "data"))
+        register = Register.create(folder / "Sổ thử.dandan", PRACTICE_PASSPHRASE, Fresh("Lan", is_practice=True))
+        store = register.store("Lan")
+        invented.fill(store)
+        store.close()
+        register.close()
+    return Made(register.path, register.data_key)
+
+
+@pytest.fixture
+def register_file(practice_register: Made, tmp_path: Path) -> Made:
+    folder = tmp_path / "so"
+    shutil.copytree(practice_register.path.parent, folder)
+    return Made(folder / practice_register.path.name, practice_register.data_key)
+
+
+@pytest.fixture
+def register(register_file: Made) -> Iterator[Register]:
+    opened = Register.open_with_key(register_file.path, register_file.data_key)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    return start_up.application()
+
+
+@pytest.fixture
+def session(qapp: QApplication, register: Register) -> Iterator[Session]:
+    made = Session(register, register.store("Lan"), lambda: invented.TODAY)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(session: Session, qtbot: QtBot) -> MainWindow:
+    made = MainWindow(session)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
