@@ -140,7 +140,7 @@ def run(rounds: int, count: int = COUNT) -> list[Row]:
         ours, bare = (registers.empty(place) for place in places)
         store, connection = ours.store("bench"), bare_connection(bare)
         try:
-            costs = side_by_side(*_sides(store, connection, count), rounds)
+            costs = side_by_side(*sides(store, connection, count), rounds)
         finally:
             store.close()
             connection.close()
@@ -150,7 +150,8 @@ def run(rounds: int, count: int = COUNT) -> list[Row]:
     return [compared("e loading", what, GOAL, *costs)]
 
 
-def _sides(store: Store, connection: Connection, count: int) -> tuple[Callable[[], Cost], Callable[[], Cost]]:
+def sides(store: Store, connection: Connection, count: int) -> tuple[Callable[[], Cost], Callable[[], Cost]]:
+    """Our way and the bare one; each bare turn writes the rows of our turn before it."""
     written: list[list[Statements]] = []
 
     def ours() -> Cost:

@@ -69,9 +69,9 @@ def compared(name: str, what: str, goal: float, ours: Sequence[Cost], bare: Sequ
     return Row(name, what, goal, wall[0] / wall[1], wall[0] * 1000, wall[1] * 1000, more=more)
 
 
-def measured(name: str, what: str, goal: float, ours: Work, bare: Work, rounds: int) -> Row:
-    """The row of two calls in this process."""
-    return compared(name, what, goal, *side_by_side(lambda: timed(ours), lambda: timed(bare), rounds))
+def both_timed(ours: Work, bare: Work, rounds: int) -> tuple[list[Cost], list[Cost]]:
+    """Two calls in this process, side by side."""
+    return side_by_side(lambda: timed(ours), lambda: timed(bare), rounds)
 
 
 def median(costs: Sequence[Cost], figure: str) -> float:
@@ -96,4 +96,4 @@ def as_json(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 def _median(costs: Sequence[Cost], figure: str) -> float:
-    return statistics.median(getattr(cost, figure) for cost in costs)
+    return float(statistics.median(getattr(cost, figure) for cost in costs))

@@ -246,7 +246,9 @@ class Maker:
     def opinion(self) -> Opinion:
         """What one person said."""
         return Opinion(
-            text=Prose(f"{self.words_of('openings', 'matters')}: {self.words_of('middles')}. {self.words_of('endings')}"),
+            text=Prose(
+                f"{self.words_of('openings', 'matters')}: {self.words_of('middles')}. {self.words_of('endings')}"
+            ),
             speaker=self.name(self.random.choice(("nam", "nu"))),
             position=self.words_of("positions"),
             is_proposal=self.random.random() < 0.2,
@@ -295,7 +297,7 @@ class Maker:
         units = tuple(UnitId(row) for (row,) in self.store.query(below, values))
         found = self.store.query(
             f"""SELECT b.unit_id, k.code, b.id FROM bodies b JOIN codes k ON k.id = b.kind
-            WHERE {offices.as_of('b')} ORDER BY b.id""",
+            WHERE {offices.as_of("b")} ORDER BY b.id""",
             {"day": day.isoformat()},
         )
         bodies: dict[UnitId, dict[str, BodyId]] = {}

@@ -2,7 +2,7 @@
 
 import sys
 
-from dandan_desktop import cli
+from dandan_desktop.cli import main
 
 if __name__ == "__main__":
-    sys.exit(cli.main())
+    sys.exit(main())

@@ -87,6 +87,7 @@ def _opened(options: argparse.Namespace, *, make: bool = False) -> "Iterator[Sto
     from dandan_desktop.services import registers
 
     path = registers.named(options.register) if options.register else registers.last_register()
+    registers.refuse_network(path)
     is_there = os.path.lexists(path)  # Path.exists raises for a name too long
     if not is_there and not make:
         raise ClerkError(Problem.REGISTER_MISSING, path=path)

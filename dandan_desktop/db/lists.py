@@ -45,9 +45,8 @@ def _match(words: Sequence[str]) -> str:
 
 def ids(store: Store, noun: Noun, wanted: Filter) -> list[int]:
     """The ids a list shows, in its order."""
-    where = [wanted.scope.clause("t")]
-    values: list[Any] = []
-    joins = "JOIN search s ON s.kind = ? AND s.row = t.id"
+    where = ["s.kind = ?", wanted.scope.clause("t")]
+    values: list[Any] = [noun.table]
     folded = text.Query.of(wanted.words).words
     if wanted.words.strip():
         if not folded:
@@ -59,11 +58,15 @@ def ids(store: Store, noun: Noun, wanted: Filter) -> list[int]:
         values.append(value)
     direction = "DESC" if wanted.order.is_descending else "ASC"
     key = _order_key(noun, wanted.order.name)
+    # Ordered by title and not searched, the index of titles gives the rows in order: the join must start there.
+    source = f"search s CROSS JOIN {noun.table} t" if key == "s.sort" else f"{noun.table} t JOIN search s"
+    order = f"s.sort {direction}" if key == "s.sort" else f"{key} {direction} NULLS LAST, s.sort"
     sql = (
-        f"SELECT t.id, {key} FROM {noun.table} t {joins} {_order_join(noun, wanted.order.name)}"
-        f" WHERE {' AND '.join(where)} ORDER BY 2 {direction} NULLS LAST, s.sort, t.id"
+        f"SELECT t.id, {key if _is_free_text(noun, wanted.order.name) else 0}"
+        f" FROM {source} ON t.id = s.row {_order_join(noun, wanted.order.name)}"
+        f" WHERE {' AND '.join(where)} ORDER BY {order}, s.row"
     )
-    found = store.query(sql, (noun.table, *values))
+    found = store.query(sql, values)
     if wanted.only is not None:
         allowed = set(wanted.only)
         found = [row for row in found if row[0] in allowed]

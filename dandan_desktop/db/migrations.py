@@ -156,7 +156,7 @@ CREATE TABLE drafts (page TEXT NOT NULL, row INTEGER NOT NULL, content TEXT NOT 
     PRIMARY KEY (page, row)) STRICT;
 CREATE TABLE search (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, row INTEGER NOT NULL, title TEXT NOT NULL,
     fold TEXT NOT NULL, norm TEXT NOT NULL, sort TEXT NOT NULL, alias TEXT NOT NULL, UNIQUE (kind, row)) STRICT;
-CREATE INDEX search_by_sort ON search (kind, sort);
+CREATE INDEX search_by_sort ON search (kind, sort, row);
 """
 
 Step = tuple[str, Callable[["Database"], Any]]

@@ -77,7 +77,7 @@ class Register:
         """
         check_passphrase(passphrase, is_practice=fresh.is_practice)
         path = path.absolute()
-        _refuse_network(path)
+        refuse_network(path)
         _refuse_taken(path)
         lock = _locked(path)
         try:
@@ -107,7 +107,7 @@ class Register:
 
     @classmethod
     def _opened(cls, path: Path, passphrase: str, data_key: bytes | None) -> "Register":
-        _refuse_network(path)
+        refuse_network(path)
         if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for a name too long or a closed folder
             raise ClerkError(Problem.REGISTER_MISSING, path=path)
         _look_at_file(path)
@@ -285,7 +285,8 @@ def _unlocked_again(lock: FileLock) -> None:
     Path(lock.lock_file).unlink(missing_ok=True)
 
 
-def _refuse_network(path: Path) -> None:
+def refuse_network(path: Path) -> None:
+    """Raise ClerkError REGISTER_ON_NETWORK for a place on a network drive, whether anything is there or not."""
     if paths.drive_kind(path) is paths.Drive.NETWORK:
         raise ClerkError(Problem.REGISTER_ON_NETWORK, path=path)
 

@@ -9,7 +9,7 @@ from dandan_desktop.db.rows import Rows, Table
 from dandan_desktop.domain import text
 from dandan_desktop.domain.facts import Lines, traits
 from dandan_desktop.domain.names import Names
-from dandan_desktop.domain.nouns import Noun
+from dandan_desktop.domain.nouns import Noun, Part
 
 _WRITE = """INSERT INTO search (kind, row, title, fold, norm, sort, alias) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (kind, row) DO UPDATE SET title = excluded.title, fold = excluded.fold, norm = excluded.norm,
@@ -35,14 +35,11 @@ class SearchWriter:
         self._path = path
         self._names = names
         self._abbreviations = abbreviations
+        self._readers: dict[str, tuple[Rows[Any], list[tuple[Rows[Any], Part]]]] = {}
 
     def refresh(self, noun: Noun, rows: Iterable[int]) -> None:
         """Write the search text of these rows; rows that are gone lose theirs."""
-        reader: Rows[Any] = Rows(self._connection, self._path, Table(noun.table, noun.record), noun.record)
-        parts = [
-            (Rows(self._connection, self._path, Table(part.table, part.record, part.parent), part.record), part)
-            for part in noun.parts
-        ]
+        reader, parts = self._readers_of(noun)
         for row in rows:
             found = reader.some("WHERE t.id = ?", (row,))
             if not found:
@@ -54,6 +51,16 @@ class SearchWriter:
                 for kept in part_rows.some(tail, (row,)):
                     texts.extend(found_texts(kept.facts))
             self._connection.execute(_WRITE, self._columns(noun, row, found[0].facts, texts))
+
+    def _readers_of(self, noun: Noun) -> tuple[Rows[Any], list[tuple[Rows[Any], Part]]]:
+        if noun.table not in self._readers:
+            own: Rows[Any] = Rows(self._connection, self._path, Table(noun.table, noun.record), noun.record)
+            parts = [
+                (Rows(self._connection, self._path, Table(part.table, part.record, part.parent), part.record), part)
+                for part in noun.parts
+            ]
+            self._readers[noun.table] = own, parts
+        return self._readers[noun.table]
 
     def refresh_all(self, nouns: Iterable[Noun]) -> None:
         """Write the search text of every row of these nouns."""

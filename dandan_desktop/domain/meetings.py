@@ -9,6 +9,9 @@ from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Fact, From, Lines, Prose, UnitId
 from dandan_desktop.domain.periods import Period
 
+NO_PERIODS = "no_periods"
+"""The group of those series whose meetings look at no period."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
@@ -174,9 +177,9 @@ def vote_findings(vote: Vote) -> list[Finding]:
     return found
 
 
-def conclusion_findings(conclusion: Conclusion, tasks: int) -> list[Finding]:
-    """What is odd about a conclusion that gave so many tasks (rule T1)."""
-    if tasks or conclusion.no_task_reason:
+def conclusion_findings(no_task_reason: str | None, tasks: int) -> list[Finding]:
+    """What is odd about a conclusion that gave so many tasks, with the reason written for giving none (rule T1)."""
+    if tasks or no_task_reason:
         return []
     said = "Kết luận này chưa có nhiệm vụ; nếu không giao thì ghi lý do."
     return [Finding("no_task_reason", said, blocks=False)]

@@ -80,10 +80,16 @@ def _row(each: Trait, typed: Any) -> int:
     return typed
 
 
+def _words(typed: Any) -> str:
+    if not isinstance(typed, str):
+        raise ValueError(typed)
+    return typed
+
+
 def _clerk_day(today: date) -> Callable[[Trait, Any], date]:
     def read(each: Trait, typed: Any) -> date:
         try:
-            return typed if isinstance(typed, date) else dates.read_date(typed, today)
+            return typed if isinstance(typed, date) else dates.read_date(_words(typed), today)
         except ValueError as error:
             raise ValueError(f"“{each.fact.label}” phải là một ngày có thật, ví dụ 03/02/2026.") from error
 
@@ -92,14 +98,14 @@ def _clerk_day(today: date) -> Callable[[Trait, Any], date]:
 
 def _clerk_part_day(each: Trait, typed: Any) -> PartDate:
     try:
-        return typed if isinstance(typed, PartDate) else dates.read_part_date(typed)
+        return typed if isinstance(typed, PartDate) else dates.read_part_date(_words(typed))
     except ValueError as error:
         raise ValueError(f"“{each.fact.label}” phải là ngày, tháng hoặc năm có thật, ví dụ 1990.") from error
 
 
 def _clerk_time(each: Trait, typed: Any) -> time:
     try:
-        return typed if isinstance(typed, time) else dates.read_time(typed)
+        return typed if isinstance(typed, time) else dates.read_time(_words(typed))
     except ValueError as error:
         raise ValueError(f"“{each.fact.label}” phải là giờ, ví dụ 8h30.") from error
 

@@ -210,4 +210,4 @@ def _abbreviated(line: str, abbreviations: Mapping[str, str]) -> Iterator[str]:
 
 def _initials(word: str, abbreviations: Mapping[str, str]) -> str:
     is_whole = word in abbreviations or word.isdigit()
-    return fold(word) if is_whole else fold(word)[:1]
+    return _folded(word) if is_whole else _folded(word)[:1]

@@ -1,5 +1,6 @@
 """Loading meeting facts from the open format: one file is one deed."""
 
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -173,7 +174,7 @@ class Loader:
             name=name,
             kind=CodeId(kind),
             unit_id=UnitId(unit),
-            symbol="".join(word[0] for word in name.split() if word[0].isalpha()).upper(),
+            symbol=_initials(name),
             line=new_uid(),
         )
         return BodyId(self._store.of(Body).add(facts))
@@ -208,6 +209,12 @@ _FILE_NAMES = {
     "secretary_position": "secretary.position", "due_on": "due", "done_on": "done", "for_count": "for",
     "owner_id": "owner", "body_id": "body",
 }  # fmt: skip
+
+
+def _initials(name: str) -> str:
+    """The first letters of the words in capitals, without marks but for Đ, as symbols of papers are made."""
+    letters = (unicodedata.normalize("NFD", word)[0] for word in name.split())
+    return "".join(letter for letter in letters if letter.isalpha()).upper()
 
 
 def _small(name: str) -> str:

@@ -49,10 +49,10 @@ def findings(store: Store, road: Road, row: int, move: Any, today: date) -> list
 def move(store: Store, road: Road, row: int, to: Any, today: date) -> Changes:
     """Move a record to a state on a day; raises ClerkError RECORD_INVALID when a finding blocks."""
     kept = store.of(road.record).get(row)
-    return _step(store, road, kept, kept.facts, to, today)
+    return _step(store, road, kept, kept.facts, to, today=today)
 
 
-def save(store: Store, road: Road, kept: Kept[Any] | None, facts: Any, to: Any | None, today: date) -> Changes:
+def save(store: Store, road: Road, kept: Kept[Any] | None, facts: Any, to: Any | None, *, today: date) -> Changes:
     """Save a record and its next move, where there is one, as one deed; a new record needs its first move.
 
     Raises ClerkError: RECORD_INVALID when a finding blocks, RECORD_CHANGED.
@@ -61,7 +61,7 @@ def save(store: Store, road: Road, kept: Kept[Any] | None, facts: Any, to: Any |
         return start(store, road, facts, to, today)
     if to is None:
         return records.save(store, road.noun, kept, facts)
-    return _step(store, road, kept, facts, to, today)
+    return _step(store, road, kept, facts, to, today=today)
 
 
 def take_back(store: Store, road: Road, row: int) -> Changes:
@@ -77,7 +77,17 @@ def take_back(store: Store, road: Road, row: int) -> Changes:
     return deed.changes
 
 
-def _step(store: Store, road: Road, kept: Kept[Any], facts: Any, to: Any, today: date) -> Changes:
+def start(store: Store, road: Road, facts: Any, to: Any, today: date) -> Changes:
+    """Add a record together with its first move; raises ClerkError RECORD_INVALID when a finding blocks."""
+    _refuse(findings(store, road, 0, to, today))
+    with store.change("add") as deed:
+        row = store.of(road.record).add(replace(facts, **{road.state: to.to_state}))
+        store.of(road.move).add(to, row, 1)
+        deed.about(road.noun.table, row)
+    return deed.changes
+
+
+def _step(store: Store, road: Road, kept: Kept[Any], facts: Any, to: Any, *, today: date) -> Changes:
     _refuse(findings(store, road, kept.id, to, today))
     made: list[Kept[Any]] = parts_of(store, road.noun, kept.id)[road.move]
     before = made[-1].facts.to_state if made else None
@@ -92,13 +102,3 @@ def _refuse(found: list[Finding]) -> None:
     blocking = tuple(each for each in found if each.blocks)
     if blocking:
         Refused(blocking).raise_first()
-
-
-def start(store: Store, road: Road, facts: Any, to: Any, today: date) -> Changes:
-    """Add a record together with its first move; raises ClerkError RECORD_INVALID when a finding blocks."""
-    _refuse(findings(store, road, 0, to, today))
-    with store.change("add") as deed:
-        row = store.of(road.record).add(replace(facts, **{road.state: to.to_state}))
-        store.of(road.move).add(to, row, 1)
-        deed.about(road.noun.table, row)
-    return deed.changes

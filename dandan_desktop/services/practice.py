@@ -21,8 +21,8 @@ from dandan_desktop.exchange import open_format
 from dandan_desktop.services import registers
 from dandan_desktop.services.loading import load
 
-NAME = "thuc-hanh"
-"""The file name of the practice register, without its ending."""
+FILE_NAME = f"thuc-hanh{paths.SUFFIX}"
+"""What the practice register is called in any folder."""
 
 Json = dict[str, Any]
 
@@ -32,7 +32,7 @@ def make(folder: Path, today: date) -> Path:
 
     Raises ClerkError: REGISTER_EXISTS for another register under that name, and as `registers.make` and `open_it`.
     """
-    path = (folder / NAME).with_suffix(paths.SUFFIX)
+    path = folder / FILE_NAME
     if path.exists():
         register = registers.open_it(path, registers.PRACTICE_PASSPHRASE)
     else:
@@ -72,6 +72,8 @@ def fill(store: Store, today: date) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Move:
+    """One shipped move with its state's row and its day."""
+
     state: CodeId
     day: date
     entry: Json

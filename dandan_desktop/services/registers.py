@@ -7,13 +7,13 @@ from pathlib import Path
 
 from dandan_desktop import paths, settings
 from dandan_desktop.db.offices import office, presets
-from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register, refuse_network
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
 
-__all__ = ["PRACTICE_PASSPHRASE", "Register"]
+__all__ = ["PRACTICE_PASSPHRASE", "Register", "refuse_network"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,6 +17,7 @@ from dandan_desktop.ui import theme
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.inputs import Desk
+from dandan_desktop.ui.picker import Picker
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WITH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -66,6 +67,7 @@ class Block(QFrame):
     """The form of one part."""
 
     changed = Signal()
+    rearranged = Signal()
     moved = Signal(int)
     removed = Signal()
 
@@ -88,6 +90,7 @@ class Block(QFrame):
         if self.inner is not None:
             self._layout.addWidget(self.inner)
             self.inner.changed.connect(self.changed)
+            self.inner.rearranged.connect(self.rearranged)
 
     def fill(self, entry: Entry, draft: Mapping[str, Any] | None = None) -> None:
         """Show a part, and above it what was once typed: all of a new one, only what differed of one that is kept."""
@@ -118,7 +121,7 @@ class Block(QFrame):
         return draft if self.inner is None else {**draft, "inner": self.inner.drafts()}
 
     def read(self) -> Any | None:
-        """The record the block stands for, with what is wrong or odd shown below its fields; None when it is refused."""
+        """The record the block stands for, with its findings shown below the fields; None when it is refused."""
         for shown in self.fields.values():
             shown.clear_finding()
         facts = {name: value for name, value in self.typed().items() if name not in self.spec.own}
@@ -141,6 +144,11 @@ class Block(QFrame):
         """Go to the first field."""
         next(iter(self.fields.values())).input.setFocus()
 
+    def stops(self) -> list[QWidget]:
+        """What Tab passes through, in order."""
+        own = [shown.input.focusProxy() or shown.input for shown in self.fields.values()]
+        return [*own, *(self.inner.stops() if self.inner else ())]
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         with_both = event.modifiers() & _WITH == _WITH
@@ -153,15 +161,26 @@ class Block(QFrame):
         else:
             super().keyPressEvent(event)
 
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in a picker takes what it offers and goes on, as on a sheet."""
+        is_enter = isinstance(event, QKeyEvent) and event.key() in _ENTERS and event.type() == QEvent.Type.KeyPress
+        if not is_enter or not isinstance(watched, Picker):
+            return super().eventFilter(watched, event)
+        if not watched.take_typed() and watched.is_open:
+            return False
+        self.focusNextChild()
+        return True
+
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.addWidget(self.title, 1)
-        for picture, words, keys, signal in (
-            ("arrow-up", "Lên", "Ctrl+Shift+↑", lambda: self.moved.emit(-1)),
-            ("arrow-down", "Xuống", "Ctrl+Shift+↓", lambda: self.moved.emit(1)),
-            ("trash-2", "Bỏ", "Ctrl+Shift+Delete", self.removed.emit),
+        for sign, words, keys, signal in (
+            ("↑", "Lên", "Ctrl+Shift+↑", lambda: self.moved.emit(-1)),
+            ("↓", "Xuống", "Ctrl+Shift+↓", lambda: self.moved.emit(1)),
+            ("✕", "Bỏ", "Ctrl+Shift+Delete", self.removed.emit),
         ):
-            button = QPushButton(icon(picture), words)
+            button = QPushButton(f"{sign} {words}")
             button.setToolTip(f"{words} ({keys})")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             theme.mark(button, "link")
@@ -178,6 +197,7 @@ class Block(QFrame):
             shown = own(self._desk) if own else Field(trait(self.spec.record, name), self._desk)
             shown.changed.connect(self._on_field_changed)
             self.fields[name] = shown
+            shown.input.installEventFilter(self)
             line.addWidget(shown, int(share or 1))
         return line
 
@@ -192,6 +212,8 @@ class BlockList(QWidget):
     """Blocks of one kind below each other, with a button that adds one; those taken out are used again."""
 
     changed = Signal()
+    rearranged = Signal()
+    """Blocks came, went or changed places, here or inside one of them."""
 
     def __init__(self, spec: BlockSpec, desk: Desk) -> None:
         super().__init__()
@@ -201,7 +223,7 @@ class BlockList(QWidget):
         self._spare: list[Block] = []
         self._known: dict[int, Entry] = {}
         self._opened: list[dict[str, Any]] = []
-        self.add_button = EnterButton(icon("plus"), spec.add)
+        self.add_button = EnterButton(icon("plus"), " " + spec.add)
         self.add_button.clicked.connect(self.add)
         below = QHBoxLayout()
         below.addWidget(self.add_button)
@@ -243,7 +265,11 @@ class BlockList(QWidget):
         found = [(block, block.read()) for block in self.blocks]
         return None if any(facts is None for _, facts in found) else found
 
-    def move(self, block: Block, step: int) -> None:
+    def stops(self) -> list[QWidget]:
+        """What Tab passes through, in order; the button that adds one comes last."""
+        return [*(stop for block in self.blocks for stop in block.stops()), self.add_button]
+
+    def shift(self, block: Block, step: int) -> None:
         """Move a block up (-1) or down (1)."""
         place = self.blocks.index(block)
         to = place + step
@@ -292,13 +318,15 @@ class BlockList(QWidget):
         block = Block(self.spec, self._desk)
         block.setParent(self)
         block.changed.connect(self.changed)
-        block.moved.connect(lambda step: self.move(block, step))
+        block.rearranged.connect(self.rearranged)
+        block.moved.connect(lambda step: self.shift(block, step))
         block.removed.connect(lambda: self.take_out(block))
         return block
 
     def _number(self) -> None:
         for number, block in enumerate(self.blocks, 1):
             block.title.setText(f"{self.spec.word} {number}")
+        self.rearranged.emit()
 
 
 def values_of(facts: Any) -> dict[str, Any]:

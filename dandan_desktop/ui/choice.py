@@ -43,6 +43,11 @@ class ChoiceInput(QComboBox):
         self.setMinimumContentsLength(10)
         self.activated.connect(self.changed)
 
+    @property
+    def chosen(self) -> Any:
+        """The chosen value, as `value()` answers it."""
+        return self.value()
+
     def value(self) -> Any:
         """The chosen value, None for none."""
         found = self.currentData()

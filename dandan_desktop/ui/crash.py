@@ -6,7 +6,6 @@ import traceback
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
@@ -33,7 +32,6 @@ class CrashWindow(QDialog):
         super().__init__()
         self.report = report
         self.setWindowTitle("Sổ Dân vận")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = QLabel(self.tr("Chương trình gặp một lỗi của chính nó."))
         theme.mark(title, "title")
         words = QLabel(self.tr("Những gì đã lưu vẫn an toàn trong sổ. Hãy sao chép báo lỗi và gửi cho người hỗ trợ."))
@@ -60,18 +58,25 @@ class CrashWindow(QDialog):
         QGuiApplication.clipboard().setText(self.report)
 
 
-def handle(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Log a bug and show it; Ctrl+C on a terminal ends the program as usual."""
-    if issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, error, trace)
-        return
-    report = report_of(kind, error)
-    _log.error("%s", report)
-    if QApplication.instance() is not None:
-        CrashWindow(report).open()
+class Hook:
+    """Takes the place of Python's own exception hook; it keeps the window it shows."""
+
+    def __init__(self) -> None:
+        self.window: CrashWindow | None = None
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Log a bug and show it; Ctrl+C on a terminal ends the program as usual."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        report = report_of(kind, error)
+        _log.error("%s", report)
+        if QApplication.instance() is not None:
+            self.window = CrashWindow(report)
+            self.window.open()
 
 
-def install() -> None:
+def install() -> Hook:
     """From now on every bug goes to the log in this user's folder and to the window."""
     folder = paths.data_folder()
     try:
@@ -82,4 +87,6 @@ def install() -> None:
     if handler is not None:
         handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
         _log.addHandler(handler)
-    sys.excepthook = handle
+    hook = Hook()
+    sys.excepthook = hook
+    return hook

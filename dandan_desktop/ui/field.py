@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.domain.drafts import Finding
@@ -27,7 +28,7 @@ class Field(QWidget):
         self.finding = QLabel()
         self.finding.setWordWrap(True)
         self.finding.hide()
-        self.reveal = QPushButton(icon("eye"), f"{cells.MASK}  {self.tr('Hiện')}")
+        self.reveal = QPushButton(icon("eye") if each.fact.private else QIcon(), f"{cells.MASK}  {self.tr('Hiện')}")
         self.reveal.setAccessibleName(f"{self.tr('Hiện')} {each.fact.label}")
         self.reveal.hide()
         self.reveal.clicked.connect(self.show_private)

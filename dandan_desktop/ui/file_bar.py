@@ -1,6 +1,5 @@
-"""The bar after a paper was written: which file it is, opening it, opening its folder."""
+"""The bar after a file was written: which, and opening it or its folder."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -11,40 +10,37 @@ from dandan_desktop.ui import theme
 from dandan_desktop.ui.icons import icon
 
 
-def open_outside(path: Path) -> None:
-    """Open a file or folder with the program this machine has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
 class FileBar(QFrame):
     """Hidden until a file was written."""
 
-    def __init__(self, parent: QWidget | None = None, *, opener: Callable[[Path], object] = open_outside) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.mark(self, "bar")
-        self.path = Path()
-        self._opener = opener
+        self.path: Path | None = None
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.open_file = QPushButton(self.tr("Mở tệp"))
         self.open_folder = QPushButton(self.tr("Mở thư mục"))
-        self.close_it = QToolButton()
-        self.close_it.setIcon(icon("x", theme.colours().ground))
-        self.close_it.setToolTip(self.tr("Ẩn"))
+        close = QToolButton()
+        close.setIcon(icon("x", theme.colours().ground))
+        close.setToolTip(self.tr("Ẩn"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, theme.GRID, theme.GAP, theme.GRID)
         layout.addWidget(self.words, 1)
-        for button in (self.open_file, self.open_folder, self.close_it):
+        for button in (self.open_file, self.open_folder, close):
             layout.addWidget(button)
-        self.open_file.clicked.connect(lambda: self._opener(self.path))
-        self.open_folder.clicked.connect(lambda: self._opener(self.path.parent))
-        self.close_it.clicked.connect(self.hide)
+        self.open_file.clicked.connect(lambda: self._show(self.path))
+        self.open_folder.clicked.connect(lambda: self._show(self.path, is_folder=True))
+        close.clicked.connect(self.hide)
         self.hide()
 
     def tell(self, path: Path) -> None:
-        """Say which file was written."""
+        """Say that this file was written."""
         self.path = path
         self.words.setText(f"{self.tr('Đã ghi')} {path.name}")
         self.words.setToolTip(str(path))
         self.show()
-        self.open_file.setFocus()
+
+    def _show(self, path: Path | None, *, is_folder: bool = False) -> None:
+        if path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent if is_folder else path)))

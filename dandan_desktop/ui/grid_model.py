@@ -177,7 +177,7 @@ class GridModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
-            return str(section + 1) if section < len(self._lines) - 1 else "＋"
+            return str(section + 1) if section < len(self._lines) - 1 else "+"
         each = self.shown[section]
         return each.fact.label + (" *" if each.required else "")
 

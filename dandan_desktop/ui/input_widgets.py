@@ -39,9 +39,8 @@ class LineInput(QLineEdit):
         self.editingFinished.connect(self.settle)
 
     def value(self) -> str:
-        """What was typed, tidied where it could be."""
-        self.settle()
-        return self.text()
+        """What was typed, tidied where it could be; the field itself stays as it is under the fingers."""
+        return self._tidied()
 
     def set_value(self, value: Any) -> None:
         """Show a value, or what was once typed."""
@@ -50,15 +49,16 @@ class LineInput(QLineEdit):
 
     def settle(self) -> None:
         """Give what was typed its usual form."""
-        typed = self.text()
-        if not typed:
-            return
-        try:
-            tidied = self._tidy(typed)
-        except ValueError:
-            return
-        if tidied != typed:
+        tidied = self._tidied()
+        if tidied != self.text():
             self.setText(tidied)
+
+    def _tidied(self) -> str:
+        typed = self.text()
+        try:
+            return self._tidy(typed) if typed else ""
+        except ValueError:
+            return typed
 
 
 class DateInput(LineInput):
@@ -120,7 +120,6 @@ class ProseInput(QPlainTextEdit):
         self._least = least
         self._is_told = True
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.textChanged.connect(self._on_text_changed)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._grow()
@@ -156,9 +155,25 @@ class ProseInput(QPlainTextEdit):
             self.changed.emit()
 
     def _grow(self) -> None:
-        lines = max(self._least, min(_MOST_LINES, round(self.document().size().height())))
+        wanted = self._lines_wanted()
+        scrolls = wanted > _MOST_LINES  # a bar that is not needed would narrow the text and so call for itself
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        lines = max(self._least, min(_MOST_LINES, wanted))
         frame = 2 * (self.frameWidth() + round(self.document().documentMargin())) + 8
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + frame)
+
+    def _lines_wanted(self) -> int:
+        """How many lines the text takes at this width, counted no further than can be shown.
+
+        Asking for a block's place lays it out; what was never painted would else count as one line.
+        """
+        lines, block, layout = 0, self.document().firstBlock(), self.document().documentLayout()
+        while block.isValid() and lines <= _MOST_LINES:
+            layout.blockBoundingRect(block)
+            lines += max(1, block.layout().lineCount())
+            block = block.next()
+        return lines
 
 
 class LinesInput(ProseInput):

@@ -1,10 +1,10 @@
 """The list of a noun: filters above, table, total below; what is shown of a figure says so and leads back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,12 +13,13 @@ from dandan_desktop.db.lists import Filter, Order
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import numbers
 from dandan_desktop.domain.changes import Changes
-from dandan_desktop.domain.facts import trait
+from dandan_desktop.domain.facts import REFERENCES, trait
 from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.services import records
 from dandan_desktop.ui import sources, theme
-from dandan_desktop.ui.choice import ChoiceInput
+from dandan_desktop.ui.choice import ChoiceInput, Option
 from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.record_model import Column, RecordModel
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.table import Table
@@ -32,7 +33,7 @@ EVERYTHING = Filter()
 
 @dataclass(frozen=True, slots=True)
 class ListSpec:
-    """What a list shows and how: columns, code facts to filter by, order and what Delete does."""
+    """What a list shows and how: columns, facts to filter by, order and what Delete does."""
 
     noun: Noun
     columns: tuple[Column, ...]
@@ -43,6 +44,7 @@ class ListSpec:
     can_add: bool = True
     hint: str = ""
     shares: dict[str, int] | None = None
+    choices: Mapping[str, Sequence[Option]] | None = None
     narrow: Callable[[], Sequence[int] | None] | None = None
     """The only records to list now, None for all: the answer of a page's own quick filters."""
 
@@ -65,8 +67,8 @@ class ListPane(QWidget):
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("Tìm trong danh sách (Ctrl+F)"))
         self.words.setClearButtonEnabled(True)
-        self.filters = {name: self._filter_of(name) for name in spec.filters}
-        self.add = QPushButton(icon("plus", theme.colours().on_accent), self.tr("Thêm mới (Ctrl+N)"))
+        self.filters = {name: _filter_of(session, spec, name) for name in spec.filters}
+        self.add = QPushButton(icon("plus", theme.colours().on_accent), " " + self.tr("Thêm mới (Ctrl+N)"))
         theme.mark(self.add, "primary")
         self.model = RecordModel(session.store, spec.noun, spec.columns, self)
         self.table = Table(spec.noun.table)
@@ -117,11 +119,6 @@ class ListPane(QWidget):
             choice.set_value(None)
         self.refresh()
 
-    def look_for(self, words: str) -> None:
-        """Filter by words at once."""
-        self.words.setText(words)
-        self.refresh()
-
     def trash(self, row: int) -> None:
         """Put the record of a row in the trash."""
         kept = self.model.record(row)
@@ -131,10 +128,13 @@ class ListPane(QWidget):
         self.session.do(lambda: way(self.session.store, kept.id))
 
     def _wanted(self) -> Filter:
-        chosen = tuple((name, choice.value()) for name, choice in self.filters.items() if choice.value() is not None)
+        picked = {name: choice.chosen for name, choice in self.filters.items()}
+        chosen = tuple((name, value) for name, value in picked.items() if value is not None)
         base = self.spec.wanted
         only = self._only if self._only is not None or self.spec.narrow is None else self.spec.narrow()
-        return replace(base, words=self.words.text(), equal=(*base.equal, *chosen), only=only)
+        return replace(
+            base, words=self.words.text(), equal=(*base.equal, *chosen), only=None if only is None else tuple(only)
+        )
 
     def _current(self) -> int:
         kept = self.model.ids
@@ -151,13 +151,6 @@ class ListPane(QWidget):
             words = self.spec.hint or self.tr("Chưa có {noun} nào. Bấm “Thêm mới” hoặc Ctrl+N để nhập.")
         self.empty.setText(words.replace("{noun}", noun))
         self.empty.setVisible(not count)
-
-    def _filter_of(self, name: str) -> ChoiceInput:
-        each = trait(self.spec.noun.record, name)
-        options = sources.code_options(self.session, each)
-        choice = ChoiceInput(options, none=f"{each.fact.label}: {self.tr('tất cả')}")
-        choice.setAccessibleName(each.fact.label)
-        return choice
 
     def _make_only_bar(self) -> tuple[QFrame, QLabel]:
         bar, words = QFrame(), QLabel()
@@ -181,7 +174,8 @@ class ListPane(QWidget):
             above.addWidget(choice, _NARROW)
         above.addStretch(1)
         above.addWidget(self.add)
-        self.add.setVisible(self.spec.can_add)
+        if not self.spec.can_add:
+            self.add.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
@@ -245,6 +239,23 @@ class ListPane(QWidget):
                 self.refresh()
             else:
                 self._is_stale = True
+
+
+def _filter_of(session: Session, spec: ListSpec, name: str) -> ChoiceInput | Picker:
+    each = trait(spec.noun.record, name)
+    every = f"{each.fact.label}: {QCoreApplication.translate('ListPane', 'tất cả')}"
+    made: ChoiceInput | Picker
+    if name in (spec.choices or {}):
+        made = ChoiceInput((spec.choices or {})[name], none=every)
+    elif each.codes:
+        made = ChoiceInput(sources.code_options(session, each), none=every)
+    else:
+        table, names = REFERENCES[each.kind], session.store.names
+        made = Picker(sources.rows(session, each, None), lambda row: names.of(table, row))
+        made.setPlaceholderText(each.fact.label)
+        made.setToolTip(every)
+    made.setAccessibleName(each.fact.label)
+    return made
 
 
 def _trash(store: Store, row: int, noun: Noun) -> Changes:

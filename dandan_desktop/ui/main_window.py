@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         page = self.built[key]
         self.stack.setCurrentWidget(page)
         self.side.show_key(key)
+        page.setFocus()
         self._say_title(entry.word)
         return page
 
@@ -157,15 +158,11 @@ class MainWindow(QMainWindow):
         self.session.records_wanted.connect(self.show_records)
         self.undo_bar.undo_requested.connect(self._on_undo_requested)
         for key in self.pages:
-            self._shortcut(f"Ctrl+{key}", partial(self.go, key))
-        self._shortcut("Ctrl+K", self.top.search.setFocus)
-        self._shortcut("Ctrl+Z", self.undo_last)
+            _shortcut(self, f"Ctrl+{key}", partial(self.go, key))
+        _shortcut(self, "Ctrl+K", self.top.search.setFocus)
+        _shortcut(self, "Ctrl+Z", self.undo_last)
         for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
-            self._shortcut(keys, partial(self.step_text, step))
-
-    def _shortcut(self, keys: str, action: Callable[[], object]) -> None:
-        made = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
-        made.activated.connect(action)
+            _shortcut(self, keys, partial(self.step_text, step))
 
     def _restore_place(self) -> None:
         kept = settings.read().window
@@ -224,3 +221,8 @@ def _practice_band(words: str) -> QFrame:
     layout.setContentsMargins(theme.MARGIN, theme.GRID, theme.MARGIN, theme.GRID)
     layout.addWidget(label)
     return band
+
+
+def _shortcut(window: QMainWindow, keys: str, action: Callable[[], object]) -> None:
+    made = QShortcut(QKeySequence(keys), window, context=Qt.ShortcutContext.WindowShortcut)
+    made.activated.connect(action)

@@ -15,7 +15,8 @@ from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.several import SeveralInput
 
 
-def _partners(desk: Desk) -> Field:
+def partners_field(desk: Desk) -> Field:
+    """The field of the bodies that work on a task beside its owner."""
     each = replace(trait(Partner, "body_id"), name="partners", required=False)
     names = desk.session.store.names
     picker = Picker(sources.rows(desk.session, each, desk.day, desk.near), lambda row: names.of("bodies", row))
@@ -23,18 +24,16 @@ def _partners(desk: Desk) -> Field:
     return Field(each, desk, own=SeveralInput(picker, lambda row: names.of("bodies", row)))
 
 
-REPORTS = BlockSpec(
-    Report, "Báo cáo", ("body_id:2 title:3", "results difficulties next"), "Thêm báo cáo (Ctrl+B)"
-)
+REPORTS = BlockSpec(Report, "Báo cáo", ("body_id:2 title:3", "results difficulties next"), "Thêm báo cáo (Ctrl+B)")
 TASKS = BlockSpec(
     Task,
     "Nhiệm vụ",
-    ("owner_id:5 partners:5 due_on:2 is_standing:2", "text:5 product:3 result:3 done_on:2"),
+    ("owner_id:11 partners:8 due_on:5 is_standing:4", "text:9 product:5 result:9 done_on:5"),
     "Thêm nhiệm vụ (Ctrl+T)",
-    own={"partners": _partners},
+    own={"partners": partners_field},
     known={"conclusion_id": 1},  # the conclusion has its id once it is written
     findings=task_findings,
-    role="inner-card",
+    role="page",
 )
 CONCLUSIONS = BlockSpec(
     Conclusion, "Kết luận", ("text", "kind:2 no_task_reason:5"), "Thêm kết luận (Ctrl+L)", inner=TASKS
@@ -75,12 +74,10 @@ def read_conclusions(blocks: BlockList) -> tuple[ConclusionEntry, ...] | None:
 def warn(blocks: BlockList) -> None:
     """Say at each conclusion that has neither a task nor a reason that one of them is expected (rule T1)."""
     for block in blocks.blocks:
-        field = block.fields["no_task_reason"]
-        tasks = len(block.inner.blocks) if block.inner else 0
-        if tasks or field.value() or not block.fields["text"].value():
-            field.clear_finding()
-        else:
-            block.show_findings(conclusion_findings(Conclusion(text=field.value(), kind=0), tasks))  # type: ignore[arg-type]
+        reason, tasks = block.fields["no_task_reason"], len(block.inner.blocks) if block.inner else 0
+        found = conclusion_findings(reason.value(), tasks) if block.fields["text"].value() else []
+        reason.clear_finding()
+        block.show_findings(found)
 
 
 def _task_entry(task: TaskEntry) -> Entry:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 from typing_extensions import override
 
 from dandan_desktop.db.codes import code_of
@@ -29,7 +29,7 @@ from dandan_desktop.ui.moves_table import MovesTable
 from dandan_desktop.ui.record_page import Parts, RecordPage
 
 NAMES = ("to_state", "happened_on", "source", "reason")
-_SHARES = (4, 2, 3, 3)
+_SHARES = (8, 4, 5, 4)
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -70,8 +70,8 @@ class MovesPane(QFrame):
         self.ask = QLabel()
         theme.mark(self.ask, "heading")
         self.fields = {name: self._field(name) for name in NAMES}
-        self.write = QPushButton(icon("check"), self.tr("Ghi bước"))
-        self.undo_step = QPushButton(icon("undo-2"), self.tr("Bỏ bước cuối"))
+        self.write = QPushButton(icon("check"), " " + self.tr("Ghi bước"))
+        self.undo_step = QPushButton(icon("undo-2"), " " + self.tr("Bỏ bước cuối"))
         self.undo_step.setToolTip(self.tr("Bỏ bước ghi sau cùng, hồ sơ trở lại bước trước đó"))
         self._lay_out()
         self.write.clicked.connect(self.write_step)
@@ -117,24 +117,24 @@ class MovesPane(QFrame):
         """Whether the next move may be written, or there is none; a new record needs its first."""
         if self._row and not self.is_changed:
             return True
-        return self._judge(is_whole=True)
+        return self._judge()
 
     def save(self, store: Store, kept: Kept[Any] | None, facts: Any, _: Parts) -> Changes:
         """Save the record together with the move typed here."""
         to = self._read() if kept is None or self.is_changed else None
         step = None if isinstance(to, Refused) else to
-        return moves.save(store, self.road, kept, facts, step, self.session.today)
+        return moves.save(store, self.road, kept, facts, step, today=self.session.today)
 
     def write_step(self) -> Changes | None:
         """Write the next move, with what else was changed on the sheet; None when something is refused."""
-        return self._page.save_record() if self._judge(is_whole=True) else None
+        return self._page.save_record() if self._judge() else None
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.write and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in _ENTERS:
-                self.write.click()
-                return True
+        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if is_key and isinstance(event, QKeyEvent) and watched is self.write and event.key() in _ENTERS:
+            self.write.click()
+            return True
         return super().eventFilter(watched, event)
 
     def _states(self, made: Sequence[Kept[Any]]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
@@ -152,11 +152,11 @@ class MovesPane(QFrame):
     def _read(self) -> Any:
         return checked(self.road.move, self.drafts(), readers.clerk(self.session.today))
 
-    def _judge(self, *, is_whole: bool) -> bool:
-        """Show what is wrong or odd about the next move; while it is being typed, only once it is whole."""
+    def _judge(self) -> bool:
+        """Show what is wrong or odd about the next move; False when it may not be written."""
         move = self._read()
         if isinstance(move, Refused):
-            self._show(move.findings if is_whole else ())
+            self._show(move.findings)
             return False
         found = moves.findings(self.session.store, self.road, self._row, move, self.session.today)
         self._show(found)
@@ -176,10 +176,7 @@ class MovesPane(QFrame):
         self.undo_step.setEnabled(not self._page.sheet.is_changed)
 
     def _on_field_changed(self) -> None:
-        if self.fields["to_state"].value() is not None and self.fields["happened_on"].value():
-            self._warn()
-        else:
-            self._show(())
+        self._warn()
         self.changed.emit()
         self._say_buttons()
 
@@ -227,5 +224,3 @@ class MovesPane(QFrame):
         layout.addWidget(self.ask)
         layout.addLayout(row)
         layout.addLayout(below)
-        if not isinstance(self.parent(), QWidget):
-            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

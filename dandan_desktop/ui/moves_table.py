@@ -15,7 +15,7 @@ from dandan_desktop.ui import cells, theme
 
 NAMES = ("happened_on", "to_state", "source", "reason")
 _SHARES = (2, 5, 3, 3)
-_SHOWN_ROWS = 8
+_SHOWN_ROWS = 5
 
 
 class MovesTable(QTableWidget):
@@ -49,14 +49,12 @@ class MovesTable(QTableWidget):
                 self.setItem(row, column, item)
             self.setRowHeight(row, theme.row_height())
         height = max(self.horizontalHeader().sizeHint().height(), theme.row_height())
-        self.setFixedHeight(height + min(len(made), _SHOWN_ROWS) * theme.row_height() + theme.GRID)
+        self.setFixedHeight(height + min(len(made), _SHOWN_ROWS) * theme.row_height() + 2)
         self.scrollToBottom()
 
     def texts(self) -> list[list[str]]:
         """What is shown, line by line."""
-        return [
-            [self._text(row, column) for column in range(self.columnCount())] for row in range(self.rowCount())
-        ]
+        return [[self._text(row, column) for column in range(self.columnCount())] for row in range(self.rowCount())]
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

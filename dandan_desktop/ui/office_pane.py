@@ -1,7 +1,7 @@
 """Saying which office a register belongs to: one of the shipped ones valid today, or one typed in."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.db.offices import header_of
 from dandan_desktop.domain.catalogue import Body
@@ -35,6 +35,10 @@ class OfficePane(QWidget):
         theme.mark(self.header, "second")
         self.own = Sheet(session, SheetSpec(Body, ROWS, "own_office"))
         self.own.open(None)
+        self._card = QFrame()
+        theme.mark(self._card, "card")
+        inside = QVBoxLayout(self._card)
+        inside.addWidget(self.own)
         self.take = QPushButton(self.tr("Dùng cơ quan này"))
         theme.mark(self.take, "primary")
         buttons = QHBoxLayout()
@@ -44,7 +48,7 @@ class OfficePane(QWidget):
         edge = theme.MARGIN if is_first else 0
         layout.setContentsMargins(edge, theme.MARGIN, edge, theme.MARGIN)
         layout.setSpacing(theme.GAP)
-        for widget in (title, hint, self.choice, self.header, self.own):
+        for widget in (title, hint, self.choice, self.header, self._card):
             layout.addWidget(widget)
         layout.addLayout(buttons)
         layout.addStretch(1)
@@ -56,7 +60,7 @@ class OfficePane(QWidget):
         """Show the head of the papers of the office chosen, or the form for one's own."""
         row = self.choice.value()
         is_own = row == OWN
-        self.own.setVisible(is_own)
+        self._card.setVisible(is_own)
         self.header.setVisible(not is_own)
         if not is_own and row is not None:
             head = header_of(self.session.store, row)

@@ -6,6 +6,42 @@ from dandan_desktop.ui.page import PageEntry
 from dandan_desktop.ui.session import Session
 
 
+def _home(session: Session) -> Any:
+    from dandan_desktop.ui.pages.home import home_page
+
+    return home_page(session)
+
+
+def _meetings(session: Session) -> Any:
+    from dandan_desktop.ui.pages.meetings import meetings_page
+
+    return meetings_page(session)
+
+
+def _tasks(session: Session) -> Any:
+    from dandan_desktop.ui.pages.tasks import tasks_page
+
+    return tasks_page(session)
+
+
+def _cases(session: Session) -> Any:
+    from dandan_desktop.ui.pages.cases import cases_page
+
+    return cases_page(session)
+
+
+def _initiatives(session: Session) -> Any:
+    from dandan_desktop.ui.pages.initiatives import initiatives_page
+
+    return initiatives_page(session)
+
+
+def _rollups(session: Session) -> Any:
+    from dandan_desktop.ui.pages.rollups import rollups_page
+
+    return rollups_page(session)
+
+
 def _catalogue(session: Session) -> Any:
     from dandan_desktop.ui.pages.catalogue import CataloguePage
 
@@ -19,6 +55,12 @@ def _setup(session: Session) -> Any:
 
 
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry(1, "house", "Tổng quan", (), _home),
+    PageEntry(2, "calendar", "Cuộc họp", ("meetings", "conclusions"), _meetings),
+    PageEntry(3, "list-checks", "Nhiệm vụ", ("tasks",), _tasks),
+    PageEntry(4, "user-check", "Giới thiệu kết nạp", ("cases",), _cases),
+    PageEntry(5, "lightbulb", "Mô hình", ("initiatives",), _initiatives),
+    PageEntry(7, "chart-column", "Số liệu & báo cáo", (), _rollups),
     PageEntry(8, "book-open", "Danh mục", ("people", "officials", "units", "bodies", "codes"), _catalogue),
     PageEntry(9, "settings", "Sao lưu & thiết lập", (), _setup),
 )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -35,7 +35,8 @@ _SHOWN_ROWS = 8
 class GridSpec:
     """Which facts of a part are columns, with their shares of the width, and what the rules say of one row.
 
-    `totals` words what is counted beside the label; `is_open` says whether a cell (its fact, its row as typed) is typed in.
+    `totals` words what is counted, beside the label; `is_open` says of a fact and its row as typed whether the cell is
+    typed in.
     """
 
     record: type[Any]
@@ -62,9 +63,29 @@ class GridTable(QTableView):
         elif with_control and event.key() == Qt.Key.Key_Delete:
             self.row_removed.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
+            self._enter(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Hand the first syllable to the editor it opens: Qt itself would lose it."""
+        index = self.currentIndex()
+        if not index.flags() & Qt.ItemFlag.ItemIsEditable or not (event.commitString() or event.preeditString()):
+            super().inputMethodEvent(event)
+            return
+        self.edit(index)
+        editor: Any = self.focusWidget()
+        if editor is not None and editor is not self:
+            QCoreApplication.sendEvent(editor, event)
+
+    def _enter(self, index: QModelIndex) -> None:
+        """Begin to type in a cell, or go past one that is only ticked or closed."""
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+        else:
+            onward = self.moveCursor(QAbstractItemView.CursorAction.MoveNext, Qt.KeyboardModifier.NoModifier)
+            self.setCurrentIndex(onward)
 
 
 class PartGrid(QWidget):
@@ -89,9 +110,9 @@ class PartGrid(QWidget):
         theme.mark(self.finding, "error")
         self.count = QLabel(spec.label)
         theme.mark(self.count, "heading")
-        self.up = QPushButton(icon("arrow-up"), self.tr("Lên (Alt+↑)"))
-        self.down = QPushButton(icon("arrow-down"), self.tr("Xuống (Alt+↓)"))
-        self.remove = QPushButton(icon("trash-2"), self.tr("Bỏ dòng (Ctrl+Delete)"))
+        self.up = QPushButton(icon("arrow-up"), " " + self.tr("Lên (Alt+↑)"))
+        self.down = QPushButton(icon("arrow-down"), " " + self.tr("Xuống (Alt+↓)"))
+        self.remove = QPushButton(icon("trash-2"), " " + self.tr("Bỏ dòng (Ctrl+Delete)"))
         self._dress()
         self._lay_out()
         self._connect()
@@ -138,6 +159,11 @@ class PartGrid(QWidget):
     def remove_row(self) -> None:
         """Take the current row out."""
         self.model.take_out(self.table.currentIndex().row())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _finish_editing(self) -> None:
         editor = self.table.focusWidget()

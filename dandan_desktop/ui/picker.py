@@ -96,8 +96,10 @@ class Picker(QLineEdit):
 
     def value(self) -> Any:
         """The id of the chosen row, else what was typed."""
-        self.settle()
-        return self._chosen if self._chosen is not None else text.tidy(self.text()) or None
+        if self._chosen is not None:
+            return self._chosen
+        same = self._same()
+        return same.value if same else text.tidy(self.text()) or None
 
     def set_value(self, value: Any) -> None:
         """Choose a row by its id, or show what was typed."""
@@ -128,12 +130,9 @@ class Picker(QLineEdit):
 
     def settle(self) -> None:
         """Where nothing is chosen, take the one row that is named exactly as typed."""
-        if self._chosen is not None or not self.text().strip():
-            return
-        wanted = text.norm(self.text())
-        same = [option for option in self._search(self.text()) if wanted in _names_of(option)]
-        if len(same) == 1:
-            self._choose(same[0].value, same[0].words)
+        same = self._same() if self._chosen is None else None
+        if same is not None:
+            self._choose(same.value, same.words)
 
     def take(self) -> bool:
         """Choose the offered row; False when none is offered."""
@@ -145,6 +144,10 @@ class Picker(QLineEdit):
             return False
         self._choose(value, item.text())
         return True
+
+    def take_typed(self) -> bool:
+        """Choose the offered row where something was typed and nothing is chosen yet; False when none is offered."""
+        return self._chosen is not None or not self.text().strip() or self.take()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -162,8 +165,7 @@ class Picker(QLineEdit):
 
     @override
     def focusNextPrevChild(self, forward: bool) -> bool:
-        if self._chosen is None and self.text().strip():
-            self.take()
+        self.take_typed()
         return super().focusNextPrevChild(forward)
 
     @override
@@ -178,12 +180,21 @@ class Picker(QLineEdit):
         self._list.hide()
         super().hideEvent(event)
 
+    def _same(self) -> Option | None:
+        """The one row that is named exactly as typed."""
+        if not self.text().strip():
+            return None
+        wanted = text.norm(self.text())
+        same = [option for option in self._search(self.text()) if wanted in _names_of(option)]
+        return same[0] if len(same) == 1 else None
+
     def _take_or_add(self) -> None:
         if not self.take():
             self._list.hide()
             self.add_requested.emit(text.tidy(self.text()))
 
     def _choose(self, value: int, words: str) -> None:
+        self._timer.stop()
         self._list.hide()
         self._chosen = value
         self.setText(self._named(value) or words)

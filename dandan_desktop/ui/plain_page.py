@@ -32,6 +32,7 @@ class NounPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
         layout.addWidget(self._stack)
+        self.setFocusProxy(self.list.table)
         self.list.opened.connect(self.open_record)
         self.list.add_requested.connect(self.new_record)
         self._shortcut("Ctrl+N", self.new_record)
@@ -118,8 +119,8 @@ def plain_page(
 ) -> NounPage:
     """The page of a plain noun: list, record, history, search and trash from columns and rows of its sheet.
 
-    `more` is what `SheetSpec` takes beside them (`day`, `findings`).
+    `more` is what `SheetSpec` takes beside them (`day`, `findings`, `choices`).
     """
-    listed = ListSpec(noun, columns, filters, order or Order(), hint=hint)
+    listed = ListSpec(noun, columns, filters, order or Order(), hint=hint, choices=more.get("choices"))
     sheet = SheetSpec(noun.record, rows, noun.table, **more)
     return NounPage(session, listed, RecordSpec(noun, sheet))

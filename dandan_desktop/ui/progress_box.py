@@ -20,7 +20,8 @@ class ProgressBox(QDialog):
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self.stop = QPushButton(self.tr("Huỷ"))
-        self.stop.setVisible(can_stop)
+        if not can_stop:
+            self.stop.hide()
         layout = QVBoxLayout(self)
         layout.addWidget(QLabel(work.words))
         layout.addWidget(self._bar)

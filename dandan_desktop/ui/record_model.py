@@ -21,6 +21,9 @@ BLOCK = 150
 """Records fetched at a time."""
 _BLOCKS_KEPT = 24
 RECORD_ROLE = Qt.ItemDataRole.UserRole
+_SHOWN_ROLES = (
+    Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.ForegroundRole, RECORD_ROLE,
+)  # fmt: skip
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
@@ -136,7 +139,7 @@ class RecordModel(QAbstractTableModel):
         column = self.shown[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.alignment()
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ForegroundRole, RECORD_ROLE):
+        if role not in _SHOWN_ROLES:
             return None
         kept = self.record(index.row())
         if role == RECORD_ROLE:

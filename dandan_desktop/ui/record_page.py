@@ -20,6 +20,7 @@ from dandan_desktop.services.records import PartEdit
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.history_pane import HistoryPane
 from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.part_grid import GridSpec, PartGrid
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import Drafted, Sheet, SheetSpec
@@ -70,12 +71,12 @@ class RecordPage(QWidget):
         self.grids = [PartGrid(session, grid, day=self.sheet.day) for grid in spec.grids]
         self.pane: Any = spec.pane(self) if spec.pane else None
         self.history = HistoryPane(session, spec.noun)
-        self.title = QLabel()
+        self.title = ElidedLabel()
         self.state = QLabel()
-        self.back = QPushButton(icon("chevron-left"), self.tr("Danh sách (Esc)"))
-        self.save = QPushButton(icon("save", theme.colours().on_accent), self.tr("Lưu (Ctrl+S)"))
-        self.show_history = QPushButton(icon("history"), self.tr("Lịch sử (F6)"))
-        self.remove = QPushButton(icon("trash-2"), self.tr("Xoá"))
+        self.back = QPushButton(icon("chevron-left"), " " + self.tr("Danh sách (Esc)"))
+        self.save = QPushButton(icon("save", theme.colours().on_accent), " " + self.tr("Lưu (Ctrl+S)"))
+        self.show_history = QPushButton(icon("history"), " " + self.tr("Lịch sử (F6)"))
+        self.remove = QPushButton(icon("trash-2"), " " + self.tr("Xoá"))
         self.forget = QPushButton(self.tr("Bỏ nội dung chưa lưu"))
         self.buttons = QHBoxLayout()
         self.body = QVBoxLayout()
@@ -119,7 +120,7 @@ class RecordPage(QWidget):
         changes = self.session.do(lambda: way(self.session.store, self.kept, facts, parts))
         if changes is not None:
             self.sheet.drop_draft()
-            self.open(changes.row)
+            self.open(changes.row or (self.kept.id if self.kept else 0))  # 0: there was nothing to save
             self.saved.emit(changes)
         return changes
 
@@ -158,8 +159,7 @@ class RecordPage(QWidget):
         noun = self.spec.noun
         new = f"{noun.label}: {self.tr('thêm mới')}"
         title = new if kept is None else " ".join(noun.title(kept.facts, self.session.store.names).split())
-        self.title.setText(title if len(title) <= 90 else title[:89] + "…")
-        self.title.setToolTip(title)
+        self.title.setText(title)
 
     def _say_state(self, words: str) -> None:
         self.state.setText(words)
@@ -169,8 +169,6 @@ class RecordPage(QWidget):
         theme.mark(self.title, "title")
         theme.mark(self.state, "warning")
         theme.mark(self.save, "primary")
-        self.title.setWordWrap(True)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
         head = QHBoxLayout()
         head.setSpacing(theme.GAP)
         head.addWidget(self.back)

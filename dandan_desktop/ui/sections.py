@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QTabBar, QWidget
 
 from dandan_desktop.ui import theme
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its word, what it shows, how it takes the keyboard, and how many entries it holds (-1: not counted)."""
+    """A section: its word, what it shows, how it takes the keyboard, how many entries it holds (-1: not counted)."""
 
     word: str
     shown: QWidget
@@ -44,6 +44,10 @@ class SectionBar(QWidget):
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.hint)
         self.tabs.currentChanged.connect(self.turn)
+        self._area = _area_around(self.sections[0].shown)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
         self.say()
         self.turn(0)
 
@@ -62,6 +66,8 @@ class SectionBar(QWidget):
         for number, section in enumerate(self.sections):
             section.shown.setVisible(number == place)
         self.turned.emit(place)
+        if self._area is not None:
+            self._area.verticalScrollBar().setValue(0)
 
     def say(self) -> None:
         """Write counts and signs on the tabs."""
@@ -82,6 +88,23 @@ class SectionBar(QWidget):
         first = next((each for each in fields if each.property("wrong") == "true" and not each.isHidden()), None)
         if first is not None:
             first.setFocus()
+
+    def _on_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Bring the field that has the keyboard into view once the page is laid out."""
+        area = self._area
+        if now is not None and area is not None and area.isAncestorOf(now):
+            QTimer.singleShot(0, area, lambda: self._reveal(now))
+
+    def _reveal(self, widget: QWidget) -> None:
+        if self._area is not None and widget is QApplication.focusWidget():
+            self._area.ensureWidgetVisible(widget, theme.MARGIN, 2 * theme.ROW)
+
+
+def _area_around(widget: QWidget) -> QScrollArea | None:
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent
 
 
 def _says(section: Section, role: str) -> bool:

@@ -13,7 +13,9 @@ from dandan_desktop.ui.picker import Picker
 
 
 class SeveralInput(QWidget):
-    """A box that takes one row after the other; Backspace in the empty box takes the last one out."""
+    """A box that takes one row after the other; Enter takes one and stays, Backspace in the empty box takes
+    the last one out.
+    """
 
     changed = Signal()
 
@@ -53,11 +55,14 @@ class SeveralInput(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_key and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Backspace:
-            if not self.picker.text() and self._rows:
-                self._take_out(self._rows[-1])
-                return True
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() == Qt.Key.Key_Backspace and self._rows and not self.picker.text():
+            self._take_out(self._rows[-1])
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.picker.text().strip():
+            self.picker.take_typed()
+            return True
         return super().eventFilter(watched, event)
 
     def _on_picker_changed(self) -> None:
@@ -81,5 +86,5 @@ class SeveralInput(QWidget):
             f'{html.escape(name).replace(" ", "&nbsp;")}&nbsp;<a href="{row}" style="text-decoration:none">✕</a>'
             for row, name in zip(self._rows, self.texts(), strict=True)
         ]
-        self.chosen.setText(" · ".join(names))
+        self.chosen.setText("&nbsp;&nbsp; ".join(names))
         self.chosen.setVisible(bool(names))

@@ -15,6 +15,7 @@ from dandan_desktop.domain import readers
 from dandan_desktop.domain.drafts import Finding, Refused, checked
 from dandan_desktop.domain.facts import Kept, trait, traits
 from dandan_desktop.ui import theme
+from dandan_desktop.ui.choice import ChoiceInput, Option
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.input_widgets import ProseInput
 from dandan_desktop.ui.inputs import Desk
@@ -31,7 +32,8 @@ class SheetSpec:
     """The rows of a form.
 
     Each row names facts; `|` divides a row into equal parts; a row that starts with `#` is a heading. `page` names
-    its drafts, `day` the fact that holds the sheet's day, `findings` what the rules say of a record.
+    its drafts, `day` the fact that holds the sheet's day, `findings` what the rules say of a record, `choices` the
+    few values a text may have.
     """
 
     record: type[Any]
@@ -39,6 +41,7 @@ class SheetSpec:
     page: str
     day: str = ""
     findings: Callable[[Any], Sequence[Finding]] | None = None
+    choices: Mapping[str, Sequence[Option]] | None = None
 
 
 class Drafted(Protocol):
@@ -192,7 +195,7 @@ class Sheet(QWidget):
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if isinstance(watched, ProseInput) and not with_control:
             return False
-        if isinstance(watched, Picker) and is_open and not watched.take():
+        if isinstance(watched, Picker) and not watched.take_typed() and watched.is_open:
             return False  # the list offers only to add: its own Enter does that
         self.focusNextChild()
         return True
@@ -205,14 +208,20 @@ class Sheet(QWidget):
             return
         line = QHBoxLayout()
         line.setSpacing(theme.MARGIN)
-        for part in row.split("|"):
-            names = part.split()
-            for name in names:
-                line.addWidget(self._add_field(name, desk), 12 // len(names))
+        for names in row.split("|"):
+            part = QHBoxLayout()
+            part.setSpacing(theme.MARGIN)
+            for name in names.split():
+                part.addWidget(self._add_field(name, desk), 1)
+            if not names.strip():
+                part.addWidget(QWidget(self))
+            line.addLayout(part, 1)
         self._layout.addLayout(line)
 
     def _add_field(self, name: str, desk: Desk) -> Field:
-        field = Field(trait(self.spec.record, name), desk, self)
+        options = (self.spec.choices or {}).get(name)
+        own = ChoiceInput(options) if options else None
+        field = Field(trait(self.spec.record, name), desk, self, own=own)
         self.fields[name] = field
         field.input.installEventFilter(self)
         field.changed.connect(self._on_field_changed)

@@ -20,8 +20,10 @@ _OFFERED = 40
 Search = Callable[[str], Sequence[Option]]
 
 
-def rows(session: Session, each: Trait, day: Callable[[], date], near: Callable[[], int | None]) -> Search:
-    """A search over the table a fact points at, for rows valid on the day of the sheet, bodies of a unit first."""
+def rows(
+    session: Session, each: Trait, day: Callable[[], date] | None, near: Callable[[], int | None] = lambda: None
+) -> Search:
+    """A search over the table a fact points at, for rows valid on the day (None: any), bodies of a unit first."""
     table = REFERENCES[each.kind]
 
     def search(typed: str) -> list[Option]:
@@ -35,7 +37,7 @@ def rows(session: Session, each: Trait, day: Callable[[], date], near: Callable[
         if unit is not None:
             first = lists.ids(store, noun, lists.Filter(words=typed, equal=(("unit_id", unit),)))
             found = list(dict.fromkeys([*first, *found]))
-        fit = [kept for kept in lists.page(store, noun, found) if _holds(kept.facts, day())]
+        fit = [kept for kept in lists.page(store, noun, found) if day is None or _holds(kept.facts, day())]
         return [Option(kept.id, words(session, kept)) for kept in fit[:_OFFERED]]
 
     return search

@@ -7,7 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QThreadPool, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from dandan_desktop import paths, settings
@@ -43,6 +52,8 @@ class StartWindow(QWidget):
         self.new = NewForm()
         for page in (self.choices, self.unlock, self.new):
             self.stack.addWidget(page)
+        self.stack.currentChanged.connect(self._fit)
+        self._fit()
         self._lay_out()
         self.unlock.asked.connect(self._on_unlock_asked)
         self.unlock.left.connect(self.show_choices)
@@ -107,6 +118,15 @@ class StartWindow(QWidget):
         self.buttons[0].setIcon(icon(sign, theme.colours().on_accent))
         layout.addStretch(1)
         return page
+
+    def _fit(self) -> None:
+        """Let the card be as tall as the page it shows, not as the tallest one."""
+        for place in range(self.stack.count()):
+            is_shown = place == self.stack.currentIndex()
+            policy = QSizePolicy.Policy.Preferred if is_shown else QSizePolicy.Policy.Ignored
+            shown = self.stack.widget(place)
+            if shown is not None:
+                shown.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
     def _button(self, layout: QVBoxLayout, sign: str, words: str, action: Callable[[], object]) -> None:
         button = QPushButton(icon(sign), "  " + words)

@@ -18,6 +18,7 @@ def _labelled(layout: QVBoxLayout, words: str, widget: QWidget) -> QLabel:
     label = QLabel(words)
     theme.mark(label, "label")
     label.setBuddy(widget)
+    layout.addSpacing(theme.GRID)
     widget.setAccessibleName(words)
     layout.addWidget(label)
     layout.addWidget(widget)

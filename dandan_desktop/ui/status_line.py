@@ -30,7 +30,8 @@ class StatusLine(QWidget):
         for widget in (self.saved, self.practice, self.recovery, self.overdue):
             layout.addWidget(widget)
         layout.addStretch(1)
-        place = QLabel(str(session.register.path))
+        place = QLabel(session.register.path.name)
+        place.setToolTip(str(session.register.path))
         theme.mark(place, "second")
         layout.addWidget(place)
         self.setMinimumHeight(theme.scaled(theme.ROW))

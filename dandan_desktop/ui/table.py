@@ -1,7 +1,7 @@
 """The table every list uses: tall rows, whole-row choice, copying rows for Excel, remembered columns."""
 
 from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -20,6 +20,7 @@ class Table(QTableView):
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key = key
+        self._shares: dict[int, int] = {}
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -35,19 +36,17 @@ class Table(QTableView):
         self.doubleClicked.connect(self._on_double_clicked)
 
     def fit_columns(self, shares: dict[int, int]) -> None:
-        """Take the widths remembered on this machine, else divide the width by these shares."""
+        """Take the widths remembered on this machine, else divide the width, whenever it changes, by these shares."""
         header = self.horizontalHeader()
         kept = settings.read().columns.get(self._key, "")
-        if kept and header.restoreState(QByteArray.fromBase64(kept.encode("ascii"))):
-            header.setStretchLastSection(True)
-            return
-        total = sum(shares.values()) or 1
-        for column, share in shares.items():
-            self.setColumnWidth(column, self.viewport().width() * share // total)
+        is_kept = bool(kept) and header.restoreState(QByteArray.fromBase64(kept.encode("ascii")))
+        self._shares = {} if is_kept else shares
         header.setStretchLastSection(True)
+        self._divide()
 
     def remember_columns(self) -> None:
         """Keep the widths and the order of the columns for the next time."""
+        self._shares = {}
         state = bytes(self.horizontalHeader().saveState().toBase64().data()).decode("ascii")
         known = settings.read().columns
         if known.get(self._key) != state:
@@ -66,6 +65,11 @@ class Table(QTableView):
         self.scrollTo(index)
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._divide()
+
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
@@ -82,6 +86,12 @@ class Table(QTableView):
             self.row_deleted.emit(row)
         else:
             super().keyPressEvent(event)
+
+    def _divide(self) -> None:
+        total = sum(self._shares.values())
+        width = self.viewport().width()
+        for column, share in list(self._shares.items())[:-1]:
+            self.setColumnWidth(column, width * share // total)
 
     def _line(self, row: int) -> str:
         model, header = self.model(), self.horizontalHeader()

@@ -65,6 +65,8 @@ CONTRAST = Colours(
     accent="#FFD400", accent_soft="#333300", on_accent="#000000", hover="#262626", green="#00FF66",
     amber="#FFD400", amber_soft="#262000", red="#FF8A80", red_soft="#330000",
 )  # fmt: skip
+ARROWS = {"dark": "chevron-down-light", "contrast": "chevron-down-light"}
+"""The arrow of drop-downs on dark grounds: a style sheet names a file and cannot colour it."""
 THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 
 SHEET = """
@@ -98,8 +100,12 @@ QFrame[role="bar"] QPushButton:hover, QFrame[role="bar"] QPushButton:focus { bac
   color: %(text)s; }
 QPushButton { background: %(ground)s; border: 1px solid %(edge)s; border-radius: 4px; padding: 0 12px;
   min-height: %(control)spx; }
+QPushButton[role="menu"] { padding-right: 32px; }
+QPushButton::menu-indicator { image: url(%(arrow)s); subcontrol-origin: padding; subcontrol-position: right center;
+  width: 12px; height: 12px; right: 8px; }
 QPushButton:hover { background: %(hover)s; }
 QPushButton:focus { border: 2px solid %(accent)s; padding: 0 11px; }
+QPushButton[role="menu"]:focus { padding-right: 31px; }
 QPushButton:disabled { color: %(second)s; border-color: %(line)s; }
 QPushButton[role="primary"] { background: %(accent)s; border-color: %(accent)s; color: %(on_accent)s;
   font-weight: 600; }
@@ -117,12 +123,14 @@ QPushButton[role="nav"]:checked { background: %(accent_soft)s; border-left: 3px 
   font-weight: 600; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px;
   min-height: %(tool)spx; min-width: %(tool)spx; }
+QLineEdit QToolButton { min-height: 0; min-width: 0; padding: 0; border: none; }
 QToolButton:hover { background: %(hover)s; }
 QToolButton:focus { border: 1px solid %(accent)s; }
 QToolButton::menu-indicator { image: none; }
 QLineEdit, QPlainTextEdit, QComboBox { background: %(ground)s; border: 1px solid %(edge)s; border-radius: 4px;
   padding: 1px 7px; selection-background-color: %(accent)s; selection-color: %(on_accent)s; }
 QLineEdit, QComboBox { min-height: %(input)spx; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: %(second)s; }
 QPlainTextEdit { padding: 3px 3px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid %(accent)s; padding: 0 6px; }
 QPlainTextEdit:focus { padding: 2px 2px; }
@@ -147,9 +155,11 @@ QTableView QLineEdit, QTableView QPlainTextEdit, QTableView QComboBox { border-r
 QHeaderView { background: %(ground)s; }
 QHeaderView::section { background: %(page)s; color: %(second)s; border: none; border-bottom: 1px solid %(line)s;
   border-right: 1px solid %(line)s; padding: 0 8px; min-height: %(input)spx; font-weight: 600; }
+QTableCornerButton::section { background: %(page)s; border: none; border-bottom: 1px solid %(line)s;
+  border-right: 1px solid %(line)s; }
 QListWidget::item { min-height: %(tool)spx; padding: 0 8px; }
 QListWidget[role="popup"] { border: 1px solid %(edge)s; }
-QTabWidget::pane { border: none; border-top: 1px solid %(line)s; }
+QTabWidget::pane { border: none; }
 QTabBar::tab { background: transparent; border: none; border-bottom: 3px solid transparent; padding: 6px 12px;
   color: %(second)s; }
 QTabBar::tab:selected { color: %(accent)s; border-bottom: 3px solid %(accent)s; }
@@ -188,7 +198,7 @@ def apply(dressed: QApplication, percent: int = 100, name: str = "light") -> Non
     dressed.setProperty("text_percent", percent)
     dressed.setFont(font(dressed, percent))
     dressed.setPalette(_palette(colours))
-    dressed.setStyleSheet(sheet(colours, percent, picture_file("chevron-down")))
+    dressed.setStyleSheet(sheet(colours, percent, picture_file(ARROWS.get(name, "chevron-down"))))
 
 
 def font(dressed: QApplication, percent: int) -> QFont:

@@ -1,12 +1,13 @@
 """The top of the window: the office as it is named today, the search box over everything, the working period."""
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from dandan_desktop.domain.periods import Kind, Period
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.find_box import FindBox
 from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.session import Session
 
 
@@ -17,7 +18,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         self._session = session
         theme.mark(self, "top")
-        self.office = QLabel()
+        self.office = ElidedLabel()
         theme.mark(self.office, "title")
         self.search = FindBox(session, tables)
         self.period = QPushButton(icon("calendar"), "")
@@ -26,6 +27,7 @@ class TopBar(QWidget):
         self._menu.aboutToShow.connect(self._fill_menu)
         self._menu.triggered.connect(self._on_menu_triggered)
         self.period.setMenu(self._menu)
+        theme.mark(self.period, "menu")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
         layout.setSpacing(theme.MARGIN)
@@ -40,7 +42,6 @@ class TopBar(QWidget):
         """Name the office as it stands today."""
         name = self._session.office_name or self.tr("Chưa chọn cơ quan")
         self.office.setText(name)
-        self.office.setToolTip(name)
 
     def choices(self) -> list[Period]:
         """The periods offered: those that hold today and the ones just before them."""
@@ -61,7 +62,7 @@ class TopBar(QWidget):
         self._session.choose_period(Period.parse(action.data()))
 
     def _on_period_changed(self, period: Period) -> None:
-        self.period.setText(f"{self.tr('Kỳ')}: {period_words(period)}")
+        self.period.setText(f" {self.tr('Kỳ')}: {period_words(period)}")
 
 
 def period_words(period: Period) -> str:

@@ -102,7 +102,9 @@ def test_parts_become_what_was_asked_for(store: Store, plans: list[Plan]) -> Non
             after.append((0 if row in [each for each, _ in after] else row, text))
         ids = synced(store, meeting, after)
         found = parts(store, meeting)
-        assert [(kept.id, kept.facts.text) for kept in found] == list(zip(ids, [text for _, text in after], strict=True))
+        assert [(kept.id, kept.facts.text) for kept in found] == list(
+            zip(ids, [text for _, text in after], strict=True)
+        )
         for kept in found:
             if kept.id in present and kept.version == present[kept.id].version:
                 assert kept == present[kept.id]

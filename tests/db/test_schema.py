@@ -42,9 +42,7 @@ def test_columns_are_the_facts_of_the_record(store: Store, table: str, record: t
 @pytest.mark.parametrize(("table", "record", "parent"), RECORDS, ids=NAMES)
 def test_ids_refer_to_the_table_of_their_kind(store: Store, table: str, record: type[Any], parent: str) -> None:
     keys = {row[3]: (row[2], row[6]) for row in store.query(f"PRAGMA foreign_key_list({table})")}
-    wanted = {
-        each.name: (REFERENCES[each.kind], "NO ACTION") for each in traits(record) if each.kind in REFERENCES
-    }
+    wanted = {each.name: (REFERENCES[each.kind], "NO ACTION") for each in traits(record) if each.kind in REFERENCES}
     owner = next((noun.table for noun in NOUNS for part in noun.parts if part.table == table), "")
     assert keys == wanted | ({parent: (owner, "CASCADE")} if parent else {})
 
@@ -73,7 +71,11 @@ def test_foreign_keys_are_on_and_hold(store: Store) -> None:
 
 def insert(store: Store, table: str, values: dict[str, Any]) -> None:
     """Insert a row as it is, past the records."""
-    kept = {"uid": f"u{len(values)}{values}", "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"}
+    kept = {
+        "uid": f"u{len(values)}{values}",
+        "created_at": "2026-01-01T00:00:00Z",
+        "updated_at": "2026-01-01T00:00:00Z",
+    }
     row = {**kept, **values}
     names = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join("?" * len(row))
@@ -119,16 +121,14 @@ def test_checks_accept_a_sound_meeting(store: Store) -> None:
 
 @pytest.mark.parametrize("flag", [2, -1])
 def test_a_flag_is_yes_or_no(store: Store, flag: int) -> None:
-    with pytest.raises(dbapi.IntegrityError), store.change("add"):
+    with store.change("add"):
         insert(store, "meetings", meeting(store))
+    with pytest.raises(dbapi.IntegrityError), store.change("add"):
         insert(store, "attendance", {"meeting_id": 1, "place": 1, "is_present": flag})
 
 
 ENUMS = [
-    (table, each.name, each.kind)
-    for table, record, _ in RECORDS
-    for each in traits(record)
-    if each.family is StrEnum
+    (table, each.name, each.kind) for table, record, _ in RECORDS for each in traits(record) if each.family is StrEnum
 ]
 
 
@@ -142,7 +142,7 @@ def test_every_value_of_an_enumeration_is_accepted_and_no_other(
         for value in kind:
             store._connection.execute(copy, (f"u-{value}", str(value)))
     with pytest.raises(dbapi.IntegrityError), store.change("add"):
-        store._connection.execute(copy, ("u-x", "XXX"))
+        store._connection.execute(copy, ("u-x", "KHAC"))
 
 
 SAMPLES: dict[Any, Any] = {
@@ -151,10 +151,8 @@ SAMPLES: dict[Any, Any] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("table", "record", "parent"), RECORDS, ids=NAMES)
-def test_a_full_record_comes_back_as_it_was_written(
-    store: Store, table: str, record: type[Any], parent: str
-) -> None:
+@pytest.mark.parametrize(("table", "record"), [row[:2] for row in RECORDS], ids=NAMES)
+def test_a_full_record_comes_back_as_it_was_written(store: Store, table: str, record: type[Any]) -> None:
     def sample(each: Trait) -> Any:
         if each.family is StrEnum:
             return list(each.kind)[-1]

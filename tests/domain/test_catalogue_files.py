@@ -306,9 +306,7 @@ def test_religions_are_sixteen_and_none() -> None:
 
 
 @pytest.mark.parametrize("name, day, symbol, header", CONVENERS)
-def test_the_conveners_of_the_real_meetings_are_shipped(
-    name: str, day: str, symbol: str, header: str
-) -> None:
+def test_the_conveners_of_the_real_meetings_are_shipped(name: str, day: str, symbol: str, header: str) -> None:
     found = [body for body in BODIES if body["name"] == name and _is_valid(body, day)]
     assert [body["symbol"] for body in found] == [symbol]
     shown = found[0] if found[0]["header_lower"] else BODY[found[0]["parent"] or ""]

@@ -117,9 +117,7 @@ def test_quarters_and_months_part_the_year_without_gap(day: date) -> None:
 
 
 def whole_year(kind: Kind, year: int) -> list[Period]:
-    return sorted(
-        {Period.of(kind, date(year, month, 1)) for month in range(1, 13)}, key=lambda each: each.first
-    )
+    return sorted({Period.of(kind, date(year, month, 1)) for month in range(1, 13)}, key=lambda each: each.first)
 
 
 def test_six_months_are_two_quarters_and_a_year_four() -> None:

@@ -38,9 +38,7 @@ ABBREVIATIONS: dict[str, str] = json.loads((CATALOGUE / "abbreviations.json").re
 ]
 MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 vietnamese = st.text(st.sampled_from([*LETTERS, *"0123456789 -'.,()", "Ð", "ƣ", "\u00ad"]))
-messy = st.text(
-    st.sampled_from([*"aAeEoOuUyYdđ \n\t\r", *MARKS, *"\u00a0\u200b\u00ad\x00\x1f\u2028\u200e한ä"])
-)
+messy = st.text(st.sampled_from([*"aAeEoOuUyYdđ \n\t\r", *MARKS, *"\u00a0\u200b\u00ad\x00\x1f\u2028\u200e한ä"]))
 anything = st.one_of(vietnamese, messy, st.text())
 
 

@@ -15,7 +15,22 @@ from dandan_desktop.services import records, registers
 TODAY = date(2026, 11, 20)
 FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ")
 MIDDLES = ("Văn", "Thị", "Hữu", "Ngọc", "Minh", "Thị Bích")
-GIVEN = ("Ánh", "Ẩn", "Bình", "Cường", "Dũng", "Đạt", "Giang", "Hạnh", "Khuê", "Lành", "Nghĩa", "Phượng", "Quý", "Tuyết")
+GIVEN = (
+    "Ánh",
+    "Ẩn",
+    "Bình",
+    "Cường",
+    "Dũng",
+    "Đạt",
+    "Giang",
+    "Hạnh",
+    "Khuê",
+    "Lành",
+    "Nghĩa",
+    "Phượng",
+    "Quý",
+    "Tuyết",
+)
 POSITIONS = ("Trưởng ban", "Phó Trưởng ban", "Chuyên viên", "Bí thư", "Chủ tịch")
 
 

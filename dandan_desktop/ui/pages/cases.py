@@ -18,8 +18,8 @@ from dandan_desktop.ui.sheet import SheetSpec
 
 ROWS = ("person_id", "body_id unit_id", "paper_number paper_date | ")
 SHARES = {
-    "person_id": 6, "Ngày sinh": 4, "body_id": 8, "unit_id": 5, "paper_number": 5, "paper_date": 4, "stage": 8,
-    "Ngày vào": 4,
+    "person_id": 182, "Ngày sinh": 106, "body_id": 190, "unit_id": 116, "paper_number": 122, "paper_date": 106,
+    "stage": 184, "Ngày vào": 112,
 }  # fmt: skip
 
 
@@ -52,8 +52,8 @@ def _columns(session: Session) -> tuple[Column, ...]:
         Column("Họ và tên", trait=trait(Case, "person_id")),
         Column("Ngày sinh", computed=Computed("Ngày sinh", born)),
         *(Column(label, trait=trait(Case, name)) for name, label in (
-            ("body_id", "Tổ chức giới thiệu"), ("unit_id", "Địa bàn"), ("paper_number", "Số văn bản"),
-            ("paper_date", "Ngày văn bản"), ("stage", "Giai đoạn"),
+            ("body_id", "Tổ chức giới thiệu"), ("unit_id", "Địa bàn"), ("paper_number", "Số VB"),
+            ("paper_date", "Ngày VB"), ("stage", "Giai đoạn"),
         )),
         Column("Ngày vào", computed=Computed("Ngày vào", entered.words)),
     )  # fmt: skip

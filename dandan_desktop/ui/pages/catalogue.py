@@ -8,8 +8,9 @@ from dandan_desktop.domain.catalogue import Body, Code, Official, Unit
 from dandan_desktop.domain.nouns import BODIES, CODES, OFFICIALS, PEOPLE, UNITS
 from dandan_desktop.domain.people import Person
 from dandan_desktop.ui import theme
+from dandan_desktop.ui.choice import Option
 from dandan_desktop.ui.plain_page import NounPage, plain_page
-from dandan_desktop.ui.record_model import columns
+from dandan_desktop.ui.record_model import Computed, columns
 from dandan_desktop.ui.session import Session
 
 TABS = ("people", "officials", "units", "bodies", "codes")
@@ -21,7 +22,26 @@ BODY_ROWS = (
     "name", "kind | unit_id", "parent_id | symbol place", "# Tiêu đề văn bản", "style |",
     "header_upper | header_lower", "# Hiệu lực", "valid_from valid_to | decided_by",
 )  # fmt: skip
-CODE_ROWS = ("name | list code", "rank group | note", "aka | next", "valid_from valid_to | decided_by")
+CODE_ROWS = ("name | list code", "rank | note", "aka | next", "valid_from valid_to | decided_by")
+LISTS = {
+    "unit_levels": "Cấp đơn vị",
+    "unit_kinds": "Loại đơn vị",
+    "body_kinds": "Loại cơ quan, tổ chức",
+    "meeting_series": "Loại họp",
+    "conclusion_kinds": "Loại kết luận",
+    "proposal_groups": "Nhóm kiến nghị",
+    "initiative_kinds": "Loại mô hình",
+    "initiative_fields": "Lĩnh vực mô hình",
+    "initiative_states": "Trạng thái mô hình",
+    "admission_stages": "Giai đoạn kết nạp",
+    "owner_kinds": "Chủ thể mô hình",
+    "absence_reasons": "Lý do vắng",
+    "sexes": "Giới tính",
+    "ethnic_groups": "Dân tộc",
+    "religions": "Tôn giáo",
+    "paper_types": "Loại văn bản",
+}
+"""What each code list is called."""
 
 
 def _people(session: Session) -> NounPage:
@@ -45,8 +65,10 @@ def _bodies(session: Session) -> NounPage:
 
 
 def _codes(session: Session) -> NounPage:
-    shown = columns(Code, "name list code group valid_to")
-    return plain_page(session, CODES, shown, CODE_ROWS)
+    listed = Computed("Danh mục", lambda kept, _: LISTS.get(kept.facts.list, kept.facts.list))
+    shown = columns(Code, "name code valid_to", own=[listed])
+    choices = {"list": [Option(name, words) for name, words in LISTS.items()]}
+    return plain_page(session, CODES, shown, CODE_ROWS, filters=("list",), choices=choices)
 
 
 _MAKERS = {"people": _people, "officials": _officials, "units": _units, "bodies": _bodies, "codes": _codes}
@@ -74,7 +96,7 @@ class CataloguePage(QWidget):
         layout.setContentsMargins(0, theme.GRID, 0, 0)
         layout.addWidget(self.tabs)
         self.tabs.currentChanged.connect(self._on_current_changed)
-        self.page(TABS[0])
+        self.setFocusProxy(self.page(TABS[0]))
 
     def page(self, table: str) -> NounPage:
         """The page of one noun, built at its first visit."""
@@ -104,4 +126,4 @@ class CataloguePage(QWidget):
 
     def _on_current_changed(self, place: int) -> None:
         self.leave()
-        self.page(TABS[place])
+        self.setFocusProxy(self.page(TABS[place]))

@@ -14,13 +14,14 @@ from dandan_desktop.ui.record_page import RecordPage, RecordSpec
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import SheetSpec
 
-ROWS = ("name", "field kind", "owner_kind owner_name | ", "body_id unit_id")
+ROWS = ("name", "field kind", "owner_kind owner_name", "body_id unit_id")
 LABELS = {
     "name": "Tên mô hình", "field": "Lĩnh vực", "kind": "Loại", "owner_name": "Chủ thể", "body_id": "Cơ quan quản lý",
     "unit_id": "Địa bàn", "state": "Trạng thái",
 }  # fmt: skip
 SHARES = {
-    "name": 10, "field": 6, "kind": 6, "owner_name": 6, "body_id": 6, "unit_id": 5, "state": 5, "Ngày vào": 4,
+    "name": 220, "field": 140, "kind": 140, "owner_name": 145, "body_id": 150, "unit_id": 105, "state": 115,
+    "Ngày vào": 111,
 }  # fmt: skip
 
 

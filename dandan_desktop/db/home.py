@@ -1,0 +1,74 @@
+"""What needs a hand today: one SELECT each, answering the ids of the records behind the line."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.periods import Period
+
+RUNNING = "DANG_THUC_HIEN"
+"""The state of an initiative that is being carried out."""
+
+
+def by_owner(store: Store, tasks: Sequence[int]) -> list[tuple[str, list[int]]]:
+    """These tasks by the name of the body in charge, the busiest first."""
+    sql = (
+        "SELECT b.name, json_group_array(t.id) FROM tasks t JOIN bodies b ON b.id = t.owner_id"
+        " WHERE t.id IN (SELECT value FROM json_each(?)) GROUP BY b.id ORDER BY count(*) DESC, b.line, b.id"
+    )
+    return [(name, sorted(json.loads(rows))) for name, rows in store.query(sql, (json.dumps(list(tasks)),))]
+
+
+def silent_cases(store: Store, since: date) -> list[int]:
+    """The cases with stages still ahead whose last move happened before this day, the longest silent first."""
+    sql = (
+        "SELECT c.id FROM cases c JOIN case_moves v ON v.id ="
+        " (SELECT w.id FROM case_moves w WHERE w.case_id = c.id ORDER BY w.place DESC LIMIT 1)"
+        " JOIN codes s ON s.id = v.to_state"
+        " WHERE json_array_length(coalesce(s.next, '[]')) > 0 AND v.happened_on < ?"
+        f" AND {store.scope.clause('c')} ORDER BY v.happened_on, c.id"
+    )
+    return _ids(store, sql, since.isoformat())
+
+
+def running_initiatives(store: Store) -> list[int]:
+    """The initiatives being carried out."""
+    sql = (
+        "SELECT i.id FROM initiatives i JOIN codes s ON s.id = i.state"
+        f" WHERE s.list = 'initiative_states' AND s.code = ? AND {store.scope.clause('i')} ORDER BY i.id"
+    )
+    return _ids(store, sql, RUNNING)
+
+
+def meetings_in(store: Store, period: Period) -> list[int]:
+    """The meetings held in a period by date."""
+    sql = (
+        f"SELECT m.id FROM meetings m WHERE m.held_on BETWEEN ? AND ? AND {store.scope.clause('m')}"
+        " ORDER BY m.held_on, m.id"
+    )
+    return _ids(store, sql, period.first.isoformat(), period.last.isoformat())
+
+
+def open_conclusions(store: Store) -> list[int]:
+    """The meeting of each conclusion that has neither a live task nor a reason why not (rule T1), newest first.
+
+    A meeting with two such conclusions is there twice.
+    """
+    sql = (
+        "SELECT m.id FROM conclusions q JOIN meetings m ON m.id = q.meeting_id"
+        " WHERE coalesce(q.no_task_reason, '') = ''"
+        f" AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.conclusion_id = q.id AND {store.scope.clause('t')})"
+        f" AND {store.scope.clause('m')} ORDER BY m.held_on DESC, m.id"
+    )
+    return _ids(store, sql)
+
+
+def is_empty(store: Store) -> bool:
+    """Whether nothing of the work was recorded yet: no meeting, case or initiative, live or in the trash."""
+    sql = " UNION ALL ".join(f"SELECT EXISTS (SELECT 1 FROM {table})" for table in ("meetings", "cases", "initiatives"))
+    return not any(row[0] for row in store.query(sql))
+
+
+def _ids(store: Store, sql: str, *values: str) -> list[int]:
+    return [int(row) for (row,) in store.query(sql, values)]

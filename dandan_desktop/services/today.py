@@ -1,0 +1,122 @@
+"""What needs a hand today, in words, each line with the records behind it; nothing here is stored."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from dandan_desktop.db import home, tasks
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain import dates
+from dandan_desktop.domain.numbers import show_int
+from dandan_desktop.domain.periods import Period
+
+SOON = 30
+"""Days ahead a deadline counts as near."""
+SILENT = 6
+"""Months without a new move after which a case is asked about."""
+_OWNERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One true sentence and the records it counts; without records it only says that all is well.
+
+    `tone` names the colour of state (red, amber, green) or is empty; `parts` are the same records, divided.
+    """
+
+    words: str
+    table: str = ""
+    ids: tuple[int, ...] = ()
+    tone: str = ""
+    parts: "tuple[Line, ...]" = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The lines of one kind of work."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def is_empty(store: Store) -> bool:
+    """Whether nothing of the work was recorded yet."""
+    return home.is_empty(store)
+
+
+def sections(store: Store, today: date, period: Period) -> tuple[Section, ...]:
+    """All that needs a hand on a day, the period being the working one."""
+    return (
+        Section("Nhiệm vụ", (_overdue(store, today), _due(store, today))),
+        Section("Cuộc họp", (_meetings(store, period), _conclusions(store))),
+        Section("Giới thiệu kết nạp", (_silent(store, today),)),
+        Section("Mô hình", (_running(store),)),
+    )
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or the last day of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _overdue(store: Store, today: date) -> Line:
+    found = tasks.overdue(store, today)
+    if not found:
+        return Line("Không có nhiệm vụ quá hạn", tone="green")
+    return Line(f"{show_int(len(found))} nhiệm vụ quá hạn", "tasks", tuple(found), "red", _owners(store, found))
+
+
+def _due(store: Store, today: date) -> Line:
+    until = today + timedelta(days=SOON)
+    found = tasks.due_between(store, today, until)
+    when = f"đến hạn trong {SOON} ngày tới"
+    if not found:
+        return Line(f"Không có nhiệm vụ {when}", tone="green")
+    words = f"{show_int(len(found))} nhiệm vụ {when} (đến {dates.show_date(until)})"
+    return Line(words, "tasks", tuple(found), "amber", _owners(store, found))
+
+
+def _owners(store: Store, found: Sequence[int]) -> tuple[Line, ...]:
+    """One line for each of the busiest bodies in charge, one for all others."""
+    owners = home.by_owner(store, found)
+    shown = owners if len(owners) <= _OWNERS + 1 else owners[:_OWNERS]
+    rest = owners[len(shown) :]
+    lines = [Line(f"{name}: {show_int(len(ids))} nhiệm vụ", "tasks", tuple(ids)) for name, ids in shown]
+    if rest:
+        ids = tuple(row for _, rows in rest for row in rows)
+        words = f"{show_int(len(rest))} cơ quan, tổ chức khác: {show_int(len(ids))} nhiệm vụ"
+        lines.append(Line(words, "tasks", ids))
+    return tuple(lines)
+
+
+def _meetings(store: Store, period: Period) -> Line:
+    found = home.meetings_in(store, period)
+    if not found:
+        return Line(f"Chưa ghi cuộc họp nào trong {period.name}")
+    return Line(f"{show_int(len(found))} cuộc họp trong {period.name}", "meetings", tuple(found))
+
+
+def _conclusions(store: Store) -> Line:
+    found = home.open_conclusions(store)
+    if not found:
+        return Line("Kết luận nào cũng đã có nhiệm vụ hoặc lý do không giao", tone="green")
+    meetings = len(set(found))
+    words = f"{show_int(len(found))} kết luận của {show_int(meetings)} cuộc họp chưa có nhiệm vụ và chưa ghi lý do"
+    return Line(words, "meetings", tuple(found), "amber")
+
+
+def _silent(store: Store, today: date) -> Line:
+    found = home.silent_cases(store, months_before(today, SILENT))
+    if not found:
+        return Line(f"Không có hồ sơ nào đứng lại quá {SILENT} tháng", tone="green")
+    words = f"{show_int(len(found))} hồ sơ chưa có bước mới quá {SILENT} tháng"
+    return Line(words, "cases", tuple(found), "amber")
+
+
+def _running(store: Store) -> Line:
+    found = home.running_initiatives(store)
+    if not found:
+        return Line("Không có mô hình nào đang thực hiện")
+    return Line(f"{show_int(len(found))} mô hình đang thực hiện", "initiatives", tuple(found))

@@ -1,0 +1,245 @@
+"""What a meeting has beside its facts, in sections: attendance, reports, opinions, votes, weaknesses, conclusions."""
+
+from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.catalogue import Code
+from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.meetings import NO_PERIODS, Meeting, Report
+from dandan_desktop.services import meetings, papers
+from dandan_desktop.services.meetings import Sitting
+from dandan_desktop.services.records import PartEdit
+from dandan_desktop.ui import dialogs, meeting_blocks
+from dandan_desktop.ui.blocks import BlockList, EnterButton
+from dandan_desktop.ui.file_bar import FileBar
+from dandan_desktop.ui.follow import UnitFollows
+from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.inputs import Desk
+from dandan_desktop.ui.part_grid import PartGrid
+from dandan_desktop.ui.record_page import Parts, RecordPage
+from dandan_desktop.ui.sections import Section, SectionBar
+
+FolderPicker = Callable[[QWidget, str, Path | None], Path | None]
+PERIODS = ("looks_back", "looks_ahead")
+_REPORTS, _CONCLUSIONS = 2, 6
+"""The places of these sections."""
+
+
+class MeetingPane(QWidget):
+    """Reports and conclusions as blocks, the sections of the page, and printing."""
+
+    changed = Signal()
+
+    def __init__(self, page: RecordPage, pick_folder: FolderPicker = dialogs.pick_folder) -> None:
+        super().__init__()
+        self.page = page
+        self._pick_folder = pick_folder
+        self._folder: Path | None = None
+        self._stays = False
+        self._shown: Sitting | None = None
+        self._read: tuple[Any, Any] | None = None
+        fields = page.sheet.fields
+        desk = Desk(page.session, page.sheet.day, lambda: fields["unit_id"].input.chosen)
+        self.reports = BlockList(meeting_blocks.REPORTS, desk)
+        self.conclusions = BlockList(meeting_blocks.CONCLUSIONS, desk)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.reports)
+        layout.addWidget(self.conclusions)
+        self.print = QPushButton(icon("printer"), " " + self.tr("In biên bản (Ctrl+P)"))
+        self.files = FileBar()
+        self.onward = EnterButton()
+        self.bar: SectionBar | None = None
+        UnitFollows(page.sheet, "convener_id", "unit_id")
+        fields["series"].changed.connect(self._show_periods)
+        self.print.clicked.connect(self.print_minutes)
+        self.reports.changed.connect(self._on_changed)
+        self.conclusions.changed.connect(self._on_changed)
+        for blocks in (self.reports, self.conclusions):
+            blocks.rearranged.connect(partial(self._order_stops, blocks))
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether a report or a conclusion differs from what was shown."""
+        return self.reports.is_changed or self.conclusions.is_changed
+
+    def drafts(self) -> dict[str, Any]:
+        """What was typed, fit for JSON."""
+        return {"reports": self.reports.drafts(), "conclusions": self.conclusions.drafts()}
+
+    def set_drafts(self, drafts: Any) -> None:
+        """Put back what was once typed."""
+        self.reports.set_drafts(drafts["reports"])
+        self.conclusions.set_drafts(drafts["conclusions"])
+        self._show_periods()
+        self._say()
+
+    def show_record(self, kept: Kept[Any] | None) -> None:
+        """Show the reports and conclusions of a meeting, None for a new one; another meeting opens at its facts."""
+        if self.bar is None:
+            self.bar = self._dress()
+        self._shown = meetings.read(self.page.session.store, kept.id) if kept else None
+        self.reports.show_entries(meeting_blocks.report_entries(self._shown) if self._shown else ())
+        self.conclusions.show_entries(meeting_blocks.conclusion_entries(self._shown) if self._shown else ())
+        self._show_fields(kept.facts if kept else None)
+        self.print.setEnabled(kept is not None)
+        if not self._stays:
+            self.files.hide()
+            self.bar.tabs.setCurrentIndex(0)
+        self._stays = False
+        self._say()
+
+    def is_sound(self) -> bool:
+        """Whether reports and conclusions may be saved; the first section with something wrong is then shown."""
+        reports = meeting_blocks.read_reports(self.reports)
+        conclusions = meeting_blocks.read_conclusions(self.conclusions)
+        self._read = None if reports is None or conclusions is None else (reports, conclusions)
+        if self.bar is not None:
+            self.bar.go_to_wrong()
+        return self._read is not None
+
+    def save(self, store: Store, kept: Kept[Any] | None, facts: Any, parts: Parts) -> Changes:
+        """Save the whole meeting as one deed."""
+        reports, conclusions = self._read or ((), ())
+        before = self._shown.parts[Report].before if self._shown else ()
+        edits = {**parts, Report: PartEdit(before, reports)}
+        changes = meetings.save(store, Sitting(kept, facts, edits, conclusions))
+        self._stays = True
+        return changes
+
+    def print_minutes(self) -> None:
+        """Ask for a folder and write the minutes there; what is not saved yet is saved first."""
+        if self.page.sheet.is_changed and self.page.save_record() is None:
+            return
+        kept = self.page.kept
+        folder = self._pick_folder(self, self.tr("Chọn thư mục ghi biên bản"), self._folder) if kept else None
+        if kept is None or folder is None:
+            return
+        self._folder, row = folder, kept.id
+        self.page.session.run(
+            lambda store, _: papers.write_minutes(store, row, folder),
+            self.files.tell,
+            words=self.tr("Đang ghi biên bản"),
+        )
+
+    def add_conclusion(self) -> None:
+        """Go to the conclusions and begin another one."""
+        if self.bar is not None:
+            self.bar.go(_CONCLUSIONS)
+        self.conclusions.add()
+
+    def add_report(self) -> None:
+        """Go to the reports and begin another one."""
+        if self.bar is not None:
+            self.bar.go(_REPORTS)
+        self.reports.add()
+
+    def add_task(self) -> None:
+        """Give the conclusion that has the keyboard, else the last one, another task."""
+        blocks = self.conclusions.blocks
+        here = next((block for block in blocks if block.isAncestorOf(self.page.window().focusWidget())), None)
+        block = here or (blocks[-1] if blocks else None)
+        if block is not None and block.inner is not None and self.conclusions.isVisible():
+            block.inner.add()
+
+    def _dress(self) -> SectionBar:
+        """Put buttons, sections and bars on the page, which is whole by now."""
+        page = self.page
+        people, opinions, votes, weaknesses = page.grids
+        sections = (
+            Section(self.tr("Thông tin"), page.sheet, page.sheet.focus_first),
+            Section(self.tr("Thành phần"), people, *_ways(people)),
+            Section(self.tr("Báo cáo"), self.reports, *_ways_of(self.reports)),
+            Section(self.tr("Ý kiến"), opinions, *_ways(opinions)),
+            Section(self.tr("Biểu quyết"), votes, *_ways(votes)),
+            Section(self.tr("Hạn chế"), weaknesses, *_ways(weaknesses)),
+            Section(self.tr("Kết luận, nhiệm vụ"), self.conclusions, *_ways_of(self.conclusions)),
+        )
+        bar = SectionBar(sections, page)
+        page.buttons.addWidget(self.print)
+        layout: Any = page.layout()
+        layout.insertWidget(2, bar)
+        layout.addWidget(self.files)
+        page.body.insertWidget(page.body.count() - 1, self.onward, 0, Qt.AlignmentFlag.AlignLeft)
+        self.onward.clicked.connect(lambda: bar.go(bar.place + 1))
+        bar.turned.connect(self._on_turned)
+        page.sheet.changed.connect(self._say)
+        for grid in page.grids:
+            grid.model.modelReset.connect(self._say)
+        for keys, action in (
+            ("Ctrl+P", self.print_minutes), ("Ctrl+L", self.add_conclusion), ("Ctrl+B", self.add_report),
+            ("Ctrl+T", self.add_task),
+        ):  # fmt: skip
+            made = QShortcut(QKeySequence(keys), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(action)
+        self._on_turned(0)
+        return bar
+
+    def _on_turned(self, place: int) -> None:
+        """Offer the next section below the one shown."""
+        self.setVisible(place in (_REPORTS, _CONCLUSIONS))
+        sections = self.bar.sections if self.bar else ()
+        word = sections[place + 1].word if place + 1 < len(sections) else self.tr("Thành phần")
+        self.onward.setText(f"{self.tr('Tiếp')}: {word} (Alt+{place + 2})")
+        self.onward.setVisible(not sections or place + 1 < len(sections))
+
+    def _order_stops(self, blocks: BlockList) -> None:
+        """Tab goes from block to block as they stand, then to the next section."""
+        for before, after in pairwise([*blocks.stops(), self.onward]):
+            QWidget.setTabOrder(before, after)
+
+    def _on_changed(self) -> None:
+        meeting_blocks.warn(self.conclusions)
+        self.changed.emit()
+
+    def _say(self) -> None:
+        meeting_blocks.warn(self.conclusions)
+        if self.bar is not None:
+            self.bar.say()
+
+    def _show_fields(self, meeting: Meeting | None) -> None:
+        series = meeting.series if meeting else None
+        has_text = meeting is not None and bool(meeting.looks_back or meeting.looks_ahead)
+        self._set_periods(series, has_text=has_text)
+
+    def _show_periods(self) -> None:
+        fields = self.page.sheet.fields
+        self._set_periods(fields["series"].value(), has_text=any(fields[name].value() for name in PERIODS))
+
+    def _set_periods(self, series: Any, *, has_text: bool) -> None:
+        """The periods a meeting looks at are asked for where its series has such, and shown where they are written."""
+        store = self.page.session.store
+        looks = not isinstance(series, int) or store.of(Code).get(series).facts.group != NO_PERIODS
+        for name in PERIODS:
+            self.page.sheet.set_shown(name, is_shown=looks or has_text)
+
+
+def _ways(grid: PartGrid) -> tuple[Callable[[], object], Callable[[], int]]:
+    """How a grid takes the keyboard, on its empty last row, and how many rows it has."""
+
+    def focus() -> None:
+        grid.table.setFocus()
+        grid.table.setCurrentIndex(grid.model.index(grid.model.rowCount() - 1, 0))
+
+    return focus, lambda: grid.model.rowCount() - 1
+
+
+def _ways_of(blocks: BlockList) -> tuple[Callable[[], object], Callable[[], int]]:
+    """How blocks take the keyboard, and how many there are."""
+
+    def focus() -> None:
+        if blocks.blocks:
+            blocks.blocks[0].focus_first()
+        else:
+            blocks.add_button.setFocus()
+
+    return focus, lambda: len(blocks.blocks)

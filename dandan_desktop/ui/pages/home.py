@@ -1,0 +1,160 @@
+"""Tổng quan: what needs a hand today; each line opens the records behind it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dandan_desktop.domain import dates
+from dandan_desktop.services import today
+from dandan_desktop.services.today import Line, Section
+from dandan_desktop.ui import theme
+from dandan_desktop.ui.icons import icon, pixmap
+from dandan_desktop.ui.session import Session
+
+_SIGNS = {"red": "circle-alert", "amber": "triangle-alert", "green": "check"}
+_STEPS = (("users", "Ghi cuộc họp đầu tiên", "meetings"), ("user-check", "Thêm người vào danh mục", "people"))
+
+
+class HomePage(QWidget):
+    """Sections of lines, or the first steps where nothing was recorded yet."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._is_stale = True
+        self.title = QLabel()
+        theme.mark(self.title, "title")
+        self.body = QWidget()
+        theme.mark(self.body, "page")
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = scroll
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
+        layout.setSpacing(theme.GAP)
+        layout.addWidget(self.title)
+        layout.addWidget(scroll, 1)
+        session.changed.connect(self._on_stale)
+        session.period_changed.connect(self._on_stale)
+
+    def refresh(self) -> None:
+        """Ask the register again."""
+        self._is_stale = False
+        store, day = self.session.store, self.session.today
+        body = QWidget()
+        theme.mark(body, "page")
+        if today.is_empty(store):
+            self.title.setText(self.tr("Bắt đầu"))
+            self._fill_steps(body)
+        else:
+            self.title.setText(f"{self.tr('Việc cần làm hôm nay')}, {dates.show_date(day)}")
+            self._fill(body, today.sections(store, day, self.session.period))
+        self._scroll.setWidget(body)
+        self.body = body
+
+    def show_record(self, table: str, row: int) -> None:
+        """Records are shown by the pages of their nouns."""
+        raise KeyError((table, row))
+
+    def show_records(self, table: str, ids: Sequence[int], words: str) -> None:
+        """Records are shown by the pages of their nouns."""
+        raise KeyError((table, len(ids), words))
+
+    def leave(self) -> None:
+        """Nothing here waits to be saved."""
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
+
+    def _fill(self, body: QWidget, sections: Sequence[Section]) -> None:
+        """The first section in the left column, the others below each other in the right one."""
+        columns = QHBoxLayout(body)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(theme.MARGIN)
+        for group in (sections[:1], sections[1:]):
+            column = QVBoxLayout()
+            column.setSpacing(theme.MARGIN)
+            for section in group:
+                column.addWidget(self._card(section))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+
+    def _card(self, section: Section) -> QFrame:
+        card = QFrame()
+        theme.mark(card, "card")
+        heading = QLabel(section.title)
+        theme.mark(heading, "heading")
+        layout = QGridLayout(card)
+        layout.setContentsMargins(theme.MARGIN, theme.GAP + theme.GRID, theme.MARGIN, theme.GAP + theme.GRID)
+        layout.setHorizontalSpacing(theme.GAP)
+        layout.setVerticalSpacing(theme.GRID)
+        layout.setColumnStretch(1, 1)
+        layout.setColumnMinimumWidth(0, theme.ICON)
+        layout.addWidget(heading, 0, 0, 1, 2)
+        for line in section.lines:
+            row = layout.rowCount()
+            if line.tone:
+                sign = QLabel()
+                sign.setPixmap(pixmap(_SIGNS[line.tone], getattr(theme.colours(), line.tone)))
+                layout.addWidget(sign, row, 0)
+            layout.addWidget(self._line(line), row, 1)
+            for place, part in enumerate(line.parts, row + 1):
+                layout.addWidget(self._line(part, of=line.words), place, 1)
+        return card
+
+    def _line(self, line: Line, *, of: str = "") -> QWidget:
+        if not line.ids:
+            label = QLabel(line.words)
+            label.setWordWrap(True)
+            label.setMinimumHeight(theme.row_height())
+            theme.mark(label, "second")
+            return label
+        button = QPushButton(line.words)
+        theme.mark(button, "link")
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setToolTip(self.tr("Mở danh sách"))
+        words = f"{of} · {line.words}" if of else line.words
+        button.clicked.connect(lambda: self.session.records_wanted.emit(line.table, list(line.ids), words))
+        if not of:
+            return button
+        indented = QWidget()
+        layout = QHBoxLayout(indented)
+        layout.setContentsMargins(theme.MARGIN, 0, 0, 0)
+        layout.addWidget(button)
+        return indented
+
+    def _fill_steps(self, body: QWidget) -> None:
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GAP)
+        said = QLabel(self.tr("Sổ chưa ghi việc nào. Ba việc nên làm trước:"))
+        theme.mark(said, "second")
+        layout.addWidget(said)
+        for name, words, table in _STEPS:
+            button = QPushButton(icon(name), self.tr(words))
+            button.clicked.connect(lambda _=False, table=table: self.session.record_wanted.emit(table, 0))
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        practice = QLabel(self.tr("Tập làm trước với số liệu bịa: ở màn hình mở sổ, chọn “Sổ thực hành”."))
+        practice.setWordWrap(True)
+        layout.addWidget(practice)
+        layout.addStretch(1)
+
+    def _on_stale(self, _: object) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._is_stale = True
+
+
+def home_page(session: Session) -> HomePage:
+    """The page of what needs a hand."""
+    return HomePage(session)

@@ -1,0 +1,134 @@
+"""Cuộc họp: who sat together when, what was said and concluded, and the minutes of it."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from dandan_desktop.db.lists import Order
+from dandan_desktop.db.tasks import outcomes
+from dandan_desktop.domain import dates, numbers
+from dandan_desktop.domain.catalogue import Body, is_valid_on
+from dandan_desktop.domain.drafts import Finding
+from dandan_desktop.domain.facts import Kept, trait
+from dandan_desktop.domain.meetings import (
+    Attendance,
+    Meeting,
+    Opinion,
+    Vote,
+    Weakness,
+    attendance_findings,
+    meeting_findings,
+    vote_findings,
+)  # fmt: skip
+from dandan_desktop.domain.names import Names
+from dandan_desktop.domain.nouns import MEETINGS
+from dandan_desktop.services import meetings
+from dandan_desktop.ui import dialogs
+from dandan_desktop.ui.list_pane import ListSpec
+from dandan_desktop.ui.meeting_pane import FolderPicker, MeetingPane
+from dandan_desktop.ui.part_grid import GridSpec
+from dandan_desktop.ui.plain_page import NounPage
+from dandan_desktop.ui.record_model import Column, Computed
+from dandan_desktop.ui.record_page import RecordSpec
+from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.sheet import SheetSpec
+
+ROWS = (
+    "held_on starts_at ends_at | series",
+    "title",
+    "convener_id | unit_id",
+    "venue | looks_back looks_ahead",
+    "chair_name chair_position | secretary_name secretary_position",
+    "agenda",
+    "source",
+)
+SHARES = {
+    "held_on": 8, "title": 22, "series": 14, "convener_id": 16, "Số kết luận": 9, "Số nhiệm vụ": 9,
+}  # fmt: skip
+
+
+def _is_open(name: str, typed: Mapping[str, Any]) -> bool:
+    """A reason is asked for only of those who were absent."""
+    return name != "reason" or not typed.get("is_present")
+
+
+def _came(lines: Sequence[Mapping[str, Any]]) -> str:
+    came = sum(bool(line["is_present"]) for line in lines)
+    return f"Có mặt {came} · Vắng {len(lines) - came}"
+
+
+GRIDS = (
+    GridSpec(
+        Attendance,
+        "name position body is_present reason is_invited",
+        "Thành phần",
+        {"name": 5, "position": 6, "body": 7, "is_present": 2, "reason": 4, "is_invited": 2},
+        attendance_findings,
+        totals=_came,
+        is_open=_is_open,
+    ),
+    GridSpec(
+        Opinion,
+        "speaker position body text is_proposal group",
+        "Ý kiến",
+        {"speaker": 4, "position": 4, "body": 4, "text": 10, "is_proposal": 3, "group": 4},
+    ),
+    GridSpec(
+        Vote,
+        "item eligible present for_count against other is_secret",
+        "Biểu quyết",
+        {"item": 9, "eligible": 4, "present": 3, "for_count": 3, "against": 4, "other": 3, "is_secret": 3},
+        vote_findings,
+    ),
+    GridSpec(Weakness, "text indicator", "Hạn chế", {"text": 8, "indicator": 2}),
+)
+
+
+def meetings_page(session: Session, pick_folder: FolderPicker = dialogs.pick_folder) -> NounPage:
+    """List and record of the meetings; `pick_folder` asks where minutes are written."""
+    listed = ListSpec(
+        MEETINGS,
+        _columns(session),
+        filters=("series",),
+        order=Order("held_on", is_descending=True),
+        trash=meetings.trash,
+        shares=SHARES,
+        hint="Chưa có cuộc họp nào. Bấm “Thêm mới” hoặc Ctrl+N để ghi cuộc họp đầu tiên.",
+    )
+    sheet = SheetSpec(Meeting, ROWS, MEETINGS.table, day="held_on", findings=partial(_findings, session))
+    record = RecordSpec(MEETINGS, sheet, GRIDS, trash=meetings.trash, pane=lambda page: MeetingPane(page, pick_folder))
+    return NounPage(session, listed, record)
+
+
+def _findings(session: Session, meeting: Meeting) -> list[Finding]:
+    """What the rules say, and whether the convening body was there on the day of the meeting."""
+    found = meeting_findings(meeting)
+    body = session.store.of(Body).get(meeting.convener_id).facts
+    if not is_valid_on(body, meeting.held_on):
+        since = f"từ {dates.show_date(body.valid_from)}" if body.valid_from else ""
+        until = f"đến hết {dates.show_date(body.valid_to)}" if body.valid_to else ""
+        said = f"Cơ quan này chỉ có {' '.join(part for part in (since, until) if part)}."
+        found.append(Finding("convener_id", said, blocks=False))
+    return found
+
+
+def _columns(session: Session) -> tuple[Column, ...]:
+    known: dict[int, tuple[int, int]] = {}
+
+    def ready(rows: Sequence[int]) -> None:
+        known.update(outcomes(session.store, rows))
+
+    def count(kept: Kept[Meeting], _: Names, place: int) -> str:
+        return numbers.show_int(known[kept.id][place])
+
+    counted = (
+        Computed("Số kết luận", partial(count, place=0), is_number=True, ready=ready),
+        Computed("Số nhiệm vụ", partial(count, place=1), is_number=True),
+    )
+    return (
+        *(Column(label, trait=trait(Meeting, name)) for name, label in (
+            ("held_on", "Ngày họp"), ("title", "Tên cuộc họp"), ("series", "Loại họp"),
+            ("convener_id", "Cơ quan triệu tập"),
+        )),
+        *(Column(each.label, computed=each) for each in counted),
+    )  # fmt: skip

@@ -1,0 +1,144 @@
+"""Nhiệm vụ: what conclusions gave to whom by when, what is due, and what was done."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QTabBar, QVBoxLayout
+from typing_extensions import override
+
+from dandan_desktop.db import tasks
+from dandan_desktop.db.lists import Order
+from dandan_desktop.db.meetings import held_on_of
+from dandan_desktop.domain import numbers
+from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.drafts import Finding
+from dandan_desktop.domain.facts import Kept, trait
+from dandan_desktop.domain.meetings import Task, task_findings
+from dandan_desktop.domain.names import Names
+from dandan_desktop.domain.nouns import TASKS
+from dandan_desktop.ui import task_words
+from dandan_desktop.ui.list_pane import ListSpec
+from dandan_desktop.ui.plain_page import NounPage
+from dandan_desktop.ui.record_model import Column, Computed
+from dandan_desktop.ui.record_page import RecordSpec
+from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.sheet import SheetSpec
+from dandan_desktop.ui.task_pane import TaskPane
+
+SOON = timedelta(days=30)
+ROWS = ("owner_id | due_on is_standing", "text | product")
+SHARES = {"due_on": 8, "Nội dung": 22, "owner_id": 13, "Trạng thái": 12, "Cuộc họp": 13, "done_on": 11}
+OVERDUE, DUE_SOON, UNDONE, ALL = range(4)
+WORDS = ("Quá hạn", "Đến hạn 30 ngày", "Chưa xong", "Tất cả")
+
+
+class Choice:
+    """Which of the tasks the list shows: overdue, due within 30 days, not done, all."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for words in WORDS:
+            self.tabs.addTab(words)
+        self.tabs.setCurrentIndex(UNDONE)
+
+    def rows(self) -> Sequence[int] | None:
+        """The tasks of the chosen tab; None for all."""
+        return self._rows(self.tabs.currentIndex())
+
+    def say(self) -> None:
+        """Write on the tabs how many there are."""
+        for place, words in enumerate(WORDS):
+            rows = self._rows(place)
+            self.tabs.setTabText(place, words if rows is None else f"{words} · {numbers.show_int(len(rows))}")
+
+    def _rows(self, place: int) -> Sequence[int] | None:
+        store, today = self._session.store, self._session.today
+        if place == OVERDUE:
+            return tasks.overdue(store, today)
+        if place == DUE_SOON:
+            return tasks.due_between(store, today, today + SOON)
+        return tasks.undone(store) if place == UNDONE else None
+
+
+class TasksPage(NounPage):
+    """List and record of the tasks; a new one comes only from a conclusion of a meeting."""
+
+    def __init__(self, session: Session) -> None:
+        self.choice = Choice(session)
+        listed = ListSpec(
+            TASKS,
+            _columns(session),
+            order=Order("due_on"),
+            can_add=False,
+            shares=SHARES,
+            narrow=self.choice.rows,
+            hint="Chưa có nhiệm vụ nào. Nhiệm vụ được giao ở mục Kết luận của cuộc họp.",
+        )
+
+        def findings(task: Task) -> list[Finding]:
+            found = task_findings(task, held_on_of(session.store, task.conclusion_id))
+            return [each for each in found if each.name == "due_on"]
+
+        sheet = SheetSpec(Task, ROWS, TASKS.table, findings=findings)
+        super().__init__(session, listed, RecordSpec(TASKS, sheet, pane=TaskPane))
+        layout = self.list.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, self.choice.tabs)
+        self.choice.tabs.tabBarClicked.connect(self._on_tab_clicked)
+        self.choice.tabs.currentChanged.connect(self.list.refresh)
+        session.changed.connect(self._on_changed)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.choice.say()
+
+    @override
+    def show_only(self, ids: Sequence[int] | None, words: str = "") -> None:
+        """Show the list with just these records, whatever their state."""
+        self.choice.tabs.setCurrentIndex(ALL)
+        super().show_only(ids, words)
+
+    def _on_tab_clicked(self, _: int) -> None:
+        self.list.show_only(None)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.isVisible() and changes.touches("tasks"):
+            self.choice.say()
+
+
+def tasks_page(session: Session) -> TasksPage:
+    """The page of the tasks."""
+    return TasksPage(session)
+
+
+def _columns(session: Session) -> tuple[Column, ...]:
+    known: dict[int, tuple[int, str]] = {}
+
+    def ready(rows: Sequence[int]) -> None:
+        known.update(tasks.meetings_of(session.store, rows))
+
+    def title(kept: Kept[Task], names: Names) -> str:
+        return " ".join(TASKS.title(kept.facts, names).split())
+
+    computed = {
+        "Nội dung": Computed("Nội dung", title, ready=ready),
+        "Trạng thái": Computed(
+            "Trạng thái",
+            lambda kept, _: task_words.state_words(kept.facts, session.today),
+            tone=lambda kept: task_words.state_tone(kept.facts, session.today),
+        ),
+        "Cuộc họp": Computed("Cuộc họp", lambda kept, _: known[kept.id][1]),
+    }
+    return (
+        Column("Hạn", trait=trait(Task, "due_on")),
+        Column("Nội dung", computed=computed["Nội dung"]),
+        Column("Chủ trì", trait=trait(Task, "owner_id")),
+        Column("Trạng thái", computed=computed["Trạng thái"]),
+        Column("Cuộc họp", computed=computed["Cuộc họp"]),
+        Column("Ngày hoàn thành", trait=trait(Task, "done_on")),
+    )

@@ -1,0 +1,223 @@
+"""What a task has beside its facts: where it comes from, who works on it too, how and when it was done."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from dandan_desktop.db.meetings import partners_of
+from dandan_desktop.db.store import Store
+from dandan_desktop.db.tasks import place_of
+from dandan_desktop.domain import dates, readers
+from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.drafts import Finding, Refused, checked
+from dandan_desktop.domain.facts import BodyId, Kept, trait
+from dandan_desktop.domain.meetings import Meeting, Partner, Task, task_findings
+from dandan_desktop.domain.nouns import MEETINGS
+from dandan_desktop.services import meetings
+from dandan_desktop.services.records import PartEdit
+from dandan_desktop.ui import task_words, theme
+from dandan_desktop.ui.blocks import EnterButton
+from dandan_desktop.ui.field import Field
+from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.inputs import Desk
+from dandan_desktop.ui.meeting_blocks import partners_field
+from dandan_desktop.ui.record_page import Parts, RecordPage
+
+DONE = ("done_on", "result")
+_LONGEST = 90
+
+
+class TaskPane(QWidget):
+    """Partners, and the card in which a task is marked done."""
+
+    changed = Signal()
+
+    def __init__(self, page: RecordPage) -> None:
+        super().__init__()
+        self.page = page
+        self.session = page.session
+        self.kept: Kept[Task] | None = None
+        self._meeting: Kept[Meeting] | None = None
+        self._partners: list[Kept[Partner]] = []
+        self._opened: dict[str, Any] = {}
+        desk = Desk(self.session, lambda: self.session.today, self._unit)
+        self.fields = {"partners": partners_field(desk), **{name: Field(trait(Task, name), desk) for name in DONE}}
+        self.source = QLabel()
+        self.state = QLabel()
+        self.open_meeting = QPushButton()
+        self.write = EnterButton(icon("check"), "")
+        self.origin = self._origin()
+        self._is_dressed = False
+        self._lay_out()
+        for field in self.fields.values():
+            field.input.installEventFilter(page.sheet)
+            field.changed.connect(self.changed)
+        self.write.clicked.connect(self.write_done)
+        self.open_meeting.clicked.connect(self._on_open_clicked)
+
+    def show_record(self, kept: Kept[Any] | None) -> None:
+        """Show what belongs to a task."""
+        if not self._is_dressed:
+            self._is_dressed = True
+            layout: Any = self.page.layout()
+            layout.insertWidget(2, self.origin)
+            self.page.buttons.addWidget(self.write)
+        self.kept = kept
+        if kept is None:
+            return
+        store = self.session.store
+        self._partners = partners_of(store, kept.id)
+        self.fields["partners"].set_value([partner.facts.body_id for partner in self._partners])
+        for name in DONE:
+            self.fields[name].set_value(getattr(kept.facts, name))
+        self._opened = self.drafts()
+        self._say(kept.facts)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether partners or completion differ from what was shown."""
+        return self.drafts() != self._opened
+
+    def drafts(self) -> dict[str, Any]:
+        """What was typed, fit for JSON."""
+        return {name: field.value() for name, field in self.fields.items()}
+
+    def set_drafts(self, drafts: Any) -> None:
+        """Put back what was once typed."""
+        for name, typed in drafts.items():
+            if name in self.fields:
+                self.fields[name].set_value(typed)
+
+    def is_sound(self) -> bool:
+        """Whether partners and completion may be saved; what is wrong is then shown."""
+        found = self._findings()
+        for field in self.fields.values():
+            field.clear_finding()
+        for each in found:
+            self.fields[each.name].show_finding(each)
+        wrong = next((each.name for each in found if each.blocks), None)
+        if wrong:
+            self.fields[wrong].input.setFocus()
+        return wrong is None
+
+    def save(self, store: Store, kept: Kept[Any] | None, facts: Any, _: Parts) -> Changes:
+        """Save the task with its partners and how it was done."""
+        if kept is None:
+            raise TypeError("a task is added on its meeting's sheet")
+        done = self._done()
+        by_body = {partner.facts.body_id: partner.id for partner in self._partners}
+        after = [(by_body.get(body, 0), Partner(body_id=BodyId(body))) for body in self.fields["partners"].value()]
+        task = replace(facts, done_on=done.done_on, result=done.result)
+        return meetings.save_task(store, kept, task, PartEdit(self._partners, after))
+
+    def write_done(self) -> Changes | None:
+        """Write down that the task was done, today where no day is typed; None when something is refused.
+
+        A day that was taken out of a task once done says that it is not done after all.
+        """
+        kept = self.kept
+        if kept is None:
+            return None
+        if kept.facts.done_on is None and not self.fields["done_on"].value():
+            self.fields["done_on"].set_value(self.session.today)
+        is_same = self.drafts()["partners"] == self._opened["partners"]
+        if self.page.sheet.read() != kept.facts or not is_same:
+            return self.page.save_record()
+        if not self.is_sound():
+            return None
+        done = self._done()
+        changes = self.session.do(lambda: meetings.finish_task(self.session.store, kept.id, done.done_on, done.result))
+        if changes is not None:
+            self.page.sheet.drop_draft()
+            self.page.open(kept.id)
+        return changes
+
+    def _done(self) -> Any:
+        """The record with the completion typed; only asked for once it was found sound."""
+        typed = {name: self.fields[name].value() for name in DONE}
+        return checked(Task, {"conclusion_id": 1, "owner_id": 1, **typed}, readers.clerk(self.session.today))
+
+    def _findings(self) -> list[Finding]:
+        found: list[Finding] = []
+        unknown = [each for each in self.fields["partners"].value() if not isinstance(each, int)]
+        if unknown:
+            found.append(Finding("partners", f"Hãy chọn “{unknown[0]}” trong danh sách."))
+        done = self._done()
+        if isinstance(done, Refused):
+            return [*found, *done.findings]
+        if self._meeting is not None:
+            rules = task_findings(done, self._meeting.facts.held_on)
+            found += [each for each in rules if each.name in DONE]
+        if done.done_on is not None and done.done_on > self.session.today:
+            found.append(Finding("done_on", "Ngày này chưa tới; đến ngày đó nhiệm vụ mới tính là xong.", blocks=False))
+        return found
+
+    def _unit(self) -> int | None:
+        return self._meeting.facts.unit_id if self._meeting else None
+
+    def _say(self, task: Task) -> None:
+        store = self.session.store
+        row, number = place_of(store, task.conclusion_id)
+        self._meeting = store.of(Meeting).get(row)
+        facts = self._meeting.facts
+        self.source.setText(" ".join(store.names.of("conclusions", task.conclusion_id).split()))
+        is_live = self.session.live(MEETINGS, row) is not None
+        where = f"Kết luận {number} · {dates.show_date(facts.held_on)} · {facts.title}"
+        self.open_meeting.setText(_short(where) if is_live else f"{_short(where)} ({self.tr('trong Thùng rác')})")
+        self.open_meeting.setToolTip(where)
+        self.open_meeting.setEnabled(is_live)
+        today = self.session.today
+        self.state.setText(task_words.state_words(task, today))
+        theme.mark(self.state, task_words.ROLES[task_words.state_tone(task, today)] or "heading")
+        self.write.setText(" " + (self.tr("Ghi hoàn thành") if task.done_on is None else self.tr("Ghi lại kết quả")))
+
+    def _on_open_clicked(self) -> None:
+        if self._meeting is not None:
+            self.session.record_wanted.emit("meetings", self._meeting.id)
+
+    def _origin(self) -> QFrame:
+        """The conclusion the task comes from, the meeting behind it, and how the task stands."""
+        card = QFrame()
+        theme.mark(card, "card")
+        label = QLabel(self.tr("Theo kết luận"))
+        theme.mark(label, "second")
+        theme.mark(self.open_meeting, "link")
+        self.source.setWordWrap(True)
+        self.source.setTextFormat(Qt.TextFormat.PlainText)
+        head = QHBoxLayout()
+        head.setSpacing(theme.MARGIN)
+        head.addWidget(self.state)
+        head.addWidget(label)
+        head.addWidget(self.open_meeting)
+        head.addStretch(1)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
+        layout.setSpacing(theme.GRID)
+        layout.addLayout(head)
+        layout.addWidget(self.source)
+        return card
+
+    def _lay_out(self) -> None:
+        card, heading = QFrame(), QLabel(self.tr("Kết quả thực hiện"))
+        theme.mark(card, "card")
+        theme.mark(heading, "heading")
+        line = QHBoxLayout()
+        line.setSpacing(theme.MARGIN)
+        line.addWidget(self.fields["done_on"], 1)
+        line.addWidget(self.fields["result"], 4)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
+        inside.setSpacing(theme.GAP)
+        inside.addWidget(heading)
+        inside.addLayout(line)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.MARGIN)
+        layout.addWidget(self.fields["partners"])
+        layout.addWidget(card)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"

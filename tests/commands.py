@@ -1,0 +1,102 @@
+"""The program as a command of its own: a real process with its own folders."""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.registers import NAME, PASSPHRASE, copied
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def uids(self) -> list[str]:
+        return self.out.split()
+
+    @property
+    def is_clean(self) -> bool:
+        return "Traceback" not in self.out + self.err
+
+
+@dataclass(frozen=True)
+class Office:
+    """A folder with a register, a passphrase file and the user's own folders."""
+
+    folder: Path
+    name: str = NAME
+    more: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def register(self) -> Path:
+        return self.folder / self.name
+
+    @property
+    def environment(self) -> dict[str, str]:
+        own = {f"XDG_{name}_HOME": str(self.folder.parent / "user") for name in ("DATA", "CONFIG", "STATE", "CACHE")}
+        kept = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+        kept.pop("QT_QPA_PLATFORM", None)
+        return {**kept, **own, "PYTHONPATH": str(ROOT), **self.more}
+
+    def command(self, *arguments: str | Path) -> list[str]:
+        """The command with this register and its passphrase."""
+        return bare("--register", self.register, "--passphrase-file", self.passphrase, *arguments)
+
+    @property
+    def passphrase(self) -> Path:
+        file = self.folder.parent / "mật khẩu.txt"
+        if not file.exists():
+            file.write_text(PASSPHRASE + "\n", encoding="utf-8")
+        return file
+
+    def run(self, *arguments: str | Path) -> Answer:
+        """Run a command on this register."""
+        return self.run_bare(self.command(*arguments))
+
+    def run_bare(self, command: list[str]) -> Answer:
+        """Run a command as it is."""
+        done = subprocess.run(
+            command, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=PATIENCE
+        )
+        return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the folder with its content, but for the lock."""
+        return {
+            str(file.relative_to(self.folder)): file.read_bytes()
+            for file in sorted(self.folder.rglob("*"))
+            if file.is_file() and not file.name.endswith(".khoa-may")
+        }
+
+
+def bare(*arguments: str | Path) -> list[str]:
+    """The program's command line."""
+    return [sys.executable, "-m", "dandan_desktop", *map(str, arguments)]
+
+
+def office(folder: Path) -> Office:
+    """An office with a fresh register."""
+    copied(folder / "sổ")
+    return Office(folder / "sổ")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a message: each ends in a stop before a blank and a capital, or at the end."""
+    return [part for part in re.split(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])", text.strip()) if part]
+
+
+def is_two_sentences(text: str) -> bool:
+    """Whether a message is what happened and what to do, on one line."""
+    found = sentences(text)
+    return len(found) == 2 and text.count("\n") == 1 and all(each.endswith(".") for each in found)

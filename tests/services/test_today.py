@@ -1,0 +1,131 @@
+"""What needs a hand today: each line's records are exactly those a plain look at the rows finds."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.cases import Case, CaseMove
+from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.initiatives import Initiative
+from dandan_desktop.domain.meetings import Conclusion, Meeting, Task
+from dandan_desktop.domain.nouns import CASES, MEETINGS
+from dandan_desktop.domain.periods import Period
+from dandan_desktop.services import today
+from dandan_desktop.services.records import parts_of
+from dandan_desktop.services.today import Line
+from tests.db.made_up import Amounts, Maker, code, open_store
+
+DAY = date(2025, 11, 20)
+PERIOD = Period.parse("2025-Q3")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with open_store(tmp_path_factory.mktemp("today")) as opened:
+        assert today.is_empty(opened)
+        Maker(opened, 7, date(2025, 1, 1), DAY).fill(Amounts(40, 3, 3, 80, 30))
+        first = opened.of(Initiative).some("WHERE t.deleted_at IS NULL ORDER BY t.id LIMIT 3")
+        running = code(opened, "initiative_states", "DANG_THUC_HIEN")
+        with opened.change("generate"):
+            for kept in first:
+                opened.of(Initiative).replace(kept, replace(kept.facts, state=running))
+        yield opened
+
+
+def lines(store: Store) -> dict[str, list[Line]]:
+    return {section.title: list(section.lines) for section in today.sections(store, DAY, PERIOD)}
+
+
+def live(store: Store, record: type[Any]) -> list[Kept[Any]]:
+    return [kept for kept in store.of(record).some() if kept.deleted_at is None]
+
+
+def test_tasks_overdue_and_near_are_counted_by_owner(store: Store) -> None:
+    overdue, due = lines(store)["Nhiệm vụ"]
+    open_tasks = [kept for kept in live(store, Task) if kept.facts.done_on is None and not kept.facts.is_standing]
+    dated = [(kept, kept.facts.due_on) for kept in open_tasks if kept.facts.due_on]
+    late = {kept.id for kept, day in dated if day < DAY}
+    near = {kept.id for kept, day in dated if DAY <= day <= date(2025, 12, 20)}
+    assert late
+    assert near
+    assert set(overdue.ids) == late
+    assert set(due.ids) == near
+    assert overdue.words == f"{len(late)} nhiệm vụ quá hạn"
+    for line in (overdue, due):
+        assert sorted(row for part in line.parts for row in part.ids) == sorted(line.ids)
+        assert all(f": {len(part.ids)} nhiệm vụ" in part.words for part in line.parts)
+        owners = [{store.of(Task).get(row).facts.owner_id for row in part.ids} for part in line.parts]
+        assert all(len(owner) == 1 for owner in owners[:6])
+    assert len(overdue.parts) <= 7
+
+
+def test_meetings_of_the_period_and_conclusions_left_open(store: Store) -> None:
+    held, left = lines(store)["Cuộc họp"]
+    meetings = live(store, Meeting)
+    assert set(held.ids) == {kept.id for kept in meetings if kept.facts.held_on in PERIOD}
+    with_task = {kept.facts.conclusion_id for kept in live(store, Task)}
+    expected = [
+        kept.id
+        for kept in meetings
+        for conclusion in parts_of(store, MEETINGS, kept.id)[Conclusion]
+        if conclusion.id not in with_task and not conclusion.facts.no_task_reason
+    ]
+    assert sorted(left.ids) == sorted(expected) != []
+    assert left.words == (
+        f"{len(expected)} kết luận của {len(set(expected))} cuộc họp chưa có nhiệm vụ và chưa ghi lý do"
+    )
+
+
+def test_a_reason_closes_a_conclusion(store: Store) -> None:
+    before = lines(store)["Cuộc họp"][1].ids
+    conclusion = next(
+        kept for kept in parts_of(store, MEETINGS, before[0])[Conclusion]
+        if not store.query("SELECT 1 FROM tasks WHERE conclusion_id = ? AND deleted_at IS NULL", (kept.id,))
+    )  # fmt: skip
+    with store.change("save") as deed:
+        store.of(Conclusion).replace(conclusion, replace(conclusion.facts, no_task_reason="chỉ đánh giá"))
+    assert len(lines(store)["Cuộc họp"][1].ids) == len(before) - 1
+    store.undo(deed.changes.deed)
+
+
+def test_cases_silent_for_six_months_are_those_with_a_way_ahead(store: Store) -> None:
+    (silent,) = lines(store)["Giới thiệu kết nạp"]
+    found = {}
+    for kept in live(store, Case):
+        moves = parts_of(store, CASES, kept.id)[CaseMove]
+        found[kept.id] = moves[-1].facts.happened_on
+    assert set(silent.ids) == {row for row, day in found.items() if day < date(2025, 5, 20)}
+    days = [found[row] for row in silent.ids]
+    assert days == sorted(days)
+    row, last = silent.ids[0], code(store, "admission_stages", "CHINH_THUC")
+    with store.change("move") as deed:
+        store.of(CaseMove).add(CaseMove(to_state=last, happened_on=date(2025, 5, 1)), row, 9)
+    assert set(lines(store)["Giới thiệu kết nạp"][0].ids) == set(silent.ids) - {row}
+    store.undo(deed.changes.deed)
+
+
+def test_initiatives_being_carried_out(store: Store) -> None:
+    (running,) = lines(store)["Mô hình"]
+    assert running.words == "3 mô hình đang thực hiện"
+    state = code(store, "initiative_states", "DANG_THUC_HIEN")
+    assert set(running.ids) == {kept.id for kept in live(store, Initiative) if kept.facts.state == state}
+
+
+def test_a_quiet_register_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with open_store(tmp_path_factory.mktemp("quiet")) as quiet:
+        found = [line for section in today.sections(quiet, DAY, PERIOD) for line in section.lines]
+    assert not any(line.ids for line in found)
+    assert [line.tone for line in found] == ["green", "green", "", "green", "green", ""]
+
+
+@given(st.dates(min_value=date(1950, 1, 1)), st.integers(0, 60))
+def test_months_before_is_that_many_months_earlier(day: date, months: int) -> None:
+    found = today.months_before(day, months)
+    assert (day.year * 12 + day.month) - (found.year * 12 + found.month) == months
+    assert found.day == day.day or (found.day < day.day and found.day >= 28)

@@ -1,0 +1,96 @@
+"""The page “Cuộc họp” in a clerk's words."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from dandan_desktop.ui.blocks import Block
+from dandan_desktop.ui.meeting_pane import MeetingPane
+from dandan_desktop.ui.part_grid import PartGrid
+from dandan_desktop.ui.plain_page import NounPage
+from tests.ui.drivers.typing import enter, enter_cell, field_named
+
+
+class MeetingsDriver:
+    """Fills, saves and reads the page."""
+
+    def __init__(self, page: NounPage) -> None:
+        self.page = page
+
+    @property
+    def pane(self) -> MeetingPane:
+        found = self.page.record.pane
+        assert isinstance(found, MeetingPane)
+        return found
+
+    def new(self) -> None:
+        self.page.new_record()
+
+    def open(self, row: int) -> None:
+        self.page.open_record(row)
+
+    def section(self, word: str) -> None:
+        bar = self.pane.bar
+        assert bar is not None
+        bar.go(next(place for place, each in enumerate(bar.sections) if each.word == word))
+
+    def tabs(self) -> list[str]:
+        bar = self.pane.bar
+        assert bar is not None
+        return [bar.tabs.tabText(place) for place in range(bar.tabs.count())]
+
+    def fill(self, **facts: Any) -> None:
+        """Facts by their label, blanks written as underlines."""
+        for label, value in facts.items():
+            enter(field_named(self.page.record.sheet.fields, label.replace("_", " ")).input, value)
+
+    def fill_labels(self, facts: dict[str, Any]) -> None:
+        for label, value in facts.items():
+            if value not in (None, [], ""):
+                enter(field_named(self.page.record.sheet.fields, label).input, value)
+
+    def grid(self, word: str) -> PartGrid:
+        return next(each for each in self.page.record.grids if each.spec.label == word)
+
+    def row(self, word: str, cells: dict[str, Any]) -> None:
+        """A new row of a grid; the words first, then the ticks."""
+        self.section(word)
+        grid = self.grid(word)
+        row = grid.model.rowCount() - 1
+        given = {label: value for label, value in cells.items() if value is not None}
+        for label, value in sorted(given.items(), key=lambda cell: isinstance(cell[1], bool)):
+            enter_cell(grid, row, label, value)
+
+    def cell(self, word: str, row: int, label: str, value: Any) -> None:
+        self.section(word)
+        enter_cell(self.grid(word), row, label, value)
+
+    def report(self, facts: dict[str, Any]) -> Block:
+        self.section("Báo cáo")
+        return _fill_block(self.pane.reports.add(), facts)
+
+    def conclusion(self, facts: dict[str, Any]) -> Block:
+        self.section("Kết luận, nhiệm vụ")
+        return _fill_block(self.pane.conclusions.add(), facts)
+
+    def task(self, conclusion: Block, facts: dict[str, Any]) -> Block:
+        assert conclusion.inner is not None
+        return _fill_block(conclusion.inner.add(), facts)
+
+    def save(self) -> Any:
+        return self.page.record.save_record()
+
+    def titles(self) -> list[str]:
+        return self.column("Tên cuộc họp")
+
+    def column(self, head: str) -> list[str]:
+        model = self.page.list.model
+        heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+        return [model.index(row, heads.index(head)).data() for row in range(model.rowCount())]
+
+
+def _fill_block(block: Block, facts: dict[str, Any]) -> Block:
+    for label, value in facts.items():
+        if value not in (None, [], ""):
+            enter(field_named(block.fields, label).input, value)
+    return block

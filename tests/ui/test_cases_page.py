@@ -1,0 +1,200 @@
+"""Cases: recommended, moved from stage to stage, taken back; the stage is never typed."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop.domain.cases import Case
+from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.quick_add import AddPerson
+from dandan_desktop.ui.session import Session
+from tests.ui.drivers import cases
+from tests.ui.drivers.cases import CasesDriver
+from tests.ui.drivers.keys import press, type_words
+
+INTRODUCED, LISTED, RESERVE = "Đã giới thiệu cho chi bộ", "Trong danh sách cảm tình Đảng", "Đảng viên dự bị"
+FARMERS = "Hội Nông dân xã Lấp Vò"
+PERSON = "Nguyễn Văn Ánh"
+
+
+@pytest.fixture
+def window(session: Session, qtbot: QtBot) -> MainWindow:
+    made = MainWindow(session, (cases.ENTRY,))
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def page(window: MainWindow, qtbot: QtBot) -> CasesDriver:
+    return CasesDriver(window.go(4), qtbot)
+
+
+def test_a_case_and_its_next_step_by_keyboard_alone(page: CasesDriver, window: MainWindow, qtbot: QtBot) -> None:
+    page.page.list.table.setFocus()
+    press(Qt.Key.Key_N, control=True)
+    for words in ("nguyen van anh", "hoi nong dan lap vo"):
+        type_words(words)
+        press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)  # the unit is already that of the organisation
+    type_words("48-GT/HND")
+    press(Qt.Key.Key_Return)
+    type_words("1/10/26")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    type_words("2/10/26")
+    press(Qt.Key.Key_Return)
+    type_words("Công văn 48")
+    press(Qt.Key.Key_S, control=True)
+    assert window.undo_bar.words.text() == f"Đã thêm hồ sơ giới thiệu “{PERSON}”."
+    assert page.moves() == [["02/10/2026", INTRODUCED, "Công văn 48", ""]]
+    for _ in range(5):
+        press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    type_words("15/11/26")
+    for _ in range(3):
+        press(Qt.Key.Key_Return)
+    assert page.page.record.pane.write.hasFocus()
+    press(Qt.Key.Key_Return)
+    assert window.undo_bar.words.text() == f"Đã ghi bước của hồ sơ giới thiệu “{PERSON}”."
+    assert page.moves()[1:] == [["15/11/2026", LISTED, "", ""]]
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(page.page.list.table.hasFocus)
+    assert page.row_of(PERSON) == [
+        PERSON, "01/01/1960", FARMERS, "Xã Lấp Vò", "48-GT/HND", "01/10/2026", LISTED, "15/11/2026",
+    ]  # fmt: skip
+
+
+def test_the_usual_next_stages_stand_first_and_all_others_after(page: CasesDriver) -> None:
+    page.new()
+    assert page.offered()[:3] == ["—", "Nguồn, đang theo dõi", INTRODUCED]
+    page.recommend(PERSON, FARMERS, INTRODUCED, "2/10/26")
+    offered = page.offered()
+    assert offered[1] == LISTED
+    assert offered[6] == ""
+    assert RESERVE in offered[7:]
+    assert INTRODUCED not in offered
+
+
+def test_a_jump_is_warned_of_and_written(page: CasesDriver, session: Session) -> None:
+    page.recommend(PERSON, FARMERS, INTRODUCED, "2/10/26")
+    page.step(RESERVE, "20/10/26")
+    assert page.said() == {"to_state": "⚠ Lưu ý: Không phải bước liền sau; vẫn ghi được."}
+    page.write()
+    assert [move[1] for move in page.moves()] == [INTRODUCED, RESERVE]
+    stage = session.store.of(Case).get(page.page.record.kept.id).facts.stage  # type: ignore[union-attr]
+    assert session.store.names.of("codes", stage) == RESERVE
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("1/10/26", "✕ Ngày sớm hơn bước trước đó."), ("21/11/26", "✕ Ngày chưa đến."), ("", "✕ Chưa nhập “Ngày”."),
+    ],
+)  # fmt: skip
+def test_a_wrong_day_is_said_below_it_and_nothing_is_written(page: CasesDriver, day: str, said: str) -> None:
+    page.recommend(PERSON, FARMERS, INTRODUCED, "2/10/26")
+    page.step(LISTED, day)
+    page.write()
+    assert page.said() == {"happened_on": said}
+    assert page.page.record.pane.fields["happened_on"].input.hasFocus()
+    assert len(page.moves()) == 1
+
+
+def test_a_new_case_needs_its_first_stage_and_day(page: CasesDriver) -> None:
+    page.new()
+    page.pick("person_id", PERSON)
+    page.pick("body_id", FARMERS)
+    page.save()
+    assert page.said() == {
+        "to_state": "✕ Chưa nhập “Đến giai đoạn”.", "happened_on": "✕ Chưa nhập “Ngày”.",
+    }  # fmt: skip
+    assert page.page.record.kept is None
+    assert page.page.record.pane.write.isHidden()
+
+
+def test_the_unit_follows_the_organisation_until_the_clerk_says_otherwise(page: CasesDriver, session: Session) -> None:
+    page.new()
+    unit = page.page.record.sheet.fields["unit_id"].input
+    page.pick("body_id", FARMERS)
+    assert unit.text() == "Xã Lấp Vò"
+    page.pick("body_id", "Hội Nông dân xã Mỹ An Hưng")
+    assert unit.text() == "Xã Mỹ An Hưng"
+    own = page.pick("unit_id", "xã tân dương")
+    page.pick("body_id", FARMERS)
+    assert unit.chosen == own
+    assert session.store.names.of("units", own) == "Xã Tân Dương"
+
+
+def test_the_last_step_can_be_taken_back_and_put_again(page: CasesDriver, session: Session) -> None:
+    page.recommend(PERSON, FARMERS, INTRODUCED, "2/10/26")
+    page.step(LISTED, "20/10/26")
+    assert not page.page.record.pane.undo_step.isEnabled()
+    page.write()
+    page.page.record.pane.undo_step.click()
+    assert [move[1] for move in page.moves()] == [INTRODUCED]
+    assert "Đã bỏ bước cuối của" in page.history()
+    line = session.store.deeds(1)[0]
+    assert (line.name, line.table) == ("take_back", "cases")
+    session.do(lambda: session.store.undo(line.id))
+    assert [move[1] for move in page.moves()] == [INTRODUCED, LISTED]
+    page.page.record.pane.undo_step.click()
+    page.page.record.pane.undo_step.click()
+    assert page.moves() == []
+    page.step(INTRODUCED, "3/10/26")
+    page.write()
+    assert page.moves() == [["03/10/2026", INTRODUCED, "", ""]]
+
+
+def test_a_step_and_a_changed_fact_are_one_deed(page: CasesDriver, session: Session) -> None:
+    page.recommend(PERSON, FARMERS, INTRODUCED, "2/10/26")
+    page.fill("paper_number", "50-GT")
+    page.step(LISTED, "20/10/26")
+    page.write()
+    session.do(lambda: session.store.undo(session.store.deeds(1)[0].id))
+    assert len(page.moves()) == 1
+    assert page.page.record.sheet.fields["paper_number"].value() == ""
+
+
+def test_a_step_not_written_is_kept_as_a_draft(page: CasesDriver) -> None:
+    page.recommend(PERSON, FARMERS, INTRODUCED, "2/10/26")
+    page.step(LISTED, "20/10/26", reason="theo nghị quyết")
+    page.page.record.leave()
+    page.open_first()
+    assert page.page.record.pane.drafts()["reason"] == "theo nghị quyết"
+    assert page.page.record.pane.fields["to_state"].input.currentText() == LISTED
+    page.page.record.forget_draft()
+    assert not page.page.record.pane.is_changed
+
+
+def test_the_list_is_filtered_by_stage_and_by_organisation(page: CasesDriver) -> None:
+    other = "Trần Thị Ẩn"
+    page.recommend(PERSON, FARMERS, INTRODUCED, "2/10/26")
+    page.recommend(other, "Hội Liên hiệp Phụ nữ xã Lấp Vò", RESERVE, "2/10/26")
+    page.page.show_list()
+    assert page.listed() == [PERSON, other]
+    page.filter_by_stage(RESERVE)
+    assert page.listed() == [other]
+    page.page.show_only(None)
+    page.filter_by_body(FARMERS)
+    assert page.listed() == [PERSON]
+
+
+def test_a_person_unknown_so_far_is_added_from_the_sheet(page: CasesDriver, qtbot: QtBot) -> None:
+    page.new()
+    page.fill("person_id", "Đinh Mới Toanh")
+    picker = page.page.record.sheet.fields["person_id"].input
+    qtbot.waitUntil(lambda: picker.is_open)
+    QTest.keyClick(picker, Qt.Key.Key_Return)
+    dialog = page.page.findChild(AddPerson)
+    assert isinstance(dialog, AddPerson)
+    dialog.save.click()
+    assert picker.chosen is not None
+    assert picker.text() == "Đinh Mới Toanh"

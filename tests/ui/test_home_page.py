@@ -1,0 +1,65 @@
+"""Tổng quan: every line opens the records it counts; an empty register shows the first steps."""
+
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop.domain.meetings import Task
+from dandan_desktop.domain.nouns import TASKS
+from dandan_desktop.domain.periods import Period
+from dandan_desktop.services import records, today
+from dandan_desktop.ui.session import Session
+from tests.db.made_up import Amounts, Maker
+from tests.ui.drivers.home import HomeDriver
+
+
+@pytest.fixture
+def filled(session: Session) -> Session:
+    Maker(session.store, 5, date(2026, 1, 1), session.today).fill(Amounts(30, 3, 3, 40, 20))
+    session.choose_period(Period.parse("2026-N"))
+    return session
+
+
+def test_every_line_opens_what_it_counts(filled: Session, qtbot: QtBot) -> None:
+    home = HomeDriver(filled, qtbot)
+    found = today.sections(filled.store, filled.today, filled.period)
+    expected = []
+    for section in found:
+        for line in (each for each in section.lines if each.ids):
+            expected.append((line.table, list(line.ids), line.words))
+            expected += [(part.table, list(part.ids), f"{line.words} · {part.words}") for part in line.parts]
+    assert len(expected) > 6
+    assert {table for table, _, _ in expected} == {"tasks", "meetings", "cases"}
+    for button in home.links():
+        assert any(words.endswith(button) for _, _, words in expected)
+    opened = []
+    for place, _ in enumerate(home.links()):
+        home.press_at(place)
+        opened.append(home.opened[-1])
+    assert opened == expected
+
+
+def test_a_deed_changes_the_line_at_once(filled: Session, qtbot: QtBot) -> None:
+    home = HomeDriver(filled, qtbot)
+    overdue = today.sections(filled.store, filled.today, filled.period)[0].lines[0]
+    task = filled.store.of(Task).get(overdue.ids[0])
+    filled.do(lambda: records.trash(filled.store, TASKS, task.id))
+    assert f"{len(overdue.ids) - 1} nhiệm vụ quá hạn" in home.links()
+    assert overdue.words not in home.links()
+
+
+def test_an_empty_register_shows_the_first_steps(session: Session, qtbot: QtBot) -> None:
+    home = HomeDriver(session, qtbot)
+    assert home.links() == ["Ghi cuộc họp đầu tiên", "Thêm người vào danh mục"]
+    assert any("Sổ thực hành" in text for text in home.texts())
+    for place in range(2):
+        home.press_at(place)
+    assert home.begun == [("meetings", 0), ("people", 0)]
+
+
+def test_what_is_in_order_is_said_and_opens_nothing(session: Session, qtbot: QtBot) -> None:
+    Maker(session.store, 5, date(2026, 11, 1), session.today).fill(Amounts(0, 0, 0, 2, 0))
+    home = HomeDriver(session, qtbot)
+    assert "Không có nhiệm vụ quá hạn" in home.texts()
+    assert home.links() == []

@@ -1,0 +1,151 @@
+"""The list of a noun: windowed model, filters, order, copying, deleting, what a figure counted."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop.db.lists import Filter
+from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.nouns import PEOPLE, UNITS
+from dandan_desktop.domain.people import Person
+from dandan_desktop.services import records
+from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.record_model import BLOCK, Computed, RecordModel, columns
+from dandan_desktop.ui.session import Session
+from tests.ui.drivers.noun_page import NounDriver
+
+
+@pytest.fixture
+def people(window: MainWindow, qtbot: QtBot) -> NounDriver:
+    return NounDriver(window.go(8).page("people"), qtbot)
+
+
+def a_model(session: Session) -> RecordModel:
+    own = [Computed("Số chữ", lambda kept, _: str(len(kept.facts.name)), is_number=True)]
+    model = RecordModel(session.store, UNITS, columns(session.store.nouns[0].record, "name code parent_id", own=own))
+    model.show(Filter())
+    return model
+
+
+def test_the_model_keeps_the_rules_of_models(session: Session) -> None:
+    model = a_model(session)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    model.show(Filter(words="lap vo"))
+    assert 0 < model.rowCount() < 10
+
+
+def test_records_are_fetched_as_rows_are_painted(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = a_model(session)
+    asked: list[int] = []
+    rows = session.store.of(UNITS.record)
+    real = rows.some
+
+    def some(tail: str = "", values: object = ()) -> list[Kept[object]]:
+        asked.append(len(values) if isinstance(values, (list, tuple)) else 0)
+        return real(tail, values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(rows, "some", some)
+    assert model.rowCount() > BLOCK
+    assert asked == []
+    model.index(0, 0).data()
+    model.index(BLOCK - 1, 0).data()
+    assert asked == [BLOCK]
+    model.index(BLOCK, 0).data()
+    assert asked == [BLOCK, model.rowCount() - BLOCK]
+
+
+def test_a_column_sorts_by_its_fact_and_a_computed_one_does_not(session: Session) -> None:
+    model = a_model(session)
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    codes = [str(model.index(row, 1).data()) for row in range(20)]
+    assert codes[:3] == sorted(codes, key=int, reverse=True)[:3]
+    before = list(model.ids)
+    model.sort(3)
+    assert list(model.ids) == before
+    assert model.index(0, 3).data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+
+
+def test_a_record_gone_meanwhile_is_a_blank_row(session: Session) -> None:
+    model = RecordModel(session.store, PEOPLE, columns(Person, "full_name"))
+    model.show(Filter())
+    with session.store.change("trash"):
+        session.store.of(Person).remove(model.ids[0], for_good=True)
+    assert model.index(0, 0).data() is None
+    assert model.index(1, 0).data() == "Huỳnh Hữu Ánh"
+
+
+def test_people_stand_by_given_name_then_family_name(people: NounDriver) -> None:
+    given = [name.split()[-1] for name in people.listed()]
+    assert given == sorted(given, key=["Ánh", "Ẩn", *sorted(set(given) - {"Ánh", "Ẩn"}, key=given.index)].index)
+    assert people.listed()[:2] == ["Đỗ Minh Ánh", "Huỳnh Hữu Ánh"]
+    assert people.total() == "40 người"
+
+
+def test_words_without_marks_filter_the_list(people: NounDriver) -> None:
+    people.look_for("do minh a")
+    assert people.listed() == ["Đỗ Minh Ánh"]
+    assert people.total() == "1 người"
+
+
+def test_nothing_found_says_what_to_do(people: NounDriver) -> None:
+    people.look_for("không ai tên thế")
+    assert people.listed() == []
+    assert people.page.list.empty.isVisible()
+    assert "bớt từ tìm kiếm" in people.page.list.empty.text()
+
+
+def test_a_code_filters_the_list(people: NounDriver) -> None:
+    box = people.page.list.filters["sex"]
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert len(people.listed()) == 20
+
+
+def test_rows_are_copied_for_a_workbook(people: NounDriver) -> None:
+    table = people.page.list.table
+    table.choose(0)
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert [line.split("\t")[:2] for line in lines] == [["Đỗ Minh Ánh", "1988"], ["Huỳnh Hữu Ánh", "1974"]]
+
+
+def test_delete_goes_to_the_trash_and_the_bar_takes_it_back(people: NounDriver, window: MainWindow) -> None:
+    people.page.list.table.choose(0)
+    QTest.keyClick(people.page.list.table, Qt.Key.Key_Delete)
+    assert people.total() == "39 người"
+    assert window.undo_bar.isVisible()
+    assert window.undo_bar.words.text() == "Đã xoá người “Đỗ Minh Ánh”."
+    window.undo_bar.undo.click()
+    assert people.listed()[0] == "Đỗ Minh Ánh"
+
+
+def test_what_a_figure_counted_is_shown_alone_and_leads_back(people: NounDriver) -> None:
+    pane = people.page.list
+    wanted = list(pane.shown)[3:6]
+    people.page.show_records("people", wanted, "Ba người của biểu")
+    assert list(pane.shown) == wanted
+    with people.qtbot.waitSignal(pane.left_only):
+        pane._only_bar.findChild(type(pane.add)).click()
+    assert len(people.listed()) == 40
+
+
+def test_a_deed_elsewhere_is_seen_when_the_list_is_shown_again(
+    people: NounDriver, session: Session, window: MainWindow
+) -> None:
+    window.go(9)
+    session.do(lambda: records.save(session.store, PEOPLE, None, Person(full_name="Đoàn Mới Ánh")))
+    window.go(8)
+    assert "Đoàn Mới Ánh" in people.listed()
+
+
+def test_widths_chosen_by_the_clerk_are_remembered(people: NounDriver) -> None:
+    table = people.page.list.table
+    table.setColumnWidth(0, 321)
+    table.remember_columns()
+    table.setColumnWidth(0, 100)
+    table.fit_columns({0: 1, 1: 1, 2: 1, 3: 1})
+    assert table.columnWidth(0) == 321

@@ -1,0 +1,175 @@
+"""The record of a noun: filled with the keyboard alone, saved, refused, kept as a draft, taken back."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop.domain.nouns import PEOPLE
+from dandan_desktop.domain.people import Person
+from dandan_desktop.services import records
+from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.quick_add import AddPerson
+from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.sheet import Sheet, SheetSpec
+from tests.ui.drivers.keys import commit, focused, press, type_words
+from tests.ui.drivers.noun_page import NounDriver
+
+
+@pytest.fixture
+def people(window: MainWindow, qtbot: QtBot) -> NounDriver:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    return NounDriver(window.go(8).page("people"), qtbot)
+
+
+def test_a_person_by_keyboard_alone(people: NounDriver, window: MainWindow, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_9, control=True)
+    press(Qt.Key.Key_8, control=True)
+    qtbot.waitUntil(people.page.list.table.hasFocus)
+    press(Qt.Key.Key_N, control=True)
+    type_words("Đặng Thị Mới Ẩn")
+    press(Qt.Key.Key_Return)
+    type_words("5/1990")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    type_words("my thien")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_S, control=True)
+    assert window.undo_bar.words.text() == "Đã thêm người “Đặng Thị Mới Ẩn”."
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(people.page.list.table.hasFocus)
+    assert "Đặng Thị Mới Ẩn" in people.listed()
+    row = people.listed().index("Đặng Thị Mới Ẩn")
+    model = people.page.list.model
+    assert [model.index(row, column).data() for column in (1, 3)] == ["05/1990", "Xã Mỹ Thiện"]
+    press(Qt.Key.Key_Z, control=True)
+    assert "Đặng Thị Mới Ẩn" not in people.listed()
+
+
+def test_what_is_missing_is_said_below_its_field(people: NounDriver) -> None:
+    people.page.new_record()
+    people.save()
+    assert people.findings() == {"full_name": "✕ Chưa nhập “Họ và tên”."}
+    assert people.page.record.sheet.fields["full_name"].input.hasFocus()
+    people.fill("full_name", "Đoàn Một")
+    assert people.findings() == {}
+
+
+def test_a_name_that_is_in_no_list_is_refused(people: NounDriver) -> None:
+    people.page.new_record()
+    people.fill("full_name", "Đoàn Một")
+    people.fill("unit_id", "Xã Không Có")
+    people.save()
+    assert people.findings() == {"unit_id": "✕ Hãy chọn “Địa bàn” trong danh sách."}
+
+
+def test_what_was_typed_and_not_saved_comes_back(people: NounDriver, session: Session) -> None:
+    people.open_first()
+    row = people.page.record.sheet.kept
+    assert row is not None
+    people.fill("family_name", "Đỗ")
+    press(Qt.Key.Key_Escape)
+    assert not people.page.is_on_record
+    assert session.store.draft("people", row.id) is not None
+    people.open_first()
+    record = people.page.record
+    assert record.sheet.fields["family_name"].value() == "Đỗ"
+    assert record.state.text() == "Đã khôi phục nội dung nhập dở"
+    record.forget.click()
+    assert record.sheet.fields["family_name"].value() == ""
+    assert session.store.draft("people", row.id) is None
+
+
+def test_a_draft_is_kept_without_leaving(people: NounDriver, session: Session, qtbot: QtBot) -> None:
+    people.page.new_record()
+    people.fill("full_name", "Đoàn Dở Dang")
+    qtbot.waitUntil(lambda: "Dở Dang" in (session.store.draft("people", 0) or ""), timeout=2000)
+
+
+def test_a_private_fact_is_shown_only_when_asked(people: NounDriver, session: Session) -> None:
+    kept = next(k for k in session.store.of(Person).some() if k.facts.religion is not None)
+    people.page.open_record(kept.id)
+    field = people.page.record.sheet.fields["religion"]
+    assert not field.input.isVisible()
+    field.reveal.click()
+    assert field.input.isVisible()
+    assert field.input.text() == session.store.names.of("codes", kept.facts.religion)
+
+
+def test_the_history_says_who_and_what_and_takes_back(people: NounDriver) -> None:
+    people.open_first()
+    people.fill("born_on", "17/5/1988")
+    people.save()
+    said = people.history()
+    assert "Đã lưu" in said
+    assert "Ngày sinh: 1988 → 17/05/1988" in said
+    assert any(words.startswith("Lan · ") for words in said)
+    buttons = people.page.record.history.findChildren(type(people.page.record.save))
+    next(button for button in buttons if not button.isHidden()).click()
+    assert people.page.record.sheet.fields["born_on"].value() == "1988"
+
+
+def test_a_record_changed_by_another_is_told_and_nothing_is_lost(
+    people: NounDriver, session: Session, window: MainWindow
+) -> None:
+    people.open_first()
+    people.fill("family_name", "Đỗ")
+    kept = people.page.record.kept
+    assert kept is not None
+    session.do(lambda: records.save(session.store, PEOPLE, kept, Person(full_name="Đỗ Minh Đổi")))
+    people.save()
+    assert window.problem.isVisible()
+    assert people.page.record.sheet.fields["family_name"].value() == "Đỗ"
+
+
+def test_deleting_from_the_record_goes_back_to_the_list(people: NounDriver) -> None:
+    people.open_first()
+    people.page.record.remove.click()
+    assert not people.page.is_on_record
+    assert people.total() == "39 người"
+
+
+def test_a_record_that_is_gone_is_told_of(people: NounDriver, window: MainWindow) -> None:
+    people.page.open_record(10_000)
+    assert window.problem.isVisible()
+    assert not people.page.is_on_record
+
+
+def test_enter_walks_every_field_and_breaks_the_line_in_prose(session: Session, qtbot: QtBot) -> None:
+    from dandan_desktop.domain.catalogue import Body
+
+    sheet = Sheet(session, SheetSpec(Body, ("name", "header_upper | header_lower", "place"), "thử"))
+    qtbot.addWidget(sheet)
+    with qtbot.waitActive(sheet):
+        sheet.show()
+        sheet.activateWindow()
+    sheet.open(None)
+    sheet.focus_first()
+    walked = []
+    for control in (False, False, True, True):
+        walked.append(focused().objectName())
+        press(Qt.Key.Key_Return, control=control)
+    assert walked == ["name", "header_upper", "header_upper", "header_lower"]
+    assert sheet.fields["header_upper"].value() == "\n"
+    assert focused().objectName() == "place"
+
+
+@pytest.mark.usefixtures("people")
+def test_a_new_person_is_added_from_inside_another_sheet(session: Session, window: MainWindow, qtbot: QtBot) -> None:
+    page = window.go(8)
+    page.tabs.setCurrentIndex(1)
+    officials = NounDriver(page.page("officials"), qtbot)
+    officials.page.new_record()
+    officials.fill("person_id", "Đoàn Thị Rất Mới")
+    box = officials.page.record.sheet.fields["person_id"].input
+    qtbot.waitUntil(lambda: box.is_open)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, AddPerson))
+    assert dialog.sheet.fields["full_name"].value() == "Đoàn Thị Rất Mới"
+    commit(dialog.sheet.fields["born_on"].input, "1999")
+    dialog.save.click()
+    added = session.store.of(Person).get(box.value())
+    assert (added.facts.full_name, str(added.facts.born_on)) == ("Đoàn Thị Rất Mới", "1999")

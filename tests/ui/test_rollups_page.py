@@ -1,0 +1,172 @@
+"""Figures on screen: each number opens exactly the records it counts; the paper is written beside them."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop.domain.nouns import CASES
+from dandan_desktop.domain.periods import Period
+from dandan_desktop.services import records
+from dandan_desktop.ui.session import Session
+from tests.db.made_up import Amounts
+from tests.ui.busy import made_busy
+from tests.ui.conftest import Made
+from tests.ui.drivers.rollups import RollUpsDriver
+
+
+@pytest.fixture(scope="module")
+def busy_register(practice_register: Made, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder, days = tmp_path_factory.mktemp("busy") / "so", (date(2025, 1, 1), date(2026, 6, 30))
+    return Made(made_busy(*practice_register, folder, Amounts(40, 3, 3, 90, 40), days), practice_register.data_key)
+
+
+@pytest.fixture
+def register_file(busy_register: Made, tmp_path: Path) -> Made:
+    shutil.copytree(busy_register.path.parent, tmp_path / "so")
+    return Made(tmp_path / "so" / busy_register.path.name, busy_register.data_key)
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot) -> RollUpsDriver:
+    session.choose_period(Period.parse("2025-N"))
+    return RollUpsDriver(session, qtbot)
+
+
+def test_every_number_opens_as_many_records(page: RollUpsDriver) -> None:
+    made = page.show()
+    figures = page.page.table.figures
+    rows = {line.row.key: place for place, line in enumerate(figures.lines) if line.row}
+    tables = set()
+    for row in (*made.rows, made.total):
+        for place, number in enumerate(row.cells):
+            page.opened.clear()
+            page.page.open_cell(rows[row.key], place)
+            ((table, ids, _),) = page.opened
+            assert (table, len(ids)) == (made.columns[place].table, number)
+            tables.add(table)
+    assert tables == {"cases", "initiatives", "meetings", "tasks"}
+
+
+def test_a_click_and_enter_open_a_number_and_never_a_zero(page: RollUpsDriver) -> None:
+    made = page.show()
+    last = len(page.names()) - 1
+    full = next(place for place, cell in enumerate(made.total.cells) if cell)
+    opened = page.click(last, full)
+    assert opened is not None
+    assert len(opened[1]) == made.total.cells[full]
+    assert opened[2].startswith("Năm 2025 · Tổng cộng · Quần chúng ưu tú được giới thiệu (người)")
+    QTest.keyClick(page.page.table, Qt.Key.Key_Return)
+    assert page.opened[-1] == opened
+    before = len(page.opened)
+    row, empty = next(
+        (row, place)
+        for row, line in enumerate(page.page.table.figures.lines) if line.row
+        for place, cell in enumerate(line.row.cells) if cell == 0
+    )  # fmt: skip
+    assert page.click(row, empty) is None
+    assert page.click(0, 3) is None
+    assert len(page.opened) == before
+
+
+def test_headings_totals_and_zeros_stand_as_on_paper(page: RollUpsDriver) -> None:
+    made = page.show()
+    titles = [group.title for group in made.groups]
+    assert len(titles) == 2
+    assert page.names()[0] == titles[0]
+    assert page.names()[-1] == "Tổng cộng"
+    assert set(page.texts(0)[1:]) == {""}
+    assert "0" in page.texts(1)
+    assert page.texts(len(page.names()) - 1)[:3] == [str(cell) for cell in made.total.cells[:3]]
+
+
+def test_the_current_column_is_explained(page: RollUpsDriver) -> None:
+    made = page.show()
+    QTest.keyClick(page.page.table, Qt.Key.Key_Right)
+    assert page.page.note.text() == f"Cột (2) {made.columns[1].group} · {made.columns[1].title}: {made.columns[1].note}"
+    model = page.page.table.model()
+    assert made.columns[1].note in model.headerData(1, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+
+
+def test_another_period_and_another_day_make_it_again(page: RollUpsDriver, session: Session) -> None:
+    first = page.show()
+    page.page.period.after.click()
+    assert session.period.code == "2026-N"
+    assert page.made().period.code == "2026-N"
+    session.choose_period(first.period)
+    assert page.made().groups == first.groups
+    assert page.page.as_of.input.text() == "31/12/2025"
+    page.type_as_of("30/6/2025")
+    assert page.made().as_of == date(2025, 6, 30)
+    page.type_as_of("31/12/2024")
+    assert page.page.as_of.wrong.text() == "✕ Ngày chốt sớm hơn ngày đầu kỳ."
+    assert page.made().as_of == date(2025, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [("Tháng", "2025-M12"), ("Quý", "2025-Q4"), ("6 tháng", "2025-6T"), ("9 tháng", "2025-9T")]
+)
+def test_each_kind_of_period_can_be_chosen(page: RollUpsDriver, kind: str, code: str) -> None:
+    page.show()
+    page.page.period.kind.setCurrentText(kind)
+    page.page.period.kind.activated.emit(0)
+    assert page.made().period.code == code
+    page.page.period.year.setText("1900")
+    page.page.period.year.editingFinished.emit()
+    assert page.page.period.year.text() == "2025"
+
+
+def test_a_deed_makes_the_figures_again(page: RollUpsDriver, session: Session) -> None:
+    made = page.show()
+    place = [column.key for column in made.columns].index("introduced")
+    _, ids, _ = page.click(len(page.names()) - 1, place) or ("", [], "")
+    session.do(lambda: records.trash(session.store, CASES, ids[0]))
+    assert page.made().total.cells[place] == made.total.cells[place] - ids.count(ids[0])
+
+
+def test_the_paper_is_written_and_said(page: RollUpsDriver, qtbot: QtBot, tmp_path: Path) -> None:
+    made = page.show()
+    page.answer = tmp_path / "bieu nam 2025"
+    page.page.write()
+    qtbot.waitUntil(page.page.bar.isVisible)
+    assert page.asked[0].name == "bieu-tong-hop-2025-N.xlsx"
+    assert page.page.bar.path == tmp_path / "bieu nam 2025.xlsx"
+    assert page.page.bar.words.text() == "Đã ghi bieu nam 2025.xlsx"
+    sheet = load_workbook(tmp_path / "bieu nam 2025.xlsx", data_only=True)["Tổng hợp"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert next(row for row in rows if row[0] == "Tổng cộng")[2 : 2 + len(made.columns)] == list(made.total.cells)
+
+
+def test_a_paper_not_wanted_writes_nothing(page: RollUpsDriver) -> None:
+    page.show()
+    page.page.write()
+    assert len(page.asked) == 1
+    assert page.page.bar.isHidden()
+
+
+def test_a_folder_that_is_gone_is_told(page: RollUpsDriver, qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    page.show()
+    page.answer = tmp_path / "no" / "bieu.xlsx"
+    with qtbot.waitSignal(session.problem_raised):
+        page.page.write()
+    assert page.page.bar.isHidden()
+
+
+def test_copying_gives_excel_the_table_or_the_chosen_block(page: RollUpsDriver) -> None:
+    made = page.show()
+    table = page.page.table
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
+    assert lines[1][:2] == ["Đơn vị", made.columns[0].title]
+    assert lines[-1] == ["Tổng cộng", *(str(cell) for cell in made.total.cells)]
+    assert len(lines) == 2 + len(page.names())
+    for _ in range(2):
+        QTest.keyClick(table, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "\t".join(str(cell) for cell in made.rows[0].cells[:3])

@@ -1,0 +1,143 @@
+"""The start screen: a wrong and a right passphrase, a new register with its office, the practice office."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop import settings
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
+from dandan_desktop.ui import dialogs, start_up
+from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.office_pane import OfficePane
+from dandan_desktop.ui.start import StartWindow
+from dandan_desktop.ui.start_up import Program
+from tests.ui.conftest import Made
+
+PASSPHRASE = "lua vang dong thap muoi"
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot) -> Iterator[Program]:
+    assert qapp is QApplication.instance()
+    made = Program()
+    made.show_start(None)
+    yield made
+    assert made.window is not None
+    qtbot.addWidget(made.window)
+    made.close()
+
+
+def start_of(program: Program) -> StartWindow:
+    assert isinstance(program.window, StartWindow)
+    return program.window
+
+
+def window_of(program: Program, qtbot: QtBot) -> MainWindow:
+    qtbot.waitUntil(lambda: isinstance(program.window, MainWindow), timeout=20_000)
+    assert isinstance(program.window, MainWindow)
+    return program.window
+
+
+def test_a_wrong_passphrase_may_be_typed_again(program: Program, register_file: Made, qtbot: QtBot) -> None:
+    start = start_of(program)
+    start.show_unlock(register_file.path)
+    start.unlock.passphrase.setText("sai hoàn toàn rồi")
+    QTest.keyClick(start.unlock.passphrase, Qt.Key.Key_Return)
+    assert start.is_busy
+    qtbot.waitUntil(lambda: not start.is_busy, timeout=20_000)
+    assert start.problem.words.text().startswith("Mật khẩu không đúng.")
+    start.unlock.passphrase.setText(PRACTICE_PASSPHRASE)
+    start.unlock.open_it.click()
+    window = window_of(program, qtbot)
+    assert window.top.office.text() == "Ban Tuyên giáo và Dân vận Tỉnh ủy Đồng Tháp"
+    assert settings.read().last_register == str(register_file.path)
+
+
+def test_a_closed_window_lets_another_program_open_the_register(
+    program: Program, register_file: Made, qtbot: QtBot
+) -> None:
+    start = start_of(program)
+    start.show_unlock(register_file.path)
+    start.unlock.passphrase.setText(PRACTICE_PASSPHRASE)
+    start.unlock.open_it.click()
+    window = window_of(program, qtbot)
+    window.close()
+    program.close()
+    program.session = None
+    Register.open_with_key(register_file.path, register_file.data_key).close()
+
+
+def test_a_new_register_asks_for_its_office(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    start = start_of(program)
+    start.show_new()
+    start.new.place.setText(str(tmp_path / "Sổ mới"))
+    start.new.who.setText("Trần Thị Lan")
+    start.new.first.setText("ngắn")
+    start.new.second.setText("ngắn")
+    start.new.make.click()
+    assert start.new.problem.text().startswith("Mật khẩu ngắn quá.")
+    start.new.first.setText(PASSPHRASE)
+    start.new.second.setText(PASSPHRASE + "x")
+    start.new.make.click()
+    assert start.new.problem.text().startswith("Hai lần nhập mật khẩu không giống nhau.")
+    start.new.second.setText(PASSPHRASE)
+    start.new.make.click()
+    window = window_of(program, qtbot)
+    pane = window.stack.currentWidget()
+    assert isinstance(pane, OfficePane)
+    assert window.status.words() == ["⚠ Chưa có phiếu khôi phục"]
+    pane.take.click()
+    assert window.side.isEnabled()
+
+
+def test_the_practice_passphrase_is_shown_for_the_practice_office_only(program: Program, tmp_path: Path) -> None:
+    from dandan_desktop.services import practice
+
+    start = start_of(program)
+    start.show_unlock(tmp_path / practice.FILE_NAME)
+    assert PRACTICE_PASSPHRASE in start.unlock.hint.text()
+    assert start.unlock.hint.isVisibleTo(start.unlock)
+    start.show_unlock(tmp_path / "khác")
+    assert not start.unlock.hint.isVisibleTo(start.unlock)
+
+
+def test_the_practice_office_opens_without_a_passphrase(program: Program, qtbot: QtBot) -> None:
+    start = start_of(program)
+    start.open_practice()
+    window = window_of(program, qtbot)
+    assert "⚠ Sổ thực hành" in window.status.words()
+    assert "Sổ thực hành" in window.windowTitle()
+
+
+def test_another_register_is_chosen_from_a_file_dialog(
+    program: Program, register_file: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = start_of(program)
+    monkeypatch.setattr(dialogs, "pick_register", lambda _: register_file.path)
+    start._on_open_clicked()
+    assert start.stack.currentWidget() is start.unlock
+    assert start.unlock.name.text().startswith("Sổ thử")
+
+
+def test_escape_goes_back_to_the_choices(program: Program) -> None:
+    start = start_of(program)
+    start.show_new()
+    QTest.keyClick(start, Qt.Key.Key_Escape)
+    assert start.stack.currentWidget() is start.choices
+
+
+def test_the_program_from_start_to_picture(register_file: Made, tmp_path: Path, qapp: QApplication) -> None:
+    painted: list[bool] = []
+    file = tmp_path / "cua-so.png"
+
+    def on_painted() -> None:
+        painted.append(qapp is QApplication.instance())
+
+    code = start_up.start(register_file.path, data_key=register_file.data_key, picture=file, on_painted=on_painted)
+    assert (code, painted) == (0, [True])
+    assert file.stat().st_size > 10_000

@@ -1,0 +1,156 @@
+"""The page “Nhiệm vụ”: what is due, marking done, the way back to the meeting."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop.db.meetings import all_tasks_of
+from dandan_desktop.domain.facts import BodyId, ConclusionId
+from dandan_desktop.domain.meetings import Meeting, Partner, Task, TaskState, task_state
+from dandan_desktop.services import loading, meetings
+from dandan_desktop.ui.pages.tasks import tasks_page
+from dandan_desktop.ui.session import Session
+from tests.ui.drivers.tasks import TasksDriver
+
+FILES = sorted((Path(__file__).parent.parent / "data" / "meetings").glob("*.json"))
+TODAY = date(2021, 12, 1)
+LATE = "Các đơn vị chủ động thực hiện có hiệu quả nội dung đăng ký phối hợp"
+
+
+@pytest.fixture
+def clerk(session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[TasksDriver]:
+    monkeypatch.setattr(session, "_day", lambda: TODAY)
+    for file in FILES:
+        loading.load_path(session.store, file)
+    page = tasks_page(session)
+    qtbot.addWidget(page)
+    page.resize(1126, 640)
+    page.show()
+    page.activateWindow()
+    qtbot.waitActive(page)
+    yield TasksDriver(page)
+    page.leave()
+    page.close()
+
+
+days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
+
+
+@given(st.none() | days, st.none() | days, st.booleans(), days)
+def test_state_of_a_task(due_on: date | None, done_on: date | None, is_standing: bool, today: date) -> None:
+    task = Task(
+        conclusion_id=ConclusionId(1), owner_id=BodyId(1), due_on=due_on, done_on=done_on, is_standing=is_standing
+    )
+    state = task_state(task, today)
+    is_done = done_on is not None and done_on <= today
+    limit = None if is_standing else due_on
+    assert (state in (TaskState.DONE_IN_TIME, TaskState.DONE_LATE)) == is_done
+    assert (state is TaskState.DONE_LATE) == (is_done and limit is not None and done_on is not None and done_on > limit)
+    assert (state is TaskState.OVERDUE) == (not is_done and limit is not None and limit < today)
+    assert (state is TaskState.STANDING) == (not is_done and is_standing)
+
+
+def test_what_is_not_done_comes_first_by_its_deadline(clerk: TasksDriver) -> None:
+    due = [day for day in clerk.column("Hạn") if day]
+    assert due == sorted(due, key=lambda day: day[6:] + day[3:5] + day[:2])
+    assert clerk.column("Hạn")[len(due) :] == [""] * (len(clerk.column("Hạn")) - len(due))
+    assert clerk.column("Nội dung")[0] == LATE
+    assert clerk.column("Trạng thái")[:3] == ["⚠ Quá hạn 335 ngày", "⚠ Quá hạn 335 ngày", "⚠ Quá hạn 62 ngày"]
+    assert clerk.column("Trạng thái")[3] == "● Trong hạn"
+    assert clerk.column("Trạng thái")[-1] == "↻ Thường xuyên"
+    assert clerk.column("Cuộc họp")[0].startswith("Hội nghị sơ kết công tác dân vận")
+
+
+def test_quick_filters(clerk: TasksDriver) -> None:
+    assert clerk.tabs() == ["Quá hạn · 3", "Đến hạn 30 ngày · 3", "Chưa xong · 16", "Tất cả"]
+    clerk.choose("Quá hạn")
+    assert len(clerk.column("Hạn")) == 3
+    clerk.choose("Đến hạn 30 ngày")
+    assert clerk.column("Hạn") == ["31/12/2021"] * 3
+    meetings.finish_task(clerk.page.session.store, clerk.page.list.shown[0], TODAY, None)
+    clerk.choose("Tất cả")
+    assert len(clerk.column("Hạn")) == 16
+    clerk.choose("Chưa xong")
+    assert len(clerk.column("Hạn")) == 15
+
+
+def test_records_behind_a_figure_are_shown_whatever_the_filter(clerk: TasksDriver) -> None:
+    clerk.choose("Quá hạn")
+    standing = clerk.page.session.store.of(Task).some("WHERE t.is_standing = 1")[0].id
+    clerk.page.show_records("tasks", [standing], "Nhiệm vụ giao trong kỳ")
+    assert list(clerk.page.list.shown) == [standing]
+    clerk.choose("Quá hạn")
+    assert len(clerk.column("Hạn")) == 3
+
+
+def test_marking_a_task_done_and_not_done(clerk: TasksDriver, session: Session) -> None:
+    clerk.open(LATE)
+    task = clerk.page.record.kept
+    assert task is not None
+    clerk.fill("Kết quả", "Đã thực hiện 12/12 nội dung")
+    assert clerk.pane.write.text().strip() == "Ghi hoàn thành"
+    clerk.pane.write.click()
+    after = session.store.of(Task).get(task.id).facts
+    assert (after.done_on, after.result) == (TODAY, "Đã thực hiện 12/12 nội dung")
+    assert session.store.deeds(1)[0].name == "finish_task"
+    assert clerk.pane.state.text() == "✓ Xong trễ"
+    assert clerk.pane.write.text().strip() == "Ghi lại kết quả"
+    clerk.fill("Ngày hoàn thành", "")
+    clerk.pane.write.click()
+    assert session.store.of(Task).get(task.id).facts.done_on is None
+    assert clerk.pane.state.text() == "⚠ Quá hạn 335 ngày"
+
+
+def test_marking_done_saves_what_else_was_typed(clerk: TasksDriver, session: Session) -> None:
+    clerk.open(LATE)
+    task = clerk.page.record.kept
+    assert task is not None
+    clerk.fill("Sản phẩm", "Báo cáo chung")
+    clerk.fill("Phối hợp", ["Hội Nông dân tỉnh Đồng Tháp"])
+    clerk.fill("Ngày hoàn thành", "30/11/2021")
+    clerk.pane.write.click()
+    after = session.store.of(Task).get(task.id).facts
+    assert (after.product, after.done_on) == ("Báo cáo chung", date(2021, 11, 30))
+    partners = session.store.of(Partner).some("WHERE t.task_id = ? ORDER BY t.place", (task.id,))
+    assert session.store.names.of("bodies", partners[-1].facts.body_id) == "Hội Nông dân tỉnh Đồng Tháp"
+
+
+def test_day_before_the_meeting_is_refused_under_its_field(clerk: TasksDriver, session: Session) -> None:
+    clerk.open(LATE)
+    clerk.fill("Ngày hoàn thành", "1/1/2020")
+    clerk.pane.write.click()
+    assert clerk.finding("Ngày hoàn thành") == "✕ Ngày hoàn thành sớm hơn ngày họp."
+    clerk.fill("Ngày hoàn thành", str((TODAY + timedelta(days=3)).strftime("%d/%m/%Y")))
+    assert clerk.pane.is_sound()
+    assert clerk.finding("Ngày hoàn thành").startswith("⚠ Lưu ý: Ngày này chưa tới")
+    assert not session.store.of(Task).some("WHERE t.done_on IS NOT NULL")
+
+
+def test_completion_typed_and_not_saved_comes_back(clerk: TasksDriver) -> None:
+    clerk.open(LATE)
+    clerk.fill("Kết quả", "Đang làm dở")
+    clerk.page.record.leave()
+    clerk.open(LATE)
+    assert clerk.pane.fields["result"].value() == "Đang làm dở"
+
+
+def test_conclusion_leads_to_its_meeting(clerk: TasksDriver, session: Session, qtbot: QtBot) -> None:
+    clerk.open(LATE)
+    meeting = session.store.of(Meeting).some("WHERE t.held_on = '2020-07-03'")[0].id
+    assert clerk.pane.source.text() == LATE
+    with qtbot.waitSignal(session.record_wanted) as asked:
+        clerk.pane.open_meeting.click()
+    assert asked.args == ["meetings", meeting]
+    assert clerk.page.record.kept is not None
+    assert clerk.page.record.kept.id in {task.id for task in all_tasks_of(session.store, meeting)}
+
+
+def test_no_task_is_added_here(clerk: TasksDriver) -> None:
+    assert not clerk.page.list.add.isVisible()
+    clerk.page.new_record()
+    assert not clerk.page.is_on_record

@@ -1,0 +1,188 @@
+"""The frame: pages by key, search over everything, status line, text size, trash, journal, office."""
+
+import re
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop import settings
+from dandan_desktop.db.offices import office
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.nouns import PEOPLE
+from dandan_desktop.domain.people import Person
+from dandan_desktop.services import records
+from dandan_desktop.ui import start_up, theme
+from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.office_pane import OWN, OfficePane
+from dandan_desktop.ui.session import Session
+from tests.ui.drivers.keys import commit
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("name", theme.THEMES)
+def test_every_text_can_be_read(name: str) -> None:
+    c = theme.THEMES[name]
+    pairs = [
+        (text, back) for text in (c.text, c.second, c.accent, c.green, c.amber, c.red) for back in (c.ground, c.page)
+    ]
+    pairs += [(c.text, c.hover), (c.accent, c.accent_soft), (c.text, c.accent_soft), (c.on_accent, c.accent)]
+    pairs += [(c.amber, c.amber_soft), (c.red, c.red_soft), (c.second, c.hover)]
+    assert [(a, b) for a, b in pairs if contrast(a, b) < 4.5] == []
+
+
+@pytest.mark.parametrize("name", theme.THEMES)
+def test_every_theme_is_a_whole_style_sheet(name: str, qapp: QApplication) -> None:
+    theme.apply(qapp, 125, name)
+    assert theme.colours() is theme.THEMES[name]
+    assert "%(" not in qapp.styleSheet()
+    theme.apply(qapp)
+
+
+def test_ctrl_and_a_figure_opens_a_page(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    assert window.stack.currentWidget() is window.built[9]
+    assert window.windowTitle().startswith("Sao lưu & thiết lập · Sổ thử")
+
+
+def test_the_search_box_opens_what_it_finds(window: MainWindow, qtbot: QtBot) -> None:
+    window.go(9)
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    box = window.top.search
+    commit(box, "do minh anh")
+    qtbot.waitUntil(box._list.isVisible)
+    assert box.texts() == ["Người", "   Đỗ Minh Ánh"]
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    page = window.built[8].page("people")
+    assert window.stack.currentWidget() is window.built[8]
+    assert page.record.title.text() == "Đỗ Minh Ánh"
+    assert box.text() == ""
+
+
+def test_what_is_nowhere_is_said(window: MainWindow) -> None:
+    commit(window.top.search, "zzz")
+    window.top.search.look()
+    assert window.top.search.texts() == ["Không tìm thấy. Thử ít từ hơn, có dấu hay không dấu đều được."]
+
+
+def test_the_status_line_tells_only_what_is_true(window: MainWindow, session: Session) -> None:
+    assert window.status.words() == ["⚠ Sổ thực hành"]
+    session.do(lambda: records.save(session.store, PEOPLE, None, Person(full_name="Đoàn Một")))
+    assert re.fullmatch(r"Đã lưu \d\d:\d\d", window.status.words()[0])
+
+
+def test_a_problem_is_told_in_two_sentences_and_goes_with_the_next_deed(window: MainWindow, session: Session) -> None:
+    session.problem_raised.emit(ClerkError(Problem.NOTHING_TO_UNDO))
+    assert window.problem.isVisible()
+    assert window.problem.words.text().count(".") >= 2
+    session.do(lambda: records.save(session.store, PEOPLE, None, Person(full_name="Đoàn Một")))
+    assert not window.problem.isVisible()
+
+
+def test_text_grows_and_shrinks(window: MainWindow, qtbot: QtBot) -> None:
+    before = window.side.width()
+    window.step_text(1)
+    assert theme.text_percent() == 110
+    assert settings.read().text_percent == 110
+    qtbot.waitUntil(lambda: window.side.width() > before)
+    page = window.go(8).page("people")
+    assert page.list.table.verticalHeader().defaultSectionSize() == 35
+    window.step_text(0)
+    assert theme.text_percent() == 100
+
+
+def test_the_side_bar_folds(window: MainWindow) -> None:
+    window.side.fold.click()
+    assert window.side.width() == theme.SIDE_FOLDED
+    window.side.fold.click()
+    assert window.side.width() == theme.SIDE
+
+
+def test_the_trash_gives_back(window: MainWindow, session: Session) -> None:
+    row = session.store.query("SELECT min(id) FROM people")[0][0]
+    session.do(lambda: records.trash(session.store, PEOPLE, row))
+    page = window.go(9)
+    page.tabs.setCurrentWidget(page.trash)
+    assert page.trash.table.item(0, 2).text() == "Nguyễn Văn Ánh"
+    page.trash.act.click()
+    assert page.trash.table.rowCount() == 0
+    assert session.live(PEOPLE, row) is not None
+
+
+def test_the_journal_takes_any_deed_back_once(window: MainWindow, session: Session) -> None:
+    session.do(lambda: records.save(session.store, PEOPLE, None, Person(full_name="Đoàn Một")))
+    page = window.go(9)
+    page.tabs.setCurrentWidget(page.journal)
+    assert page.journal.table.item(0, 3).text() == "Đã thêm người “Đoàn Một”"
+    page.journal.act.click()
+    assert page.journal.table.item(1, 2).text() == "đã hoàn tác"
+    page.journal.table.selectRow(1)
+    assert not page.journal.act.isEnabled()
+
+
+def test_another_office_is_named_at_once(window: MainWindow, session: Session) -> None:
+    pane = window.go(9).general.office
+    pane.choice.set_value(OWN)
+    pane.show_choice()
+    pane.take.click()
+    assert not pane.own.fields["name"].finding.isHidden()
+    commit(pane.own.fields["name"].input, "Ban Thử Việc")
+    kind, unit = session.store.query("SELECT kind, unit_id FROM bodies LIMIT 1")[0]
+    pane.own.fields["kind"].set_value(kind)
+    pane.own.fields["unit_id"].set_value(unit)
+    pane.take.click()
+    assert window.top.office.text() == "Ban Thử Việc"
+
+
+def test_the_office_is_named_as_it_stood_on_the_working_day(session: Session, window: MainWindow) -> None:
+    assert office(session.store) is not None
+    session._day = lambda: date(2020, 6, 1)
+    window.top.say_office()
+    assert window.top.office.text() == "Ban Dân vận Tỉnh ủy Đồng Tháp"
+
+
+def test_a_register_without_an_office_asks_for_one_first(session: Session, qtbot: QtBot) -> None:
+    with session.store.change("choose_office"):
+        session.store.put_fact("office", "")
+    made = MainWindow(session)
+    qtbot.addWidget(made)
+    made.show()
+    pane = made.stack.currentWidget()
+    assert isinstance(pane, OfficePane)
+    assert not made.side.isEnabled()
+    pane.take.click()
+    assert made.side.isEnabled()
+    assert made.top.office.text() == session.office_name != ""
+
+
+def test_the_window_says_once_that_it_is_painted(session: Session, qtbot: QtBot) -> None:
+    made = MainWindow(session)
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.painted):
+        made.show()
+
+
+def test_qt_speaks_vietnamese(qapp: QApplication) -> None:
+    assert start_up.application() is qapp
+    assert qapp.translate("QPlatformTheme", "Save") == "Lưu"
+    assert qapp.translate("QLineEdit", "&Copy") == "&Sao chép"
+
+
+def test_the_working_period_is_one_for_all(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    assert window.top.period.text().strip() == "Kỳ: Quý IV năm 2026"
+    with qtbot.waitSignal(session.period_changed):
+        session.choose_period(window.top.choices()[-1])
+    assert window.top.period.text().strip() == "Kỳ: Năm 2025"
