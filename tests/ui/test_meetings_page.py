@@ -329,7 +329,7 @@ def test_minutes_are_opened_with_the_program_of_this_machine(
     clerk: MeetingsDriver, session: Session, qtbot: QtBot, folder: Path
 ) -> None:
     outside = Outside()
-    QDesktopServices.setUrlHandler("file", outside, "asked")
+    QDesktopServices.setUrlHandler("file", outside, b"asked")
     clerk.open(loaded(session))
     clerk.pane.print.click()
     qtbot.waitUntil(clerk.pane.files.isVisible)
