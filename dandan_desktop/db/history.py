@@ -37,6 +37,11 @@ class Image:
     after: dict[str, Any] | None
 
 
+_MINE = """seq BETWEEN (SELECT first_seq FROM deeds WHERE id = ?) AND (SELECT last_seq FROM deeds WHERE id = ?)
+    ORDER BY seq"""
+"""The rows of one deed: one writer at a time, so their numbers follow one another."""
+
+
 def digest(salt: str, before: str | None, after: str | None) -> bytes:
     """What stands for a pair of images in the chain, even after the images were erased."""
     parts = "\x1f".join((salt, before or "", after or ""))
@@ -51,10 +56,15 @@ def _chained(connection: Connection, key: bytes, previous: bytes, rows: Sequence
     return chain.digest()
 
 
+def last_seq(connection: Connection) -> int:
+    """The number of the newest image; those of the next deed follow it."""
+    return int(connection.execute("SELECT coalesce(max(seq), 0) FROM history_images").fetchone()[0])
+
+
 def seal(connection: Connection, key: bytes, deed: int) -> None:
     """Enter a finished deed's rows into the history and chain it to the deed before."""
-    select = "SELECT seq, deed, tbl, row, owner_table, owner, salt, before, after FROM history_images WHERE deed = ?"
-    rows = [(*row[:6], digest(*row[6:])) for row in connection.execute(select + " ORDER BY seq", (deed,))]
+    select = f"SELECT seq, deed, tbl, row, owner_table, owner, salt, before, after FROM history_images WHERE {_MINE}"
+    rows = [(*row[:6], digest(*row[6:])) for row in connection.execute(select, (deed, deed))]
     connection.executemany("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
     last = connection.execute("SELECT head FROM seals ORDER BY deed DESC LIMIT 1").fetchone()
     head = _chained(connection, key, last[0] if last else b"", rows, deed)
@@ -72,9 +82,9 @@ def is_sealed(connection: Connection, key: bytes) -> bool:
     if connection.execute(_LOOSE).fetchone() != (0, 0, 0):
         return False
     previous = b""
-    select = "SELECT seq, deed, tbl, row, owner_table, owner, digest FROM history WHERE deed = ? ORDER BY seq"
+    select = f"SELECT seq, deed, tbl, row, owner_table, owner, digest FROM history WHERE {_MINE}"
     for deed, head in connection.execute("SELECT deed, head FROM seals ORDER BY deed").fetchall():
-        rows = connection.execute(select, (deed,)).fetchall()
+        rows = connection.execute(select, (deed, deed)).fetchall()
         if _chained(connection, key, previous, rows, deed) != head:
             return False
         previous = head
@@ -84,7 +94,7 @@ def is_sealed(connection: Connection, key: bytes) -> bool:
 
 def images(connection: Connection, deed: int) -> list[Image]:
     """What a deed did, row by row, in order."""
-    rows = connection.execute("SELECT tbl, row, before, after FROM history_images WHERE deed = ? ORDER BY seq", (deed,))
+    rows = connection.execute(f"SELECT tbl, row, before, after FROM history_images WHERE {_MINE}", (deed, deed))
     return [_read(row) for row in rows]
 
 

@@ -141,16 +141,15 @@ CREATE INDEX initiative_moves_by_day ON initiative_moves (to_state, happened_on)
 
 MEMORY = """
 CREATE TABLE deeds (id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, name TEXT NOT NULL, at TEXT NOT NULL,
-    who TEXT NOT NULL, undoes INTEGER REFERENCES deeds, tbl TEXT NOT NULL, row INTEGER NOT NULL) STRICT;
-CREATE INDEX deeds_by_undone ON deeds (undoes);
+    who TEXT NOT NULL, undoes INTEGER REFERENCES deeds, tbl TEXT NOT NULL, row INTEGER NOT NULL,
+    first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL) STRICT;
+CREATE INDEX deeds_by_undone ON deeds (undoes) WHERE undoes IS NOT NULL;
 CREATE TABLE current_deed (deed INTEGER NOT NULL) STRICT;
 CREATE TABLE history_images (seq INTEGER PRIMARY KEY AUTOINCREMENT, deed INTEGER NOT NULL, tbl TEXT NOT NULL,
     row INTEGER NOT NULL, owner_table TEXT NOT NULL, owner INTEGER, salt TEXT, before TEXT, after TEXT) STRICT;
-CREATE INDEX history_images_by_deed ON history_images (deed);
 CREATE TABLE history (seq INTEGER PRIMARY KEY, deed INTEGER NOT NULL REFERENCES deeds, tbl TEXT NOT NULL,
     row INTEGER NOT NULL, owner_table TEXT NOT NULL, owner INTEGER, digest BLOB NOT NULL) STRICT;
 CREATE INDEX history_by_owner ON history (owner_table, owner);
-CREATE INDEX history_by_deed ON history (deed);
 CREATE TABLE seals (deed INTEGER PRIMARY KEY REFERENCES deeds, head BLOB NOT NULL) STRICT;
 CREATE TABLE drafts (page TEXT NOT NULL, row INTEGER NOT NULL, content TEXT NOT NULL, kept_at TEXT NOT NULL,
     PRIMARY KEY (page, row)) STRICT;

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from pathlib import Path
+from time import gmtime, strftime
 from typing import Any, Generic, TypeVar
 
 from dandan_desktop.db.engine import Connection, told
@@ -52,7 +53,7 @@ STORED: dict[Any, tuple[str, Converter, Converter]] = {
 
 def moment() -> str:
     """Now, in UTC to the second, as rows keep it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return strftime("%Y-%m-%dT%H:%M:%SZ", gmtime())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ class Rows(Generic[R]):
         self._traits = traits(record)
         self._readers = tuple(_reader(each) for each in self._traits)
         self._writers = tuple(STORED[each.family][1] for each in self._traits)
-        names = [f'"{each.name}"' for each in self._traits]
+        self._names = [each.name for each in self._traits]
+        names = [f'"{name}"' for name in self._names]
         columns = ", ".join(names)
         self._select = (
             f"SELECT t.id, t.uid, t.version, t.created_at, t.updated_at, t.{table.own}, "
@@ -179,10 +181,15 @@ class Rows(Generic[R]):
         return replace(kept, version=kept.version + 1)
 
     def _columns(self, facts: R) -> tuple[Any, ...]:
-        values = (getattr(facts, each.name) for each in self._traits)
         return tuple(
-            None if value is None else write(value) for value, write in zip(values, self._writers, strict=True)
+            [
+                None if value is None else write(value)
+                for value, write in zip(self._values(facts), self._writers, strict=True)
+            ]
         )
+
+    def _values(self, facts: R) -> list[Any]:
+        return [getattr(facts, name) for name in self._names]
 
     def _kept(self, row: Sequence[Any]) -> Kept[R]:
         facts = {

@@ -1,6 +1,7 @@
 """The search text of every noun, in one table: written with each deed, rebuilt from the records at any time."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from dandan_desktop.domain.facts import Lines, traits
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import Noun, Part
 
+_WANTED = "SELECT value FROM json_each(?)"
 _WRITE = """INSERT INTO search (kind, row, title, fold, norm, sort, alias) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (kind, row) DO UPDATE SET title = excluded.title, fold = excluded.fold, norm = excluded.norm,
     sort = excluded.sort, alias = excluded.alias WHERE (title, fold, norm, sort, alias)
@@ -39,18 +41,23 @@ class SearchWriter:
 
     def refresh(self, noun: Noun, rows: Iterable[int]) -> None:
         """Write the search text of these rows; rows that are gone lose theirs."""
+        wanted = json.dumps(list(rows))
         reader, parts = self._readers_of(noun)
-        for row in rows:
-            found = reader.some("WHERE t.id = ?", (row,))
-            if not found:
-                self._connection.execute("DELETE FROM search WHERE kind = ? AND row = ?", (noun.table, row))
-                continue
-            texts = found_texts(found[0].facts)
-            for part_rows, part in parts:
-                tail = f"WHERE t.{part.parent} = ? ORDER BY t.place"
-                for kept in part_rows.some(tail, (row,)):
-                    texts.extend(found_texts(kept.facts))
-            self._connection.execute(_WRITE, self._columns(noun, row, found[0].facts, texts))
+        found = reader.some(f"WHERE t.id IN ({_WANTED})", (wanted,))
+        texts = {kept.id: found_texts(kept.facts) for kept in found}
+        for part_rows, part in parts:
+            tail = f"WHERE t.{part.parent} IN ({_WANTED}) ORDER BY t.{part.parent}, t.place"
+            for parent, kept in zip(self._parents(part, wanted), part_rows.some(tail, (wanted,)), strict=True):
+                texts[parent].extend(found_texts(kept.facts))
+        for kept in found:
+            self._connection.execute(_WRITE, self._columns(noun, kept.id, kept.facts, texts[kept.id]))
+        gone = f"DELETE FROM search WHERE kind = ? AND row IN ({_WANTED}) AND row NOT IN (SELECT id FROM {noun.table})"
+        self._connection.execute(gone, (noun.table, wanted))
+
+    def _parents(self, part: Part, wanted: str) -> Iterator[int]:
+        sql = f"""SELECT t.{part.parent} FROM {part.table} t WHERE t.{part.parent} IN ({_WANTED})
+            ORDER BY t.{part.parent}, t.place"""
+        return (parent for (parent,) in self._connection.execute(sql, (wanted,)))
 
     def _readers_of(self, noun: Noun) -> tuple[Rows[Any], list[tuple[Rows[Any], Part]]]:
         if noun.table not in self._readers:
@@ -71,8 +78,8 @@ class SearchWriter:
     def _columns(self, noun: Noun, row: int, facts: Any, texts: list[str]) -> tuple[Any, ...]:
         title = noun.title(facts, self._names)
         folded = text.fold(title)
-        rest = [fold for fold in map(text.fold, texts) if fold and fold != folded]
+        rest = text.fold(" ".join(texts))
         is_person = noun.order is not None  # initials of persons would only be noise
         alias = text.joined(title) if is_person else text.aliases(title, self._abbreviations)
         sort = noun.sort_key(facts, self._names)
-        return noun.table, row, title, "\n".join([folded, *rest]), text.norm(title), sort, alias
+        return noun.table, row, title, f"{folded}\n{rest}", text.norm(title), sort, alias

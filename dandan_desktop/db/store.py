@@ -24,10 +24,11 @@ R = TypeVar("R")
 class Deed:
     """A deed under way; `changes` is known once it is done."""
 
-    def __init__(self, number: int, name: str, undoes: int | None) -> None:
+    def __init__(self, number: int, name: str, undoes: int | None, after_seq: int) -> None:
         self.number = number
         self.name = name
         self.undoes = undoes
+        self.after_seq = after_seq
         self.subject: tuple[str, int] | None = None
         self._changes: Changes | None = None
 
@@ -197,12 +198,11 @@ class Store:
     def _begin(self, name: str, undoes: int | None) -> Deed:
         number = int(self._connection.execute("SELECT coalesce(max(id), 0) + 1 FROM deeds").fetchone()[0])
         self._connection.execute("INSERT INTO current_deed VALUES (?)", (number,))
-        return Deed(number, name, undoes)
+        return Deed(number, name, undoes, history.last_seq(self._connection))
 
     def _finish(self, deed: Deed) -> Changes:
         touched = self.query(
-            "SELECT tbl, owner_table, owner, row FROM history_images WHERE deed = ? ORDER BY seq",
-            (deed.number,),
+            "SELECT tbl, owner_table, owner, row, seq FROM history_images WHERE seq > ? ORDER BY seq", (deed.after_seq,)
         )
         if not touched:
             deed.finish(0, frozenset(), 0)
@@ -210,8 +210,11 @@ class Store:
         table, row = deed.subject or touched[0][1:3]
         deed.finish(deed.number, frozenset(row[0] for row in touched), row or 0)
         self._connection.execute(
-            "INSERT INTO deeds VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (deed.number, new_uid(), deed.name, moment(), self.who, deed.undoes, table, row or 0),
+            "INSERT INTO deeds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(deed.number, new_uid(), deed.name, moment(), self.who, deed.undoes, table, row or 0),
+                *(touched[0][4], touched[-1][4]),
+            ),
         )
         self.names.forget(deed.changes)
         self._refresh_search({(row[1], row[2]) for row in touched} | {(row[0], row[3]) for row in touched})

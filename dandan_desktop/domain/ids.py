@@ -3,7 +3,6 @@
 import hashlib
 import os
 import time
-import uuid
 from collections.abc import Callable
 
 _SHIPPED_AT_MS = 1_751_328_000_000  # 01/7/2025 00:00 UTC: every register gives a shipped row the same uid
@@ -12,7 +11,8 @@ _SHIPPED_AT_MS = 1_751_328_000_000  # 01/7/2025 00:00 UTC: every register gives 
 def _uuid7(milliseconds: int, random: bytes) -> str:
     bits = int.from_bytes(random[:10], "big") & ((1 << 74) - 1)
     high, low = bits >> 62, bits & ((1 << 62) - 1)
-    return str(uuid.UUID(int=milliseconds << 80 | 7 << 76 | high << 64 | 2 << 62 | low))
+    figures = f"{milliseconds << 80 | 7 << 76 | high << 64 | 2 << 62 | low:032x}"
+    return f"{figures[:8]}-{figures[8:12]}-{figures[12:16]}-{figures[16:20]}-{figures[20:]}"
 
 
 def new_uid(

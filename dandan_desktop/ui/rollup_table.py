@@ -12,7 +12,7 @@ from dandan_desktop.ui.rollup_header import GroupedHeader
 from dandan_desktop.ui.rollup_model import RollUpModel
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_NAME = 190
+_NAME = 212
 
 
 class RollUpTable(QTableView):

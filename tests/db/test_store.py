@@ -178,7 +178,7 @@ TAMPERING = [
     "DELETE FROM seals WHERE deed = 2",
     "DELETE FROM seals WHERE deed = 3",
     "DELETE FROM history_images WHERE seq = 2",
-    "INSERT INTO deeds VALUES (4, 'u', 'add', '2026-01-01T00:00:00Z', 'Ai đó', NULL, 'people', 1)",
+    "INSERT INTO deeds VALUES (4, 'u', 'add', '2026-01-01T00:00:00Z', 'Ai đó', NULL, 'people', 1, 1, 1)",
     "INSERT INTO history_images VALUES (9, 3, 'people', 1, 'people', 1, 'x', NULL, '{}')",
 ]
 

@@ -54,6 +54,8 @@ class RollUpsPage(QWidget):
         theme.mark(self.state, "second")
         self.note = QLabel()
         self.note.setWordWrap(True)
+        self.note.setMinimumHeight(2 * self.note.fontMetrics().lineSpacing())
+        self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.bar = FileBar()
         self._lay_out()
         self._connect()
