@@ -4,6 +4,7 @@ Each side is a process of its own that ends as soon as its window was painted. T
 has a row of its own (`settled` 41).
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from benchmarks import our_window, registers
+from benchmarks import our_window, registers, spawned
 from benchmarks.measure import Cost, Row, compared, median, side_by_side, timed
 from dandan_desktop.db import keys
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE
@@ -22,7 +23,7 @@ CPU_GOAL, MEMORY_GOAL = 2.2, 1.7
 
 def child(module: str, *arguments: str, **more: str) -> Callable[[], Cost]:
     """A way to run a module in a process of its own and to read what that process took."""
-    command = [sys.executable, "-m", module, *arguments]
+    command = [sys.executable, "-S", spawned.__file__, sys.executable, "-m", module, *arguments]
 
     def run() -> Cost:
         with tempfile.TemporaryDirectory() as home:
@@ -30,13 +31,10 @@ def child(module: str, *arguments: str, **more: str) -> Callable[[], Cost]:
             own.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once, not at each start
             own["PYTHONPYCACHEPREFIX"] = str(registers.folder() / "pycache")
             began = time.perf_counter()
-            with subprocess.Popen(command, env=own) as process:
-                _, status, usage = os.wait4(process.pid, 0)
-                process.returncode = os.waitstatus_to_exitcode(status)
+            done = subprocess.run(command, env=own, stdout=subprocess.PIPE, check=True)
             wall = time.perf_counter() - began
-        if process.returncode:
-            raise RuntimeError(f"{module} ended with {process.returncode}")
-        return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        cpu, memory = json.loads(done.stdout.splitlines()[-1])
+        return Cost(wall, cpu, memory)
 
     return run
 

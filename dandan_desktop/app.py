@@ -22,6 +22,6 @@ def run(register: Path | None) -> int:
     """
     if not has_display():
         raise ClerkError(Problem.NO_DISPLAY)
-    from dandan_desktop.ui import start_up
+    from dandan_desktop.ui.start_up import start
 
-    return start_up.start(register)
+    return start(register)

@@ -25,8 +25,8 @@ def silent_cases(store: Store, since: date) -> list[int]:
     sql = (
         "SELECT c.id FROM cases c JOIN case_moves v ON v.id ="
         " (SELECT w.id FROM case_moves w WHERE w.case_id = c.id ORDER BY w.place DESC LIMIT 1)"
-        " JOIN codes s ON s.id = v.to_state"
-        " WHERE json_array_length(coalesce(s.next, '[]')) > 0 AND v.happened_on < ?"
+        " WHERE c.stage IN (SELECT id FROM codes WHERE json_array_length(coalesce(next, '[]')) > 0)"
+        " AND v.happened_on < ?"
         f" AND {store.scope.clause('c')} ORDER BY v.happened_on, c.id"
     )
     return _ids(store, sql, since.isoformat())

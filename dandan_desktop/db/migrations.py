@@ -113,13 +113,14 @@ CREATE TABLE tasks ({NOUN}, conclusion_id INTEGER NOT NULL REFERENCES conclusion
     owner_id INTEGER NOT NULL REFERENCES bodies, text TEXT, {_day("due_on")}, {_flag("is_standing")}, product TEXT,
     {_day("done_on")}, result TEXT) STRICT;
 CREATE INDEX tasks_by_conclusion ON tasks (conclusion_id);
+CREATE INDEX tasks_undone ON tasks (is_standing, due_on) WHERE done_on IS NULL AND deleted_at IS NULL;
 CREATE TABLE partners ({PART}, task_id INTEGER NOT NULL REFERENCES tasks ON DELETE CASCADE,
     body_id INTEGER NOT NULL REFERENCES bodies) STRICT;
 CREATE INDEX partners_by_task ON partners (task_id, place);
 """
 
 MOVE = f"""to_state INTEGER NOT NULL REFERENCES codes, {_day("happened_on", needed=True)},
-    from_state INTEGER REFERENCES codes, source TEXT, reason TEXT"""
+    from_state INTEGER REFERENCES codes, source TEXT"""
 
 CASES = f"""
 CREATE TABLE cases ({NOUN}, person_id INTEGER NOT NULL REFERENCES people,
@@ -134,7 +135,7 @@ CREATE TABLE initiatives ({NOUN}, {_text("name")}, field INTEGER NOT NULL REFERE
     unit_id INTEGER NOT NULL REFERENCES units, body_id INTEGER REFERENCES bodies,
     state INTEGER REFERENCES codes) STRICT;
 CREATE TABLE initiative_moves ({PART},
-    initiative_id INTEGER NOT NULL REFERENCES initiatives ON DELETE CASCADE, {MOVE}) STRICT;
+    initiative_id INTEGER NOT NULL REFERENCES initiatives ON DELETE CASCADE, {MOVE}, reason TEXT) STRICT;
 CREATE INDEX initiative_moves_by_initiative ON initiative_moves (initiative_id, place);
 CREATE INDEX initiative_moves_by_day ON initiative_moves (to_state, happened_on);
 """

@@ -16,3 +16,12 @@ def last_days(store: Store, moves: Part, rows: Sequence[int]) -> dict[int, date]
         f" AND v.{moves.parent} IN (SELECT value FROM json_each(?))"
     )
     return {row: date.fromisoformat(day) for row, day in store.query(sql, (json.dumps(list(rows)),))}
+
+
+def out_of_step(store: Store, noun: str, state: str, moves: Part) -> list[int]:
+    """The records whose state is not the one their last move says."""
+    sql = (
+        f"SELECT t.id FROM {noun} t WHERE t.{state} IS NOT (SELECT v.to_state FROM {moves.table} v"
+        f" WHERE v.{moves.parent} = t.id ORDER BY v.place DESC LIMIT 1) ORDER BY t.id"
+    )
+    return [int(row) for (row,) in store.query(sql)]

@@ -104,6 +104,12 @@ def body_named(store: Store, name: str, day: date) -> int | None:
     return int(found[0][0]) if found else None
 
 
+def newest_named(store: Store, name: str) -> Kept[Body] | None:
+    """The newest body of exactly this name, on whatever day."""
+    found = store.of(Body).some("WHERE t.name = ? ORDER BY t.valid_from DESC LIMIT 1", (name,))
+    return found[0] if found else None
+
+
 def body_of_kind(store: Store, kind: int, unit: int, day: date) -> int | None:
     """The body of a kind in a unit on a day."""
     sql = (

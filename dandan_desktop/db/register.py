@@ -11,7 +11,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from dandan_desktop import paths
-from dandan_desktop.db import derived, keys, seed
+from dandan_desktop.db import derived, keys
 from dandan_desktop.db.engine import APPLICATION_ID, Connection, connect, told
 from dandan_desktop.db.migrations import STEPS
 from dandan_desktop.db.rows import moment
@@ -67,6 +67,7 @@ class Register:
         self._data_key = data_key
         self._facts: dict[str, str] = {}
         self._fault: Problem | None = None
+        self._who = os.environ.get("USERNAME") or os.environ.get("USER") or ""
 
     @classmethod
     def create(cls, path: Path, passphrase: str, fresh: Fresh) -> "Register":
@@ -146,13 +147,13 @@ class Register:
         return self._fault is None
 
     def store(self, who: str = "") -> Store:
-        """A new connection for the calling thread, writing as this person."""
+        """A new connection for the calling thread, writing as this person, or as the owner of the account."""
         return Store(
             connect(self.path, self._data_key),
             self.path,
             seal_key=bytes.fromhex(self._facts["seal_key"]),
             fault=self._fault,
-            who=who,
+            who=who or self._who,
             abbreviations=_abbreviations(),
         )
 
@@ -245,6 +246,8 @@ def _without_history(connection: Connection, uid: str, fresh: Fresh) -> None:
     """Write what a register is born with: history begins afterwards."""
     for name in derived.present(connection):
         connection.execute(f"DROP TRIGGER {name}")
+    from dandan_desktop.db import seed
+
     seed.seed(connection, catalogue())
     now = moment()
     for name, value in {
@@ -264,7 +267,7 @@ def _without_history(connection: Connection, uid: str, fresh: Fresh) -> None:
 def _locked(path: Path) -> FileLock:
     """The one owner's lock; a crash releases it, and a leftover file, even a read-only one, never blocks."""
     file = path.with_name(path.name + ".khoa-may")
-    lock = FileLock(file)
+    lock = FileLock(file, thread_local=False)
     try:
         try:
             lock.acquire(timeout=0)

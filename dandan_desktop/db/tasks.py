@@ -28,8 +28,11 @@ def undone(store: Store, until: date | None = None) -> list[int]:
 
 def due_between(store: Store, first: date, last: date) -> list[int]:
     """The tasks not done whose deadline is one of these days."""
-    passed = set(overdue(store, first))
-    return [row for row in undone(store, last) if row not in passed]
+    sql = (
+        "SELECT t.id FROM tasks t WHERE t.done_on IS NULL AND t.is_standing = 0 AND t.due_on BETWEEN ? AND ?"
+        f" AND {store.scope.clause('t')} ORDER BY t.due_on, t.id"
+    )
+    return [int(row) for (row,) in store.query(sql, (first.isoformat(), last.isoformat()))]
 
 
 def meetings_of(store: Store, tasks: Sequence[int]) -> dict[int, tuple[int, str]]:

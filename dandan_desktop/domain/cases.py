@@ -26,10 +26,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseMove:
-    """A case entered a stage on a day; counts use this day, never the day it was typed."""
+    """A case entered a stage on a day; counts use this day, never the day it was typed.
+
+    Why somebody left is told by the stage left to and by nothing else: political standards are never written down here
+    (Quy định 58-QĐ/TW; `admission.md` §1.4, §2).
+    """
 
     to_state: A[CodeId, Fact("Đến giai đoạn"), From("admission_stages")]
     happened_on: A[date, Fact("Ngày")]
     from_state: A[CodeId | None, Fact("Từ giai đoạn"), From("admission_stages")] = None
     source: A[str | None, Fact("Nguồn tin, số văn bản")] = None
-    reason: A[str | None, Fact("Lý do")] = None

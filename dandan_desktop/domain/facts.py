@@ -128,3 +128,8 @@ def trait(record: Any, name: str) -> Trait:
         if each.name == name:
             return each
     raise KeyError(f"{record.__name__} has no fact {name!r}")
+
+
+def has(record: Any, name: str) -> bool:
+    """Whether a record has a fact of this name."""
+    return any(each.name == name for each in traits(record))

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from dandan_desktop.db.codes import code_of, entries
+from dandan_desktop.db.moves import out_of_step
 from dandan_desktop.db.parts import parts_of
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.cases import Case, CaseMove
@@ -30,12 +31,18 @@ class Road:
 
 CASE_ROAD = Road(CASES, Case, CaseMove, "stage", "admission_stages")
 INITIATIVE_ROAD = Road(INITIATIVES, Initiative, InitiativeMove, "state", "initiative_states")
+ROADS = (CASE_ROAD, INITIATIVE_ROAD)
 
 
 def states(store: Store, road: Road) -> list[tuple[int, State]]:
     """The states of a road in order, each with its row id."""
     found = entries(store, road.codes)
     return [(kept.id, State(kept.facts.code, kept.facts.name, kept.facts.next or ())) for kept in found]
+
+
+def strayed(store: Store, road: Road) -> list[int]:
+    """The records whose state is not their last move's; there are none unless a bug wrote past these services."""
+    return out_of_step(store, road.noun.table, road.state, road.noun.parts[0])
 
 
 def findings(store: Store, road: Road, row: int, move: Any, today: date) -> list[Finding]:

@@ -164,8 +164,7 @@ def _steps(moves: Iterable[_Move]) -> Iterable[Json]:
             "to_state": move.state,
             "happened_on": move.day,
             "from_state": before,
-            "source": move.entry.get("source"),
-            "reason": move.entry.get("reason"),
+            **{name: move.entry[name] for name in ("source", "reason") if name in move.entry},
         }
         before = move.state
 
@@ -173,10 +172,10 @@ def _steps(moves: Iterable[_Move]) -> Iterable[Json]:
 def _choose_office(store: Store, today: date) -> Body:
     """Say whose register it is; before the office was founded, the one it came from speaks for it (`office_on`)."""
     name = _shipped("office")["name"]
-    found = store.of(Body).some("WHERE t.name = ? ORDER BY t.valid_from DESC LIMIT 1", (name,))
-    if not found:
+    found = offices.newest_named(store, name)
+    if found is None:
         raise KeyError(name)
-    store.put_fact("office", found[0].uid)
+    store.put_fact("office", found.uid)
     return offices.office_on(store, today).facts
 
 

@@ -12,6 +12,7 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.services import moves
 
 __all__ = ["PRACTICE_PASSPHRASE", "Register", "refuse_network"]
 
@@ -81,4 +82,5 @@ def office_name(store: Store) -> str:
 
 def check(store: Store) -> Report:
     """Look the whole register over; the same register always gives the same report."""
-    return Report(tuple(store.faults()), store.counts())
+    strayed = ["states"] if any(moves.strayed(store, road) for road in moves.ROADS) else []
+    return Report((*store.faults(), *strayed), store.counts())

@@ -3,7 +3,6 @@
 import logging
 import sys
 import traceback
-from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
 from PySide6.QtGui import QGuiApplication
@@ -70,6 +69,7 @@ class Hook:
             sys.__excepthook__(kind, error, trace)
             return
         report = report_of(kind, error)
+        _open_log()
         _log.error("%s", report)
         if QApplication.instance() is not None:
             self.window = CrashWindow(report)
@@ -78,15 +78,22 @@ class Hook:
 
 def install() -> Hook:
     """From now on every bug goes to the log in this user's folder and to the window."""
+    hook = Hook()
+    sys.excepthook = hook
+    return hook
+
+
+def _open_log() -> None:
+    """Have bugs written to the file; only a bug pays for it, not every start."""
+    from logging.handlers import RotatingFileHandler
+
+    if any(isinstance(handler, RotatingFileHandler) for handler in _log.handlers):
+        return
     folder = paths.data_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(folder / LOG, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
     except OSError:
-        handler = None  # a bug is still shown
-    if handler is not None:
-        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-        _log.addHandler(handler)
-    hook = Hook()
-    sys.excepthook = hook
-    return hook
+        return  # the bug is still shown
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    _log.addHandler(handler)

@@ -1,21 +1,21 @@
 """Icons: one open line set as SVG (resources/icons), coloured by the theme."""
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 
 from dandan_desktop import paths
 from dandan_desktop.ui import theme
 
-_SHARPNESS = (1.0, 1.5, 2.0)
-
 
 def icon(name: str, colour: str = "", checked: str = "") -> QIcon:
-    """An icon by its file name, in the text colour or another, and in another one when checked."""
-    made = QIcon()
-    for sharpness in _SHARPNESS:
-        made.addPixmap(pixmap(name, colour, sharpness))
-        if checked:
-            made.addPixmap(pixmap(name, checked, sharpness), QIcon.Mode.Normal, QIcon.State.On)
+    """An icon by its file name, in the text colour or another, and in another one when checked.
+
+    It is drawn for the sharpest screen there is; on the others Qt makes it smaller.
+    """
+    sharpness = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+    made = QIcon(pixmap(name, colour, sharpness))
+    if checked:
+        made.addPixmap(pixmap(name, checked, sharpness), QIcon.Mode.Normal, QIcon.State.On)
     return made
 
 

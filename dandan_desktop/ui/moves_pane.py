@@ -17,7 +17,7 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain import readers
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.drafts import Finding, Refused, checked
-from dandan_desktop.domain.facts import Kept, trait
+from dandan_desktop.domain.facts import Kept, has, trait
 from dandan_desktop.services import moves
 from dandan_desktop.services.moves import Road
 from dandan_desktop.ui import theme
@@ -29,6 +29,7 @@ from dandan_desktop.ui.moves_table import MovesTable
 from dandan_desktop.ui.record_page import Parts, RecordPage
 
 NAMES = ("to_state", "happened_on", "source", "reason")
+"""What is asked of a move, where its record has it: a case has no reason beside its stage."""
 _SHARES = (8, 4, 5, 4)
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -69,7 +70,7 @@ class MovesPane(QFrame):
         self.table = MovesTable(road)
         self.ask = QLabel()
         theme.mark(self.ask, "heading")
-        self.fields = {name: self._field(name) for name in NAMES}
+        self.fields = {name: self._field(name) for name in NAMES if has(road.move, name)}
         self.write = QPushButton(icon("check"), " " + self.tr("Ghi bước"))
         self.undo_step = QPushButton(icon("undo-2"), " " + self.tr("Bỏ bước cuối"))
         self.undo_step.setToolTip(self.tr("Bỏ bước ghi sau cùng, hồ sơ trở lại bước trước đó"))
@@ -90,8 +91,9 @@ class MovesPane(QFrame):
         self.heading.setText(f"{label} · {len(made)} {self.tr('bước')}" if kept else label)
         self.ask.setText(self.tr("Chuyển sang") if made else self.tr("Bước đầu tiên"))
         self.fields["to_state"].input.offer(*self._states(made))
-        for name in NAMES[1:]:
-            self.fields[name].set_value(None)
+        for name, field in self.fields.items():
+            if name != "to_state":
+                field.set_value(None)
         self._show(())
         self.write.setVisible(kept is not None)
         self.undo_step.setVisible(bool(made))
@@ -209,7 +211,7 @@ class MovesPane(QFrame):
         head.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(theme.MARGIN)
-        for field, share in zip(self.fields.values(), _SHARES, strict=True):
+        for field, share in zip(self.fields.values(), _SHARES, strict=False):
             row.addWidget(field, share)
         below = QHBoxLayout()
         below.setSpacing(theme.GAP)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 from typing_extensions import override
 
-from dandan_desktop.domain.facts import Kept, trait
+from dandan_desktop.domain.facts import Kept, has, trait
 from dandan_desktop.domain.names import Names
 from dandan_desktop.services.moves import Road
 from dandan_desktop.ui import cells, theme
@@ -22,8 +22,8 @@ class MovesTable(QTableWidget):
     """Date, state, source and reason of each move."""
 
     def __init__(self, road: Road) -> None:
-        super().__init__(0, len(NAMES))
-        self._traits = [trait(road.move, name) for name in NAMES]
+        self._traits = [trait(road.move, name) for name in NAMES if has(road.move, name)]
+        super().__init__(0, len(self._traits))
         self.setHorizontalHeaderLabels([each.fact.label for each in self._traits])
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -59,8 +59,9 @@ class MovesTable(QTableWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for column, share in enumerate(_SHARES[:-1]):
-            self.setColumnWidth(column, self.viewport().width() * share // sum(_SHARES))
+        shares = _SHARES[: len(self._traits)]
+        for column, share in enumerate(shares[:-1]):
+            self.setColumnWidth(column, self.viewport().width() * share // sum(shares))
 
     def _text(self, row: int, column: int) -> str:
         item = self.item(row, column)

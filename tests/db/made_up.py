@@ -114,9 +114,11 @@ class Maker:
         store, day, where = self._store, *self._day_and_unit()
         person = PersonId(store.of(Person).add(Person(full_name=name)))
         kinds = "SELECT id FROM bodies WHERE unit_id = ? AND deleted_at IS NULL"
-        row = store.of(Case).add(Case(person_id=person, body_id=BodyId(self._any(kinds, where)), unit_id=where))
-        for place, stage in enumerate(("GIOI_THIEU", "CAM_TINH", "DU_BI")[: self._random.randint(1, 3)], 1):
-            to = code(store, "admission_stages", stage)
+        body = BodyId(self._any(kinds, where))
+        stages = [code(store, "admission_stages", stage) for stage in ("GIOI_THIEU", "CAM_TINH", "DU_BI")]
+        stages = stages[: self._random.randint(1, 3)]
+        row = store.of(Case).add(Case(person_id=person, body_id=body, unit_id=where, stage=stages[-1]))
+        for place, to in enumerate(stages, 1):
             store.of(CaseMove).add(CaseMove(to_state=to, happened_on=day), row, place)
             day += timedelta(days=self._random.randint(0, 200))
         self._drop(Case, row)
@@ -125,6 +127,8 @@ class Maker:
     def initiative(self, name: str) -> int:
         """An initiative proposed and, mostly, registered."""
         store, day, where = self._store, *self._day_and_unit()
+        states = [code(store, "initiative_states", state) for state in ("DE_XUAT", "DA_DANG_KY")]
+        states = states[: self._random.randint(1, 2)]
         row = store.of(Initiative).add(
             Initiative(
                 name=name,
@@ -133,10 +137,10 @@ class Maker:
                 owner_kind=CodeId(self._any("SELECT id FROM codes WHERE list = ?", "owner_kinds")),
                 owner_name="Tổ tự quản số 1",
                 unit_id=where,
+                state=states[-1],
             )
         )
-        for place, state in enumerate(("DE_XUAT", "DA_DANG_KY")[: self._random.randint(1, 2)], 1):
-            to = code(store, "initiative_states", state)
+        for place, to in enumerate(states, 1):
             store.of(InitiativeMove).add(InitiativeMove(to_state=to, happened_on=day), row, place)
         self._drop(Initiative, row)
         return row

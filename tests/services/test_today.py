@@ -17,6 +17,7 @@ from dandan_desktop.domain.meetings import Conclusion, Meeting, Task
 from dandan_desktop.domain.nouns import CASES, MEETINGS
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.services import today
+from dandan_desktop.services.moves import CASE_ROAD, move
 from dandan_desktop.services.records import parts_of
 from dandan_desktop.services.today import Line
 from tests.db.made_up import Amounts, Maker, code, open_store
@@ -104,10 +105,10 @@ def test_cases_silent_for_six_months_are_those_with_a_way_ahead(store: Store) ->
     days = [found[row] for row in silent.ids]
     assert days == sorted(days)
     row, last = silent.ids[0], code(store, "admission_stages", "CHINH_THUC")
-    with store.change("move") as deed:
-        store.of(CaseMove).add(CaseMove(to_state=last, happened_on=date(2025, 5, 1)), row, 9)
+    ended = CaseMove(to_state=last, happened_on=found[row])
+    changes = move(store, CASE_ROAD, row, ended, found[row])
     assert set(lines(store)["Giới thiệu kết nạp"][0].ids) == set(silent.ids) - {row}
-    store.undo(deed.changes.deed)
+    store.undo(changes.deed)
 
 
 def test_initiatives_being_carried_out(store: Store) -> None:

@@ -53,7 +53,7 @@ def test_a_case_and_its_next_step_by_keyboard_alone(page: CasesDriver, window: M
     type_words("Công văn 48")
     press(Qt.Key.Key_S, control=True)
     assert window.undo_bar.words.text() == f"Đã thêm hồ sơ giới thiệu “{PERSON}”."
-    assert page.moves() == [["02/10/2026", INTRODUCED, "Công văn 48", ""]]
+    assert page.moves() == [["02/10/2026", INTRODUCED, "Công văn 48"]]
     for _ in range(5):
         press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Down)
@@ -64,7 +64,7 @@ def test_a_case_and_its_next_step_by_keyboard_alone(page: CasesDriver, window: M
     assert page.page.record.pane.write.hasFocus()
     press(Qt.Key.Key_Return)
     assert window.undo_bar.words.text() == f"Đã ghi bước của hồ sơ giới thiệu “{PERSON}”."
-    assert page.moves()[1:] == [["15/11/2026", LISTED, "", ""]]
+    assert page.moves()[1:] == [["15/11/2026", LISTED, ""]]
     press(Qt.Key.Key_Escape)
     qtbot.waitUntil(page.page.list.table.hasFocus)
     assert page.row_of(PERSON) == [
@@ -150,7 +150,7 @@ def test_the_last_step_can_be_taken_back_and_put_again(page: CasesDriver, sessio
     assert page.moves() == []
     page.step(INTRODUCED, "3/10/26")
     page.write()
-    assert page.moves() == [["03/10/2026", INTRODUCED, "", ""]]
+    assert page.moves() == [["03/10/2026", INTRODUCED, ""]]
 
 
 def test_a_step_and_a_changed_fact_are_one_deed(page: CasesDriver, session: Session) -> None:
@@ -165,10 +165,10 @@ def test_a_step_and_a_changed_fact_are_one_deed(page: CasesDriver, session: Sess
 
 def test_a_step_not_written_is_kept_as_a_draft(page: CasesDriver) -> None:
     page.recommend(PERSON, FARMERS, INTRODUCED, "2/10/26")
-    page.step(LISTED, "20/10/26", reason="theo nghị quyết")
+    page.step(LISTED, "20/10/26", source="nghị quyết số 5")
     page.page.record.leave()
     page.open_first()
-    assert page.page.record.pane.drafts()["reason"] == "theo nghị quyết"
+    assert page.page.record.pane.drafts()["source"] == "nghị quyết số 5"
     assert page.page.record.pane.fields["to_state"].input.currentText() == LISTED
     page.page.record.forget_draft()
     assert not page.page.record.pane.is_changed

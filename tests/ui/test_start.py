@@ -22,13 +22,14 @@ PASSPHRASE = "lua vang dong thap muoi"
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot) -> Iterator[Program]:
+def program(qapp: QApplication) -> Iterator[Program]:
     assert qapp is QApplication.instance()
     made = Program()
     made.show_start(None)
     yield made
     assert made.window is not None
-    qtbot.addWidget(made.window)
+    made.window.close()
+    made.window.deleteLater()
     made.close()
 
 

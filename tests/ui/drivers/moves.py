@@ -18,8 +18,9 @@ class MovesDriver(NounDriver):
         choice.setCurrentIndex(self.offered().index(state))
         choice.activated.emit(choice.currentIndex())
         for name, words in (("happened_on", day), ("source", source), ("reason", reason)):
-            fields[name].input.setText(words)
-            fields[name].input.textEdited.emit(words)
+            if words:
+                fields[name].input.setText(words)
+                fields[name].input.textEdited.emit(words)
 
     def write(self) -> None:
         self.page.record.pane.write.click()
