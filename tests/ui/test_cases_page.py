@@ -59,7 +59,7 @@ def test_a_case_and_its_next_step_by_keyboard_alone(page: CasesDriver, window: M
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     type_words("15/11/26")
-    for _ in range(3):
+    for _ in range(2):
         press(Qt.Key.Key_Return)
     assert page.page.record.pane.write.hasFocus()
     press(Qt.Key.Key_Return)
