@@ -11,23 +11,23 @@ RUNNING = "DANG_THUC_HIEN"
 """The state of an initiative that is being carried out."""
 
 
-def by_owner(store: Store, tasks: Sequence[int]) -> list[tuple[str, list[int]]]:
-    """These tasks by the name of the body in charge, the busiest first."""
+def by_owner(store: Store, undone: Sequence[int]) -> list[tuple[str, list[int]]]:
+    """These tasks, none of them done or standing, by the name of the body in charge, the busiest first."""
     sql = (
         "SELECT b.name, json_group_array(t.id) FROM tasks t JOIN bodies b ON b.id = t.owner_id"
-        " WHERE t.id IN (SELECT value FROM json_each(?)) GROUP BY b.id ORDER BY count(*) DESC, b.line, b.id"
-    )
-    return [(name, sorted(json.loads(rows))) for name, rows in store.query(sql, (json.dumps(list(tasks)),))]
+        f" WHERE t.done_on IS NULL AND t.is_standing = 0 AND {store.scope.clause('t')}"
+        " AND +t.id IN (SELECT value FROM json_each(?)) GROUP BY b.id ORDER BY count(*) DESC, b.line, b.id"
+    )  # the plus keeps to the index of undone tasks, which is small, instead of reading the rows
+    return [(name, sorted(json.loads(rows))) for name, rows in store.query(sql, (json.dumps(list(undone)),))]
 
 
 def silent_cases(store: Store, since: date) -> list[int]:
     """The cases with stages still ahead whose last move happened before this day, the longest silent first."""
     sql = (
-        "SELECT c.id FROM cases c JOIN case_moves v ON v.id ="
-        " (SELECT w.id FROM case_moves w WHERE w.case_id = c.id ORDER BY w.place DESC LIMIT 1)"
+        "SELECT id FROM (SELECT c.id, (SELECT w.happened_on FROM case_moves w WHERE w.case_id = c.id"
+        " ORDER BY w.place DESC LIMIT 1) AS last FROM cases c"
         " WHERE c.stage IN (SELECT id FROM codes WHERE json_array_length(coalesce(next, '[]')) > 0)"
-        " AND v.happened_on < ?"
-        f" AND {store.scope.clause('c')} ORDER BY v.happened_on, c.id"
+        f" AND {store.scope.clause('c')}) WHERE last < ? ORDER BY last, id"
     )
     return _ids(store, sql, since.isoformat())
 
@@ -57,7 +57,7 @@ def open_conclusions(store: Store) -> list[int]:
     """
     sql = (
         "SELECT m.id FROM conclusions q JOIN meetings m ON m.id = q.meeting_id"
-        " WHERE coalesce(q.no_task_reason, '') = ''"
+        " WHERE q.no_task_reason IS NULL"
         f" AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.conclusion_id = q.id AND {store.scope.clause('t')})"
         f" AND {store.scope.clause('m')} ORDER BY m.held_on DESC, m.id"
     )

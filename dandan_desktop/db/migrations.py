@@ -104,6 +104,7 @@ CREATE INDEX weaknesses_by_meeting ON weaknesses (meeting_id, place);
 CREATE TABLE conclusions ({PART}, meeting_id INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE, {_text("text")},
     kind INTEGER NOT NULL REFERENCES codes, no_task_reason TEXT) STRICT;
 CREATE INDEX conclusions_by_meeting ON conclusions (meeting_id, place);
+CREATE INDEX conclusions_open ON conclusions (meeting_id) WHERE no_task_reason IS NULL;
 CREATE TABLE sources ({PART}, meeting_id INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE, {_text("digest")},
     {_text("identity")}) STRICT;
 CREATE INDEX sources_by_meeting ON sources (meeting_id);
@@ -112,8 +113,8 @@ CREATE INDEX sources_by_identity ON sources (identity);
 CREATE TABLE tasks ({NOUN}, conclusion_id INTEGER NOT NULL REFERENCES conclusions,
     owner_id INTEGER NOT NULL REFERENCES bodies, text TEXT, {_day("due_on")}, {_flag("is_standing")}, product TEXT,
     {_day("done_on")}, result TEXT) STRICT;
-CREATE INDEX tasks_by_conclusion ON tasks (conclusion_id);
-CREATE INDEX tasks_undone ON tasks (is_standing, due_on) WHERE done_on IS NULL AND deleted_at IS NULL;
+CREATE INDEX tasks_by_conclusion ON tasks (conclusion_id, deleted_at);
+CREATE INDEX tasks_undone ON tasks (is_standing, due_on, owner_id) WHERE done_on IS NULL AND deleted_at IS NULL;
 CREATE TABLE partners ({PART}, task_id INTEGER NOT NULL REFERENCES tasks ON DELETE CASCADE,
     body_id INTEGER NOT NULL REFERENCES bodies) STRICT;
 CREATE INDEX partners_by_task ON partners (task_id, place);
@@ -127,8 +128,9 @@ CREATE TABLE cases ({NOUN}, person_id INTEGER NOT NULL REFERENCES people,
     body_id INTEGER NOT NULL REFERENCES bodies, unit_id INTEGER NOT NULL REFERENCES units, paper_number TEXT,
     {_day("paper_date")}, stage INTEGER REFERENCES codes) STRICT;
 CREATE INDEX cases_by_person ON cases (person_id);
+CREATE INDEX cases_by_stage ON cases (stage, deleted_at);
 CREATE TABLE case_moves ({PART}, case_id INTEGER NOT NULL REFERENCES cases ON DELETE CASCADE, {MOVE}) STRICT;
-CREATE INDEX case_moves_by_case ON case_moves (case_id, place);
+CREATE INDEX case_moves_by_case ON case_moves (case_id, place, happened_on);
 CREATE INDEX case_moves_by_day ON case_moves (to_state, happened_on);
 CREATE TABLE initiatives ({NOUN}, {_text("name")}, field INTEGER NOT NULL REFERENCES codes,
     kind INTEGER NOT NULL REFERENCES codes, owner_kind INTEGER NOT NULL REFERENCES codes, {_text("owner_name")},

@@ -1,12 +1,15 @@
 """Units and bodies as they stood on a day: the office, its header, what became what."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body, Unit
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
-from dandan_desktop.domain.papers import Header
+
+if TYPE_CHECKING:
+    from dandan_desktop.domain.papers import Header
 
 _NOW = "9999-12-31"
 
@@ -57,8 +60,10 @@ def _holds(body: Body, day: date) -> bool:
     return (body.valid_from is None or body.valid_from <= day) and (body.valid_to is None or day <= body.valid_to)
 
 
-def header_of(store: Store, body: int) -> Header:
+def header_of(store: Store, body: int) -> "Header":
     """What the head of a body's papers prints; a body without lines of its own prints those of its superior."""
+    from dandan_desktop.domain.papers import Header  # known once a paper is made, not at every start
+
     own = store.of(Body).get(body).facts
     lines = own
     while not lines.header_lower and lines.parent_id is not None:

@@ -72,14 +72,14 @@ class Store:
         self._fault = fault
         self._search = SearchWriter(connection, path, self.names, abbreviations or {})
         self._rows: dict[type[Any], Rows[Any]] = {}
-        for noun in self.nouns:
-            self._rows[noun.record] = Rows(connection, path, Table(noun.table, noun.record), noun.record)
-            for part in noun.parts:
-                table = Table(part.table, part.record, part.parent)
-                self._rows[part.record] = Rows(connection, path, table, part.record)
+        self._tables = {noun.record: Table(noun.table, noun.record) for noun in self.nouns}
+        for part in (part for noun in self.nouns for part in noun.parts):
+            self._tables[part.record] = Table(part.table, part.record, part.parent)
 
     def of(self, record: type[R]) -> Rows[R]:
-        """The rows of one kind of record."""
+        """The rows of one kind of record; KeyError for a record no noun has."""
+        if record not in self._rows:
+            self._rows[record] = Rows(self._connection, self.path, self._tables[record], record)
         return cast("Rows[R]", self._rows[record])
 
     def query(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:

@@ -1,5 +1,6 @@
 """From nothing to a window: application, language, theme, then the start screen or an open register."""
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,7 @@ class Program:
         start = StartWindow(register)
         start.opened.connect(self.show_register)
         self._show(start)
+        gc.enable()
 
     def show_register(self, register: Register) -> None:
         """Show the window of an open register."""
@@ -51,6 +53,7 @@ class Program:
             before.deleteLater()
 
     def _on_window_painted(self) -> None:
+        gc.enable()
         if self._picture is not None and self.window is not None:
             self.window.grab().save(str(self._picture))
             self.window.close()
@@ -86,6 +89,7 @@ def start(
     window looks like and closes it; `on_painted` is called once, when the window was painted with data. Raises
     ClerkError as `Register.open_with_key` does.
     """
+    gc.disable()  # nothing to collect until the window stands
     app = application()
     crash.install()
     program = Program(picture, on_painted)
