@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks import registers
 from benchmarks.measure import Cost, Row, compared, side_by_side, timed
 from benchmarks.ten_years import words
-from dandan_desktop.db.derived import columns, present
+from dandan_desktop.db.derived import columns, drop_triggers
 from dandan_desktop.db.engine import Connection, connect
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
@@ -125,8 +125,7 @@ def insert(connection: Connection, meetings: list[Statements]) -> None:
 def bare_connection(register: Register) -> Connection:
     """A connection with the register's own pragmas to a register without triggers: no history, no search."""
     connection = connect(register.path, register.data_key)
-    for trigger in present(connection):
-        connection.execute(f"DROP TRIGGER {trigger}")
+    drop_triggers(connection)
     connection.commit()
     return connection
 

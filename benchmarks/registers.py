@@ -3,11 +3,12 @@
 Their data keys lie beside them, for the benchmark alone: no passphrase has to be derived before a measurement.
 """
 
+import contextlib
 import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import ten_years
@@ -39,9 +40,18 @@ def generated(name: str, fill: Callable[[Store], object]) -> tuple[Path, bytes]:
     return file, key.read_bytes()
 
 
-def opened(name: str, fill: Callable[[Store], object]) -> Register:
-    """The register of this name, open."""
-    return Register.open_with_key(*generated(name, fill))
+@contextlib.contextmanager
+def opened(name: str, fill: Callable[[Store], object]) -> Iterator[Store]:
+    """The store of the register of this name."""
+    register = Register.open_with_key(*generated(name, fill))
+    try:
+        store = register.store()
+        try:
+            yield store
+        finally:
+            store.close()
+    finally:
+        register.close()
 
 
 def empty(place: Path) -> Register:

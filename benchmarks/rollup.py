@@ -91,11 +91,5 @@ def rows(rounds: int, store: Store) -> list[Row]:
 
 def run(rounds: int) -> list[Row]:
     """Measure on the generated register."""
-    register = registers.opened("office", registers.ten_years_filled)
-    try:
-        store = register.store()
-        found = rows(rounds, store)
-        store.close()
-        return found
-    finally:
-        register.close()
+    with registers.opened("office", registers.ten_years_filled) as store:
+        return rows(rounds, store)

@@ -50,11 +50,5 @@ def raw(store: Store, typed: str) -> list[tuple[object, ...]]:
 
 def run(rounds: int) -> list[Row]:
     """Measure on the generated register."""
-    register = registers.opened("people", registers.hundred_thousand)
-    try:
-        store = register.store()
-        found = rows(rounds, store)
-        store.close()
-        return found
-    finally:
-        register.close()
+    with registers.opened("people", registers.hundred_thousand) as store:
+        return rows(rounds, store)

@@ -9,12 +9,15 @@ import getpass
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from typing_extensions import override
 
 from dandan_desktop import __version__
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -26,13 +29,43 @@ from dandan_desktop.domain.periods import Period
 if TYPE_CHECKING:
     from dandan_desktop.db.store import Store
 
-DONE, KNOWN, BUG = 0, 1, 70
+DONE, KNOWN, USAGE, BUG = 0, 1, 2, 70
 log = logging.getLogger(__name__)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Argparse in Vietnamese; wrong usage is told as everything is: what happened, what to do."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, add_help=False)
+        self.add_argument("-h", "--help", action="help", help="xem cách viết lệnh")
+
+    @override
+    def format_usage(self) -> str:
+        return _in_vietnamese(super().format_usage())
+
+    @override
+    def format_help(self) -> str:
+        return _in_vietnamese(super().format_help())
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, "Lệnh viết chưa đúng. Hãy xem cách viết ở trên, hoặc thêm --help.\n")
+
+
+_HEADINGS = (("usage:", "Cách viết:"), ("positional arguments:", "Cần ghi:"), ("options:", "Tuỳ chọn:"))
+
+
+def _in_vietnamese(page: str) -> str:
+    for heading, ours in _HEADINGS:
+        page = re.sub(rf"^{heading}", ours, page, flags=re.MULTILINE)
+    return page
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="dandan-desktop", description="Sổ Dân vận")
-    parser.add_argument("--version", action="version", version=f"dandan-desktop {__version__}")
+    parser = _Parser(prog="dandan-desktop", description="Sổ Dân vận")
+    parser.add_argument("--version", action="version", version=f"dandan-desktop {__version__}", help="xem phiên bản")
     parser.add_argument("--register", type=Path, metavar="TỆP", help="sổ cần mở; bỏ trống: sổ mở gần nhất")
     parser.add_argument("--passphrase-file", type=Path, metavar="TỆP", help="tệp có dòng đầu là mật khẩu")
     commands = parser.add_subparsers(dest="command", metavar="LỆNH")
@@ -49,8 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     rollup = commands.add_parser("rollup", help="làm biểu tổng hợp Excel của một kỳ")
     rollup.add_argument("--period", required=True, metavar="KỲ", help="2026-N, 2026-6T, 2026-9T, 2026-Q3, 2026-M05")
     rollup.add_argument("--out", type=Path, required=True, metavar="TỆP")
-    rollup.add_argument("--as-of", type=_day, metavar="NGÀY", help="số liệu tính đến ngày (2026-06-30)")
-    rollup.add_argument("--date", type=_day, metavar="NGÀY", help="ngày ban hành; bỏ trống: hôm nay")
+    rollup.add_argument("--as-of", metavar="NGÀY", help="số liệu tính đến ngày (2026-06-30)")
+    rollup.add_argument("--date", metavar="NGÀY", help="ngày ban hành; bỏ trống: hôm nay")
     search = commands.add_parser("search", help="tìm cuộc họp, người, mô hình")
     search.add_argument("words", nargs="+", metavar="CHỮ")
     search.add_argument("--json", action="store_true", help="in danh sách JSON")
@@ -60,7 +93,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _day(typed: str) -> date:
-    return date.fromisoformat(typed)
+    try:
+        return date.fromisoformat(typed)
+    except ValueError as error:
+        raise ClerkError(Problem.DAY_UNKNOWN, typed=typed) from error
 
 
 def _passphrase(file: Path | None) -> str:
@@ -159,8 +195,8 @@ def _minutes(options: argparse.Namespace) -> int:
 
     with _opened(options) as store:
         rows = papers.all_rows(store) if options.all else [papers.row_of(store, options.meeting)]
-        for row in rows:
-            _say(str(papers.write_minutes(store, row, options.out)))
+        for file in papers.write_all_minutes(store, rows, options.out):
+            _say(str(file))
     return DONE
 
 
@@ -168,9 +204,10 @@ def _rollup(options: argparse.Namespace) -> int:
     from dandan_desktop.services import rollups
 
     period = _period(options.period)
-    issued = options.date or date.today()  # noqa: DTZ011 - the clerk's own day
+    as_of = _day(options.as_of) if options.as_of else None
+    issued = _day(options.date) if options.date else date.today()  # noqa: DTZ011 - the clerk's own day
     with _opened(options) as store:
-        made = rollups.write_roll_up(store, period, options.out, as_of=options.as_of, issued=issued)
+        made = rollups.write_roll_up(store, period, options.out, as_of=as_of, issued=issued)
         _say(str(made))
     return DONE
 

@@ -1,5 +1,6 @@
-"""Where things are: resources in source tree, wheel and frozen program; this machine's folders; kinds of drive."""
+"""Where things are, in source tree, wheel and frozen program; kinds of drive; files written whole or not at all."""
 
+import contextlib
 import os
 import re
 import sys
@@ -42,6 +43,24 @@ def data_folder() -> Path:
         return Path(os.environ["LOCALAPPDATA"]) / "SoDanVan"
     base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return Path(base) / "so-dan-van"
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Write a file under a temporary name, flush it to the disk and rename it; nothing is left of a failure.
+
+    Raises OSError.
+    """
+    fresh = target.with_name(target.name + ".tam")
+    try:
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise
 
 
 def read_mounts(text: str) -> list[tuple[str, str]]:

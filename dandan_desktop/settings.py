@@ -1,8 +1,6 @@
 """This machine's choices: the last register, the window, the text size; everything else is in the register."""
 
-import contextlib
 import json
-import os
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -47,17 +45,7 @@ def write(settings: Settings) -> None:
     content = json.dumps({**values.pop("other"), **values}, ensure_ascii=False, indent=1)
     target = _file()
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_suffix(".tam")
-    try:
-        with fresh.open("w", encoding="utf-8") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(target)
-    except OSError:
-        with contextlib.suppress(OSError):
-            fresh.unlink()
-        raise
+    paths.write_whole(target, content.encode())
 
 
 def remember(**changes: Any) -> Settings:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -114,7 +113,17 @@ def test_version_and_usage(here: Office) -> None:
     for wrong in (["nothing"], ["load"], ["minutes"], ["minutes", "--all"], ["rollup"], ["search"], ["check", "--x"]):
         answer = here.run(*wrong)
         assert (answer.code, answer.out) == (2, ""), wrong
-        assert answer.is_clean
+        assert answer.err.startswith("Cách viết: dandan-desktop")
+        assert is_two_sentences(answer.err.splitlines(keepends=True)[-1])
+
+
+@pytest.mark.parametrize("command", [[], ["demo"], ["load"], ["minutes"], ["rollup"], ["search"], ["check"]])
+def test_help_is_vietnamese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([*command, "--help"])
+    told = capsys.readouterr().out
+    assert (ended.value.code, told.startswith("Cách viết: dandan-desktop")) == (0, True)
+    assert not [word for word in ("usage", "options", "arguments", "show") if word in told]
 
 
 def test_without_a_command_and_without_a_screen(here: Office) -> None:
@@ -130,8 +139,17 @@ def test_a_period_that_is_none(here: Office, code: str) -> None:
     assert not (here.folder / "a.xlsx").exists()
 
 
+@pytest.mark.parametrize("name", ["--date", "--as-of"])
+@pytest.mark.parametrize("day", ["31/2/2020", "2020-02-30", "nay"])
+def test_a_day_that_is_none(here: Office, name: str, day: str) -> None:
+    answer = here.run("rollup", "--period", "2021-N", "--out", here.folder / "a.xlsx", name, day)
+    assert (answer.code, answer.out, is_two_sentences(answer.err)) == (1, "", True), answer
+    assert day in answer.err
+
+
 def typed(here: Office, *keys: bytes) -> tuple[int, str]:
-    """Run `check` on a terminal and type."""
+    """Run `check` on a terminal and type; only a Unix has such a terminal to give."""
+    pty = pytest.importorskip("pty")
     leader, follower = pty.openpty()
     process = subprocess.Popen(
         bare("--register", here.register, "check"), env=here.environment, stdin=follower, stdout=follower,
@@ -228,8 +246,7 @@ def test_the_real_files_load(here: Office) -> None:
 
 def test_papers_are_written_and_named_on_the_output(here: Office, tmp_path: Path) -> None:
     uids = here.run("load", *files()).uids
-    out = tmp_path / "ra"
-    out.mkdir()
+    out = tmp_path / "thư mục mới" / "ra"
     every = here.run("minutes", "--all", "--out", out)
     assert (every.code, every.err, len(every.out.splitlines())) == (0, "", 3)
     assert sorted(every.out.splitlines()) == sorted(map(str, out.iterdir()))
@@ -247,7 +264,7 @@ def test_papers_that_cannot_be_written(here: Office, tmp_path: Path) -> None:
     blocked.write_bytes(b"x")
     wrong: tuple[list[str | Path], ...] = (
         ["minutes", "--all", "--out", blocked],
-        ["minutes", "--all", "--out", tmp_path / "không có" / "ở đây"],
+        ["minutes", "--all", "--out", blocked / "ở đây"],
         ["minutes", "--meeting", "khong-co", "--out", tmp_path],
         ["rollup", "--period", "2021-N", "--out", blocked / "a.xlsx"],
         ["rollup", "--period", "2021-N", "--out", tmp_path],

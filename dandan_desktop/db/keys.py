@@ -185,20 +185,6 @@ def places(register: Path) -> list[Path]:
     return [near, near.with_name(near.name + ".bak"), *(sorted(far.glob("*.khoa")) if far.is_dir() else [])]
 
 
-def _written(target: Path, content: bytes) -> None:
-    fresh = target.with_name(target.name + ".tam")
-    try:
-        with fresh.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(target)
-    except OSError:
-        with contextlib.suppress(OSError):
-            fresh.unlink()
-        raise
-
-
 def _copies(register: Path, file: KeyFile) -> list[Path]:
     near = beside(register)
     return [near, near.with_name(near.name + ".bak"), paths.data_folder() / "khoa" / f"{file.register}.khoa"]
@@ -212,10 +198,10 @@ def keep(register: Path, file: KeyFile) -> None:
     content = dumps(file)
     *near, far = _copies(register, file)
     for target in near:
-        _written(target, content)
+        paths.write_whole(target, content)
     with contextlib.suppress(OSError):
         far.parent.mkdir(parents=True, exist_ok=True)
-        _written(far, content)
+        paths.write_whole(far, content)
 
 
 def is_kept(register: Path, file: KeyFile) -> bool:

@@ -44,8 +44,3 @@ def held_on_of(store: Store, conclusion: int) -> date:
     """The day of the meeting a conclusion belongs to."""
     sql = "SELECT m.held_on FROM meetings m JOIN conclusions c ON c.meeting_id = m.id WHERE c.id = ?"
     return date.fromisoformat(store.query(sql, (conclusion,))[0][0])
-
-
-def meeting_of(store: Store, conclusion: int) -> int:
-    """The meeting a conclusion belongs to."""
-    return int(store.query("SELECT meeting_id FROM conclusions WHERE id = ?", (conclusion,))[0][0])

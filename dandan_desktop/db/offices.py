@@ -65,9 +65,7 @@ def header_of(store: Store, body: int) -> "Header":
     from dandan_desktop.domain.papers import Header  # known once a paper is made, not at every start
 
     own = store.of(Body).get(body).facts
-    lines = own
-    while not lines.header_lower and lines.parent_id is not None:
-        lines = store.of(Body).get(lines.parent_id).facts
+    lines = heading_body(store, body).facts
     return Header(
         style=lines.style,
         upper=lines.header_upper or "",
@@ -137,10 +135,15 @@ def presets(store: Store, day: date) -> list[tuple[int, str]]:
 
 
 def heading_body(store: Store, body: int) -> Kept[Body]:
-    """The body whose header a body's papers print: itself, or the nearest superior with lines of its own."""
+    """The body whose header a body's papers print: itself, or the nearest superior with lines of its own.
+
+    Superiors that lead back to one another end the way up: a clerk may have written them so.
+    """
     kept = store.of(Body).get(body)
-    while not kept.facts.header_lower and kept.facts.parent_id is not None:
+    seen = {body}
+    while not kept.facts.header_lower and kept.facts.parent_id is not None and kept.facts.parent_id not in seen:
         kept = store.of(Body).get(kept.facts.parent_id)
+        seen.add(kept.id)
     return kept
 
 

@@ -244,10 +244,9 @@ def _build(path: Path, data_key: bytes, uid: str, fresh: Fresh) -> None:
 
 def _without_history(connection: Connection, uid: str, fresh: Fresh) -> None:
     """Write what a register is born with: history begins afterwards."""
-    for name in derived.present(connection):
-        connection.execute(f"DROP TRIGGER {name}")
     from dandan_desktop.db import seed
 
+    derived.drop_triggers(connection)
     seed.seed(connection, catalogue())
     now = moment()
     for name, value in {

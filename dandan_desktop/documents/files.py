@@ -11,6 +11,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 _PROBLEMS = {
     errno.ENOENT: Problem.FOLDER_MISSING,
     errno.ENOTDIR: Problem.FOLDER_MISSING,
+    errno.EEXIST: Problem.FOLDER_MISSING,
     errno.ENAMETOOLONG: Problem.FOLDER_MISSING,
     errno.EACCES: Problem.FOLDER_READ_ONLY,
     errno.EPERM: Problem.FOLDER_READ_ONLY,
@@ -25,9 +26,12 @@ _IN_USE = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.EISDIR, errno
 def write_whole(path: Path, content: bytes) -> Path:
     """Write a file under a temporary name, flush it to the disk and give it its name; answers the path.
 
-    Raises ClerkError with `path`: FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL, DISK_FAILING, or FILE_IN_USE when
-    another program holds the file of that name. What stood there before stays until the new one is whole.
+    Raises ClerkError with `path`: FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL, DISK_FAILING, NOT_A_FILE when a
+    folder or a device has that name, or FILE_IN_USE when another program holds the file of that name. What stood
+    there before stays until the new one is whole.
     """
+    if os.path.lexists(path) and not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for a closed folder
+        raise ClerkError(Problem.NOT_A_FILE, path=path)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tam")
     except OSError as error:
@@ -50,6 +54,19 @@ def write_whole(path: Path, content: bytes) -> Path:
         raise _told(error, path) from error
     _flush_folder(path.parent)
     return path
+
+
+def ready_folder(folder: Path) -> Path:
+    """Make the folder papers go into, with those above it, unless it is there; answers it.
+
+    Raises ClerkError with `path`: FOLDER_MISSING where a file stands in the way, FOLDER_READ_ONLY, DISK_FULL,
+    DISK_FAILING.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _told(error, folder) from error
+    return folder
 
 
 def _told(error: OSError, path: Path) -> ClerkError:

@@ -126,16 +126,20 @@ def _tagged(page: bytes) -> str:
 
 
 def _sandbox() -> "ImmutableSandboxedEnvironment":
-    """An environment of variables, `if` and `for` alone, without the operators that could grow a value."""
+    """An environment of variables, `if` and `for` alone, without calls or the operators that could grow a value."""
     from jinja2 import StrictUndefined, pass_context
     from jinja2.exceptions import SecurityError
     from jinja2.runtime import Context
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
-        """The sandbox with the operators refused that can grow a value."""
+        """The sandbox that calls nothing and refuses the operators that can grow a value."""
 
         intercepted_binops = frozenset({"*", "**", "%"})
+
+        @override
+        def is_safe_callable(self, _obj: Any) -> bool:
+            return False
 
         @override
         def call_binop(self, _context: Context, operator: str, _left: Any, _right: Any) -> NoReturn:

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-POINTS_A_TWIP = 1 / 20
 TWIPS_A_MM = 1440 / 25.4
 
 _IN_ORDER = ("pStyle", "keepNext", "keepLines", "pBdr", "spacing", "ind", "jc", "rPr")

@@ -64,6 +64,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.FILE_MISSING: ("Không tìm thấy tệp {path}.", "Hãy kiểm tra lại tên tệp và thư mục."),
     Problem.FILE_UNREADABLE: ("Không đọc được tệp {path}.", "Hãy kiểm tra quyền đọc và định dạng của tệp."),
     Problem.FILE_IN_USE: ("Tệp {path} đang mở ở chương trình khác.", "Hãy đóng tệp đó rồi làm lại."),
+    Problem.NOT_A_FILE: ("Nơi ghi {path} là thư mục hoặc thiết bị, không phải tệp.", "Hãy đặt tên tệp khác."),
     Problem.FILE_TOO_LARGE: ("Tệp {path} lớn quá {limit} MB.", "Hãy tách tệp thành nhiều tệp nhỏ hơn."),
     Problem.NOT_JSON: (
         "Tệp {path} không đúng định dạng JSON (dòng {line}).",
@@ -98,7 +99,10 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Hãy mở cuộc họp trong sổ để sửa; chưa đổi gì từ tệp này.",
     ),
     Problem.RECORD_INVALID: ("Chưa lưu được: {why}", "Hãy sửa ô được đánh dấu rồi lưu lại."),
-    Problem.RECORD_GONE: ("Bản ghi này không còn trong sổ.", "Hãy xem Thùng rác hoặc Nhật ký để lấy lại."),
+    Problem.RECORD_GONE: (
+        "Bản ghi này không có hoặc không còn trong sổ.",
+        "Hãy xem Thùng rác hoặc Nhật ký để lấy lại.",
+    ),
     Problem.RECORD_CHANGED: (
         "Bản ghi này đã được sửa ở nơi khác sau khi bạn mở.",
         "Hãy mở lại để xem bản mới; phần bạn vừa nhập được giữ trong bản nháp.",
@@ -111,12 +115,13 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.NOTHING_TO_UNDO: ("Không còn việc nào để hoàn tác.", "Hãy xem Nhật ký để biết các việc đã làm."),
     Problem.NO_OFFICE: (
         "Sổ chưa ghi là của cơ quan nào.",
-        "Hãy chọn cơ quan ở mục Sao lưu & thiết lập.",
+        "Hãy chọn cơ quan ở mục Thiết lập.",
     ),
     Problem.PERIOD_UNKNOWN: (
         "Không có kỳ “{code}”.",
         "Hãy ghi kỳ theo mẫu 2026-N, 2026-6T, 2026-9T, 2026-Q3 hoặc 2026-M05.",
     ),
+    Problem.DAY_UNKNOWN: ("Không có ngày “{typed}”.", "Hãy ghi ngày theo mẫu 2026-06-30."),
     Problem.TEMPLATE_UNUSABLE: (
         "Mẫu văn bản {template} không dùng được: {why}",
         "Hãy cài lại chương trình, hoặc dùng lại mẫu gốc.",

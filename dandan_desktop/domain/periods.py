@@ -63,11 +63,6 @@ class Period:
         return cls._numbered(kind, day.year, min(number, _IN_A_YEAR[kind]))
 
     @classmethod
-    def for_date(cls, day: date) -> tuple[Self, ...]:
-        """Every period a day falls in, the longest first; raises ValueError for years outside `YEARS`."""
-        return tuple(period for kind in Kind if day in (period := cls.of(kind, day)))
-
-    @classmethod
     def _numbered(cls, kind: Kind, year: int, number: int) -> Self:
         if year not in YEARS or not 1 <= number <= _IN_A_YEAR[kind]:
             raise _unknown(_code(kind, year, number))

@@ -150,10 +150,6 @@ class Query:
         by_alias = any(f" {word}" not in padded and f" {word}" in others for word in self.words)
         return 4 if by_alias else 5
 
-    def same_words(self, norm_title: str) -> int:
-        """How many typed words the title holds with the same marks; more is better among equal ranks."""
-        return len(set(self.norm.split()).intersection(norm_title.split()))
-
 
 def _composed(text: str) -> str:
     repaired = unicodedata.normalize("NFC", text.translate(_REPAIRS))

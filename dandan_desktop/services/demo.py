@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.documents.files import ready_folder
 from dandan_desktop.domain.periods import Kind, Period
 from dandan_desktop.services import papers, practice, registers, rollups
 
@@ -18,18 +18,14 @@ def register_in(folder: Path) -> Path:
 
 def make(folder: Path, today: date) -> Iterator[Path]:
     """Make register, minutes and roll-up, giving each file as it is written; raises ClerkError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:
-        raise ClerkError(Problem.FOLDER_MISSING, path=folder) from error
-    except OSError as error:
-        raise ClerkError(Problem.FOLDER_READ_ONLY, path=folder) from error
-    yield practice.make(folder, today)
-    register = registers.open_it(register_in(folder), PRACTICE_PASSPHRASE)
+    ready_folder(folder)
+    file = register_in(folder)
+    practice.make(folder, today)
+    yield file
+    register = registers.open_it(file, PRACTICE_PASSPHRASE)
     try:
         store = register.store()
-        for row in papers.all_rows(store):
-            yield papers.write_minutes(store, row, folder)
+        yield from papers.write_all_minutes(store, papers.all_rows(store), folder)
         period = Period.of(Kind.YEAR, today)
         file = folder / f"bieu-tong-hop-{period.code}.xlsx"
         yield rollups.write_roll_up(store, period, file, issued=today)

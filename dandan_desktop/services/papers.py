@@ -1,11 +1,13 @@
 """Papers of a meeting: its records with the names and header valid on its day, written as Word."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from dandan_desktop.db import loads
 from dandan_desktop.db.offices import header_of
 from dandan_desktop.db.store import Store
+from dandan_desktop.documents.files import ready_folder
 from dandan_desktop.domain import text
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.meetings import Attendance, Opinion, Report, Vote, Weakness
@@ -41,6 +43,16 @@ def write_minutes(store: Store, row: int, folder: Path) -> Path:
 
     sheet = meeting_sheet(store, row)
     return minutes.write_minutes(sheet, folder / file_name(sheet, row))
+
+
+def write_all_minutes(store: Store, rows: Sequence[int], folder: Path) -> Iterator[Path]:
+    """Write the minutes of these meetings into a folder, made where it is missing, giving each file as it is written.
+
+    Raises ClerkError as `write_minutes` and `ready_folder`.
+    """
+    ready_folder(folder)
+    for row in rows:
+        yield write_minutes(store, row, folder)
 
 
 def file_name(sheet: MeetingSheet, row: int) -> str:

@@ -53,7 +53,7 @@ class FindBox(QLineEdit):
             self._add_heading(self.tr("Không tìm thấy. Thử ít từ hơn, có dấu hay không dấu đều được."))
         else:
             self._list.setCurrentRow(1)
-        self._list.open_below(_ROWS, max(self.width(), theme.scaled(theme.PANE)))
+        self._list.open_below(_ROWS, max(self.width(), theme.scaled(theme.PANE * 3 // 2)))
 
     def texts(self) -> list[str]:
         """The lines shown, headings too."""

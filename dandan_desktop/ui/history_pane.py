@@ -99,6 +99,7 @@ def _text(words: str, role: str) -> QLabel:
     label = QLabel(words)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setMinimumWidth(1)  # one long word must not push the others out of the pane
     if role:
         theme.mark(label, role)
     return label

@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from dandan_desktop.domain import dates, text
+from dandan_desktop.ui import theme
 from dandan_desktop.ui.icons import icon
 
 BREAK = "↵"
@@ -72,6 +73,13 @@ class DateInput(LineInput):
         opener = QAction(icon("calendar"), self.tr("Mở lịch (F4)"), self)
         opener.triggered.connect(self.open_calendar)
         self.addAction(opener, QLineEdit.ActionPosition.TrailingPosition)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Room for a whole date beside the picture."""
+        return QSize(
+            self.fontMetrics().horizontalAdvance("00/00/00000") + 2 * theme.ROW, super().minimumSizeHint().height()
+        )
 
     def open_calendar(self) -> None:
         """Open the calendar below the field on its date, or today."""

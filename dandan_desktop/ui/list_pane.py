@@ -87,11 +87,11 @@ class ListPane(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
         if not self._is_fit:
             self._is_fit = True
             self.table.fit_columns({n: self._share(column) for n, column in enumerate(self.spec.columns)})
-        if self._is_stale:
-            self.refresh()
 
     @property
     def shown(self) -> Sequence[int]:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from dandan_desktop.db.offices import header_of
+from dandan_desktop.db.offices import header_of, office
 from dandan_desktop.domain.catalogue import Body
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.services import registers
@@ -28,7 +28,10 @@ class OfficePane(QWidget):
         theme.mark(title, "title")
         hint = QLabel(self.tr("Tên cơ quan in ở đầu biên bản và biểu tổng hợp. Đổi được bất cứ lúc nào."))
         theme.mark(hint, "second")
+        self._present = None if is_first else office(session.store)
         presets = [Option(row, name) for row, name in registers.office_presets(session.store, session.today)]
+        if self._present is not None and self._present.id not in {each.value for each in presets}:
+            presets.insert(0, Option(self._present.id, self._present.facts.name))
         self.choice = ChoiceInput([*presets, Option(OWN, self.tr("Cơ quan khác, nhập tên…"))], none=None)
         self.choice.setAccessibleName(self.tr("Cơ quan"))
         self.header = QLabel()
@@ -54,12 +57,15 @@ class OfficePane(QWidget):
         layout.addStretch(1)
         self.choice.changed.connect(self.show_choice)
         self.take.clicked.connect(self.take_office)
+        if self._present is not None:
+            self.choice.set_value(self._present.id)
         self.show_choice()
 
     def show_choice(self) -> None:
         """Show the head of the papers of the office chosen, or the form for one's own."""
         row = self.choice.value()
         is_own = row == OWN
+        self.take.setEnabled(self._present is None or row != self._present.id)
         self._card.setVisible(is_own)
         self.header.setVisible(not is_own)
         if not is_own and row is not None:
@@ -77,5 +83,7 @@ class OfficePane(QWidget):
             changes = self.session.do(lambda: registers.choose_office(store, row))
         if changes is not None:
             self.own.drop_draft()
+            self._present = office(store)
+            self.take.setEnabled(self._present is None)
             self.chosen.emit()
         return changes

@@ -21,14 +21,14 @@ from typing_extensions import override
 
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import Kept
-from dandan_desktop.ui import theme
+from dandan_desktop.ui import theme, widths
 from dandan_desktop.ui.grid_delegate import GridDelegate
 from dandan_desktop.ui.grid_model import GridModel
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.session import Session
 
-_SHOWN_ROWS = 8
+_SHOWN_ROWS = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,12 @@ class GridTable(QTableView):
 
     row_moved = Signal(int)
     row_removed = Signal()
+    resized = Signal()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -160,11 +166,6 @@ class PartGrid(QWidget):
         """Take the current row out."""
         self.model.take_out(self.table.currentIndex().row())
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def _finish_editing(self) -> None:
         editor = self.table.focusWidget()
         if editor is not self.table and self.table.viewport().isAncestorOf(editor):
@@ -205,6 +206,7 @@ class PartGrid(QWidget):
 
     def _connect(self) -> None:
         self.model.edited.connect(self._on_edited)
+        self.table.resized.connect(self._fit)
         self.table.row_moved.connect(self.move_row)
         self.table.row_removed.connect(self.remove_row)
         self.up.clicked.connect(lambda: self.move_row(-1))
@@ -219,12 +221,19 @@ class PartGrid(QWidget):
         """Give the columns their shares, and the table the height of its rows up to a limit."""
         shares = dict(self.spec.shares or {})
         wanted = [shares.get(each.name, 2 if each.kind is not bool else 1) for each in self.model.shown]
-        width = self.table.viewport().width()
-        for column, share in enumerate(wanted[:-1]):
-            self.table.setColumnWidth(column, width * share // (sum(wanted) or 1))
+        header = self.table.horizontalHeader()
+        least = [header.sectionSizeHint(column) for column in range(len(wanted))]
+        given = widths.by_share(self.table.viewport().width(), wanted, least)
+        is_wide = sum(given) > self.table.viewport().width()
+        header.setStretchLastSection(not is_wide)
+        for column, pixels in enumerate(given if is_wide else given[:-1]):
+            self.table.setColumnWidth(column, pixels)
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_wide else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.table.setHorizontalScrollBarPolicy(policy)
+        self.table.resizeRowsToContents()
         rows = min(self.model.rowCount(), _SHOWN_ROWS)
         height = sum(max(self.table.rowHeight(row), theme.row_height()) for row in range(rows))
-        self.table.setFixedHeight(height + theme.row_height() + 2 * theme.GRID)
+        self.table.setFixedHeight(height + header.sizeHint().height() + 2 * theme.GRID)
         words = self.spec.totals(self.model.drafts()) if self.spec.totals else str(self.model.rowCount() - 1)
         self.count.setText(f"{self.spec.label} · {words}")
 

@@ -1,7 +1,7 @@
 """The roll-up on screen: a click or Enter on a number opens what it counts, Ctrl+C copies for Excel."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -35,13 +35,14 @@ class RollUpTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.setFont(theme.tabular(self))
         self.head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.head.setMinimumSectionSize(theme.ROW)
+        self.head.setMinimumSectionSize(theme.ROW - theme.GRID)
         names = self.verticalHeader()
         names.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         names.setDefaultSectionSize(theme.row_height())
         names.setFixedWidth(theme.scaled(_NAME))
         names.setSectionsClickable(False)
         names.setHighlightSections(False)
+        names.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.clicked.connect(self._on_clicked)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 
@@ -69,6 +70,11 @@ class RollUpTable(QTableView):
         lines = [] if not whole else [self._heads(is_group=True), self._heads(is_group=False)]
         lines += [self._line(row, list(columns), with_name=whole) for row in rows]
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -108,11 +114,22 @@ class RollUpTable(QTableView):
         metrics = QFontMetrics(font)
         needed = []
         for place, cell in enumerate(self.figures.made.total.cells):
-            figure = metrics.horizontalAdvance(numbers.show_int(cell)) + 2 * theme.GAP + 2 * theme.GRID
-            needed.append(max(theme.scaled(theme.ROW), figure, self.head.least(place)))
-        share, rest = divmod(max(0, self.viewport().width() - sum(needed)), max(1, len(needed)))
+            figure = metrics.horizontalAdvance(numbers.show_int(cell)) + 2 * theme.GAP
+            needed.append(max(theme.scaled(theme.ROW - theme.GRID), figure, self.head.least(place)))
+        room = self.viewport().width()
+        room -= self._fit_names(metrics, room - sum(needed))
+        share, rest = divmod(max(0, room - sum(needed)), max(1, len(needed)))
         for place, width in enumerate(needed):
             self.setColumnWidth(place, width + share + (place < rest))
+
+    def _fit_names(self, metrics: QFontMetrics, spare: int) -> int:
+        """Show the units' names whole where figures leave room; returns the pixels that took."""
+        names = self.verticalHeader()
+        longest = max((metrics.horizontalAdvance(line.words) for line in self.figures.lines if line.row), default=0)
+        before = names.width()
+        least, wanted = theme.scaled(_NAME), longest + 4 * theme.GAP
+        names.setFixedWidth(max(least, min(wanted, before + spare)))
+        return names.width() - before
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if self.figures.number(index.row(), index.column()):

@@ -5,14 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QThreadPool, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import QSize, Qt, QThreadPool, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,34 @@ from dandan_desktop.ui.start_forms import NewForm, UnlockForm
 from dandan_desktop.ui.work import Nothing, Work
 
 
+class _Pages(QStackedWidget):
+    """As tall as the page it shows, not as the tallest one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return False  # else Qt asks the layout, which asks every page
+
+    @override
+    def sizeHint(self) -> QSize:
+        page = self.currentWidget()
+        height = page.heightForWidth(self.width()) if page.hasHeightForWidth() else page.sizeHint().height()
+        return QSize(page.sizeHint().width(), height)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.currentWidget().minimumSizeHint().width(), self.sizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
 class StartWindow(QWidget):
     """Ends with an open register, or is closed."""
 
@@ -46,14 +73,12 @@ class StartWindow(QWidget):
         self._pool.setMaxThreadCount(1)
         self._work: Work | None = None
         self.problem = ProblemBar()
-        self.stack = QStackedWidget()
+        self.stack = _Pages()
         self.choices = self._choices()
         self.unlock = UnlockForm()
         self.new = NewForm()
         for page in (self.choices, self.unlock, self.new):
             self.stack.addWidget(page)
-        self.stack.currentChanged.connect(self._fit)
-        self._fit()
         self._lay_out()
         self.unlock.asked.connect(self._on_unlock_asked)
         self.unlock.left.connect(self.show_choices)
@@ -110,7 +135,8 @@ class StartWindow(QWidget):
         if last and Path(last).is_file():
             words = f"{self.tr('Mở sổ đã dùng gần nhất')}: {Path(last).stem}"
             self._button(layout, "book-open", words, partial(self.show_unlock, Path(last)))
-        self._button(layout, "folder-open", self.tr("Mở sổ khác…"), self._on_open_clicked)
+        other = self.tr("Mở sổ khác…") if self.buttons else self.tr("Mở sổ có sẵn…")
+        self._button(layout, "folder-open", other, self._on_open_clicked)
         self._button(layout, "plus", self.tr("Lập sổ mới"), self.show_new)
         self._button(layout, "graduation-cap", self.tr("Sổ thực hành: tập làm với số liệu bịa"), self.open_practice)
         theme.mark(self.buttons[0], "primary")
@@ -118,15 +144,6 @@ class StartWindow(QWidget):
         self.buttons[0].setIcon(icon(sign, theme.colours().on_accent))
         layout.addStretch(1)
         return page
-
-    def _fit(self) -> None:
-        """Let the card be as tall as the page it shows, not as the tallest one."""
-        for place in range(self.stack.count()):
-            is_shown = place == self.stack.currentIndex()
-            policy = QSizePolicy.Policy.Preferred if is_shown else QSizePolicy.Policy.Ignored
-            shown = self.stack.widget(place)
-            if shown is not None:
-                shown.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
     def _button(self, layout: QVBoxLayout, sign: str, words: str, action: Callable[[], object]) -> None:
         button = QPushButton(icon(sign), "  " + words)

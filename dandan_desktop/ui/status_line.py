@@ -18,16 +18,17 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self._session = session
         theme.mark(self, "status")
-        self.saved, self.practice, self.recovery = QLabel(), QLabel(), QLabel()
+        self.saved, self.practice, self.recovery, self.only_read = QLabel(), QLabel(), QLabel(), QLabel()
         self.overdue = QPushButton()
         theme.mark(self.saved, "good")
         theme.mark(self.practice, "warning")
         theme.mark(self.recovery, "warning")
+        theme.mark(self.only_read, "warning")
         theme.mark(self.overdue, "link")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
         layout.setSpacing(theme.MARGIN)
-        for widget in (self.saved, self.practice, self.recovery, self.overdue):
+        for widget in (self.saved, self.practice, self.recovery, self.only_read, self.overdue):
             layout.addWidget(widget)
         layout.addStretch(1)
         place = QLabel(session.register.path.name)
@@ -39,6 +40,7 @@ class StatusLine(QWidget):
         self._say(self.practice, self.tr("⚠ Sổ thực hành") if session.register.is_practice else "")
         lacks = not session.register.is_practice and not session.register.has_recovery_sheet
         self._say(self.recovery, self.tr("⚠ Chưa có phiếu khôi phục") if lacks else "")
+        self._say(self.only_read, "" if session.register.is_complete else self.tr("⚠ Chỉ xem: nhật ký của sổ bị thiếu"))
         self._late: list[int] = []
         self.count_overdue()
         self.overdue.clicked.connect(self._on_overdue_clicked)
@@ -54,7 +56,7 @@ class StatusLine(QWidget):
         """What is said now."""
         return [
             widget.text()
-            for widget in (self.saved, self.practice, self.recovery, self.overdue)
+            for widget in (self.saved, self.practice, self.recovery, self.only_read, self.overdue)
             if not widget.isHidden()
         ]
 

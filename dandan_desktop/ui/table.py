@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from typing_extensions import override
 
 from dandan_desktop import settings
-from dandan_desktop.ui import theme
+from dandan_desktop.ui import theme, widths
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -32,11 +32,12 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.row_height())
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(theme.scaled(2 * theme.ROW))
+        self.horizontalHeader().setResizeContentsPrecision(0)  # only the rows seen are measured
         self.setFont(theme.tabular(self))
         self.doubleClicked.connect(self._on_double_clicked)
 
     def fit_columns(self, shares: dict[int, int]) -> None:
-        """Take the widths remembered on this machine, else divide the width, whenever it changes, by these shares."""
+        """Take the widths remembered on this machine, else divide the width, when it changes, by need and shares."""
         header = self.horizontalHeader()
         kept = settings.read().columns.get(self._key, "")
         is_kept = bool(kept) and header.restoreState(QByteArray.fromBase64(kept.encode("ascii")))
@@ -88,10 +89,13 @@ class Table(QTableView):
             super().keyPressEvent(event)
 
     def _divide(self) -> None:
-        total = sum(self._shares.values())
-        width = self.viewport().width()
-        for column, share in list(self._shares.items())[:-1]:
-            self.setColumnWidth(column, width * share // total)
+        if not self._shares:
+            return
+        header = self.horizontalHeader()
+        needs = [max(self.sizeHintForColumn(n), header.sectionSizeHint(n)) + theme.GRID for n in self._shares]
+        given = widths.by_need(self.viewport().width(), list(self._shares.values()), needs)
+        for column, pixels in list(zip(self._shares, given, strict=True))[:-1]:
+            self.setColumnWidth(column, pixels)
 
     def _line(self, row: int) -> str:
         model, header = self.model(), self.horizontalHeader()

@@ -160,6 +160,7 @@ QTableCornerButton::section { background: %(page)s; border: none; border-bottom:
 QListWidget::item { min-height: %(tool)spx; padding: 0 8px; }
 QListWidget[role="popup"] { border: 1px solid %(edge)s; }
 QTabWidget::pane { border: none; }
+QTabWidget::tab-bar { left: 16px; }
 QTabBar::tab { background: transparent; border: none; border-bottom: 3px solid transparent; padding: 6px 12px;
   color: %(second)s; }
 QTabBar::tab:selected { color: %(accent)s; border-bottom: 3px solid %(accent)s; }

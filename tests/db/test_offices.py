@@ -1,5 +1,6 @@
 """The shipped catalogue in a register: what was what on which day."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from dandan_desktop.db.register import Fresh, Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body, Style, Unit, is_valid_on
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.facts import BodyId
 from dandan_desktop.services.registers import choose_office, new_office, office_name, office_presets
 from tests.registers import cheap_keys, code, store_of
 
@@ -87,6 +89,19 @@ def test_a_body_without_lines_of_its_own_or_above_prints_its_name(store: Store) 
         row = store.of(Body).add(facts)
     header = offices.header_of(store, row)
     assert (header.upper, header.lower, header.symbol) == ("", "CÂU LẠC BỘ HƯU TRÍ", "")
+
+
+def test_superiors_that_lead_back_to_one_another_end_the_way_up(store: Store) -> None:
+    shape = store.of(Body).get(1).facts
+    with store.change("add"):
+        one = store.of(Body).add(Body(name="Tổ một", kind=shape.kind, unit_id=shape.unit_id))
+        two = store.of(Body).add(
+            Body(name="Tổ hai", kind=shape.kind, unit_id=shape.unit_id, parent_id=BodyId(one), symbol="TH")
+        )
+        kept = store.of(Body).get(one)
+        store.of(Body).replace(kept, replace(kept.facts, parent_id=BodyId(two)))
+    assert [offices.header_of(store, row).lower for row in (one, two)] == ["TỔ MỘT", "TỔ HAI"]
+    assert offices.header_of(store, one).symbol == "TH"
 
 
 def test_the_office_across_the_change_of_2025(store: Store) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dandan_desktop.documents.files import write_whole
+from dandan_desktop.documents.files import ready_folder, write_whole
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 
@@ -35,6 +35,25 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert problem_of(tmp_path / "không có" / "x.docx") is Problem.FOLDER_MISSING
     (tmp_path / "tệp").write_bytes(b"")
     assert problem_of(tmp_path / "tệp" / "x.docx") is Problem.FOLDER_MISSING
+
+
+def test_a_folder_or_a_device_is_never_replaced(tmp_path: Path) -> None:
+    assert problem_of(tmp_path) is Problem.NOT_A_FILE
+    assert list(tmp_path.iterdir()) == []
+    device = Path(os.devnull)
+    assert problem_of(device) is Problem.NOT_A_FILE
+    assert not device.is_file()
+
+
+def test_a_folder_is_made_unless_a_file_stands_in_the_way(tmp_path: Path) -> None:
+    folder = tmp_path / "văn bản" / "năm 2026"
+    assert ready_folder(folder) == ready_folder(folder) == folder
+    assert folder.is_dir()
+    (tmp_path / "tệp").write_bytes(b"")
+    for blocked in (tmp_path / "tệp", tmp_path / "tệp" / "con"):
+        with pytest.raises(ClerkError) as caught:
+            ready_folder(blocked)
+        assert (caught.value.problem, caught.value.facts) == (Problem.FOLDER_MISSING, {"path": blocked})
 
 
 @pytest.mark.parametrize(

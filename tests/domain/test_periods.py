@@ -97,18 +97,6 @@ def test_there_is_nothing_beyond_the_first_and_last_year() -> None:
         Period.parse("2100-N").next()
 
 
-@pytest.mark.parametrize(
-    "day, codes",
-    [
-        (date(2021, 1, 1), ["2021-N", "2021-9T", "2021-6T", "2021-Q1", "2021-M01"]),
-        (date(2021, 7, 1), ["2021-N", "2021-9T", "2021-Q3", "2021-M07"]),
-        (date(2021, 12, 31), ["2021-N", "2021-Q4", "2021-M12"]),
-    ],
-)
-def test_periods_a_day_falls_in(day: date, codes: list[str]) -> None:
-    assert [period.code for period in Period.for_date(day)] == codes
-
-
 @given(days)
 def test_quarters_and_months_part_the_year_without_gap(day: date) -> None:
     for kind in (Kind.QUARTER, Kind.MONTH):

@@ -1,21 +1,27 @@
-"""Pictures of every page at both sizes an office has, for a person to look at."""
+"""Pictures of every page and record at both sizes an office has, for a person to look at; nothing on them is cut."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtGui import QPixmap, QRegion
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop import settings
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.periods import Period
 from dandan_desktop.services import practice
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.office_pane import OWN, OfficePane
+from dandan_desktop.ui.pages_list import PAGES
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.start import StartWindow
+from tests.ui import invented
 from tests.ui.conftest import Made
 
 SIZES = {"1366": ((1366, 768), 1.0), "1920": ((1280, 720), 1.5)}
@@ -32,7 +38,85 @@ def picture(widget: QWidget, size: str, name: str, folder: Path) -> None:
     made = QPixmap(round(width * sharpness), round(height * sharpness))
     made.setDevicePixelRatio(sharpness)
     widget.render(made, QPoint(), QRegion())
+    image = made.toImage()
+    across = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+    assert (image.width(), image.height()) == (round(width * sharpness), round(height * sharpness))
+    assert len(across) > 4, f"{name} is blank"
+    assert not cut_off(widget)
     assert made.save(str(folder / f"{name}-{size}.png"))
+
+
+def cut_off(widget: QWidget) -> list[str]:
+    """The words of visible labels and buttons that have less room than they need; prose breaks into lines."""
+    shown = [each for each in widget.findChildren(QLabel) if each.isVisible() and not each.wordWrap()]
+    pressed = [each for each in widget.findChildren(QPushButton) if each.isVisible()]
+    words: list[QLabel | QPushButton] = [*shown, *pressed]
+    return [each.text() for each in words if each.text() and each.width() < each.minimumSizeHint().width()]
+
+
+@pytest.fixture(scope="module")
+def practice_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("practice")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+            patch.setenv(name, str(folder / "data"))
+        return practice.make(folder, invented.TODAY)
+
+
+@pytest.fixture
+def office_window(practice_office: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
+    assert qapp is QApplication.instance()
+    register = Register.open(practice_office, PRACTICE_PASSPHRASE)
+    session = Session(register, register.store("Lan"), lambda: invented.TODAY)
+    session.choose_period(Period.parse("2025-N"))
+    made = MainWindow(session)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    yield made
+    made.close()
+    session.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_and_a_record_of_every_noun(
+    size: str, office_window: MainWindow, qtbot: QtBot, pictures_folder: Path
+) -> None:
+    for entry in PAGES:
+        page: Any = office_window.go(entry.key)
+        if entry.icon == "chart-column":
+            qtbot.waitUntil(page.export.isEnabled)
+            assert page.made.total.cells[-1] >= 0
+            assert page.table.figures.rowCount() > 2
+        picture(office_window, size, f"trang-{entry.key}", pictures_folder)
+        for table in entry.tables:
+            if table == "conclusions":  # shown within its meeting
+                continue
+            noun_page = page.page(table) if entry.icon == "book-open" else page
+            rows = office_window.session.store.query(f"SELECT max(id) FROM {table} WHERE deleted_at IS NULL")
+            if rows[0][0] is None:
+                page.tabs.setCurrentIndex(page.tabs.currentIndex() + 1)
+                noun_page.new_record()
+            else:
+                office_window.show_record(table, rows[0][0])
+            assert noun_page.is_on_record
+            picture(office_window, size, f"ban-ghi-{table}", pictures_folder)
+            if entry.icon != "book-open" and noun_page.list.spec.can_add:
+                noun_page.new_record()
+                assert noun_page.record.save_record() is None
+                picture(office_window, size, f"moi-{table}", pictures_folder)
+            noun_page.show_list()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_section_of_a_meeting(size: str, office_window: MainWindow, pictures_folder: Path) -> None:
+    page = office_window.go(2)
+    page.open_record(page.list.shown[0])
+    bar = page.record.pane.bar
+    for place, section in enumerate(bar.sections):
+        bar.go(place)
+        picture(office_window, size, f"cuoc-hop-muc-{place + 1}", pictures_folder)
+        assert section.shown.isVisible()
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -19,6 +19,7 @@ from dandan_desktop.ui import start_up, theme
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.office_pane import OWN, OfficePane
 from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.status_line import StatusLine
 from tests.ui.drivers.keys import commit
 
 
@@ -55,7 +56,7 @@ def test_every_theme_is_a_whole_style_sheet(name: str, qapp: QApplication) -> No
 def test_ctrl_and_a_figure_opens_a_page(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
     assert window.stack.currentWidget() is window.built[9]
-    assert window.windowTitle().startswith("Sao lưu & thiết lập · Sổ thử")
+    assert window.windowTitle().startswith("Thiết lập · Sổ thử")
 
 
 def test_the_search_box_opens_what_it_finds(window: MainWindow, qtbot: QtBot) -> None:
@@ -76,6 +77,15 @@ def test_what_is_nowhere_is_said(window: MainWindow) -> None:
     commit(window.top.search, "zzz")
     window.top.search.look()
     assert window.top.search.texts() == ["Không tìm thấy. Thử ít từ hơn, có dấu hay không dấu đều được."]
+
+
+def test_the_status_line_says_why_a_register_only_opens_for_reading(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(window.session.register), "is_complete", property(lambda _: False))
+    told = StatusLine(window.session)
+    assert "⚠ Chỉ xem: nhật ký của sổ bị thiếu" in told.words()
+    told.deleteLater()
 
 
 def test_the_status_line_tells_only_what_is_true(window: MainWindow, session: Session) -> None:

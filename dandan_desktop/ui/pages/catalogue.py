@@ -87,6 +87,7 @@ class CataloguePage(QWidget):
         self._holders: dict[str, QVBoxLayout] = {}
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for table in TABS:
             holder = QWidget()
             self._holders[table] = QVBoxLayout(holder)

@@ -20,7 +20,7 @@ LABELS = {
     "unit_id": "Địa bàn", "state": "Trạng thái",
 }  # fmt: skip
 SHARES = {
-    "name": 220, "field": 140, "kind": 140, "owner_name": 145, "body_id": 150, "unit_id": 105, "state": 115,
+    "name": 260, "field": 120, "kind": 120, "owner_name": 140, "body_id": 155, "unit_id": 105, "state": 115,
     "Ngày vào": 111,
 }  # fmt: skip
 

@@ -43,7 +43,7 @@ ROWS = (
     "source",
 )
 SHARES = {
-    "held_on": 8, "title": 22, "series": 14, "convener_id": 16, "Số kết luận": 9, "Số nhiệm vụ": 9,
+    "held_on": 8, "title": 34, "series": 10, "convener_id": 14, "Số kết luận": 9, "Số nhiệm vụ": 9,
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Sao lưu & thiết lập: the office, the text size, the trash and the journal."""
+"""Thiết lập: the office, the text size, the trash and the journal."""
 
 from collections.abc import Sequence
 
@@ -54,6 +54,7 @@ class SetupPage(QWidget):
         self.journal = JournalPane(session)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.general, self.tr("Thiết lập"))
         self.tabs.addTab(self.trash, self.tr("Thùng rác"))
         self.tabs.addTab(self.journal, self.tr("Nhật ký"))

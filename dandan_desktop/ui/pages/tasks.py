@@ -28,7 +28,7 @@ from dandan_desktop.ui.task_pane import TaskPane
 
 SOON = timedelta(days=30)
 ROWS = ("owner_id | due_on is_standing", "text | product")
-SHARES = {"due_on": 8, "Nội dung": 22, "owner_id": 13, "Trạng thái": 12, "Cuộc họp": 13, "done_on": 11}
+SHARES = {"due_on": 8, "Nội dung": 28, "owner_id": 13, "Trạng thái": 14, "Cuộc họp": 9, "done_on": 11}
 OVERDUE, DUE_SOON, UNDONE, ALL = range(4)
 WORDS = ("Quá hạn", "Đến hạn 30 ngày", "Chưa xong", "Tất cả")
 
