@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from dandan_desktop.documents.container import packed, unpacked
@@ -45,6 +45,17 @@ class Page:
         return ((210.0 if self.is_landscape else 297.0) - self.top - self.bottom) * 72 / _INCH_MM
 
 
+@cache
+def _plain_sheet() -> type[Any]:
+    """XlsxWriter's sheet without its 29 searches for functions newer than SUM in every formula: ours are all sums."""
+    from xlsxwriter.worksheet import Worksheet
+
+    def as_it_is(_: Any, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG001, FBT001, FBT002
+        return formula.removeprefix("=")
+
+    return type("PlainSheet", (Worksheet,), {"_prepare_formula": as_it_is})
+
+
 class Workbook:
     """A workbook being made; nothing of it touches a disk, for its content is not protected there."""
 
@@ -60,7 +71,7 @@ class Workbook:
 
     def add_sheet(self, name: str, page: Page) -> "Sheet":
         """A new sheet with this page, its name cut to what Excel allows."""
-        sheet = self._book.add_worksheet(sheet_name(name))
+        sheet = self._book.add_worksheet(sheet_name(name), worksheet_class=_plain_sheet())
         if page.is_landscape:
             sheet.set_landscape()
         sheet.set_paper(_A4)
