@@ -1,5 +1,7 @@
 """The search box over everything: type any words, with or without marks; Enter opens what was found."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
@@ -32,12 +34,17 @@ class FindBox(QLineEdit):
         self.setPlaceholderText(self.tr("Tìm khắp sổ (Ctrl+K)"))
         self.setClearButtonEnabled(True)
         self.addAction(icon("search", theme.colours().second), QLineEdit.ActionPosition.LeadingPosition)
-        self._list = PopUp(self)
-        self._list.itemClicked.connect(self._on_item_clicked)
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._timer.timeout.connect(self.look)
         self.textEdited.connect(self._timer.start)
         self.textChanged.connect(self._on_text_changed)
+
+    @cached_property
+    def _list(self) -> PopUp:
+        """The list of what was found, made when it is first needed."""
+        made = PopUp(self)
+        made.itemClicked.connect(self._on_item_clicked)
+        return made
 
     def look(self) -> None:
         """Search now and show what was found."""

@@ -56,7 +56,7 @@ def _setup(session: Session) -> Any:
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(1, "house", "Tổng quan", (), _home),
-    PageEntry(2, "calendar", "Cuộc họp", ("meetings", "conclusions"), _meetings),
+    PageEntry(2, "calendar", "Cuộc họp", ("meetings",), _meetings),
     PageEntry(3, "list-checks", "Nhiệm vụ", ("tasks",), _tasks),
     PageEntry(4, "user-check", "Giới thiệu kết nạp", ("cases",), _cases),
     PageEntry(5, "lightbulb", "Mô hình", ("initiatives",), _initiatives),
