@@ -105,7 +105,7 @@ def _statements(store: Store, meeting: int) -> Statements:
     wanted += [("tasks", f"id IN ({tasks})"), ("partners", f"task_id IN ({tasks})")]
     found = []
     for table, condition in wanted:
-        names = columns(store._connection, table)
+        names = columns(store.connection, table)
         listed = ", ".join(f'"{each}"' for each in names)
         rows = store.query(f"SELECT {listed} FROM {table} WHERE {condition}", (meeting,))
         if rows:

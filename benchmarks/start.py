@@ -63,7 +63,7 @@ def _memory(ours: Sequence[Cost], bare: Sequence[Cost]) -> Row:
 
 def key_row(rounds: int) -> Row:
     """What opening with a passphrase adds: the derivation of the key, reported only."""
-    slot = keys.new_slot("person", "", PRACTICE_PASSPHRASE, bytes(32))
+    slot = keys.new_slot("person", "", "", PRACTICE_PASSPHRASE, bytes(32))
     file = keys.make("bench", [slot], bytes(32))
     costs = [timed(lambda: keys.unlock(file, PRACTICE_PASSPHRASE)) for _ in range(rounds)]
     taken = median(costs, "wall") * 1000

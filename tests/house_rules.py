@@ -26,6 +26,7 @@ Rule = Callable[[Path], list[str]]
 # Who may write to the register's tables, and who may name its file.
 WRITERS = (
     "db/backups.py",
+    "db/birth.py",
     "db/derived.py",
     "db/drafts.py",
     "db/history.py",
@@ -36,6 +37,7 @@ WRITERS = (
     "db/search_index.py",
     "db/seed.py",
     "db/store.py",
+    "db/users.py",
 )
 REGISTER_NAMERS = ("db/", "paths.py", "cli.py", "domain/messages.py", "ui/dialogs.py")
 PRINTERS = ("cli.py",)

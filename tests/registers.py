@@ -103,7 +103,7 @@ def raw(path: Path) -> Iterator[Any]:
 
 def dump(store: Store, *, own: bool = True) -> dict[str, list[Json]]:
     """Every row of every tracked table; without `own`, leaving out version and times, as undo compares."""
-    connection = store._connection
+    connection = store.connection
     left_out = set() if own else {"version", "updated_at"}
     found = {}
     for table in derived.tracked(connection):

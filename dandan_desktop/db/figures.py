@@ -4,7 +4,7 @@ Only live records count, each in the unit it names itself, dated moves by the da
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -56,7 +56,7 @@ def figures(store: Store, period: Period, as_of: date) -> list[Count]:
     values = _values(period, as_of)
     found = []
     for source in dict.fromkeys(source for _, source in _SOURCES.values()):
-        select = f'SELECT "column", unit_id, count(*) FROM ({_scoped(store, source)}) GROUP BY 1, 2'
+        select = f'SELECT "column", unit_id, count(*) FROM ({_scoped(store.totals, source)}) GROUP BY 1, 2'
         found += [Count(*row) for row in store.query(select, values)]
     return found
 
@@ -73,7 +73,7 @@ def counted(
         return "", []
     table, source = _SOURCES[measure]
     inside = '"column" IN (SELECT value FROM json_each(:columns)) AND unit_id IN (SELECT value FROM json_each(:units))'
-    select = f"SELECT row FROM ({_scoped(store, source)}) WHERE {inside} ORDER BY row"
+    select = f"SELECT row FROM ({_scoped(store.sees, source)}) WHERE {inside} ORDER BY row"
     lists = {"columns": json.dumps(list(columns)), "units": json.dumps(list(units))}
     return table, [row for (row,) in store.query(select, {**_values(period, as_of), **lists})]
 
@@ -136,8 +136,11 @@ def fields(store: Store) -> list[tuple[str, str]]:
     return [(code, name) for code, name in store.query(select)]
 
 
-def _scoped(store: Store, source: str) -> str:
-    return source.format(**{alias: store.scope.clause(alias) for alias in "cimt"})
+_ALIASES = {"c": "cases", "i": "initiatives", "m": "meetings", "t": "tasks"}
+
+
+def _scoped(condition: Callable[[str, str], str], source: str) -> str:
+    return source.format(**{alias: condition(table, alias) for alias, table in _ALIASES.items()})
 
 
 def _values(period: Period, as_of: date) -> dict[str, Any]:

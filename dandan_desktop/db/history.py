@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from dandan_desktop.db.engine import Connection, IntegrityError
@@ -12,19 +11,6 @@ from dandan_desktop.db.rows import moment
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 _OWN = frozenset({"version", "updated_at"})
-
-
-@dataclass(frozen=True, slots=True)
-class DeedLine:
-    """One deed as a list shows it: what it was called, when, by whom, and the noun's row it was about."""
-
-    id: int
-    name: str
-    at: datetime
-    who: str
-    table: str
-    row: int
-    undone_by: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,46 +81,13 @@ def is_sealed(connection: Connection, key: bytes) -> bool:
 def images(connection: Connection, deed: int) -> list[Image]:
     """What a deed did, row by row, in order."""
     rows = connection.execute(f"SELECT tbl, row, before, after FROM history_images WHERE {_MINE}", (deed, deed))
-    return [_read(row) for row in rows]
+    return [read(row) for row in rows]
 
 
-def _read(row: Sequence[Any]) -> Image:
+def read(row: Sequence[Any]) -> Image:
+    """An image from its columns: table, row, before, after."""
     before, after = (json.loads(side) if side else None for side in row[2:])
     return Image(row[0], row[1], before, after)
-
-
-_LINE = "SELECT d.id, d.name, d.at, d.who, d.tbl, d.row FROM deeds d "
-
-
-def _line(connection: Connection, row: Sequence[Any]) -> DeedLine:
-    undone = _undone_by(connection, row[0])
-    return DeedLine(row[0], row[1], datetime.fromisoformat(row[2]), row[3], row[4], row[5], undone)
-
-
-def _undone_by(connection: Connection, deed: int) -> int | None:
-    """The deed that took this one back and was not taken back itself."""
-    undoing = connection.execute("SELECT id FROM deeds WHERE undoes = ? ORDER BY id DESC", (deed,)).fetchall()
-    return next((number for (number,) in undoing if _undone_by(connection, number) is None), None)
-
-
-def deeds(connection: Connection, limit: int = 200) -> list[DeedLine]:
-    """The newest deeds first, with the noun's row each was about."""
-    rows = connection.execute(_LINE + "ORDER BY d.id DESC LIMIT ?", (limit,)).fetchall()
-    return [_line(connection, row) for row in rows]
-
-
-def record_deeds(connection: Connection, table: str, row: int) -> list[tuple[DeedLine, list[Image]]]:
-    """Every deed that touched a noun's row or its parts, newest first, with what it changed there."""
-    touched: dict[int, list[Image]] = {}
-    images_of = """SELECT h.deed, i.tbl, i.row, i.before, i.after FROM history h JOIN history_images i USING (seq)
-        WHERE h.owner_table = ? AND h.owner = ? ORDER BY h.seq"""
-    for deed, *image in connection.execute(images_of, (table, row)):
-        touched.setdefault(deed, []).append(_read(image))
-    found = []
-    for deed in sorted(touched, reverse=True):
-        line = _line(connection, connection.execute(_LINE + "WHERE d.id = ?", (deed,)).fetchone())
-        found.append((line, touched[deed]))
-    return found
 
 
 def _facts_of(image: dict[str, Any] | None) -> dict[str, Any] | None:

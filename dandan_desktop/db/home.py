@@ -15,7 +15,7 @@ def by_owner(store: Store, undone: Sequence[int]) -> list[tuple[str, list[int]]]
     """These tasks, none of them done or standing, by the name of the body in charge, the busiest first."""
     sql = (
         "SELECT b.name, json_group_array(t.id) FROM tasks t JOIN bodies b ON b.id = t.owner_id"
-        f" WHERE t.done_on IS NULL AND t.is_standing = 0 AND {store.scope.clause('t')}"
+        f" WHERE t.done_on IS NULL AND t.is_standing = 0 AND {store.sees('tasks', 't')}"
         " AND +t.id IN (SELECT value FROM json_each(?)) GROUP BY b.id ORDER BY count(*) DESC, b.line, b.id"
     )  # the plus keeps to the index of undone tasks, which is small, instead of reading the rows
     return [(name, sorted(json.loads(rows))) for name, rows in store.query(sql, (json.dumps(list(undone)),))]
@@ -27,7 +27,7 @@ def silent_cases(store: Store, since: date) -> list[int]:
         "SELECT id FROM (SELECT c.id, (SELECT w.happened_on FROM case_moves w WHERE w.case_id = c.id"
         " ORDER BY w.place DESC LIMIT 1) AS last FROM cases c"
         " WHERE c.stage IN (SELECT id FROM codes WHERE json_array_length(coalesce(next, '[]')) > 0)"
-        f" AND {store.scope.clause('c')}) WHERE last < ? ORDER BY last, id"
+        f" AND {store.sees('cases', 'c')}) WHERE last < ? ORDER BY last, id"
     )
     return _ids(store, sql, since.isoformat())
 
@@ -36,7 +36,7 @@ def running_initiatives(store: Store) -> list[int]:
     """The initiatives being carried out."""
     sql = (
         "SELECT i.id FROM initiatives i JOIN codes s ON s.id = i.state"
-        f" WHERE s.list = 'initiative_states' AND s.code = ? AND {store.scope.clause('i')} ORDER BY i.id"
+        f" WHERE s.list = 'initiative_states' AND s.code = ? AND {store.sees('initiatives', 'i')} ORDER BY i.id"
     )
     return _ids(store, sql, RUNNING)
 
@@ -44,7 +44,7 @@ def running_initiatives(store: Store) -> list[int]:
 def meetings_in(store: Store, period: Period) -> list[int]:
     """The meetings held in a period by date."""
     sql = (
-        f"SELECT m.id FROM meetings m WHERE m.held_on BETWEEN ? AND ? AND {store.scope.clause('m')}"
+        f"SELECT m.id FROM meetings m WHERE m.held_on BETWEEN ? AND ? AND {store.sees('meetings', 'm')}"
         " ORDER BY m.held_on, m.id"
     )
     return _ids(store, sql, period.first.isoformat(), period.last.isoformat())
@@ -58,8 +58,8 @@ def open_conclusions(store: Store) -> list[int]:
     sql = (
         "SELECT m.id FROM conclusions q JOIN meetings m ON m.id = q.meeting_id"
         " WHERE q.no_task_reason IS NULL"
-        f" AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.conclusion_id = q.id AND {store.scope.clause('t')})"
-        f" AND {store.scope.clause('m')} ORDER BY m.held_on DESC, m.id"
+        f" AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.conclusion_id = q.id AND {store.sees('tasks', 't')})"
+        f" AND {store.sees('meetings', 'm')} ORDER BY m.held_on DESC, m.id"
     )
     return _ids(store, sql)
 

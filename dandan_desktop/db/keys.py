@@ -19,6 +19,7 @@ from dandan_desktop import paths
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 FORMAT = "dandan-keys/1"
+PERSON = "person"
 RECOVERY = "recovery"
 """The kind of the slot that the recovery sheet opens."""
 OPS = 3
@@ -29,10 +30,11 @@ _MOST_MEMORY, _MOST_OPS = 1024 * 1024 * 1024, 16
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way to the data key: for a person, or for the recovery sheet."""
+    """One way to the data key: for a person (`user` is the uid of the user's row), or for the recovery sheet."""
 
     kind: str
     name: str
+    user: str
     salt: str
     ops: int
     memory: int
@@ -69,7 +71,7 @@ def _kek(passphrase: str, salt: bytes, ops: int, memory: int) -> bytes:
     return bytes(argon2id.kdf(32, normalised(passphrase).encode(), salt, opslimit=ops, memlimit=memory))
 
 
-def new_slot(kind: str, name: str, passphrase: str, data_key: bytes) -> Slot:
+def new_slot(kind: str, name: str, user: str, passphrase: str, data_key: bytes) -> Slot:
     """A slot that opens the data key with this passphrase."""
     from nacl.public import PrivateKey, SealedBox
     from nacl.secret import SecretBox
@@ -81,6 +83,7 @@ def new_slot(kind: str, name: str, passphrase: str, data_key: bytes) -> Slot:
     return Slot(
         kind=kind,
         name=name,
+        user=user,
         salt=_text(salt),
         ops=OPS,
         memory=MEMORY,
@@ -124,14 +127,19 @@ def make(register: str, slots: Sequence[Slot], data_key: bytes) -> KeyFile:
     return KeyFile(register, tuple(slots), _mark(register, slots, data_key))
 
 
-def unlock(file: KeyFile, passphrase: str) -> bytes:
-    """The data key; raises ClerkError WRONG_PASSPHRASE, or KEY_FILE_DAMAGED when slots were changed."""
+def unlock(file: KeyFile, passphrase: str, name: str = "") -> tuple[bytes, Slot]:
+    """The data key and the slot that gave it, looked for in the slots of this name and that of the recovery sheet.
+
+    Without a name every slot is tried. Raises ClerkError WRONG_PASSPHRASE, or KEY_FILE_DAMAGED when slots were changed.
+    """
     for slot in file.slots:
+        if name and slot.kind != RECOVERY and slot.name != name:
+            continue
         data_key = _opened(slot, _typed_for(slot, passphrase))
         if data_key is not None:
             if not hmac.compare_digest(_mark(file.register, file.slots, data_key).encode(), file.mark.encode()):
                 raise ClerkError(Problem.KEY_FILE_DAMAGED)
-            return data_key
+            return data_key, slot
     raise ClerkError(Problem.WRONG_PASSPHRASE)
 
 
@@ -166,7 +174,7 @@ def _is_text(value: object) -> bool:
 
 
 def _is_sound(slot: Slot) -> bool:
-    texts = (slot.kind, slot.name, slot.salt, slot.public, slot.private, slot.data_key)
+    texts = (slot.kind, slot.name, slot.user, slot.salt, slot.public, slot.private, slot.data_key)
     costs = (slot.ops, slot.memory)
     if not all(map(_is_text, texts)) or not all(type(cost) is int for cost in costs):
         return False

@@ -9,7 +9,6 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain import text
 from dandan_desktop.domain.facts import REFERENCES, Kept, Lines, Prose, trait
 from dandan_desktop.domain.nouns import Noun
-from dandan_desktop.domain.scope import ALL, Scope
 
 _CANDIDATES = 400  # keeping the best 1,000 in order costs SQLite as much as finding them
 
@@ -24,12 +23,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list shows: words typed, values that facts must have, ids a figure counted, scope and order."""
+    """What a list shows: words typed, values that facts must have, ids a figure counted, trash or not, and order."""
 
     words: str = ""
     equal: tuple[tuple[str, Any], ...] = ()
     only: tuple[int, ...] | None = None
-    scope: Scope = ALL
+    trash: bool = False
     order: Order = Order()
 
 
@@ -45,7 +44,7 @@ def _match(words: Sequence[str]) -> str:
 
 def ids(store: Store, noun: Noun, wanted: Filter) -> list[int]:
     """The ids a list shows, in its order."""
-    where = ["s.kind = ?", wanted.scope.clause("t")]
+    where = ["s.kind = ?", store.sees(noun.table, "t", trash=wanted.trash)]
     values: list[Any] = [noun.table]
     folded = text.Query.of(wanted.words).words
     if wanted.words.strip():
@@ -141,12 +140,12 @@ def find(store: Store, typed: str, tables: Sequence[str], limit: int = 200) -> l
 
 
 def _live(store: Store, hits: Sequence[Hit]) -> set[tuple[str, int]]:
-    """Those of the hits the reader's scope shows."""
+    """Those of the hits the reader sees."""
     found = set()
     for table in {hit.table for hit in hits}:
         rows = [hit.row for hit in hits if hit.table == table]
         marks = ", ".join("?" * len(rows))
-        condition = store.scope.clause("t")
+        condition = store.sees(table, "t")
         select = f"SELECT t.id FROM {table} t WHERE t.id IN ({marks}) AND {condition}"
         found |= {(table, row) for (row,) in store.query(select, rows)}
     return found

@@ -142,9 +142,18 @@ CREATE INDEX initiative_moves_by_initiative ON initiative_moves (initiative_id, 
 CREATE INDEX initiative_moves_by_day ON initiative_moves (to_state, happened_on);
 """
 
+USERS = f"""
+CREATE TABLE users ({NOUN}, {_text("name")}, {_flag("sees_totals")}, {_flag("enters")}, {_flag("approves")},
+    {_flag("administers")}) STRICT;
+CREATE TABLE user_bodies ({PART}, user_id INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,
+    body_id INTEGER NOT NULL REFERENCES bodies) STRICT;
+CREATE INDEX user_bodies_by_user ON user_bodies (user_id, place);
+CREATE TABLE erased (uid TEXT PRIMARY KEY, tbl TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+"""
+
 MEMORY = """
 CREATE TABLE deeds (id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, name TEXT NOT NULL, at TEXT NOT NULL,
-    who TEXT NOT NULL, undoes INTEGER REFERENCES deeds, tbl TEXT NOT NULL, row INTEGER NOT NULL,
+    who TEXT NOT NULL, undoes INTEGER REFERENCES deeds, tbl TEXT NOT NULL, row INTEGER NOT NULL, note TEXT,
     first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL) STRICT;
 CREATE INDEX deeds_by_undone ON deeds (undoes) WHERE undoes IS NOT NULL;
 CREATE TABLE current_deed (deed INTEGER NOT NULL) STRICT;
@@ -154,8 +163,8 @@ CREATE TABLE history (seq INTEGER PRIMARY KEY, deed INTEGER NOT NULL REFERENCES 
     row INTEGER NOT NULL, owner_table TEXT NOT NULL, owner INTEGER, digest BLOB NOT NULL) STRICT;
 CREATE INDEX history_by_owner ON history (owner_table, owner);
 CREATE TABLE seals (deed INTEGER PRIMARY KEY REFERENCES deeds, head BLOB NOT NULL) STRICT;
-CREATE TABLE drafts (page TEXT NOT NULL, row INTEGER NOT NULL, content TEXT NOT NULL, kept_at TEXT NOT NULL,
-    PRIMARY KEY (page, row)) STRICT;
+CREATE TABLE drafts (who TEXT NOT NULL, page TEXT NOT NULL, row INTEGER NOT NULL, content TEXT NOT NULL,
+    kept_at TEXT NOT NULL, PRIMARY KEY (who, page, row)) STRICT;
 CREATE TABLE search (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, row INTEGER NOT NULL, title TEXT NOT NULL,
     fold TEXT NOT NULL, norm TEXT NOT NULL, sort TEXT NOT NULL, alias TEXT NOT NULL, UNIQUE (kind, row)) STRICT;
 CREATE INDEX search_by_sort ON search (kind, sort, row);
@@ -173,4 +182,5 @@ STEPS: tuple[Step, ...] = (
     ("0002_meetings", _script(MEETINGS)),
     ("0003_cases_and_initiatives", _script(CASES)),
     ("0004_memory", _script(MEMORY)),
+    ("0005_users", _script(USERS)),
 )

@@ -18,9 +18,11 @@ _NAMES = {
 class NameBook:
     """The names one connection has looked up."""
 
-    def __init__(self, connection: Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Path, people: str = "people") -> None:
+        """`people` is what their names are read from: the table, less whom the reader does not see."""
         self._connection = connection
         self._path = path
+        self._selects = {**_NAMES, "people": f"SELECT full_name FROM {people} WHERE id = ?"}
         self._known: dict[str, dict[int, str]] = {table: {} for table in _NAMES}
 
     def of(self, table: str, row: int | None) -> str:
@@ -30,7 +32,7 @@ class NameBook:
         known = self._known[table]
         if row not in known:
             with told(self._path):
-                found = self._connection.execute(_NAMES[table], (row,)).fetchone()
+                found = self._connection.execute(self._selects[table], (row,)).fetchone()
             known[row] = found[0] if found else ""
         return known[row]
 

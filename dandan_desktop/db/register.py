@@ -1,51 +1,28 @@
 """The register as a file: made, opened by one program at a time, and closed."""
 
-import codecs
 import contextlib
-import json
 import os
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
-from dandan_desktop import paths
-from dandan_desktop.db import derived, keys
+from dandan_desktop.db import birth, derived, keys, place, users
+from dandan_desktop.db.birth import SENTINEL, Fresh, Opener
 from dandan_desktop.db.engine import APPLICATION_ID, Connection, connect, told
 from dandan_desktop.db.migrations import STEPS
-from dandan_desktop.db.rows import moment
+from dandan_desktop.db.place import refuse_network
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.ids import new_uid
+from dandan_desktop.domain.scope import ANYBODY, Reader
+
+__all__ = ["PRACTICE_PASSPHRASE", "SHORTEST", "Fresh", "Register", "check_passphrase", "refuse_network"]
 
 PRACTICE_PASSPHRASE = "thực hành sổ dân vận"  # noqa: S105 - public on purpose
 """The fixed passphrase of the practice office; refused for any other register."""
 SHORTEST = 12
-_SENTINEL = "sổ"
-_PLAIN_STARTS = (b"SQLite format 3", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
-_LEFTOVERS = ("", "-wal", "-shm", "-journal")
-_CATALOGUE = ("codes", "units", "bodies", "unit_successions")
-
-
-@dataclass(frozen=True, slots=True)
-class Fresh:
-    """What a new register needs to know of itself."""
-
-    who: str = ""
-    is_practice: bool = False
-
-
-def catalogue() -> dict[str, Any]:
-    """The shipped catalogue, parsed."""
-    files = {name: paths.resource("catalogue", f"{name}.json") for name in _CATALOGUE}
-    return {name: json.loads(file.read_text(encoding="utf-8")) for name, file in files.items()}
-
-
-def _abbreviations() -> dict[str, str]:
-    file = paths.resource("catalogue", "abbreviations.json")
-    found: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))["abbreviations"]
-    return found
+"""The fewest characters of a passphrase."""
 
 
 def check_passphrase(passphrase: str, *, is_practice: bool) -> None:
@@ -61,13 +38,14 @@ def check_passphrase(passphrase: str, *, is_practice: bool) -> None:
 class Register:
     """An open register: it holds the lock and the data key, and makes stores."""
 
-    def __init__(self, path: Path, lock: FileLock, data_key: bytes) -> None:
+    def __init__(self, path: Path, lock: FileLock, opener: Opener) -> None:
         self.path = path
+        self.reader = ANYBODY
         self._lock = lock
-        self._data_key = data_key
+        self._data_key = opener.data_key
+        self._user = opener.user
         self._facts: dict[str, str] = {}
         self._fault: Problem | None = None
-        self._who = os.environ.get("USERNAME") or os.environ.get("USER") or ""
 
     @classmethod
     def create(cls, path: Path, passphrase: str, fresh: Fresh) -> "Register":
@@ -79,42 +57,43 @@ class Register:
         check_passphrase(passphrase, is_practice=fresh.is_practice)
         path = path.absolute()
         refuse_network(path)
-        _refuse_taken(path)
-        lock = _locked(path)
+        place.refuse_taken(path)
+        lock = place.locked(path)
         try:
-            register = cls(path, lock, _made(path, passphrase, fresh))
+            register = cls(path, lock, birth.made(path, passphrase, fresh))
             register._look()
         except OSError as error:
-            _unlocked_again(lock)
-            raise ClerkError(_folder_problem(error), path=path) from error
+            place.unlocked_again(lock)
+            raise ClerkError(place.folder_problem(error), path=path) from error
         except BaseException:
-            _unlocked_again(lock)
+            place.unlocked_again(lock)
             raise
         return register
 
     @classmethod
-    def open(cls, path: Path, passphrase: str) -> "Register":
-        """Open a register with a person's passphrase.
+    def open(cls, path: Path, passphrase: str, name: str = "") -> "Register":
+        """Open a register with a person's passphrase, or with the code of the recovery sheet as its keeper.
 
         Raises ClerkError: REGISTER_MISSING, NOT_A_REGISTER, REGISTER_IN_USE, REGISTER_ON_NETWORK, KEY_FILE_MISSING,
         KEY_FILE_DAMAGED, WRONG_PASSPHRASE, REGISTER_DAMAGED, REGISTER_NEWER, FILE_UNREADABLE, FOLDER_READ_ONLY.
         """
-        return cls._opened(path.absolute(), passphrase, None)
+        path = path.absolute()
+        return cls._opened(path, lambda: _unlocked(path, passphrase, name))
 
     @classmethod
     def open_with_key(cls, path: Path, data_key: bytes) -> "Register":
         """Open a register whose data key is known, without deriving it; raises as `open` does."""
-        return cls._opened(path.absolute(), "", data_key)
+        return cls._opened(path.absolute(), lambda: Opener(data_key, ""))
 
     @classmethod
-    def _opened(cls, path: Path, passphrase: str, data_key: bytes | None) -> "Register":
+    def _opened(cls, path: Path, opener: Callable[[], Opener]) -> "Register":
         refuse_network(path)
         if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for a name too long or a closed folder
             raise ClerkError(Problem.REGISTER_MISSING, path=path)
-        _look_at_file(path)
-        lock = _locked(path)
+        place.look_at_file(path)
+        lock = place.locked(path)
         try:
-            register = cls(path, lock, data_key or _unlocked(path, passphrase))
+            register = cls(path, lock, opener())
             register._look()
         except BaseException:
             lock.release()
@@ -146,15 +125,19 @@ class Register:
         """Whether every trigger the history needs is there; otherwise stores only read."""
         return self._fault is None
 
-    def store(self, who: str = "") -> Store:
-        """A new connection for the calling thread, writing as this person, or as the owner of the account."""
+    def store(self, who: str = "", reader: Reader | None = None) -> Store:
+        """A new connection for the calling thread, for whoever opened the register or for another reader.
+
+        `who` is what history writes instead of the reader's name.
+        """
+        reader = reader or self.reader
         return Store(
             connect(self.path, self._data_key),
             self.path,
             seal_key=bytes.fromhex(self._facts["seal_key"]),
             fault=self._fault,
-            who=who or self._who,
-            abbreviations=_abbreviations(),
+            reader=replace(reader, name=who) if who else reader,
+            abbreviations=birth.abbreviations(),
         )
 
     def close(self) -> None:
@@ -181,173 +164,31 @@ class Register:
 
             upgrade(connection)
         self._facts = dict(connection.execute("SELECT name, value FROM facts").fetchall())
-        if self._facts.get("sentinel") != _SENTINEL:
+        if self._facts.get("sentinel") != SENTINEL:
             raise ClerkError(Problem.NOT_A_REGISTER, path=self.path)
         if derived.present(connection) != derived.expected(connection):
             self._fault = Problem.HISTORY_INCOMPLETE
-
-
-def _slots(passphrase: str, who: str, data_key: bytes) -> list[keys.Slot]:
-    code = keys.recovery_code(os.urandom(16))
-    return [keys.new_slot("person", who, passphrase, data_key), keys.new_slot(keys.RECOVERY, "", code, data_key)]
-
-
-def _refuse_taken(path: Path) -> None:
-    """Refuse a name in use, a left key file's too: writing over it would lock its register for ever."""
-    if not path.parent.is_dir():
-        raise ClerkError(Problem.FOLDER_MISSING, path=path)
-    for taken in (path, keys.beside(path)):
-        if os.path.lexists(taken):
-            raise ClerkError(Problem.REGISTER_EXISTS, path=taken)
-
-
-def _made(path: Path, passphrase: str, fresh: Fresh) -> bytes:
-    """Build a register under a temporary name, write its key files and name it; returns its data key."""
-    building = path.with_name(path.name + ".tam")
-    data_key, uid = os.urandom(32), new_uid()
-    file = keys.make(uid, _slots(passphrase, fresh.who, data_key), data_key)
-    try:
-        _build(building, data_key, uid, fresh)
-        keys.keep(path, file)
-        building.replace(path)
-    except ClerkError as error:
-        raise ClerkError(error.problem, path=path) from error
-    except BaseException:
-        keys.discard(path, file)
-        raise
-    finally:
-        _forget(building)
-    return data_key
-
-
-def _forget(building: Path) -> None:
-    for ending in _LEFTOVERS:
-        building.with_name(building.name + ending).unlink(missing_ok=True)
-
-
-def _build(path: Path, data_key: bytes, uid: str, fresh: Fresh) -> None:
-    from dandan_desktop.db.upgrade import upgrade
-
-    _forget(path)
-    with contextlib.closing(connect(path, data_key, create=True)) as connection, told(path):
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        upgrade(connection)
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("DELETE FROM current_deed")
-        _without_history(connection, uid, fresh)
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        store = Store(connection, path, seal_key=b"", abbreviations=_abbreviations())
-        store.rebuild_derived()
-        connection.execute("PRAGMA journal_mode=DELETE")
-
-
-def _without_history(connection: Connection, uid: str, fresh: Fresh) -> None:
-    """Write what a register is born with: history begins afterwards."""
-    from dandan_desktop.db import seed
-
-    derived.drop_triggers(connection)
-    seed.seed(connection, catalogue())
-    now = moment()
-    for name, value in {
-        "uid": uid,
-        "sentinel": _SENTINEL,
-        "seal_key": os.urandom(32).hex(),
-        "is_practice": str(int(fresh.is_practice)),
-        "has_recovery_sheet": "0",
-        "made_at": now,
-    }.items():
-        connection.execute(
-            "INSERT INTO facts (uid, created_at, updated_at, name, value) VALUES (?, ?, ?, ?, ?)",
-            (new_uid(), now, now, name, value),
-        )
-
-
-def _locked(path: Path) -> FileLock:
-    """The one owner's lock; a crash releases it, and a leftover file, even a read-only one, never blocks."""
-    file = path.with_name(path.name + ".khoa-may")
-    lock = FileLock(file, thread_local=False)
-    try:
-        try:
-            lock.acquire(timeout=0)
-        except PermissionError:
-            file.chmod(0o644)
-            lock.acquire(timeout=0)
-    except Timeout as error:
-        raise ClerkError(Problem.REGISTER_IN_USE, path=path) from error
-    except OSError as error:
-        problem = Problem.FOLDER_READ_ONLY if isinstance(error, PermissionError) else _folder_problem(error)
-        raise ClerkError(problem, path=path) from error
-    return lock
-
-
-def _unlocked_again(lock: FileLock) -> None:
-    """Give the lock up and remove its file, as of a register that could not be made."""
-    lock.release()
-    Path(lock.lock_file).unlink(missing_ok=True)
-
-
-def refuse_network(path: Path) -> None:
-    """Raise ClerkError REGISTER_ON_NETWORK for a place on a network drive, whether anything is there or not."""
-    if paths.drive_kind(path) is paths.Drive.NETWORK:
-        raise ClerkError(Problem.REGISTER_ON_NETWORK, path=path)
-
-
-def _folder_problem(error: OSError) -> Problem:
-    import errno
-
-    known = {
-        errno.ENOENT: Problem.FOLDER_MISSING,
-        errno.ENOTDIR: Problem.FOLDER_MISSING,
-        errno.ENAMETOOLONG: Problem.FOLDER_MISSING,
-        errno.ENOSPC: Problem.DISK_FULL,
-        errno.EDQUOT: Problem.DISK_FULL,
-        errno.EACCES: Problem.FOLDER_READ_ONLY,
-        errno.EPERM: Problem.FOLDER_READ_ONLY,
-        errno.EROFS: Problem.FOLDER_READ_ONLY,
-    }
-    return known.get(error.errno or 0, Problem.DISK_FAILING)
-
-
-def _look_at_file(path: Path) -> None:
-    """Refuse what is plainly no register before SQLite touches it: a zero-byte file opens as an empty database."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(16)
-        size = path.stat().st_size
-    except OSError as error:
-        raise ClerkError(Problem.FILE_UNREADABLE, path=path) from error
-    has_keys = keys.beside(path).exists()
-    if start.startswith(_PLAIN_STARTS) or ((size < 4096 or _is_text(start)) and not has_keys):
-        raise ClerkError(Problem.NOT_A_REGISTER, path=path)
-    if size < 4096 or size % 4096:
-        raise ClerkError(Problem.REGISTER_DAMAGED, path=path)
-
-
-def _is_text(start: bytes) -> bool:
-    """Whether a file begins with words; the random bytes a register begins with practically never do."""
-    text = codecs.getincrementaldecoder("utf-8")("replace").decode(start)  # half a letter at the end is no fault
-    return all(char.isprintable() or char in "\t\r\n" for char in text.removeprefix("\ufeff").replace("\ufffd", "\0"))
+        self.reader = users.reader(connection, self._user)
 
 
 _KEY_PROBLEMS = (Problem.REGISTER_DAMAGED, Problem.WRONG_PASSPHRASE, Problem.KEY_FILE_DAMAGED)
 """What a key file may be told, the most telling first: its key fits no page, no slot opens, it is none."""
 
 
-def _unlocked(path: Path, passphrase: str) -> bytes:
-    """The data key from the key file or the first copy of it that opens this register."""
+def _unlocked(path: Path, passphrase: str, name: str) -> Opener:
+    """The data key and its opener from the key file or the first copy of it that opens this register."""
     seen: set[Problem] = set()
-    for place in keys.places(path):
+    for copy in keys.places(path):
         try:
-            file = keys.loads(place.read_bytes())
-            data_key = keys.unlock(file, passphrase)
+            file = keys.loads(copy.read_bytes())
+            data_key, slot = keys.unlock(file, passphrase, name)
             connect(path, data_key).close()
         except OSError:
             continue
         except ClerkError as error:
             if error.problem not in _KEY_PROBLEMS:
                 raise
-            is_near = place.parent == path.parent
+            is_near = copy.parent == path.parent
             if is_near or error.problem is Problem.WRONG_PASSPHRASE:
                 seen.add(error.problem)
             if is_near and error.problem is Problem.WRONG_PASSPHRASE:
@@ -356,7 +197,7 @@ def _unlocked(path: Path, passphrase: str) -> bytes:
         if not keys.is_kept(path, file):
             with contextlib.suppress(OSError):
                 keys.keep(path, file)
-        return data_key
+        return Opener(data_key, slot.user)
     raise ClerkError(
         next((problem for problem in _KEY_PROBLEMS if problem in seen), Problem.KEY_FILE_MISSING), path=path
     )

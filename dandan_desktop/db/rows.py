@@ -63,6 +63,8 @@ class Table:
     name: str
     record: type[Any]
     parent: str = ""
+    source: str = ""
+    """What is read: the table, less what the reader does not see; empty for the whole table."""
 
     @property
     def own(self) -> str:
@@ -91,7 +93,7 @@ class Rows(Generic[R]):
         self._select = (
             f"SELECT t.id, t.uid, t.version, t.created_at, t.updated_at, t.{table.own}, "
             + ", ".join(f"t.{name}" for name in names)
-            + f" FROM {table.name} t "
+            + f" FROM {table.source or table.name} t "
         )
         extra = ["uid", "created_at", "updated_at", *([table.parent, "place"] if table.parent else [])]
         marks = ", ".join("?" * (len(extra) + len(names)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from dandan_desktop.db import derived, history
+from dandan_desktop.db import derived, history, visible
 from dandan_desktop.db.engine import Connection, told
 from dandan_desktop.db.names import NameBook
 from dandan_desktop.db.rows import Rows, Table, moment
@@ -15,8 +15,8 @@ from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.ids import new_uid
-from dandan_desktop.domain.nouns import NOUNS, Noun
-from dandan_desktop.domain.scope import ALL, Scope
+from dandan_desktop.domain.nouns import NOUNS, PEOPLE, Noun, noun_of
+from dandan_desktop.domain.scope import ANYBODY, Reader
 
 R = TypeVar("R")
 
@@ -30,6 +30,8 @@ class Deed:
         self.undoes = undoes
         self.after_seq = after_seq
         self.subject: tuple[str, int] | None = None
+        self.note: str | None = None
+        """What the journal adds in words: a reason, a number, a file's kind; never a person's data."""
         self._changes: Changes | None = None
 
     def about(self, table: str, row: int) -> None:
@@ -58,64 +60,82 @@ class Store:
         *,
         seal_key: bytes,
         fault: Problem | None = None,
-        who: str = "",
+        reader: Reader = ANYBODY,
         nouns: Sequence[Noun] = NOUNS,
         abbreviations: Mapping[str, str] | None = None,
     ) -> None:
         self.path = path
-        self.who = who
+        self.reader = reader
         self.nouns = tuple(nouns)
-        self.names = NameBook(connection, path)
-        self.scope: Scope = ALL
-        self._connection = connection
-        self._seal_key = seal_key
+        whole = NameBook(connection, path)
+        self.names = whole if reader.sees_all else NameBook(connection, path, visible.source(reader, PEOPLE))
+        self.connection = connection
+        """For `db` alone."""
+        self.seal_key = seal_key
         self._fault = fault
-        self._search = SearchWriter(connection, path, self.names, abbreviations or {})
+        self._whole = whole
+        self._search = SearchWriter(connection, path, whole, abbreviations or {})
         self._rows: dict[type[Any], Rows[Any]] = {}
-        self._tables = {noun.record: Table(noun.table, noun.record) for noun in self.nouns}
-        for part in (part for noun in self.nouns for part in noun.parts):
-            self._tables[part.record] = Table(part.table, part.record, part.parent)
+        self._tables: dict[type[Any], Table] = {}
+        for noun in self.nouns:
+            self._tables[noun.record] = Table(noun.table, noun.record, "", visible.source(reader, noun))
+            for part in noun.parts:
+                source = visible.source(reader, noun, part)
+                self._tables[part.record] = Table(part.table, part.record, part.parent, source)
 
     def of(self, record: type[R]) -> Rows[R]:
         """The rows of one kind of record; KeyError for a record no noun has."""
         if record not in self._rows:
-            self._rows[record] = Rows(self._connection, self.path, self._tables[record], record)
+            self._rows[record] = Rows(self.connection, self.path, self._tables[record], record)
         return cast("Rows[R]", self._rows[record])
 
     def query(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a SELECT; only `db` writes SQL. Raises ClerkError for what disk or file did."""
         with told(self.path):
-            return cast("list[tuple[Any, ...]]", self._connection.execute(sql, values).fetchall())
+            return cast("list[tuple[Any, ...]]", self.connection.execute(sql, values).fetchall())
+
+    def sees(self, table: str, alias: str, *, trash: bool = False) -> str:
+        """The SQL condition that this reader sees a noun's row, live or in the trash; KeyError for no noun."""
+        return visible.live(self.reader, noun_of(table, self.nouns), alias, trash=trash)
+
+    def totals(self, table: str, alias: str) -> str:
+        """The SQL condition that a live row counts in this reader's totals, whether or not he may open it."""
+        return visible.countable(self.reader, table, alias)
+
+    def may(self, deed: str) -> bool:
+        """Whether this reader may do a kind of deed; KeyError for an unknown one."""
+        return self.reader.may(DEEDS[deed].roles)
 
     @contextlib.contextmanager
     def change(self, name: str, *, undoes: int | None = None) -> Iterator[Deed]:
         """One deed in one transaction, with its history and search text; nothing of it stays when it fails.
 
-        Raises ClerkError: HISTORY_INCOMPLETE when a history trigger is missing; REGISTER_READ_ONLY,
-        REGISTER_IN_USE, DISK_FULL, DISK_FAILING, REGISTER_DAMAGED for what disk and file did.
+        Raises ClerkError: NOT_ALLOWED when this reader may not do it, or not to these records; HISTORY_INCOMPLETE
+        when a history trigger is missing; REGISTER_READ_ONLY, REGISTER_IN_USE, DISK_FULL, DISK_FAILING,
+        REGISTER_DAMAGED for what disk and file did.
         """
-        if name not in DEEDS:
-            raise KeyError(name)
+        if not self.may(name):
+            raise ClerkError(Problem.NOT_ALLOWED)
         if self._fault is not None:
             raise ClerkError(self._fault, path=self.path)
         with told(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            self.connection.execute("BEGIN IMMEDIATE")
             try:
                 deed = self._begin(name, undoes)
                 yield deed
                 changes = self._finish(deed)
-                self._connection.execute("COMMIT" if changes.deed else "ROLLBACK")
+                self.connection.execute("COMMIT" if changes.deed else "ROLLBACK")
             except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                self.names.forget_all()
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                self.forget()
                 raise
-        self.names.forget(changes)
+        self.forget(changes)
 
     def put_fact(self, name: str, value: str) -> None:
         """Keep what the register knows about itself under a name; only inside a deed."""
         now = moment()
-        self._connection.execute(
+        self.connection.execute(
             "INSERT INTO facts (uid, created_at, updated_at, name, value) VALUES (?, ?, ?, ?, ?) ON CONFLICT (name)"
             " DO UPDATE SET value = excluded.value, version = version + 1, updated_at = excluded.updated_at",
             (new_uid(), now, now, name, value),
@@ -130,97 +150,99 @@ class Store:
         found = self.query("SELECT name, tbl, row FROM deeds WHERE id = ?", (deed,))
         if not found or not DEEDS[found[0][0]].is_undoable:
             raise ClerkError(Problem.UNDO_NOT_POSSIBLE)
+        if not self.may(found[0][0]):
+            raise ClerkError(Problem.NOT_ALLOWED)
         with self.change("undo", undoes=deed) as undoing:
             undoing.about(*found[0][1:])
-            history.take_back(self._connection, history.refuse_if_touched(self._connection, deed))
+            history.take_back(self.connection, history.refuse_if_touched(self.connection, deed))
         return undoing.changes
 
     def keep_draft(self, page: str, row: int, content: str | None) -> None:
         """Keep or drop (None) what was typed on a page; no deed, no history (`settled` 12)."""
-        with told(self.path), self._connection:
+        with told(self.path), self.connection:
             if content is None:
-                self._connection.execute("DELETE FROM drafts WHERE page = ? AND row = ?", (page, row))
+                gone = "DELETE FROM drafts WHERE who = ? AND page = ? AND row = ?"
+                self.connection.execute(gone, (self.reader.uid, page, row))
             else:
-                self._connection.execute(
-                    "INSERT INTO drafts VALUES (?, ?, ?, ?) ON CONFLICT (page, row)"
+                self.connection.execute(
+                    "INSERT INTO drafts VALUES (?, ?, ?, ?, ?) ON CONFLICT (who, page, row)"
                     " DO UPDATE SET content = excluded.content, kept_at = excluded.kept_at",
-                    (page, row, content, moment()),
+                    (self.reader.uid, page, row, content, moment()),
                 )
 
     def draft(self, page: str, row: int) -> str | None:
         """What was typed on a page and not yet saved."""
-        found = self.query("SELECT content FROM drafts WHERE page = ? AND row = ?", (page, row))
+        select = "SELECT content FROM drafts WHERE who = ? AND page = ? AND row = ?"
+        found = self.query(select, (self.reader.uid, page, row))
         return str(found[0][0]) if found else None
 
-    def deeds(self, limit: int = 200) -> list[history.DeedLine]:
-        """The newest deeds first."""
-        with told(self.path):
-            return history.deeds(self._connection, limit)
-
-    def record_deeds(self, table: str, row: int) -> list[tuple[history.DeedLine, list[history.Image]]]:
-        """Every deed that touched a record or its parts, newest first."""
-        with told(self.path):
-            return history.record_deeds(self._connection, table, row)
-
-    def faults(self) -> list[str]:
-        """What is wrong with the register itself: pages, references, triggers, the chain of seals."""
-        found = []
-        if self.query("PRAGMA quick_check(1)") != [("ok",)]:
-            found.append("quick_check")
-        if self.query("PRAGMA foreign_key_check"):
-            found.append("foreign_key_check")
-        with told(self.path):
-            if derived.present(self._connection) != derived.expected(self._connection):
-                found.append("triggers")
-            if not history.is_sealed(self._connection, self._seal_key):
-                found.append("seals")
-        return found
-
-    def counts(self) -> dict[str, int]:
-        """How many live records each noun has."""
-        return {
-            noun.table: int(self.query(f"SELECT count(*) FROM {noun.table} t WHERE {ALL.clause('t')}")[0][0])
-            for noun in self.nouns
-        }
+    def drafts(self) -> list[tuple[str, int, str]]:
+        """What this reader typed and did not save: page, row and when, the newest first."""
+        select = "SELECT page, row, kept_at FROM drafts WHERE who = ? ORDER BY kept_at DESC, page, row"
+        return [(page, row, at) for page, row, at in self.query(select, (self.reader.uid,))]
 
     def rebuild_derived(self) -> None:
         """Make triggers and search text again from schema and records."""
-        with told(self.path), self._connection:
-            self._connection.execute("BEGIN IMMEDIATE")
-            derived.rebuild(self._connection)
-            self._connection.execute("DELETE FROM search")
+        with told(self.path), self.connection:
+            self.connection.execute("BEGIN IMMEDIATE")
+            derived.rebuild(self.connection)
+            self.connection.execute("DELETE FROM search")
             self._search.refresh_all(self.nouns)
 
     def close(self) -> None:
         """Close the connection; the last one of a register empties its write-ahead log."""
-        self._connection.close()
+        self.connection.close()
 
     def _begin(self, name: str, undoes: int | None) -> Deed:
-        number = int(self._connection.execute("SELECT coalesce(max(id), 0) + 1 FROM deeds").fetchone()[0])
-        self._connection.execute("INSERT INTO current_deed VALUES (?)", (number,))
-        return Deed(number, name, undoes, history.last_seq(self._connection))
+        number = int(self.connection.execute("SELECT coalesce(max(id), 0) + 1 FROM deeds").fetchone()[0])
+        self.connection.execute("INSERT INTO current_deed VALUES (?)", (number,))
+        return Deed(number, name, undoes, history.last_seq(self.connection))
 
     def _finish(self, deed: Deed) -> Changes:
         touched = self.query(
             "SELECT tbl, owner_table, owner, row, seq FROM history_images WHERE seq > ? ORDER BY seq", (deed.after_seq,)
         )
-        if not touched:
+        if not touched and not DEEDS[deed.name].is_logged:
             deed.finish(0, frozenset(), 0)
             return deed.changes
-        table, row = deed.subject or touched[0][1:3]
+        owners = {(row[1], row[2]) for row in touched} | {(row[0], row[3]) for row in touched}
+        self._refuse_hidden(owners)
+        table, row = deed.subject or (touched[0][1:3] if touched else ("", 0))
+        first, last = (touched[0][4], touched[-1][4]) if touched else (deed.after_seq + 1, deed.after_seq)
         deed.finish(deed.number, frozenset(row[0] for row in touched), row or 0)
-        self._connection.execute(
-            "INSERT INTO deeds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        self.connection.execute(
+            "INSERT INTO deeds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                *(deed.number, new_uid(), deed.name, moment(), self.who, deed.undoes, table, row or 0),
-                *(touched[0][4], touched[-1][4]),
+                *(deed.number, new_uid(), deed.name, moment(), self.reader.name, deed.undoes, table, row or 0),
+                *(deed.note, first, last),
             ),
         )
-        self.names.forget(deed.changes)
-        self._refresh_search({(row[1], row[2]) for row in touched} | {(row[0], row[3]) for row in touched})
-        history.seal(self._connection, self._seal_key, deed.number)
-        self._connection.execute("DELETE FROM current_deed")
+        self.forget(deed.changes)
+        self._refresh_search(owners)
+        history.seal(self.connection, self.seal_key, deed.number)
+        self.connection.execute("DELETE FROM current_deed")
         return deed.changes
+
+    def forget(self, changes: Changes | None = None) -> None:
+        """Drop the names these changes may have altered; all of them without any."""
+        for book in {id(book): book for book in (self.names, self._whole)}.values():
+            if changes is None:
+                book.forget_all()
+            else:
+                book.forget(changes)
+
+    def _refuse_hidden(self, owners: set[tuple[str, int]]) -> None:
+        """Raise ClerkError NOT_ALLOWED when a row touched is, as it now stands, not this reader's to see."""
+        if self.reader.sees_all:
+            return
+        for noun in self.nouns:
+            rows = json.dumps([row for table, row in owners if table == noun.table])
+            hidden = (
+                f"SELECT 1 FROM {noun.table} t WHERE t.id IN (SELECT value FROM json_each(?))"
+                f" AND NOT ({visible.belonging(self.reader, noun.table, 't')}) LIMIT 1"
+            )
+            if self.query(hidden, (rows,)):
+                raise ClerkError(Problem.NOT_ALLOWED)
 
     def _refresh_search(self, owners: set[tuple[str, int]]) -> None:
         for noun in self.nouns:

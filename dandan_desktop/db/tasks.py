@@ -9,7 +9,7 @@ from dandan_desktop.db.store import Store
 
 def overdue(store: Store, today: date) -> list[int]:
     """The tasks not done whose deadline has passed, the longest overdue first; standing ones are never overdue."""
-    condition = store.scope.clause("t")
+    condition = store.sees("tasks", "t")
     sql = (
         f"SELECT t.id FROM tasks t WHERE t.done_on IS NULL AND t.is_standing = 0 AND t.due_on < ? AND {condition}"
         " ORDER BY t.due_on, t.id"
@@ -21,7 +21,7 @@ def undone(store: Store, until: date | None = None) -> list[int]:
     """The tasks not done, standing ones too; with `until` only those whose deadline comes by then, no standing one."""
     limit = "" if until is None else " AND t.is_standing = 0 AND t.due_on <= ?"
     values = () if until is None else (until.isoformat(),)
-    condition = store.scope.clause("t")
+    condition = store.sees("tasks", "t")
     sql = f"SELECT t.id FROM tasks t WHERE t.done_on IS NULL{limit} AND {condition} ORDER BY t.due_on, t.id"
     return [int(row) for (row,) in store.query(sql, values)]
 
@@ -30,7 +30,7 @@ def due_between(store: Store, first: date, last: date) -> list[int]:
     """The tasks not done whose deadline is one of these days."""
     sql = (
         "SELECT t.id FROM tasks t WHERE t.done_on IS NULL AND t.is_standing = 0 AND t.due_on BETWEEN ? AND ?"
-        f" AND {store.scope.clause('t')} ORDER BY t.due_on, t.id"
+        f" AND {store.sees('tasks', 't')} ORDER BY t.due_on, t.id"
     )
     return [int(row) for (row,) in store.query(sql, (first.isoformat(), last.isoformat()))]
 
@@ -48,7 +48,7 @@ def outcomes(store: Store, meetings: Sequence[int]) -> dict[int, tuple[int, int]
     """How many conclusions and live tasks each of these meetings has, asked once for all of them."""
     sql = (
         "SELECT c.meeting_id, count(DISTINCT c.id), count(t.id) FROM conclusions c"
-        f" LEFT JOIN tasks t ON t.conclusion_id = c.id AND {store.scope.clause('t')}"
+        f" LEFT JOIN tasks t ON t.conclusion_id = c.id AND {store.sees('tasks', 't')}"
         " WHERE c.meeting_id IN (SELECT value FROM json_each(?)) GROUP BY c.meeting_id"
     )
     found = {row: (conclusions, tasks) for row, conclusions, tasks in store.query(sql, (json.dumps(list(meetings)),))}

@@ -2,9 +2,6 @@
 
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.nouns import Noun
-from dandan_desktop.domain.scope import Scope
-
-_IN_TRASH = Scope(trash=True)
 
 
 def trashed_with(store: Store, noun: Noun, row: int) -> list[tuple[Noun, int]]:
@@ -14,7 +11,7 @@ def trashed_with(store: Store, noun: Noun, row: int) -> list[tuple[Noun, int]]:
     for other in store.nouns:
         if other.table != noun.table:
             sql = (
-                f"SELECT t.id FROM {other.table} t WHERE {_IN_TRASH.clause('t')} AND t.id IN"
+                f"SELECT t.id FROM {other.table} t WHERE {store.sees(other.table, 't', trash=True)} AND t.id IN"
                 " (SELECT row FROM history WHERE deed = ? AND tbl = ?) ORDER BY t.id"
             )
             together += [(other, int(its_row)) for (its_row,) in store.query(sql, (found[0][0], other.table))]

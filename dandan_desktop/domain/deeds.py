@@ -2,27 +2,55 @@
 
 from dataclasses import dataclass
 
+from dandan_desktop.domain.users import EVERYBODY, KEEPERS, RECORDS, Role
+
 
 @dataclass(frozen=True, slots=True)
 class DeedKind:
-    """What a deed is called once done, before the noun's word and title, and whether it can be undone."""
+    """What a deed is called once done, before the noun's word and title, and whether it can be undone.
+
+    One that `is_logged` leaves a line in the journal even where it changes no row; `roles` are those that may do it.
+    """
 
     done: str
     is_undoable: bool = True
+    is_logged: bool = False
+    roles: frozenset[Role] = RECORDS
 
 
+def _kept(done: str, roles: frozenset[Role] = KEEPERS) -> DeedKind:
+    """A deed that stays and is always told."""
+    return DeedKind(done, is_undoable=False, is_logged=True, roles=roles)
+
+
+_ENTERS = frozenset({Role.ENTER})
 DEEDS: dict[str, DeedKind] = {
-    "make_register": DeedKind("Đã lập sổ", is_undoable=False),
-    "choose_office": DeedKind("Đã chọn cơ quan"),
-    "add": DeedKind("Đã thêm"),
-    "save": DeedKind("Đã lưu"),
-    "trash": DeedKind("Đã xoá"),
-    "restore": DeedKind("Đã khôi phục"),
-    "load": DeedKind("Đã nạp"),
+    "choose_office": DeedKind("Đã chọn cơ quan", roles=KEEPERS),
+    "add": DeedKind("Đã thêm", roles=_ENTERS),
+    "save": DeedKind("Đã lưu", roles=_ENTERS),
+    "trash": DeedKind("Đã xoá", roles=_ENTERS),
+    "restore": DeedKind("Đã khôi phục", roles=_ENTERS),
+    "load": DeedKind("Đã nạp", roles=_ENTERS),
     "move": DeedKind("Đã ghi bước của"),
     "take_back": DeedKind("Đã bỏ bước cuối của"),
     "finish_task": DeedKind("Đã ghi kết quả"),
     "undo": DeedKind("Đã hoàn tác"),
-    "generate": DeedKind("Đã tạo dữ liệu mẫu"),
+    "generate": DeedKind("Đã tạo dữ liệu mẫu", roles=KEEPERS),
+    "reveal": _kept("Đã xem dữ liệu nhạy cảm của", RECORDS),
+    "print": _kept("Đã in", RECORDS),
+    "export": _kept("Đã xuất", EVERYBODY),
+    "unlock": _kept("Đã mở sổ", EVERYBODY),
+    "add_user": _kept("Đã thêm"),
+    "change_user": _kept("Đã sửa quyền của"),
+    "remove_user": _kept("Đã bỏ"),
+    "set_passphrase": _kept("Đã đổi mật khẩu của", EVERYBODY),
+    "make_sheet": _kept("Đã lập phiếu khôi phục"),
+    "change_key": _kept("Đã thay khoá của sổ"),
+    "back_up": _kept("Đã sao lưu sổ", EVERYBODY),
+    "restore_register": _kept("Đã khôi phục sổ từ bản sao"),
+    "repair": _kept("Đã chép dữ liệu cứu được sang sổ này"),
+    "set_up": _kept("Đã đổi thiết lập"),
+    "purge": _kept("Đã xoá khỏi thùng rác"),
+    "erase": _kept("Đã xoá vĩnh viễn"),
 }
 """Closed list: `Store.change` refuses a name that is not here."""

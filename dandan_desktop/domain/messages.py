@@ -22,6 +22,10 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Máy này chưa mở sổ nào.",
         "Hãy chỉ ra tệp sổ bằng --register TỆP, hoặc mở sổ trong cửa sổ chương trình.",
     ),
+    Problem.NOT_ALLOWED: (
+        "Việc này không thuộc quyền của người đang mở sổ.",
+        "Hãy nhờ người có quyền làm, hoặc người quản trị cấp thêm quyền.",
+    ),
     Problem.REGISTER_MISSING: ("Không tìm thấy sổ {path}.", "Hãy kiểm tra tên tệp, hoặc cắm lại ổ chứa sổ."),
     Problem.REGISTER_EXISTS: ("Đã có tệp {path}.", "Hãy đặt tên khác cho sổ mới, hoặc mở sổ đang có."),
     Problem.NOT_A_REGISTER: ("Tệp {path} không phải là sổ.", "Hãy chọn tệp có đuôi .dandan do chương trình này lập."),

@@ -22,6 +22,7 @@ from dandan_desktop.domain.meetings import (
 )  # fmt: skip
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.people import Person, sort_name
+from dandan_desktop.domain.users import EVERYBODY, KEEPERS, RECORDS, Role, User, UserBody
 
 Title = Callable[[Any, Names], str]
 
@@ -40,7 +41,8 @@ class Part:
 class Noun:
     """A kind of record with its own list: table, record, word on screen, title and the key lists sort by.
 
-    `leans` names the columns, with the table they point at, whose rows give this noun its title.
+    `leans` names the columns, with the table they point at, whose rows give this noun its title; `readers` the roles
+    that open its records; what has no trash is ended by a deed of its own.
     """
 
     table: str
@@ -50,7 +52,9 @@ class Noun:
     parts: tuple[Part, ...] = ()
     order: Title | None = None
     leans: tuple[tuple[str, str], ...] = ()
+    readers: frozenset[Role] = RECORDS
     is_found: bool = True
+    has_trash: bool = True
 
     def sort_key(self, facts: Any, names: Names) -> str:
         """The key a list of this noun sorts by; binary comparison gives Vietnamese order."""
@@ -94,13 +98,18 @@ PEOPLE = Noun(
 )  # fmt: skip
 OFFICIALS = Noun(
     "officials", Official, "Cán bộ", lambda official, _: official.name,
-    order=lambda official, _: text.name_key(official.name),
+    order=lambda official, _: text.name_key(official.name), readers=EVERYBODY,
 )  # fmt: skip
-UNITS = Noun("units", Unit, "Đơn vị", lambda unit, _: unit.name)
-BODIES = Noun("bodies", Body, "Cơ quan, tổ chức", lambda body, _: body.name)
-CODES = Noun("codes", Code, "Danh mục mã", lambda code, _: code.name, is_found=False)
+UNITS = Noun("units", Unit, "Đơn vị", lambda unit, _: unit.name, readers=EVERYBODY)
+BODIES = Noun("bodies", Body, "Cơ quan, tổ chức", lambda body, _: body.name, readers=EVERYBODY)
+CODES = Noun("codes", Code, "Danh mục mã", lambda code, _: code.name, readers=EVERYBODY, is_found=False)
+USERS = Noun(
+    "users", User, "Người dùng", lambda user, _: user.name,
+    (Part("user_bodies", UserBody, "Tổ chức được phân công", "user_id"),),
+    readers=KEEPERS, is_found=False, has_trash=False,
+)  # fmt: skip
 
-NOUNS: tuple[Noun, ...] = (UNITS, BODIES, CODES, PEOPLE, OFFICIALS, MEETINGS, TASKS, CASES, INITIATIVES)
+NOUNS: tuple[Noun, ...] = (UNITS, BODIES, CODES, PEOPLE, OFFICIALS, MEETINGS, TASKS, CASES, INITIATIVES, USERS)
 
 
 def noun_of(table: str, nouns: tuple[Noun, ...] = NOUNS) -> Noun:

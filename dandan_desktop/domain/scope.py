@@ -1,18 +1,31 @@
-"""Which records a reader may see; every noun's SELECT asks it, so list, search and count cannot differ."""
+"""Who reads: every noun's SELECT asks for this, so that list, search, export and count cannot differ."""
 
 from dataclasses import dataclass
 
+from dandan_desktop.domain.users import EVERYBODY, Role
+
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """What one reader sees of a noun: live records, or those in the trash."""
+class Reader:
+    """A person at an open register: the uid of the user, the name history writes, roles and organisations.
 
-    trash: bool = False
+    `bodies` are the ids of the bodies whose records he sees; None: all of them.
+    """
 
-    def clause(self, alias: str) -> str:
-        """The SQL condition on a noun's table under this alias."""
-        return f"{alias}.deleted_at IS {'NOT ' if self.trash else ''}NULL"
+    uid: str = ""
+    name: str = ""
+    roles: frozenset[Role] = EVERYBODY
+    bodies: frozenset[int] | None = None
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether nothing is hidden from this reader."""
+        return self.bodies is None and self.roles >= EVERYBODY
+
+    def may(self, roles: frozenset[Role]) -> bool:
+        """Whether he has one of these roles."""
+        return not self.roles.isdisjoint(roles)
 
 
-ALL = Scope()
-"""Every live record."""
+ANYBODY = Reader()
+"""The program itself, and tests: nothing is hidden."""

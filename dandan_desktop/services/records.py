@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dandan_desktop.db import journal
 from dandan_desktop.db.parts import parts_of
 from dandan_desktop.db.store import Store
 from dandan_desktop.db.trash import trashed_with
@@ -71,7 +72,7 @@ def undo(store: Store, deed: int) -> Changes:
 
 def undo_last(store: Store) -> Changes:
     """Take back the newest deed that is neither an undo nor undone; raises ClerkError NOTHING_TO_UNDO."""
-    for line in store.deeds():
+    for line in journal.deeds(store):
         if line.undone_by is None and line.name != "undo":
             return store.undo(line.id)
     raise ClerkError(Problem.NOTHING_TO_UNDO)

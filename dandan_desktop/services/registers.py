@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from dandan_desktop import paths, settings
+from dandan_desktop.db import checks
 from dandan_desktop.db.offices import office, presets
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register, refuse_network
 from dandan_desktop.db.store import Store
@@ -83,4 +84,4 @@ def office_name(store: Store) -> str:
 def check(store: Store) -> Report:
     """Look the whole register over; the same register always gives the same report."""
     strayed = ["states"] if any(moves.strayed(store, road) for road in moves.ROADS) else []
-    return Report((*store.faults(), *strayed), store.counts())
+    return Report((*checks.faults(store), *strayed), checks.counts(store))

@@ -7,13 +7,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from dandan_desktop.db import lists
-from dandan_desktop.db.history import DeedLine
+from dandan_desktop.db import journal, lists
+from dandan_desktop.db.journal import DeedLine
 from dandan_desktop.db.lists import Filter
 from dandan_desktop.domain import numbers
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.nouns import Noun
-from dandan_desktop.domain.scope import Scope
 from dandan_desktop.services import records
 from dandan_desktop.ui import cells, history_words, theme
 from dandan_desktop.ui.session import Session
@@ -112,7 +111,7 @@ class JournalPane(LinesPane):
         self.session.do(lambda: records.undo(self.session.store, line.id))
 
     def _deeds(self) -> list[tuple[tuple[str, ...], bool]]:
-        self._lines = self.session.store.deeds(_SHOWN)
+        self._lines = journal.deeds(self.session.store, _SHOWN)
         return [(self._texts(line), history_words.can_undo(line)) for line in self._lines]
 
     def _texts(self, line: DeedLine) -> tuple[str, ...]:
@@ -138,8 +137,8 @@ class TrashPane(LinesPane):
     def _deleted(self) -> list[tuple[tuple[str, ...], bool]]:
         store = self.session.store
         self._found = []
-        for noun in store.nouns:
-            rows = lists.ids(store, noun, Filter(scope=Scope(trash=True)))[:_SHOWN]
+        for noun in (noun for noun in store.nouns if noun.has_trash):
+            rows = lists.ids(store, noun, Filter(trash=True))[:_SHOWN]
             self._found += [(noun, kept) for kept in lists.page(store, noun, rows)]
         self._found.sort(key=lambda pair: pair[1].deleted_at or pair[1].updated_at, reverse=True)
         return [(self._texts(noun, kept), True) for noun, kept in self._found]

@@ -3,7 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from dandan_desktop.db.history import DeedLine, Image
+from dandan_desktop.db import journal
+from dandan_desktop.db.history import Image
+from dandan_desktop.db.journal import DeedLine
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.nouns import Noun
@@ -52,7 +54,7 @@ class HistoryPane(QFrame):
             if shown is not None:
                 shown.hide()
                 shown.deleteLater()
-        deeds = self.session.store.record_deeds(self.noun.table, self.row) if self.row else []
+        deeds = journal.record_deeds(self.session.store, self.noun.table, self.row) if self.row else []
         for line, images in deeds[:_SHOWN_DEEDS]:
             self._layout.addWidget(self._deed(line, images))
         if not deeds:

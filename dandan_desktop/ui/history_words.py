@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dandan_desktop.db.history import DeedLine, Image
+from dandan_desktop.db.history import Image
+from dandan_desktop.db.journal import DeedLine
 from dandan_desktop.db.rows import STORED
 from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.facts import Trait, traits

@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from dandan_desktop.db.history import DeedLine
+from dandan_desktop.db import journal
+from dandan_desktop.db.journal import DeedLine
 from dandan_desktop.db.offices import office, office_on
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
@@ -85,7 +86,7 @@ class Session(QObject):
 
     def announce(self, changes: Changes) -> None:
         """Tell everybody what a deed changed."""
-        self.store.names.forget(changes)
+        self.store.forget(changes)
         self.changed.emit(changes)
 
     def run(
@@ -101,7 +102,7 @@ class Session(QObject):
         A window with progress and Huỷ appears after 400 ms; it is modal when the work writes. A result that is
         `Changes` is announced before `done` is called; a known problem is raised as any other.
         """
-        under_way = Work(lambda: self.register.store(self.store.who), work, words, is_modal=writes)
+        under_way = Work(lambda: self.register.store(reader=self.store.reader), work, words, is_modal=writes)
         self._works.add(under_way)
         under_way.finished.connect(lambda result: self._end(under_way, result, done))
         under_way.failed.connect(lambda error: self._fail(under_way, error))
@@ -111,7 +112,7 @@ class Session(QObject):
 
     def line_of(self, changes: Changes) -> DeedLine | None:
         """The line of the journal a deed left."""
-        return next((line for line in self.store.deeds(5) if line.id == changes.deed), None)
+        return next((line for line in journal.deeds(self.store, 5) if line.id == changes.deed), None)
 
     def live(self, noun: Noun, row: int) -> Kept[Any] | None:
         """A record that exists and is not in the trash."""

@@ -112,7 +112,7 @@ def test_a_machine_that_cannot_keep_copies_goes_on(path: Path) -> None:
 def test_a_mutated_key_file_never_crashes_and_never_opens_wrongly(seed: int) -> None:
     """300 files in six runs: bytes flipped, cut out or doubled; every answer is the right key or a known problem."""
     dice = random.Random(seed)
-    content = keys.dumps(keys.make("r", [keys.new_slot("person", "Lan", PASSPHRASE, DATA_KEY)], DATA_KEY))
+    content = keys.dumps(keys.make("r", [keys.new_slot("person", "Lan", "u1", PASSPHRASE, DATA_KEY)], DATA_KEY))
     for _ in range(50):
         mutated = bytearray(content)
         for _ in range(dice.randint(1, 3)):
@@ -134,7 +134,7 @@ def test_a_mutated_key_file_never_crashes_and_never_opens_wrongly(seed: int) -> 
 def answer(content: bytes) -> bytes | Problem:
     """What a key file gives: a key or a known problem."""
     try:
-        return keys.unlock(keys.loads(content), PASSPHRASE)
+        return keys.unlock(keys.loads(content), PASSPHRASE)[0]
     except ClerkError as error:
         return error.problem
 
@@ -153,16 +153,16 @@ def test_what_is_no_key_file(content: bytes) -> None:
 
 
 def test_an_inserted_slot_and_a_changed_name_or_cost_are_refused() -> None:
-    mine = keys.new_slot("person", "Lan", PASSPHRASE, DATA_KEY)
+    mine = keys.new_slot("person", "Lan", "u1", PASSPHRASE, DATA_KEY)
     whole = keys.make("r", [mine], DATA_KEY)
-    theirs = keys.new_slot("person", "Kẻ lạ", "mật khẩu kẻ lạ", DATA_KEY)
+    theirs = keys.new_slot("person", "Kẻ lạ", "u2", "mật khẩu kẻ lạ", DATA_KEY)
     for slots in ((mine, theirs), (replace(mine, name="Mai"),), (replace(mine, kind="recovery"),)):
         with pytest.raises(ClerkError) as caught:
             keys.unlock(replace(whole, slots=slots), PASSPHRASE)
         assert caught.value.problem is Problem.KEY_FILE_DAMAGED
     with pytest.raises(ClerkError):
         keys.unlock(replace(whole, register="s"), PASSPHRASE)
-    assert keys.unlock(keys.loads(keys.dumps(whole)), PASSPHRASE) == DATA_KEY
+    assert keys.unlock(keys.loads(keys.dumps(whole)), PASSPHRASE)[0] == DATA_KEY
 
 
 @given(random_bits=st.binary(min_size=16, max_size=16), dice=st.randoms())
@@ -202,9 +202,12 @@ def test_what_is_no_recovery_code(typed: str) -> None:
 
 def test_a_recovery_code_opens_as_it_is_typed() -> None:
     code = keys.recovery_code(bytes(16))
-    slots = [keys.new_slot("person", "Lan", PASSPHRASE, DATA_KEY), keys.new_slot(keys.RECOVERY, "", code, DATA_KEY)]
+    slots = [
+        keys.new_slot("person", "Lan", "u1", PASSPHRASE, DATA_KEY),
+        keys.new_slot(keys.RECOVERY, "", "", code, DATA_KEY),
+    ]
     file = keys.make("r", slots, DATA_KEY)
-    assert keys.unlock(file, code.lower().replace("-", " ").replace("0", "o")) == DATA_KEY
+    assert keys.unlock(file, code.lower().replace("-", " ").replace("0", "o"))[0] == DATA_KEY
     with pytest.raises(ClerkError):
         keys.unlock(file, "khong phai ma")
 

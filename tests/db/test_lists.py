@@ -19,7 +19,6 @@ from dandan_desktop.domain.initiatives import Initiative
 from dandan_desktop.domain.meetings import Conclusion, Meeting, Opinion, Task
 from dandan_desktop.domain.nouns import CASES, INITIATIVES, MEETINGS, PEOPLE, UNITS
 from dandan_desktop.domain.people import Person
-from dandan_desktop.domain.scope import Scope
 from dandan_desktop.services import records, searching
 from tests.db.test_store import a_meeting
 from tests.registers import code, fresh_store
@@ -106,7 +105,7 @@ def test_what_is_in_the_trash_is_not_found(store: Store) -> None:
     records.trash(store, PEOPLE, row)
     assert found(store, "đào") == []
     assert lists.ids(store, PEOPLE, Filter()) == []
-    assert lists.ids(store, PEOPLE, Filter(scope=Scope(trash=True))) == [row]
+    assert lists.ids(store, PEOPLE, Filter(trash=True)) == [row]
     records.restore(store, PEOPLE, row)
     assert found(store, "đào") == ["Đặng Thị Đào"]
 

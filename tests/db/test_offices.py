@@ -144,12 +144,12 @@ def test_the_topmost_unit_of_a_day(store: Store) -> None:
 def test_code_lists_leave_out_what_was_closed(store: Store) -> None:
     every = codes.entries(store, "admission_stages")
     assert [kept.facts.code for kept in every][:3] == ["NGUON", "GIOI_THIEU", "CAM_TINH"]
-    store._connection.execute("BEGIN")
-    store._connection.execute("INSERT INTO current_deed VALUES (1)")
-    store._connection.execute("UPDATE codes SET valid_to = '2026-01-01' WHERE id = ?", (every[0].id,))
+    store.connection.execute("BEGIN")
+    store.connection.execute("INSERT INTO current_deed VALUES (1)")
+    store.connection.execute("UPDATE codes SET valid_to = '2026-01-01' WHERE id = ?", (every[0].id,))
     assert len(codes.entries(store, "admission_stages")) == len(every) - 1
     assert len(codes.entries(store, "admission_stages", closed=True)) == len(every)
-    store._connection.rollback()
+    store.connection.rollback()
     assert codes.code_id(store, "admission_stages", "KHONG_CO") is None
 
 

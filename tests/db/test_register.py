@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dandan_desktop import paths
-from dandan_desktop.db import engine, keys
+from dandan_desktop.db import checks, engine, journal, keys
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.people import Person
@@ -41,11 +41,11 @@ def test_a_new_register_has_its_files_and_its_facts(tmp_path: Path) -> None:
     assert not register.has_recovery_sheet
     assert register.is_complete
     with store_of(register) as store:
-        assert store.faults() == []
-        assert {table: count for table, count in store.counts().items() if not count}.keys() == {
+        assert checks.faults(store) == []
+        assert {table: count for table, count in checks.counts(store).items() if not count}.keys() == {
             "people", "officials", "meetings", "tasks", "cases", "initiatives",
         }  # fmt: skip
-        assert store.deeds() == []
+        assert journal.deeds(store) == []
     register.close()
     assert {file.name for file in tmp_path.iterdir() if file.is_file()} == {
         NAME, NAME + ".khoa", NAME + ".khoa.bak", NAME + ".khoa-may",
@@ -128,10 +128,10 @@ def test_a_register_whose_first_byte_looks_like_text_opens(tmp_path: Path) -> No
     """The first sixteen bytes are random: with three of the 256 first bytes a quick look must not refuse it."""
     path = copied(tmp_path)
     for first in b"{[<":
-        from dandan_desktop.db.register import _look_at_file
+        from dandan_desktop.db.place import look_at_file
 
         path.write_bytes(bytes([first]) + path.read_bytes()[1:])
-        _look_at_file(path)
+        look_at_file(path)
 
 
 def test_a_register_that_is_not_there(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def dump_all(path: Path) -> None:
     register = opened(path)
     try:
         with store_of(register) as store:
-            assert store.faults() == []
+            assert checks.faults(store) == []
     finally:
         register.close()
 
@@ -209,7 +209,11 @@ def test_records_of_a_damaged_page_are_a_known_problem(tmp_path: Path) -> None:
     path.write_bytes(broken)
     register = opened(path)
     with store_of(register) as store:
-        for read in (lambda: store.of(Person).get(1), lambda: store.names.of("people", 1), store.faults):
+        for read in (
+            lambda: store.of(Person).get(1),
+            lambda: store.names.of("people", 1),
+            lambda: checks.faults(store),
+        ):
             with pytest.raises(ClerkError) as caught:
                 read()
             assert caught.value.problem is Problem.REGISTER_DAMAGED

@@ -21,7 +21,7 @@ RECORDS = [(noun.table, noun.record, "") for noun in NOUNS] + [
 ]
 NAMES = [table for table, _, _ in RECORDS]
 KEPT = {"id", "uid", "version", "created_at", "updated_at"}
-BARE = {"deeds", "current_deed", "history_images", "history", "seals", "drafts", "search"}
+BARE = {"deeds", "current_deed", "history_images", "history", "seals", "drafts", "search", "erased"}
 
 
 def info(store: Store, table: str) -> dict[str, tuple[str, bool]]:
@@ -60,7 +60,7 @@ def test_every_table_is_strict_and_carries_what_every_row_needs(store: Store) ->
         sql = store.query("SELECT sql FROM sqlite_schema WHERE name = ?", (table,))[0][0]
         assert "id INTEGER PRIMARY KEY AUTOINCREMENT" in sql
         assert "uid TEXT NOT NULL UNIQUE" in sql
-    assert set(derived.tracked(store._connection)) == ours - BARE
+    assert set(derived.tracked(store.connection)) == ours - BARE
 
 
 def test_foreign_keys_are_on_and_hold(store: Store) -> None:
@@ -79,7 +79,7 @@ def insert(store: Store, table: str, values: dict[str, Any]) -> None:
     row = {**kept, **values}
     names = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join("?" * len(row))
-    store._connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+    store.connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
 
 
 def meeting(store: Store, **changed: Any) -> dict[str, Any]:
@@ -140,9 +140,9 @@ def test_every_value_of_an_enumeration_is_accepted_and_no_other(
     copy = f'INSERT INTO {table} (uid, "{name}", {columns}) SELECT ?, ?, {columns} FROM {table} LIMIT 1'
     with store.change("add"):
         for value in kind:
-            store._connection.execute(copy, (f"u-{value}", str(value)))
+            store.connection.execute(copy, (f"u-{value}", str(value)))
     with pytest.raises(dbapi.IntegrityError), store.change("add"):
-        store._connection.execute(copy, ("u-x", "KHAC"))
+        store.connection.execute(copy, ("u-x", "KHAC"))
 
 
 SAMPLES: dict[Any, Any] = {
@@ -160,7 +160,7 @@ def test_a_full_record_comes_back_as_it_was_written(store: Store, table: str, re
 
     facts = record(**{each.name: sample(each) for each in traits(record)})
     with store.change("add"):
-        store._connection.execute("PRAGMA defer_foreign_keys = ON")  # the parent need not be there
+        store.connection.execute("PRAGMA defer_foreign_keys = ON")  # the parent need not be there
         row = store.of(record).add(facts, 1, 1)
         assert store.of(record).get(row).facts == facts
         store.of(record).remove(row, for_good=True)
@@ -168,7 +168,7 @@ def test_a_full_record_comes_back_as_it_was_written(store: Store, table: str, re
 
 
 def test_the_engine_is_the_encrypted_one(store: Store) -> None:
-    assert not isinstance(store._connection, sqlite3.Connection)
+    assert not isinstance(store.connection, sqlite3.Connection)
     assert store.query("PRAGMA cipher_version")[0][0].startswith("4.")
     assert store.query("PRAGMA journal_mode") == [("wal",)]
     assert store.query("PRAGMA synchronous") == [(2,)]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2 as dbapi
 
-from dandan_desktop.db import derived
+from dandan_desktop.db import checks, derived, journal
 from dandan_desktop.db.engine import Connection
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.cases import Case
@@ -48,14 +48,14 @@ def test_a_write_outside_a_deed_is_refused(store: Store) -> None:
         store.of(Person).add(LAN)
     with pytest.raises(dbapi.IntegrityError, match="write outside a deed"):
         store.put_fact("office", "x")
-    store._connection.rollback()
+    store.connection.rollback()
     assert dump(store) == before
 
 
 def test_a_deed_without_a_known_name_does_not_begin(store: Store) -> None:
     with pytest.raises(KeyError), store.change("tidy_up"):
         raise AssertionError
-    assert not store._connection.in_transaction
+    assert not store.connection.in_transaction
 
 
 def test_a_deed_that_fails_leaves_nothing(store: Store) -> None:
@@ -65,7 +65,7 @@ def test_a_deed_that_fails_leaves_nothing(store: Store) -> None:
         store.names.of("people", 1)
         _ = 1 / 0
     assert dump(store) == before
-    assert store.deeds() == []
+    assert journal.deeds(store) == []
     assert store.query("SELECT count(*) FROM search WHERE kind = 'people'") == [(0,)]
     assert store.query("SELECT count(*) FROM history_images") == [(0,)]
     assert store.names.of("people", 1) == ""
@@ -77,7 +77,7 @@ def test_a_deed_inside_a_deed_fails_and_leaves_nothing(store: Store) -> None:
         with store.change("add"):
             store.of(Person).add(LAN)
     assert store.query("SELECT count(*) FROM people") == [(0,)]
-    assert not store._connection.in_transaction
+    assert not store.connection.in_transaction
 
 
 def test_what_a_deed_changed_is_known_once_it_is_done(store: Store) -> None:
@@ -95,7 +95,7 @@ def test_a_deed_that_wrote_nothing_is_none(store: Store) -> None:
         pass
     assert deed.changes.deed == 0
     assert deed.changes.tables == frozenset()
-    assert store.deeds() == []
+    assert journal.deeds(store) == []
     assert store.query("SELECT count(*) FROM current_deed") == [(0,)]
 
 
@@ -116,7 +116,7 @@ def test_adding_replacing_removing_and_cascade_are_remembered_with_their_owner(s
         ("meetings", row, "meetings", row, 1, 0),
         ("opinions", said, "meetings", row, 1, 0),
     ]
-    lines = store.record_deeds("meetings", row)
+    lines = journal.record_deeds(store, "meetings", row)
     assert [line.id for line, _ in lines] == [removing.number, saving.number, adding.number]
     _, (image,) = lines[1]
     assert image.before is not None
@@ -129,7 +129,7 @@ def test_a_deed_says_who_when_and_about_what(store: Store) -> None:
         row = store.of(Meeting).add(a_meeting(store))
         store.of(Person).add(LAN)
         deed.about("people", 1)
-    (line,) = store.deeds()
+    (line,) = journal.deeds(store)
     assert (line.name, line.who, line.table, line.row, line.undone_by) == ("add", "Lan", "people", 1, None)
     assert deed.changes.row == 1 != row + 1
 
@@ -138,11 +138,11 @@ def test_a_deed_says_who_when_and_about_what(store: Store) -> None:
 def test_memory_only_grows(store: Store, table: str) -> None:
     with store.change("add"):
         store.of(Person).add(LAN)
-    column = derived.columns(store._connection, table)[0]
+    column = derived.columns(store.connection, table)[0]
     for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):
         with pytest.raises(dbapi.IntegrityError, match="only grows"):
-            store._connection.execute(statement)
-    store._connection.rollback()
+            store.connection.execute(statement)
+    store.connection.rollback()
 
 
 def filled(folder: Path) -> Path:
@@ -178,7 +178,7 @@ TAMPERING = [
     "DELETE FROM seals WHERE deed = 2",
     "DELETE FROM seals WHERE deed = 3",
     "DELETE FROM history_images WHERE seq = 2",
-    "INSERT INTO deeds VALUES (4, 'u', 'add', '2026-01-01T00:00:00Z', 'Ai đó', NULL, 'people', 1, 1, 1)",
+    "INSERT INTO deeds VALUES (4, 'u', 'add', '2026-01-01T00:00:00Z', 'Ai đó', NULL, 'people', 1, NULL, 1, 1)",
     "INSERT INTO history_images VALUES (9, 3, 'people', 1, 'people', 1, 'x', NULL, '{}')",
 ]
 
@@ -187,7 +187,7 @@ def faults(path: Path) -> list[str]:
     register = opened(path)
     try:
         with store_of(register) as store:
-            return store.faults()
+            return checks.faults(store)
     finally:
         register.close()
 
@@ -222,7 +222,7 @@ def test_a_register_without_a_trigger_is_read_but_not_written(tmp_path: Path) ->
         with pytest.raises(ClerkError) as caught, store.change("add"):
             raise AssertionError
         assert caught.value.problem is Problem.HISTORY_INCOMPLETE
-        assert store.faults() == ["triggers"]
+        assert checks.faults(store) == ["triggers"]
     register.close()
 
 
@@ -257,7 +257,7 @@ def test_drafts_are_kept_without_a_deed(store: Store) -> None:
     store.keep_draft("meetings", 0, None)
     assert store.draft("meetings", 0) is None
     assert store.draft("meetings", 5) == "x"
-    assert store.deeds() == []
+    assert journal.deeds(store) == []
 
 
 def test_names_are_looked_up_once_and_forgotten_when_they_change(store: Store) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dandan_desktop.db import checks, journal
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.cases import Case, CaseMove
 from dandan_desktop.domain.changes import Changes
@@ -83,7 +84,7 @@ def load_meeting(store: Store, dice: random.Random) -> Changes | None:
     content = {**meeting_content(), "title": f"Họp {dice.randint(0, 10**9)}"}
     file = open_format.parse(open_format.dumps(content).encode(), Path("tệp.json"))
     loading.load(store, file, Path("tệp.json"))
-    (line,) = store.deeds(1)
+    (line,) = journal.deeds(store, 1)
     return Changes(line.id, line.name, frozenset(), line.row)
 
 
@@ -161,7 +162,7 @@ def test_all_deeds_taken_back_and_all_of_that_taken_back(seed: int, plan: list[A
         assert all(
             version > versions[row] for row, version in versions_of(store).items() if row in touched(store, again)
         )
-        assert store.faults() == []
+        assert checks.faults(store) == []
         assert_search_is_true(store)
 
 
@@ -178,8 +179,8 @@ def assert_search_is_true(store: Store) -> None:
     """The search text kept deed by deed is the one made anew from the records."""
     select = "SELECT kind, row, title, fold, norm, sort, alias FROM search ORDER BY kind, row"
     kept = store.query(select)
-    with store._connection:
-        store._connection.execute("DELETE FROM search WHERE kind IN ('people', 'cases', 'meetings', 'tasks')")
+    with store.connection:
+        store.connection.execute("DELETE FROM search WHERE kind IN ('people', 'cases', 'meetings', 'tasks')")
         store._search.refresh_all((PEOPLE, CASES, MEETINGS, TASKS))
     assert store.query(select) == kept
 
@@ -226,8 +227,8 @@ def test_undo_of_nothing(store: Store) -> None:
 
 def test_images_that_were_erased_cannot_be_taken_back(store: Store) -> None:
     adding = add_person(store, random.Random(1))
-    store._connection.execute("DELETE FROM history_images")
-    store._connection.commit()
+    store.connection.execute("DELETE FROM history_images")
+    store.connection.commit()
     assert refused(store, adding.deed).problem is Problem.UNDO_NOT_POSSIBLE
 
 
@@ -256,9 +257,9 @@ def test_undo_last_and_undo_of_undo_keep_their_order(store: Store) -> None:
     dice = random.Random(1)
     first, second = add_person(store, dice), add_person(store, dice)
     back = records.undo_last(store)
-    assert [line.undone_by for line in store.deeds()] == [None, back.deed, None]
+    assert [line.undone_by for line in journal.deeds(store)] == [None, back.deed, None]
     redo = records.undo(store, back.deed)
-    undone = {line.id: line.undone_by for line in store.deeds()}
+    undone = {line.id: line.undone_by for line in journal.deeds(store)}
     assert undone == {first.deed: None, second.deed: None, back.deed: redo.deed, redo.deed: None}
     records.undo_last(store)
     assert store.query("SELECT id FROM people") == [(first.row,)]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dandan_desktop.db import derived
+from dandan_desktop.db import checks, derived
 from dandan_desktop.db.migrations import STEPS, Step
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.upgrade import applied, upgrade
@@ -80,7 +80,7 @@ def test_an_older_register_is_brought_up_to_date_when_it_is_opened(
     assert register.is_complete
     with store_of(register) as store:
         assert store.query("SELECT called FROM people") == [("Nguyễn Thị Đào",)]
-        assert store.faults() == []
+        assert checks.faults(store) == []
     register.close()
 
 

@@ -43,4 +43,7 @@ def test_titles_and_sort_keys() -> None:
 
 def test_every_deed_has_its_words() -> None:
     assert all(kind.done.startswith("Đã ") for kind in DEEDS.values())
-    assert {name for name, kind in DEEDS.items() if not kind.is_undoable} == {"make_register"}
+    assert {name for name, kind in DEEDS.items() if kind.is_logged} == {
+        name for name, kind in DEEDS.items() if not kind.is_undoable
+    }
+    assert all(kind.roles for kind in DEEDS.values())

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from dandan_desktop.db import lists, offices
+from dandan_desktop.db import checks, journal, lists, offices
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body, Style
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -65,7 +65,7 @@ def test_an_invented_file_comes_back_as_it_went_in(store: Store, path: Path) -> 
     assert loaded.is_new
     content = json.loads(path.read_text(encoding="utf-8"))
     assert given_back(store, loaded.uid) == content
-    assert store.faults() == []
+    assert checks.faults(store) == []
 
 
 def test_the_real_files_come_back_as_they_went_in(store: Store) -> None:
@@ -92,7 +92,7 @@ def test_the_same_file_again_changes_nothing(store: Store) -> None:
         again = load(store, same)
         assert (again.uid, again.is_new) == (first.uid, False)
     assert dump(store) == before
-    assert len(store.deeds()) == 1
+    assert len(journal.deeds(store)) == 1
 
 
 def test_another_file_of_the_same_meeting_is_refused(store: Store) -> None:

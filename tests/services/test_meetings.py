@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dandan_desktop.db import checks, journal
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Prose
@@ -56,7 +57,7 @@ def test_a_new_meeting_is_one_deed_and_reads_back(store: Store) -> None:
     assert [entry.conclusion.text for entry in sitting.conclusions] == ["Làm cầu", "Chỉ đạo"]
     (task,) = sitting.conclusions[0].tasks
     assert (task.task.conclusion_id, task.partners, task.version) == (sitting.conclusions[0].id, (3, 4), 1)
-    assert [line.name for line in store.deeds()] == ["add"]
+    assert [line.name for line in journal.deeds(store)] == ["add"]
 
 
 def test_saving_it_as_it_was_read_changes_nothing(store: Store) -> None:
@@ -126,7 +127,7 @@ def test_impossible_facts_are_not_saved(store: Store) -> None:
         with pytest.raises(ClerkError) as caught:
             meetings.save(store, each)
         assert problem(caught) is Problem.RECORD_INVALID
-    assert store.counts()["meetings"] == 0
+    assert checks.counts(store)["meetings"] == 0
 
 
 def test_the_trash_takes_the_tasks_along_and_gives_them_back(store: Store) -> None:
@@ -136,7 +137,7 @@ def test_the_trash_takes_the_tasks_along_and_gives_them_back(store: Store) -> No
         early = store.of(Task).add(Task(conclusion_id=ConclusionId(other), owner_id=BodyId(2)))
     with store.change("trash"):
         store.of(Task).remove(early)
-        store._connection.execute("UPDATE tasks SET deleted_at = '2020-01-01T00:00:00Z' WHERE id = ?", (early,))
+        store.connection.execute("UPDATE tasks SET deleted_at = '2020-01-01T00:00:00Z' WHERE id = ?", (early,))
     meetings.trash(store, 1)
     assert live_tasks(store) == []
     meetings.restore(store, 1)
@@ -190,6 +191,6 @@ def test_minutes_are_written_under_their_name(store: Store, tmp_path: Path) -> N
 def test_a_record_in_the_trash_and_back(store: Store) -> None:
     saved(store)
     records.trash(store, MEETINGS, 1)
-    assert store.counts()["meetings"] == 0
+    assert checks.counts(store)["meetings"] == 0
     assert records.restore(store, MEETINGS, 1).name == "restore"
-    assert store.counts()["meetings"] == 1
+    assert checks.counts(store)["meetings"] == 1

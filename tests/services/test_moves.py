@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from dandan_desktop.db import checks, journal
 from dandan_desktop.db.parts import parts_of
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.cases import Case, CaseMove
@@ -39,7 +40,7 @@ def test_a_case_follows_its_last_move_and_keeps_them_all(store: Store) -> None:
     assert [each.happened_on for each in made] == [date(2026, 1, 5), date(2026, 2, 5), date(2026, 6, 5)]
     assert [each.from_state for each in made] == [None, made[0].to_state, made[1].to_state]
     assert store.of(Case).get(row).facts.stage == code(store, "admission_stages", "DU_BI")
-    assert [line.name for line in store.deeds(3)] == ["move", "move", "add"]
+    assert [line.name for line in journal.deeds(store, 3)] == ["move", "move", "add"]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_a_beginning_in_the_future_is_refused(store: Store) -> None:
     to = CodeId(code(store, "initiative_states", "DE_XUAT"))
     with pytest.raises(ClerkError):
         moves.start(store, INITIATIVE_ROAD, facts, InitiativeMove(to_state=to, happened_on=date(2027, 1, 1)), TODAY)
-    assert store.counts()["initiatives"] == 0
+    assert checks.counts(store)["initiatives"] == 0
     row = moves.start(store, INITIATIVE_ROAD, facts, InitiativeMove(to_state=to, happened_on=TODAY), TODAY).row
     assert store.of(Initiative).get(row).facts.state == to
 

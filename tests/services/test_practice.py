@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dandan_desktop.db import offices
+from dandan_desktop.db import checks, journal, offices
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.cases import Case, CaseMove
@@ -26,15 +26,15 @@ def filled(folder: Path, today: date = TODAY) -> tuple[Register, Store]:
 
 def test_the_office_has_people_cases_initiatives_and_meetings(tmp_path: Path) -> None:
     register, store = filled(tmp_path)
-    counts = store.counts()
+    counts = checks.counts(store)
     found = offices.office(store)
     assert register.is_practice
     assert found is not None
     assert found.facts.name == "Ban Xây dựng Đảng Đảng ủy xã Lấp Vò"
     assert (counts["people"], counts["cases"], counts["initiatives"], counts["meetings"]) == (42, 32, 19, 12)
     assert counts["tasks"] > 40
-    assert store.faults() == []
-    assert len(store.deeds()) == 13
+    assert checks.faults(store) == []
+    assert len(journal.deeds(store)) == 13
     store.close()
     register.close()
 
@@ -96,11 +96,11 @@ def test_tasks_are_done_in_time_late_overdue_and_standing(tmp_path: Path) -> Non
 
 def test_made_again_it_is_left_as_it_is(tmp_path: Path) -> None:
     register, store = filled(tmp_path)
-    before = [line.id for line in store.deeds()]
+    before = [line.id for line in journal.deeds(store)]
     store.close()
     register.close()
     register, store = filled(tmp_path)
-    assert [line.id for line in store.deeds()] == before
+    assert [line.id for line in journal.deeds(store)] == before
     store.close()
     register.close()
 
@@ -109,7 +109,7 @@ def test_what_was_broken_off_is_finished(tmp_path: Path) -> None:
     path = tmp_path / "thuc-hanh.dandan"
     Register.create(path, PRACTICE_PASSPHRASE, Fresh(is_practice=True)).close()
     register, store = filled(tmp_path)
-    assert store.counts()["cases"] == 32
+    assert checks.counts(store)["cases"] == 32
     store.close()
     register.close()
 
@@ -122,7 +122,7 @@ def test_nothing_in_it_is_later_than_today(tmp_path: Path, today: date) -> None:
     days += [kept.facts.happened_on for kept in store.of(InitiativeMove).some()]
     days += [kept.facts.done_on for kept in store.of(Task).some() if kept.facts.done_on]
     assert max(days) <= today
-    assert store.counts()["cases"] > 0
+    assert checks.counts(store)["cases"] > 0
     store.close()
     register.close()
 
@@ -130,7 +130,7 @@ def test_nothing_in_it_is_later_than_today(tmp_path: Path, today: date) -> None:
 def test_a_clock_before_all_that_happened_gives_an_office_with_people_only(tmp_path: Path) -> None:
     for _ in range(2):
         register, store = filled(tmp_path, date(2001, 1, 1))
-        assert (store.counts()["people"], store.counts()["meetings"]) == (42, 0)
+        assert (checks.counts(store)["people"], checks.counts(store)["meetings"]) == (42, 0)
         store.close()
         register.close()
 

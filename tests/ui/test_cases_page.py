@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop.db import journal
 from dandan_desktop.domain.cases import Case
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.quick_add import AddPerson
@@ -141,7 +142,7 @@ def test_the_last_step_can_be_taken_back_and_put_again(page: CasesDriver, sessio
     page.page.record.pane.undo_step.click()
     assert [move[1] for move in page.moves()] == [INTRODUCED]
     assert "Đã bỏ bước cuối của" in page.history()
-    line = session.store.deeds(1)[0]
+    line = journal.deeds(session.store, 1)[0]
     assert (line.name, line.table) == ("take_back", "cases")
     session.do(lambda: session.store.undo(line.id))
     assert [move[1] for move in page.moves()] == [INTRODUCED, LISTED]
@@ -158,7 +159,7 @@ def test_a_step_and_a_changed_fact_are_one_deed(page: CasesDriver, session: Sess
     page.fill("paper_number", "50-GT")
     page.step(LISTED, "20/10/26")
     page.write()
-    session.do(lambda: session.store.undo(session.store.deeds(1)[0].id))
+    session.do(lambda: session.store.undo(journal.deeds(session.store, 1)[0].id))
     assert len(page.moves()) == 1
     assert page.page.record.sheet.fields["paper_number"].value() == ""
 

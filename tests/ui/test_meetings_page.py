@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop.db import journal
 from dandan_desktop.db.meetings import all_tasks_of
 from dandan_desktop.domain.meetings import Attendance, Meeting, Opinion, Task
 from dandan_desktop.domain.nouns import MEETINGS
@@ -54,7 +55,7 @@ def test_whole_meeting_typed_in_equals_its_file(file: Path, clerk: MeetingsDrive
     assert saved is not None
     assert canonical(exporting.export(session.store, saved.row)) == canonical(content)
     assert saved.name == "add"
-    assert [line.name for line in session.store.deeds(1)] == ["add"]
+    assert [line.name for line in journal.deeds(session.store, 1)] == ["add"]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)
@@ -63,13 +64,13 @@ def test_opening_and_saving_a_loaded_meeting_changes_nothing(
 ) -> None:
     loading.load_path(session.store, file)
     row = session.store.of(Meeting).some()[0].id
-    deeds = session.store.deeds()
+    deeds = journal.deeds(session.store)
     clerk.open(row)
     assert not clerk.page.record.sheet.is_changed
     saved = clerk.save()
     assert saved is not None
     assert saved.deed == 0
-    assert session.store.deeds() == deeds
+    assert journal.deeds(session.store) == deeds
 
 
 def loaded(session: Session, place: int = 2) -> int:

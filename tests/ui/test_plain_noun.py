@@ -9,7 +9,7 @@ from typing import Annotated as A
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dandan_desktop.db import lists
+from dandan_desktop.db import checks, lists
 from dandan_desktop.db.engine import connect
 from dandan_desktop.db.migrations import NOUN, STEPS
 from dandan_desktop.db.register import Register
@@ -17,6 +17,7 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.db.upgrade import upgrade
 from dandan_desktop.domain.facts import BodyId, Fact
 from dandan_desktop.domain.nouns import NOUNS, Noun
+from dandan_desktop.domain.scope import Reader
 from dandan_desktop.ui import deeds_pane
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.page import PageEntry
@@ -61,7 +62,13 @@ def gifts(register_file: Made, register: Register, qtbot: QtBot) -> Iterator[Nou
     connection = connect(register_file.path, register_file.data_key)
     upgrade(connection, (*STEPS, ("9999_gifts", lambda db: db.executescript(TABLE))))
     seal_key = connection.execute("SELECT value FROM facts WHERE name = 'seal_key'").fetchone()[0]
-    store = Store(connection, register_file.path, seal_key=bytes.fromhex(seal_key), who="Lan", nouns=(*NOUNS, GIFTS))
+    store = Store(
+        connection,
+        register_file.path,
+        seal_key=bytes.fromhex(seal_key),
+        reader=Reader(name="Lan"),
+        nouns=(*NOUNS, GIFTS),
+    )
     window = MainWindow(Session(register, store, lambda: TODAY), PAGES)
     qtbot.addWidget(window)
     window.show()
@@ -82,7 +89,7 @@ def test_list_and_count(gifts: NounDriver) -> None:
     model = gifts.page.list.model
     assert [model.index(0, column).data() for column in range(4)] == ["Gạo Ẩn Phú", "03/02/2026", "", "1.250"]
     assert gifts.total() == "1 quà tặng"
-    assert gifts.page.session.store.counts()["gifts"] == 1
+    assert checks.counts(gifts.page.session.store)["gifts"] == 1
 
 
 def test_search(gifts: NounDriver) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop.db import journal
 from dandan_desktop.db.meetings import all_tasks_of
 from dandan_desktop.domain.facts import BodyId, ConclusionId
 from dandan_desktop.domain.meetings import Meeting, Partner, Task, TaskState, task_state
@@ -97,7 +98,7 @@ def test_marking_a_task_done_and_not_done(clerk: TasksDriver, session: Session) 
     clerk.pane.write.click()
     after = session.store.of(Task).get(task.id).facts
     assert (after.done_on, after.result) == (TODAY, "Đã thực hiện 12/12 nội dung")
-    assert session.store.deeds(1)[0].name == "finish_task"
+    assert journal.deeds(session.store, 1)[0].name == "finish_task"
     assert clerk.pane.state.text() == "✓ Xong trễ"
     assert clerk.pane.write.text().strip() == "Ghi lại kết quả"
     clerk.fill("Ngày hoàn thành", "")

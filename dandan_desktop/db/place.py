@@ -1,0 +1,89 @@
+"""Where a register may lie and who holds it: kinds of drive, what a file plainly is, the lock of its one owner."""
+
+import codecs
+import errno
+import os
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from dandan_desktop import paths
+from dandan_desktop.db import keys
+from dandan_desktop.domain.errors import ClerkError, Problem
+
+_PLAIN_STARTS = (b"SQLite format 3", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+
+
+def locked(path: Path) -> FileLock:
+    """The one owner's lock; a crash releases it, and a leftover file, even a read-only one, never blocks."""
+    file = path.with_name(path.name + ".khoa-may")
+    lock = FileLock(file, thread_local=False)
+    try:
+        try:
+            lock.acquire(timeout=0)
+        except PermissionError:
+            file.chmod(0o644)
+            lock.acquire(timeout=0)
+    except Timeout as error:
+        raise ClerkError(Problem.REGISTER_IN_USE, path=path) from error
+    except OSError as error:
+        problem = Problem.FOLDER_READ_ONLY if isinstance(error, PermissionError) else folder_problem(error)
+        raise ClerkError(problem, path=path) from error
+    return lock
+
+
+def unlocked_again(lock: FileLock) -> None:
+    """Give the lock up and remove its file, as of a register that could not be made."""
+    lock.release()
+    Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def refuse_network(path: Path) -> None:
+    """Raise ClerkError REGISTER_ON_NETWORK for a place on a network drive, whether anything is there or not."""
+    if paths.drive_kind(path) is paths.Drive.NETWORK:
+        raise ClerkError(Problem.REGISTER_ON_NETWORK, path=path)
+
+
+def refuse_taken(path: Path) -> None:
+    """Refuse a name in use, a left key file's too: writing over it would lock its register for ever."""
+    if not path.parent.is_dir():
+        raise ClerkError(Problem.FOLDER_MISSING, path=path)
+    for taken in (path, keys.beside(path)):
+        if os.path.lexists(taken):
+            raise ClerkError(Problem.REGISTER_EXISTS, path=taken)
+
+
+def folder_problem(error: OSError) -> Problem:
+    """The known problem behind a failure to write in a folder."""
+    known = {
+        errno.ENOENT: Problem.FOLDER_MISSING,
+        errno.ENOTDIR: Problem.FOLDER_MISSING,
+        errno.ENAMETOOLONG: Problem.FOLDER_MISSING,
+        errno.ENOSPC: Problem.DISK_FULL,
+        errno.EDQUOT: Problem.DISK_FULL,
+        errno.EACCES: Problem.FOLDER_READ_ONLY,
+        errno.EPERM: Problem.FOLDER_READ_ONLY,
+        errno.EROFS: Problem.FOLDER_READ_ONLY,
+    }
+    return known.get(error.errno or 0, Problem.DISK_FAILING)
+
+
+def look_at_file(path: Path) -> None:
+    """Refuse what is plainly no register before SQLite touches it: a zero-byte file opens as an empty database."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(16)
+        size = path.stat().st_size
+    except OSError as error:
+        raise ClerkError(Problem.FILE_UNREADABLE, path=path) from error
+    has_keys = keys.beside(path).exists()
+    if start.startswith(_PLAIN_STARTS) or ((size < 4096 or _is_text(start)) and not has_keys):
+        raise ClerkError(Problem.NOT_A_REGISTER, path=path)
+    if size < 4096 or size % 4096:
+        raise ClerkError(Problem.REGISTER_DAMAGED, path=path)
+
+
+def _is_text(start: bytes) -> bool:
+    """Whether a file begins with words; the random bytes a register begins with practically never do."""
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(start)  # half a letter at the end is no fault
+    return all(char.isprintable() or char in "\t\r\n" for char in text.removeprefix("\ufeff").replace("\ufffd", "\0"))

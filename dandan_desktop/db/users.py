@@ -1,0 +1,51 @@
+"""The users of a register: the first one, and what each may see."""
+
+from dandan_desktop.db.engine import Connection
+from dandan_desktop.db.rows import moment
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.scope import Reader
+from dandan_desktop.domain.users import EVERYBODY, User, roles_of
+
+_ROLES = "name, sees_totals, enters, approves, administers"
+
+
+def found(connection: Connection, uid: str, name: str) -> None:
+    """Write the first user, who has every role; before history begins."""
+    now = moment()
+    connection.execute(
+        f"INSERT INTO users (uid, created_at, updated_at, {_ROLES}) VALUES (?, ?, ?, ?, 1, 1, 1, 1)",
+        (uid, now, now, name),
+    )
+
+
+def reader(connection: Connection, uid: str) -> Reader:
+    """The reader a user is; the recovery sheet (no uid) opens as the first administrator, with every role.
+
+    Raises ClerkError WRONG_PASSPHRASE for a user who was removed.
+    """
+    if not uid:
+        found = connection.execute("SELECT uid, name FROM users WHERE administers ORDER BY deleted_at IS NOT NULL, id")
+        row = found.fetchone()
+        return Reader(row[0], row[1], EVERYBODY)
+    select = f"SELECT id, {_ROLES} FROM users WHERE uid = ? AND deleted_at IS NULL"
+    row = connection.execute(select, (uid,)).fetchone()
+    if row is None:
+        raise ClerkError(Problem.WRONG_PASSPHRASE)
+    number, name, *given = row
+    sees_totals, enters, approves, administers = map(bool, given)
+    user = User(name=name, sees_totals=sees_totals, enters=enters, approves=approves, administers=administers)
+    return Reader(uid, name, roles_of(user), _bodies(connection, number))
+
+
+def _bodies(connection: Connection, user: int) -> frozenset[int] | None:
+    """The bodies a user works for with their renamings and branches; None when he works for all."""
+    rows = connection.execute(
+        """WITH RECURSIVE mine(id) AS (
+            SELECT body_id FROM user_bodies WHERE user_id = ?
+            UNION SELECT b.id FROM mine JOIN bodies a ON a.id = mine.id JOIN bodies b ON b.line = a.line
+            UNION SELECT s.to_id FROM mine JOIN body_successions s ON s.from_id = mine.id
+            UNION SELECT b.id FROM mine JOIN bodies b ON b.parent_id = mine.id)
+        SELECT id FROM mine""",
+        (user,),
+    )
+    return frozenset(row for (row,) in rows) or None

@@ -1,0 +1,52 @@
+"""People who open the register: their roles, and the organisations whose records they see."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated as A
+
+from dandan_desktop.domain.facts import BodyId, Fact
+
+
+class Role(StrEnum):
+    """What a person may do; several per person (`admission.md` §6.3, requirement 4)."""
+
+    TOTALS = "totals"
+    ENTER = "enter"
+    APPROVE = "approve"
+    ADMIN = "admin"
+
+
+EVERYBODY = frozenset(Role)
+RECORDS = frozenset({Role.ENTER, Role.APPROVE})
+"""The roles that read records of people and work; the others see totals or keep the register."""
+KEEPERS = frozenset({Role.ADMIN})
+"""The role that keeps users, keys, backups and erasure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """One person with a passphrase of his own."""
+
+    name: A[str, Fact("Họ và tên")]
+    sees_totals: A[bool, Fact("Xem tổng hợp", "Chỉ xem số liệu và lập biểu, không mở hồ sơ")] = False
+    enters: A[bool, Fact("Nhập liệu", "Thêm, sửa, xoá hồ sơ")] = False
+    approves: A[bool, Fact("Duyệt, khóa", "Duyệt kết quả, ghi bước, khóa biên bản")] = False
+    administers: A[bool, Fact("Quản trị", "Người dùng, khóa, sao lưu, xoá vĩnh viễn")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserBody:
+    """An organisation a person works for; without any, he sees all of them."""
+
+    body_id: A[BodyId, Fact("Tổ chức được phân công", "Để trống: xem mọi tổ chức")]
+
+
+def roles_of(user: User) -> frozenset[Role]:
+    """The roles a person was given."""
+    given = {
+        Role.TOTALS: user.sees_totals,
+        Role.ENTER: user.enters,
+        Role.APPROVE: user.approves,
+        Role.ADMIN: user.administers,
+    }
+    return frozenset(role for role, has in given.items() if has)
