@@ -4,7 +4,8 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Mapping
 from enum import Enum, auto
 from pathlib import Path
 
@@ -18,9 +19,28 @@ _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "dav
     "fuse.rclone",
     "fuse.smbnetfs",
 }
-_DRIVE_REMOTE = 4
+_DRIVE_REMOVABLE, _DRIVE_REMOTE = 2, 4
+_SYNCED_PARTS = (
+    ("OneDrive", r"onedrive( - .+)?"),
+    ("Dropbox", r"dropbox( \(.+\))?"),
+    ("Google Drive", r"google ?drive|googledrivefs|my drive|shared drives|drive của tôi|bộ nhớ dùng chung"),
+    ("iCloud", r"icloud ?drive|com~apple~clouddocs"),
+    ("Zalo", r"zalo received files|zalopc|zalodata"),
+)
+"""The folder names of what copies files to other machines or the internet, by its name."""
+_SYNCED_MARKS = (
+    ("OneDrive", ".849C9593-D756-4E56-8D6E-42412F2A707B", False),
+    ("Dropbox", ".dropbox.cache", True),
+    ("Google Drive", ".tmp.drivedownload", True),
+    ("Google Drive", ".tmp.driveupload", True),
+    ("Google Drive", ".shortcut-targets-by-id", True),
+)
+"""What they keep in their top folder, whatever it is called: the name, and whether it is a folder."""
+_SYNCED_VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 MOUNTS = Path("/proc/mounts")
 """Linux's own table of what is mounted where."""
+BLOCKS = Path("/sys/class/block")
+"""Linux's own list of disks and their parts."""
 
 
 class Drive(Enum):
@@ -28,6 +48,12 @@ class Drive(Enum):
 
     LOCAL = auto()
     NETWORK = auto()
+    REMOVABLE = auto()
+
+
+def program_folder() -> Path:
+    """Where the program's own files are."""
+    return Path(sys.executable).parent if getattr(sys, "frozen", False) else Path(__file__).parent
 
 
 def resource(*parts: str) -> Path:
@@ -63,28 +89,44 @@ def write_whole(target: Path, content: bytes) -> None:
         raise
 
 
-def read_mounts(text: str) -> list[tuple[str, str]]:
-    """Mount point and file system of each line of a mounts table."""
+def read_mounts(text: str) -> list[tuple[str, str, str]]:
+    """Device, mount point and file system of each line of a mounts table."""
     rows = (line.split(" ") for line in text.split("\n"))
-    return [(re.sub(r"\\([0-7]{3})", _octal, row[1]), row[2]) for row in rows if len(row) > 2]
+    return [(row[0], re.sub(r"\\([0-7]{3})", _octal, row[1]), row[2]) for row in rows if len(row) > 2]
 
 
 def _octal(match: re.Match[str]) -> str:
     return chr(int(match[1], 8))
 
 
-def drive_of(path: str, mounts: Iterable[tuple[str, str]]) -> Drive:
+def drive_of(path: str, mounts: Iterable[tuple[str, str, str]]) -> Drive:
     """The kind of drive of an absolute path by a mounts table; overlay, 9p and virtiofs count as local."""
-    best, kind = "", ""
-    for point, system in mounts:
+    best, kind, device = "", "", ""
+    for source, point, system in mounts:
         inside = path == point or path.startswith(point.rstrip("/") + "/")
         if inside and len(point) >= len(best):
-            best, kind = point, system
-    return Drive.NETWORK if kind in _NETWORK else Drive.LOCAL
+            best, kind, device = point, system, source
+    if kind in _NETWORK:
+        return Drive.NETWORK
+    return Drive.REMOVABLE if _is_stick(device) else Drive.LOCAL
+
+
+def _is_stick(device: str) -> bool:
+    """Whether a block device, or the disk it is a part of, says it can be taken out."""
+    if not device.startswith("/dev/"):
+        return False
+    block = BLOCKS / Path(device).name
+    with contextlib.suppress(OSError):
+        return any(
+            (place / "removable").read_text() == "1\n"
+            for place in (block, block.resolve().parent)
+            if (place / "removable").is_file()
+        )
+    return False
 
 
 def drive_kind(path: Path) -> Drive:
-    """The kind of drive a register would be on; UNC paths and mapped letters are the network."""
+    """The kind of drive a file would be on; UNC paths and mapped letters are the network."""
     whole = str(path.absolute())
     if whole.startswith(("\\\\", "//")):
         return Drive.NETWORK
@@ -92,6 +134,35 @@ def drive_kind(path: Path) -> Drive:
         import ctypes
 
         kind = ctypes.windll.kernel32.GetDriveTypeW(str(Path(path.absolute().anchor)))
-        return Drive.NETWORK if kind == _DRIVE_REMOTE else Drive.LOCAL
+        return {_DRIVE_REMOTE: Drive.NETWORK, _DRIVE_REMOVABLE: Drive.REMOVABLE}.get(kind, Drive.LOCAL)
     table = MOUNTS.read_text(encoding="utf-8", errors="surrogateescape") if MOUNTS.exists() else ""
     return drive_of(os.path.realpath(whole), read_mounts(table))
+
+
+def sync_service(path: Path, environment: Mapping[str, str] | None = None) -> str:
+    """The service that copies the folder a file would be in to other machines, by its name; empty for none.
+
+    Known by the names of the folders above it, by what the services keep in their top folder, and by what they say in
+    the environment; also behind a link.
+    """
+    environment = os.environ if environment is None else environment
+    tops = [Path(os.path.realpath(top)) for name in _SYNCED_VARIABLES if (top := environment.get(name))]
+    for whole in dict.fromkeys((path.absolute(), Path(os.path.realpath(path)))):
+        if found := _named_service(whole.parts) or _marked_service(whole.parents):
+            return found
+        if any(top in (whole, *whole.parents) for top in tops):
+            return "OneDrive"
+    return ""
+
+
+def _named_service(parts: Iterable[str]) -> str:
+    folded = [unicodedata.normalize("NFC", part).casefold() for part in parts]
+    return next((name for name, mark in _SYNCED_PARTS for part in folded if re.fullmatch(mark, part)), "")
+
+
+def _marked_service(folders: Iterable[Path]) -> str:
+    for folder in folders:
+        for name, mark, is_folder in _SYNCED_MARKS:
+            if (os.path.isdir if is_folder else os.path.isfile)(folder / mark):
+                return name
+    return ""

@@ -1,4 +1,4 @@
-"""This machine's choices: the last register, the window, the text size; everything else is in the register."""
+"""This machine's choices: the last register, the window, the lock, the second place; all else is in the register."""
 
 import json
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -19,6 +19,12 @@ class Settings:
     text_percent: int = 100
     columns: dict[str, str] = field(default_factory=dict)
     other: dict[str, Any] = field(default_factory=dict)
+    idle_minutes: int = 5
+    """After so many minutes without a key or a click the window locks (1 to 30)."""
+    second_place: str = ""
+    """The stick or disk backups are taken out to."""
+    last_drill: str = ""
+    """The day somebody last tried to restore a backup (YYYY-MM-DD)."""
 
 
 def _file() -> Path:

@@ -32,6 +32,12 @@ def own_user_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the second look at a register that could not be read without waiting for its disk."""
+    monkeypatch.setattr("dandan_desktop.db.engine.PAUSE", 0.0)
+
+
+@pytest.fixture(autouse=True)
 def no_unasked_log_line(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fail a test that logged a warning or worse which no `allow_log` mark of it names."""
     yield

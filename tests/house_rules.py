@@ -29,18 +29,21 @@ WRITERS = (
     "db/birth.py",
     "db/derived.py",
     "db/drafts.py",
+    "db/erasure.py",
     "db/history.py",
     "db/keys.py",
     "db/migrations",
     "db/register.py",
     "db/rows.py",
+    "db/salvage.py",
     "db/search_index.py",
     "db/seed.py",
     "db/store.py",
+    "db/undo.py",
     "db/users.py",
 )
-REGISTER_NAMERS = ("db/", "paths.py", "cli.py", "domain/messages.py", "ui/dialogs.py")
-PRINTERS = ("cli.py",)
+REGISTER_NAMERS = ("db/", "paths.py", "cli_common.py", "domain/messages.py", "ui/dialogs.py")
+PRINTERS = ("cli_common.py",)
 
 WRITING_SQL = re.compile(
     r"\b(INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+(OR\s+\w+\s+)?\S+\s+SET|DELETE\s+FROM|REPLACE\s+INTO)\b",
@@ -92,7 +95,7 @@ def colours_in_the_theme(root: Path) -> list[str]:
 def print_only_at_the_door(root: Path) -> list[str]:
     """Only the command line prints."""
     return [
-        source.finding(node, "print belongs to cli.py")
+        source.finding(node, "print belongs to cli_common.py")
         for source in package_sources(root)
         if source.inside not in PRINTERS
         for node in calls(source.tree)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from dandan_desktop.db import derived, keys
+from dandan_desktop.db import costs, derived, tries
 from dandan_desktop.db.engine import connect
 from dandan_desktop.db.register import Fresh, Register
 from dandan_desktop.db.store import Store
@@ -51,9 +51,10 @@ def master() -> Master:
 
 
 def cheap_keys(patch: pytest.MonkeyPatch) -> None:
-    """Make new key slots cost next to nothing to open."""
-    patch.setattr(keys, "OPS", 1)
-    patch.setattr(keys, "MEMORY", 8192)
+    """Make new key slots cost next to nothing to open, and a wrong passphrase no time."""
+    patch.setattr(costs, "USUAL", costs.Cost(1, 8192))
+    patch.setattr(costs, "GOAL", 0.0)
+    patch.setattr(tries, "LEAST", 0.0)
 
 
 def copied(folder: Path) -> Path:

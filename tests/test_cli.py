@@ -76,7 +76,8 @@ def test_check_of_a_register_with_a_fault(here: Office) -> None:
         connection.execute("DROP TRIGGER history_people_update")
     answer = here.run("check", "--json")
     assert (answer.code, json.loads(answer.out)["ok"]) == (1, False)
-    assert "triggers" in here.run("check").out
+    assert json.loads(answer.out)["faults"] == ["triggers"]
+    assert "phần ghi nhật ký thiếu" in here.run("check").out
     load = here.run("load", meeting_file())
     assert (load.code, load.out, is_two_sentences(load.err)) == (1, "", True)
     assert "chỉ mở để xem" in load.err
@@ -190,15 +191,17 @@ def test_headless_commands_never_import_qt(here: Office) -> None:
         assert answer.code == 0, answer
 
 
-@pytest.mark.allow_log("^ERROR dandan_desktop.cli: bug")
+@pytest.mark.allow_log("^ERROR dandan_desktop.bug_log: ")
 def test_a_bug_ends_with_70(here: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def broken(*_: Any) -> None:
-        raise ZeroDivisionError
+        raise KeyError("Nguyễn Văn Bí Mật")
 
     monkeypatch.setattr(registers, "check", broken)
     code = cli.main(["--register", str(here.register), "--passphrase-file", str(here.passphrase), "check"])
     out, err = capsys.readouterr()
     assert (code, out) == (70, "")
+    assert "KeyError" in err
+    assert "Bí Mật" not in err
     assert "Dữ liệu đã lưu vẫn an toàn" in err
 
 

@@ -111,6 +111,16 @@ def test_whoever_is_not_root_is_told_the_exact_command(
     )
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="installs with apt-get")  # allowed: only Debian has it
+def test_only_the_tools_that_are_missing_are_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[list[str], str]] = []
+    monkeypatch.setattr(dev, "install", lambda packages, purpose: asked.append((packages, purpose)))
+    dev.need_tools({"sh": "dash", __file__: "pytest", "no-such-tool": "b a", "/no/such/file.h": "b"}, "tools")
+    assert asked == [(["a", "b"], "tools")]
+    dev.need_tools({"sh": "dash"}, "tools")
+    assert len(asked) == 1
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the linker of Linux")  # allowed: there is no ldd
 def test_every_library_qt_asks_for_is_there_or_known() -> None:
     assert set(dev.missing_libraries()) <= set(dev.DEBIAN_PACKAGES)

@@ -91,7 +91,7 @@ FINE: list[tuple[Rule, str, str]] = [
     (shape_rules.clean_text, "tests/data/broken/nfd.json", unicodedata.normalize("NFD", "Dân vận\n")),
     (house_rules.dialogs_in_one_place, "dandan_desktop/ui/dialogs.py", "QtWidgets.QMessageBox()\n"),
     (house_rules.colours_in_the_theme, "dandan_desktop/ui/theme.py", 'a = "#12ab34"\n'),
-    (house_rules.print_only_at_the_door, "dandan_desktop/cli.py", "print(1)\n"),
+    (house_rules.print_only_at_the_door, "dandan_desktop/cli_common.py", "print(1)\n"),
     (house_rules.no_network, "dandan_desktop/db/a.py", "from urllib.parse import quote\n"),
     (house_rules.no_sleep, "tests/test_a.py", "thread.wait(100)\n"),
     (house_rules.qt_only_in_ui, "dandan_desktop/ui/a.py", "import PySide6\n"),

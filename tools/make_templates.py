@@ -1,4 +1,4 @@
-"""Make resources/templates/minutes_*.docx: the page and the fixed words of the minutes, one file per style.
+"""Make resources/templates: the page and the fixed words of the minutes, one file per style, and the recovery sheet.
 
 Run by hand: `python -m tools.make_templates`. Millimetres, points and fonts are those of Hướng dẫn 05-HD/VPTW
 (PARTY), Nghị định 30/2020/NĐ-CP (STATE), Hướng dẫn 29-HD/TWĐTN-VP (DOAN) and the Farmers' guide (HND). Word
@@ -21,8 +21,8 @@ from docx.shared import Mm
 
 from dandan_desktop.documents.container import packed, unpacked
 from dandan_desktop.domain.catalogue import Style
-from tools.minutes_text import Line, body_lines, head_lines, receiver_lines, signer_lines
-from tools.paper_styles import Look, looks
+from tools.minutes_text import Line, body_lines, head_lines, receiver_lines, sheet_lines, signer_lines
+from tools.paper_styles import SHEET_LOOKS, Look, looks
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "templates"
 FONT = "Times New Roman"
@@ -54,15 +54,8 @@ PAGES = {
 
 def made(style: Style) -> bytes:
     """The template of one style; the same parts each time."""
-    paper, page = Document(), PAGES[style]
-    _strip(paper)
-    _set_defaults(paper)
-    _set_settings(paper)
-    ids = {look.name: look.id for look in looks(style)}
-    paper.styles.element.extend(_style(look) for look in looks(style))
-    _set_page(paper, page, ids["DV Số trang"])
-    body = paper.element.body
-    place = len(body) - 1  # before the section's properties
+    page = PAGES[style]
+    paper, ids = _blank(looks(style), page)
     signers = tuple(signer_lines(side) for side in ("left", "right"))
     parts = [
         _two_columns(ids, page.columns, head_lines(style)),
@@ -70,6 +63,30 @@ def made(style: Style) -> bytes:
         _two_columns(ids, (page.half, page.half), (signers[0], signers[1])),
         *(_paragraph(ids, line) for line in receiver_lines(style)),
     ]
+    return _saved(paper, parts)
+
+
+def made_sheet() -> bytes:
+    """The template of the recovery sheet; the same parts each time."""
+    paper, ids = _blank(SHEET_LOOKS, PAGES[Style.PARTY])
+    return _saved(paper, [_paragraph(ids, line) for line in sheet_lines()])
+
+
+def _blank(styles: Iterable[Look], page: Page) -> tuple[Paper, dict[str, str]]:
+    """An empty paper with these styles, and their ids by name."""
+    paper, styles = Document(), list(styles)
+    _strip(paper)
+    _set_defaults(paper)
+    _set_settings(paper)
+    ids = {look.name: look.id for look in styles}
+    paper.styles.element.extend(_style(look) for look in styles)
+    _set_page(paper, page, ids["DV Số trang"])
+    return paper, ids
+
+
+def _saved(paper: Paper, parts: Iterable[BaseOxmlElement]) -> bytes:
+    body = paper.element.body
+    place = len(body) - 1  # before the section's properties
     for offset, part in enumerate(parts):
         body.insert(place + offset, part)
     target = io.BytesIO()
@@ -256,3 +273,4 @@ def _two_columns(
 if __name__ == "__main__":
     for each in PAGES:
         (TARGET / f"minutes_{each.value.lower()}.docx").write_bytes(made(each))
+    (TARGET / "recovery_sheet.docx").write_bytes(made_sheet())

@@ -59,6 +59,20 @@ def receiver_lines(style: Style) -> list[Line]:
     ]
 
 
+def sheet_lines() -> list[Line]:
+    """The recovery sheet: a code in large type, and what it is for."""
+    return [
+        Line("DV Cơ quan ban hành", "{{ office }}"),
+        Line("DV Tên loại", "{{ title }}"),
+        Line("DV Trích yếu", "{{ register }}"),
+        Line("DV Trích yếu", "{{ dated }}"),
+        *_each("line", "code", [Line("DV Mã khôi phục", "{{ line }}")]),
+        Line("DV Nội dung", ""),
+        *_each("line", "purpose", [Line(BODY, "{{ line }}")]),
+        Line("DV Chức danh ký", "{{ sealed }}"),
+    ]
+
+
 def _party_facts() -> list[Line]:
     return [
         Line(BODY, "Thời gian: {{ starts }}"),

@@ -65,6 +65,17 @@ _RECEIVERS = (
 
 _STATE_SIZES = {"DVUpper": 13, "DVLower": 13, "DVNumber": 13, "DVKind": 14}
 
+SHEET_LOOKS = (
+    Look(id="DVLower", name="DV Cơ quan ban hành", is_bold=True),
+    Look(id="DVKind", name="DV Tên loại", size=18, is_bold=True, before=36),
+    Look(id="DVTitle", name="DV Trích yếu", before=6),
+    Look(id="DVCode", name="DV Mã khôi phục", size=28, is_bold=True, before=18),
+    replace(_BODY, id="DVBody", name="DV Nội dung", before=6, first_line=0),
+    Look(id="DVCaption", name="DV Chức danh ký", before=36),
+    Look(id="DVPage", name="DV Số trang"),
+)
+"""The styles of the recovery sheet."""
+
 
 def looks(style: Style) -> tuple[Look, ...]:
     """The styles of one template; the State's heads are smaller and its lines wider."""

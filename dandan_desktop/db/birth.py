@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from dandan_desktop import paths
-from dandan_desktop.db import derived, keys, users
+from dandan_desktop.db import costs, derived, keys, rotation, users
 from dandan_desktop.db.engine import APPLICATION_ID, Connection, connect, told
 from dandan_desktop.db.rows import moment
 from dandan_desktop.db.store import Store
+from dandan_desktop.db.unlocking import Opener
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.ids import new_uid
 
@@ -30,14 +31,6 @@ class Fresh:
 
 
 @dataclass(frozen=True, slots=True)
-class Opener:
-    """Who came with what: the data key, and the uid of the user whose slot gave it; empty for the recovery sheet."""
-
-    data_key: bytes
-    user: str
-
-
-@dataclass(frozen=True, slots=True)
 class Founder:
     """The first user of a new register, who has every role."""
 
@@ -52,6 +45,7 @@ class _Birth:
     uid: str
     founder: Founder
     is_practice: bool
+    key_file: keys.KeyFile
 
 
 def _account() -> str:
@@ -75,7 +69,7 @@ def abbreviations() -> dict[str, str]:
 def _slots(passphrase: str, user: Founder, data_key: bytes) -> list[keys.Slot]:
     code = keys.recovery_code(os.urandom(16))  # nobody ever sees it: the printed sheet gets a slot of its own
     return [
-        keys.new_slot(keys.PERSON, user.name, user.uid, passphrase, data_key),
+        keys.new_slot(keys.PERSON, user.name, user.uid, passphrase, data_key, cost=costs.calibrated()),
         keys.new_slot(keys.RECOVERY, "", "", code, data_key),
     ]
 
@@ -87,7 +81,7 @@ def made(path: Path, passphrase: str, fresh: Fresh) -> Opener:
     founder = Founder(new_uid(), fresh.who or _account() or "Người lập sổ")
     file = keys.make(uid, _slots(passphrase, founder, data_key), data_key)
     try:
-        _build(building, data_key, _Birth(uid, founder, fresh.is_practice))
+        _build(building, data_key, _Birth(uid, founder, fresh.is_practice, file))
         keys.keep(path, file)
         building.replace(path)
     except ClerkError as error:
@@ -97,7 +91,7 @@ def made(path: Path, passphrase: str, fresh: Fresh) -> Opener:
         raise
     finally:
         forget(building)
-    return Opener(data_key, founder.uid)
+    return Opener(data_key, founder.uid, file)
 
 
 def forget(building: Path) -> None:
@@ -136,6 +130,7 @@ def _without_history(connection: Connection, birth: _Birth) -> None:
         "seal_key": os.urandom(32).hex(),
         "is_practice": str(int(birth.is_practice)),
         "has_recovery_sheet": "0",
+        rotation.KEY_FILE: keys.dumps(birth.key_file).decode(),
         "made_at": now,
     }.items():
         connection.execute(

@@ -86,6 +86,12 @@ def present(connection: Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall())
 
 
+def missing(connection: Connection) -> list[str]:
+    """The triggers that are not as they must be: absent, changed, or there though none of ours."""
+    wanted, there = expected(connection), present(connection)
+    return sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
+
+
 def drop_triggers(connection: Connection) -> None:
     """Drop every trigger, so that rows can be written outside a deed until `rebuild`."""
     for name in present(connection):

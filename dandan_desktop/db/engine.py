@@ -3,9 +3,10 @@
 import contextlib
 import re
 import shutil
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as dbapi
@@ -16,7 +17,13 @@ APPLICATION_ID = 0x44564E31  # "DVN1"
 IntegrityError = dbapi.IntegrityError
 _ROOM = 64 * 1024
 Connection = Any
-__all__ = ["APPLICATION_ID", "Connection", "IntegrityError", "connect", "dbapi", "problem_of", "told"]
+R = TypeVar("R")
+PAUSE = 2.0
+"""Seconds before a read that failed is tried again."""
+UNSURE = (Problem.REGISTER_DAMAGED, Problem.DISK_FAILING)
+"""What a read that failed but once looks like: SQLCipher tells it as a damaged file."""
+__all__ = ["APPLICATION_ID", "PAUSE", "UNSURE", "Connection", "IntegrityError"]
+__all__ += ["connect", "dbapi", "pause", "problem_of", "told", "twice"]
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -61,6 +68,25 @@ def told(path: Path) -> Iterator[None]:
         if problem is Problem.DISK_FAILING and _is_full(path.parent):
             problem = Problem.DISK_FULL
         raise ClerkError(problem, path=path) from error
+
+
+def pause() -> None:
+    """Wait until a disk may have come to itself."""
+    threading.Event().wait(PAUSE)  # nothing sets it: there is no outcome to wait for
+
+
+def twice(look: Callable[[], R]) -> R:
+    """What a look at the register gives, on a fresh connection each; one that failed is made once more after a pause.
+
+    Raises what the second look raises.
+    """
+    try:
+        return look()
+    except ClerkError as error:
+        if error.problem not in UNSURE:
+            raise
+    pause()
+    return look()
 
 
 def _is_full(folder: Path) -> bool:

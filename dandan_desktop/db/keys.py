@@ -2,6 +2,8 @@
 
 A slot: passphrase → Argon2id → key of a box around an X25519 private key; the data key is sealed to its public half,
 so that a later data key can be sealed without asking anyone's passphrase. The list of slots carries a keyed mark.
+While the data key is being changed the file also holds, as `next`, the slots of the new one: whichever of the two
+opens the pages is the file.
 """
 
 import base64
@@ -9,23 +11,24 @@ import contextlib
 import hmac
 import json
 import os
+import time
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from dandan_desktop import paths
+from dandan_desktop.db import costs
+from dandan_desktop.db.costs import Cost
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 FORMAT = "dandan-keys/1"
 PERSON = "person"
 RECOVERY = "recovery"
 """The kind of the slot that the recovery sheet opens."""
-OPS = 3
-MEMORY = 64 * 1024 * 1024
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I L O U
-_MOST_MEMORY, _MOST_OPS = 1024 * 1024 * 1024, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,32 @@ class Slot:
     private: str
     data_key: str
 
+    @property
+    def cost(self) -> Cost:
+        """What opening it takes."""
+        return Cost(self.ops, self.memory)
+
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """The slots of one register, marked with a key only an opener knows."""
+    """The slots of one register, marked with a key only an opener knows; `next` while the data key is changed."""
 
     register: str
     slots: tuple[Slot, ...]
     mark: str
+    next: "KeyFile | None" = None
+
+    def of(self, user: str) -> Slot | None:
+        """The slot of a user, by the uid; that of the recovery sheet for none."""
+        return next((slot for slot in self.slots if slot.user == user), None)
+
+
+class Found(NamedTuple):
+    """What a passphrase gave: the data key, the slot it opened, and how many seconds that took."""
+
+    data_key: bytes
+    slot: Slot
+    seconds: float
 
 
 def _text(raw: bytes) -> str:
@@ -65,28 +86,32 @@ def normalised(passphrase: str) -> str:
     return unicodedata.normalize("NFKC", passphrase)
 
 
-def _kek(passphrase: str, salt: bytes, ops: int, memory: int) -> bytes:
-    from nacl.pwhash import argon2id
-
-    return bytes(argon2id.kdf(32, normalised(passphrase).encode(), salt, opslimit=ops, memlimit=memory))
+def _kek(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    return costs.derived(normalised(passphrase).encode(), salt, cost)
 
 
-def new_slot(kind: str, name: str, user: str, passphrase: str, data_key: bytes) -> Slot:
-    """A slot that opens the data key with this passphrase."""
+def backup_key(data_key: bytes) -> bytes:
+    """The key of the backups' pages: whoever holds the data key opens them, and a backup does not tell that key."""
+    return blake2b(b"sao-luu", key=data_key, digest_size=32).digest()
+
+
+def new_slot(kind: str, name: str, user: str, passphrase: str, data_key: bytes, *, cost: Cost | None = None) -> Slot:
+    """A slot that opens the data key with this passphrase, at the usual cost unless another is given."""
     from nacl.public import PrivateKey, SealedBox
     from nacl.secret import SecretBox
 
+    cost = cost or costs.USUAL
     salt = os.urandom(16)
     pair = PrivateKey.generate()
-    box = SecretBox(_kek(passphrase, salt, OPS, MEMORY))
+    box = SecretBox(_kek(passphrase, salt, cost))
     sealed = SealedBox(pair.public_key).encrypt(data_key)
     return Slot(
         kind=kind,
         name=name,
         user=user,
         salt=_text(salt),
-        ops=OPS,
-        memory=MEMORY,
+        ops=cost.ops,
+        memory=cost.memory,
         public=_text(bytes(pair.public_key)),
         private=_text(bytes(box.encrypt(bytes(pair)))),
         data_key=_text(sealed),
@@ -99,21 +124,11 @@ def _opened(slot: Slot, passphrase: str) -> bytes | None:
     from nacl.secret import SecretBox
 
     try:
-        box = SecretBox(_kek(passphrase, _raw(slot.salt), slot.ops, slot.memory))
+        box = SecretBox(_kek(passphrase, _raw(slot.salt), slot.cost))
         pair = PrivateKey(bytes(box.decrypt(_raw(slot.private))))
         return bytes(SealedBox(pair).decrypt(_raw(slot.data_key)))
     except (CryptoError, ValueError, TypeError):
         return None
-
-
-def _typed_for(slot: Slot, typed: str) -> str:
-    """What was typed as this slot's key was made from: a recovery code in its printed form."""
-    if slot.kind != RECOVERY:
-        return typed
-    try:
-        return read_recovery_code(typed)
-    except ValueError:
-        return typed
 
 
 def _mark(register: str, slots: Sequence[Slot], data_key: bytes) -> str:
@@ -127,58 +142,92 @@ def make(register: str, slots: Sequence[Slot], data_key: bytes) -> KeyFile:
     return KeyFile(register, tuple(slots), _mark(register, slots, data_key))
 
 
-def unlock(file: KeyFile, passphrase: str, name: str = "") -> tuple[bytes, Slot]:
-    """The data key and the slot that gave it, looked for in the slots of this name and that of the recovery sheet.
+def is_marked(file: KeyFile, data_key: bytes) -> bool:
+    """Whether the slots are those that somebody who holds the data key put there."""
+    return hmac.compare_digest(_mark(file.register, file.slots, data_key).encode(), file.mark.encode())
 
-    Without a name every slot is tried. Raises ClerkError WRONG_PASSPHRASE, or KEY_FILE_DAMAGED when slots were changed.
+
+def resealed(file: KeyFile, data_key: bytes, without: Sequence[str] = ()) -> KeyFile:
+    """The same slots for another data key, without those of these users (uids); nobody's passphrase is needed."""
+    from nacl.public import PublicKey, SealedBox
+
+    kept = [slot for slot in file.slots if not slot.user or slot.user not in without]
+    sealed = [SealedBox(PublicKey(_raw(slot.public))).encrypt(data_key) for slot in kept]
+    slots = [replace(slot, data_key=_text(bytes(box))) for slot, box in zip(kept, sealed, strict=True)]
+    return make(file.register, slots, data_key)
+
+
+def unlock(file: KeyFile, passphrase: str, name: str = "", clock: Callable[[], float] = time.perf_counter) -> Found:
+    """What a passphrase, or the code of the recovery sheet, opens; without a name every person's slot is tried.
+
+    Raises ClerkError WRONG_PASSPHRASE, or KEY_FILE_DAMAGED when slots were changed.
     """
-    for slot in file.slots:
-        if name and slot.kind != RECOVERY and slot.name != name:
-            continue
-        data_key = _opened(slot, _typed_for(slot, passphrase))
+    for slot, typed in _candidates(file, passphrase, name):
+        began = clock()
+        data_key = _opened(slot, typed)
         if data_key is not None:
-            if not hmac.compare_digest(_mark(file.register, file.slots, data_key).encode(), file.mark.encode()):
+            took = clock() - began
+            if not is_marked(file, data_key):
                 raise ClerkError(Problem.KEY_FILE_DAMAGED)
-            return data_key, slot
+            return Found(data_key, slot, took)
     raise ClerkError(Problem.WRONG_PASSPHRASE)
+
+
+def _candidates(file: KeyFile, typed: str, name: str) -> list[tuple[Slot, str]]:
+    """The slots that what was typed may open, each with the text its key is made from."""
+    people = [(slot, typed) for slot in file.slots if slot.kind != RECOVERY and name in ("", slot.name)]
+    try:
+        code = read_recovery_code(typed)
+    except ValueError:
+        return people
+    return [(slot, code) for slot in file.slots if slot.kind == RECOVERY] + people
 
 
 def dumps(file: KeyFile) -> bytes:
     """The key file as it is kept."""
-    content = {
-        "format": FORMAT,
-        "register": file.register,
-        "slots": [asdict(slot) for slot in file.slots],
-        "mark": file.mark,
-    }
+    content = {"format": FORMAT, "register": file.register, **_body(file)}
+    if file.next:
+        content["next"] = _body(file.next)
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def _body(file: KeyFile) -> dict[str, Any]:
+    return {"slots": [asdict(slot) for slot in file.slots], "mark": file.mark}
 
 
 def loads(raw: bytes) -> KeyFile:
     """Read a key file; raises ClerkError KEY_FILE_DAMAGED for anything that is none."""
     try:
         content = json.loads(raw)
-        slots = tuple(Slot(**slot) for slot in content["slots"])
-        file = KeyFile(content["register"], slots, content["mark"])
+        file = _read(content["register"], content)
+        if "next" in content:
+            file = replace(file, next=_read(content["register"], content["next"]))
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise ClerkError(Problem.KEY_FILE_DAMAGED) from error
-    heads = (_is_text(file.register), _is_text(file.mark), content.get("format") == FORMAT, bool(file.slots))
-    if not all(heads) or not all(_is_sound(slot) for slot in file.slots):
+    if not is_text(file.register) or content.get("format") != FORMAT:
         raise ClerkError(Problem.KEY_FILE_DAMAGED)
     return file
 
 
-def _is_text(value: object) -> bool:
+def _read(register: Any, content: Any) -> KeyFile:
+    """One set of slots; raises ValueError, TypeError or KeyError for anything that is none."""
+    slots = tuple(Slot(**slot) for slot in content["slots"])
+    if not slots or not is_text(content["mark"]) or not all(_is_sound(slot) for slot in slots):
+        raise ValueError(register)
+    return KeyFile(register, slots, content["mark"])
+
+
+def is_text(value: object) -> bool:
     """Whether it is a text that can be written; half a character cannot."""
     return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)
 
 
 def _is_sound(slot: Slot) -> bool:
     texts = (slot.kind, slot.name, slot.user, slot.salt, slot.public, slot.private, slot.data_key)
-    costs = (slot.ops, slot.memory)
-    if not all(map(_is_text, texts)) or not all(type(cost) is int for cost in costs):
+    costs_of = (slot.ops, slot.memory)
+    if not all(map(is_text, texts)) or not all(type(cost) is int for cost in costs_of):
         return False
-    return 1 <= slot.ops <= _MOST_OPS and 8192 <= slot.memory <= _MOST_MEMORY
+    return slot.cost.is_bearable
 
 
 def beside(register: Path) -> Path:
@@ -201,20 +250,23 @@ def _copies(register: Path, file: KeyFile) -> list[Path]:
 def keep(register: Path, file: KeyFile) -> None:
     """Write the key file, its copy beside it, and the copy in this user's data folder; raises OSError.
 
-    A machine that cannot keep the copy in the data folder goes on without it.
+    A copy that is as it should be is not touched. A machine that cannot keep the one in the data folder goes on
+    without it.
     """
     content = dumps(file)
     *near, far = _copies(register, file)
     for target in near:
-        paths.write_whole(target, content)
+        _keep(target, content)
     with contextlib.suppress(OSError):
         far.parent.mkdir(parents=True, exist_ok=True)
-        paths.write_whole(far, content)
+        _keep(far, content)
 
 
-def is_kept(register: Path, file: KeyFile) -> bool:
-    """Whether the key file and both its copies are where they belong."""
-    return all(copy.is_file() for copy in _copies(register, file))
+def _keep(target: Path, content: bytes) -> None:
+    with contextlib.suppress(OSError):
+        if target.read_bytes() == content:
+            return
+    paths.write_whole(target, content)
 
 
 def discard(register: Path, file: KeyFile) -> None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dandan_desktop.db.store import Store
+from dandan_desktop.db.visible import readable
 from dandan_desktop.domain import text
 from dandan_desktop.domain.facts import REFERENCES, Kept, Lines, Prose, trait
-from dandan_desktop.domain.nouns import Noun
+from dandan_desktop.domain.nouns import Noun, noun_of
 
 _CANDIDATES = 400  # keeping the best 1,000 in order costs SQLite as much as finding them
 
@@ -123,7 +124,7 @@ def find(store: Store, typed: str, tables: Sequence[str], limit: int = 200) -> l
     marks = ", ".join("?" * len(tables))
     candidates = store.query(
         "SELECT s.kind, s.row, s.title, s.norm, s.fold, s.alias FROM search_fts f JOIN search s ON s.id = f.rowid"
-        f" WHERE search_fts MATCH ? AND s.kind IN ({marks}) ORDER BY s.sort LIMIT {_CANDIDATES}",
+        f" WHERE search_fts MATCH ? AND s.kind IN ({marks}){_seen(store, tables)} ORDER BY s.sort LIMIT {_CANDIDATES}",
         (_match(query.words), *tables),
     )
     ranked = sorted(
@@ -137,6 +138,26 @@ def find(store: Store, typed: str, tables: Sequence[str], limit: int = 200) -> l
         live = _live(store, asked)
         shown += [hit for hit in asked if (hit.table, hit.row) in live]
     return shown[:limit]
+
+
+def matching(store: Store, typed: str) -> list[tuple[str, int]]:
+    """Every record these words find, in the trash too, of those the reader sees."""
+    words = text.Query.of(typed).words
+    if not words:
+        return []
+    seen = _seen(store, [noun.table for noun in store.nouns])
+    sql = f"SELECT s.kind, s.row FROM search_fts f JOIN search s ON s.id = f.rowid WHERE search_fts MATCH ?{seen}"
+    return [(table, row) for table, row in store.query(sql, (_match(words),))]
+
+
+def _seen(store: Store, tables: Sequence[str]) -> str:
+    """The condition that keeps hidden records from taking the places of those the reader sees."""
+    hidden = []
+    for table in tables:
+        condition = readable(store.reader, noun_of(table, store.nouns), "t")
+        if condition != "1":
+            hidden.append(f"s.kind = '{table}' AND s.row NOT IN (SELECT t.id FROM {table} t WHERE {condition})")
+    return "".join(f" AND NOT ({each})" for each in hidden)
 
 
 def _live(store: Store, hits: Sequence[Hit]) -> set[tuple[str, int]]:

@@ -3,8 +3,10 @@
 from datetime import date
 
 from dandan_desktop.db.store import Store
+from dandan_desktop.db.visible import source
 from dandan_desktop.domain.facts import BodyId, Kept
 from dandan_desktop.domain.meetings import Conclusion, Partner, Task
+from dandan_desktop.domain.nouns import TASKS
 
 _TASKS = "JOIN conclusions c ON c.id = t.conclusion_id WHERE c.meeting_id = ?"
 
@@ -28,7 +30,7 @@ def tasks_of(store: Store, meeting: int) -> dict[int, list[tuple[Kept[Task], tup
     """The live tasks of a meeting with their partners, by conclusion."""
     partners: dict[int, list[BodyId]] = {}
     of_meeting = (
-        "JOIN tasks k ON k.id = t.task_id JOIN conclusions c ON c.id = k.conclusion_id"
+        f"JOIN {source(store.reader, TASKS)} k ON k.id = t.task_id JOIN conclusions c ON c.id = k.conclusion_id"
         " WHERE c.meeting_id = ? ORDER BY t.task_id, t.place"
     )
     rows = store.query(f"SELECT t.task_id, t.body_id FROM partners t {of_meeting}", (meeting,))

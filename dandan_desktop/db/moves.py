@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from dandan_desktop.db.store import Store
-from dandan_desktop.domain.nouns import Part
+from dandan_desktop.db.visible import source
+from dandan_desktop.domain.nouns import Part, noun_of
 
 
 def last_days(store: Store, moves: Part, rows: Sequence[int]) -> dict[int, date]:
     """The day of the last move of each of these records; those without a move are left out."""
+    seen = source(store.reader, noun_of(moves.table, store.nouns), moves)
     sql = (
-        f"SELECT v.{moves.parent}, v.happened_on FROM {moves.table} v WHERE v.id IN (SELECT w.id FROM {moves.table} w"
+        f"SELECT v.{moves.parent}, v.happened_on FROM {seen} v WHERE v.id IN (SELECT w.id FROM {moves.table} w"
         f" WHERE w.{moves.parent} = v.{moves.parent} ORDER BY w.place DESC LIMIT 1)"
         f" AND v.{moves.parent} IN (SELECT value FROM json_each(?))"
     )

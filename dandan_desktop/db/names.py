@@ -1,28 +1,33 @@
 """Names of what ids point at, read once and forgotten when their table changes."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from dandan_desktop.db.engine import Connection, told
 from dandan_desktop.domain.changes import Changes
 
 _NAMES = {
-    "codes": "SELECT name FROM codes WHERE id = ?",
-    "units": "SELECT name FROM units WHERE id = ?",
-    "bodies": "SELECT name FROM bodies WHERE id = ?",
-    "people": "SELECT full_name FROM people WHERE id = ?",
-    "meetings": "SELECT title FROM meetings WHERE id = ?",
-    "conclusions": "SELECT text FROM conclusions WHERE id = ?",
+    "codes": "name",
+    "units": "name",
+    "bodies": "name",
+    "people": "full_name",
+    "meetings": "title",
+    "conclusions": "text",
 }
+"""Which column names a row of a table."""
 
 
 class NameBook:
     """The names one connection has looked up."""
 
-    def __init__(self, connection: Connection, path: Path, people: str = "people") -> None:
-        """`people` is what their names are read from: the table, less whom the reader does not see."""
+    def __init__(self, connection: Connection, path: Path, sources: Mapping[str, str] | None = None) -> None:
+        """`sources` say what names are read from where it is not the whole table: less what the reader does not see."""
         self._connection = connection
         self._path = path
-        self._selects = {**_NAMES, "people": f"SELECT full_name FROM {people} WHERE id = ?"}
+        known = sources or {}
+        self._selects = {
+            table: f"SELECT {column} FROM {known.get(table, table)} WHERE id = ?" for table, column in _NAMES.items()
+        }
         self._known: dict[str, dict[int, str]] = {table: {} for table in _NAMES}
 
     def of(self, table: str, row: int | None) -> str:

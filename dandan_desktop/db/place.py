@@ -38,10 +38,26 @@ def unlocked_again(lock: FileLock) -> None:
     Path(lock.lock_file).unlink(missing_ok=True)
 
 
-def refuse_network(path: Path) -> None:
-    """Raise ClerkError REGISTER_ON_NETWORK for a place on a network drive, whether anything is there or not."""
+def refuse_place(path: Path) -> None:
+    """Refuse a place for a register where connection or synchronising would break it, whether it is there or not.
+
+    Raises ClerkError REGISTER_ON_NETWORK, REGISTER_IN_SYNC_FOLDER.
+    """
     if paths.drive_kind(path) is paths.Drive.NETWORK:
         raise ClerkError(Problem.REGISTER_ON_NETWORK, path=path)
+    if service := paths.sync_service(path):
+        raise ClerkError(Problem.REGISTER_IN_SYNC_FOLDER, path=path, service=service)
+
+
+def refuse_second_place(folder: Path) -> None:
+    """Refuse a second place for backups that leaves this office; a stick or another disk is what it should be.
+
+    Raises ClerkError PLACE_ON_NETWORK, PLACE_IN_SYNC_FOLDER.
+    """
+    if paths.drive_kind(folder) is paths.Drive.NETWORK:
+        raise ClerkError(Problem.PLACE_ON_NETWORK, path=folder)
+    if service := paths.sync_service(folder):
+        raise ClerkError(Problem.PLACE_IN_SYNC_FOLDER, path=folder, service=service)
 
 
 def refuse_taken(path: Path) -> None:

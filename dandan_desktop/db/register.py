@@ -1,23 +1,26 @@
 """The register as a file: made, opened by one program at a time, and closed."""
 
-import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
+from weakref import WeakSet
 
 from filelock import FileLock
 
-from dandan_desktop.db import birth, derived, keys, place, users
-from dandan_desktop.db.birth import SENTINEL, Fresh, Opener
-from dandan_desktop.db.engine import APPLICATION_ID, Connection, connect, told
+from dandan_desktop.db import birth, derived, keys, place, rotation, swap, users
+from dandan_desktop.db.birth import SENTINEL, Fresh
+from dandan_desktop.db.engine import APPLICATION_ID, Connection, connect, told, twice
 from dandan_desktop.db.migrations import STEPS
-from dandan_desktop.db.place import refuse_network
+from dandan_desktop.db.place import refuse_place
 from dandan_desktop.db.store import Store
+from dandan_desktop.db.tries import Patience
+from dandan_desktop.db.unlocking import Opener, unlocked
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.scope import ANYBODY, Reader
 
-__all__ = ["PRACTICE_PASSPHRASE", "SHORTEST", "Fresh", "Register", "check_passphrase", "refuse_network"]
+__all__ = ["PRACTICE_PASSPHRASE", "SHORTEST", "Fresh", "Register", "check_passphrase", "refuse_place"]
 
 PRACTICE_PASSPHRASE = "thực hành sổ dân vận"  # noqa: S105 - public on purpose
 """The fixed passphrase of the practice office; refused for any other register."""
@@ -41,10 +44,13 @@ class Register:
     def __init__(self, path: Path, lock: FileLock, opener: Opener) -> None:
         self.path = path
         self.reader = ANYBODY
+        self.users: Mapping[str, str] = {}
+        """The names of the live users by their uids."""
         self._lock = lock
         self._data_key = opener.data_key
-        self._user = opener.user
+        self.opener = opener
         self._facts: dict[str, str] = {}
+        self._stores: WeakSet[Store] = WeakSet()
         self._fault: Problem | None = None
 
     @classmethod
@@ -52,11 +58,12 @@ class Register:
         """Make a new register with the shipped catalogue and open it.
 
         It is built under a temporary name and renamed, so a failure leaves nothing behind. Raises ClerkError:
-        REGISTER_EXISTS, REGISTER_ON_NETWORK, FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL, PASSPHRASE_*.
+        REGISTER_EXISTS, REGISTER_ON_NETWORK, REGISTER_IN_SYNC_FOLDER, FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL,
+        PASSPHRASE_*.
         """
         check_passphrase(passphrase, is_practice=fresh.is_practice)
         path = path.absolute()
-        refuse_network(path)
+        refuse_place(path)
         place.refuse_taken(path)
         lock = place.locked(path)
         try:
@@ -71,14 +78,15 @@ class Register:
         return register
 
     @classmethod
-    def open(cls, path: Path, passphrase: str, name: str = "") -> "Register":
+    def open(cls, path: Path, passphrase: str, name: str = "", patience: Patience | None = None) -> "Register":
         """Open a register with a person's passphrase, or with the code of the recovery sheet as its keeper.
 
-        Raises ClerkError: REGISTER_MISSING, NOT_A_REGISTER, REGISTER_IN_USE, REGISTER_ON_NETWORK, KEY_FILE_MISSING,
-        KEY_FILE_DAMAGED, WRONG_PASSPHRASE, REGISTER_DAMAGED, REGISTER_NEWER, FILE_UNREADABLE, FOLDER_READ_ONLY.
+        Raises ClerkError: REGISTER_MISSING, NOT_A_REGISTER, REGISTER_IN_USE, REGISTER_ON_NETWORK,
+        REGISTER_IN_SYNC_FOLDER, KEY_FILE_MISSING, KEY_FILE_DAMAGED, WRONG_PASSPHRASE, TRY_LATER, REGISTER_DAMAGED,
+        REGISTER_NEWER, FILE_UNREADABLE, FOLDER_READ_ONLY.
         """
         path = path.absolute()
-        return cls._opened(path, lambda: _unlocked(path, passphrase, name))
+        return cls._opened(path, lambda: unlocked(path, passphrase, name, patience))
 
     @classmethod
     def open_with_key(cls, path: Path, data_key: bytes) -> "Register":
@@ -87,7 +95,8 @@ class Register:
 
     @classmethod
     def _opened(cls, path: Path, opener: Callable[[], Opener]) -> "Register":
-        refuse_network(path)
+        refuse_place(path)
+        swap.clean_up(path)
         if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for a name too long or a closed folder
             raise ClerkError(Problem.REGISTER_MISSING, path=path)
         place.look_at_file(path)
@@ -95,6 +104,8 @@ class Register:
         try:
             register = cls(path, lock, opener())
             register._look()
+            if register.opener.file:
+                rotation.settle(register, register.opener.file)
         except BaseException:
             lock.release()
             raise
@@ -104,6 +115,19 @@ class Register:
     def data_key(self) -> bytes:
         """The key of the pages; whoever holds it reads everything."""
         return self._data_key
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What the register knows of itself, as last read."""
+        return MappingProxyType(self._facts)
+
+    @property
+    def key_file(self) -> keys.KeyFile:
+        """The slots that open this register; raises ClerkError KEY_FILE_DAMAGED when none are known."""
+        file = rotation.held(self._facts, self._data_key) or self.opener.file
+        if file is None:
+            raise ClerkError(Problem.KEY_FILE_DAMAGED, path=self.path)
+        return file
 
     @property
     def is_practice(self) -> bool:
@@ -131,7 +155,7 @@ class Register:
         `who` is what history writes instead of the reader's name.
         """
         reader = reader or self.reader
-        return Store(
+        store = Store(
             connect(self.path, self._data_key),
             self.path,
             seal_key=bytes.fromhex(self._facts["seal_key"]),
@@ -139,12 +163,34 @@ class Register:
             reader=replace(reader, name=who) if who else reader,
             abbreviations=birth.abbreviations(),
         )
+        self._stores.add(store)
+        return store
+
+    def alone(self) -> None:
+        """Raise ClerkError REGISTER_IN_USE while a store is open: what follows needs the register to itself."""
+        if any(store.is_open for store in self._stores):
+            raise ClerkError(Problem.REGISTER_IN_USE, path=self.path)
+
+    def rotate(self, without: Sequence[str] = ()) -> None:
+        """Change the data key, leaving out the slots of these users (uids); every other passphrase stays as it is.
+
+        Raises ClerkError: REGISTER_IN_USE while a store is open, NOT_ALLOWED, and what disk and file did.
+        """
+        rotation.rotate(self, self.key_file, without, self.reader)
+
+    def learn(self, data_key: bytes | None = None) -> None:
+        """Read again what the register knows of itself, after a change, or under another data key; for `db` alone."""
+        self._data_key = data_key or self._data_key
+        self._look()
 
     def close(self) -> None:
         """Let another program open the register."""
         self._lock.release()
 
     def _look(self) -> None:
+        twice(self._look_once)
+
+    def _look_once(self) -> None:
         connection = connect(self.path, self._data_key)
         try:
             with told(self.path):
@@ -160,44 +206,15 @@ class Register:
         if applied - set(known):
             raise ClerkError(Problem.REGISTER_NEWER, path=self.path)
         if len(applied) < len(known):
+            from dandan_desktop.db.backups import before_upgrade
             from dandan_desktop.db.upgrade import upgrade
 
+            before_upgrade(self.path, connection, self._data_key)
             upgrade(connection)
         self._facts = dict(connection.execute("SELECT name, value FROM facts").fetchall())
         if self._facts.get("sentinel") != SENTINEL:
             raise ClerkError(Problem.NOT_A_REGISTER, path=self.path)
         if derived.present(connection) != derived.expected(connection):
             self._fault = Problem.HISTORY_INCOMPLETE
-        self.reader = users.reader(connection, self._user)
-
-
-_KEY_PROBLEMS = (Problem.REGISTER_DAMAGED, Problem.WRONG_PASSPHRASE, Problem.KEY_FILE_DAMAGED)
-"""What a key file may be told, the most telling first: its key fits no page, no slot opens, it is none."""
-
-
-def _unlocked(path: Path, passphrase: str, name: str) -> Opener:
-    """The data key and its opener from the key file or the first copy of it that opens this register."""
-    seen: set[Problem] = set()
-    for copy in keys.places(path):
-        try:
-            file = keys.loads(copy.read_bytes())
-            data_key, slot = keys.unlock(file, passphrase, name)
-            connect(path, data_key).close()
-        except OSError:
-            continue
-        except ClerkError as error:
-            if error.problem not in _KEY_PROBLEMS:
-                raise
-            is_near = copy.parent == path.parent
-            if is_near or error.problem is Problem.WRONG_PASSPHRASE:
-                seen.add(error.problem)
-            if is_near and error.problem is Problem.WRONG_PASSPHRASE:
-                break
-            continue
-        if not keys.is_kept(path, file):
-            with contextlib.suppress(OSError):
-                keys.keep(path, file)
-        return Opener(data_key, slot.user)
-    raise ClerkError(
-        next((problem for problem in _KEY_PROBLEMS if problem in seen), Problem.KEY_FILE_MISSING), path=path
-    )
+        self.users = users.live(connection)
+        self.reader = users.reader(connection, self.opener.user)

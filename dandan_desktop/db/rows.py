@@ -1,7 +1,7 @@
 """Records to rows and back: a reader-writer, not an ORM. Six methods, and never a seventh."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -74,6 +74,12 @@ class Table:
 
 def _reader(each: Trait) -> Converter:
     return each.kind if each.family is StrEnum else STORED[each.family][2]
+
+
+def from_image(record: type[R], image: Mapping[str, Any]) -> R:
+    """A record as an image of the history kept it."""
+    stored = {each: image.get(each.name) for each in traits(record)}
+    return record(**{each.name: None if value is None else _reader(each)(value) for each, value in stored.items()})
 
 
 class Rows(Generic[R]):

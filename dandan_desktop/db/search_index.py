@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from dandan_desktop.db.engine import Connection
+from dandan_desktop.db.engine import Connection, dbapi
 from dandan_desktop.db.rows import Rows, Table
 from dandan_desktop.domain import text
 from dandan_desktop.domain.facts import Lines, traits
@@ -42,6 +42,20 @@ class SearchWriter:
     def refresh(self, noun: Noun, rows: Iterable[int]) -> None:
         """Write the search text of these rows; rows that are gone lose theirs."""
         wanted = json.dumps(list(rows))
+        for columns in self._wanted(noun, wanted):
+            self._connection.execute(_WRITE, columns)
+        gone = f"DELETE FROM search WHERE kind = ? AND row IN ({_WANTED}) AND row NOT IN (SELECT id FROM {noun.table})"
+        self._connection.execute(gone, (noun.table, wanted))
+
+    def strayed(self, noun: Noun, rows: Iterable[int]) -> int:
+        """How many of these rows, which may be gone, have another search text than their record gives them."""
+        wanted = json.dumps(list(rows))
+        kept = f"SELECT kind, row, title, fold, norm, sort, alias FROM search WHERE kind = ? AND row IN ({_WANTED})"
+        there = {tuple(row) for row in self._connection.execute(kept, (noun.table, wanted))}
+        return len({columns[1] for columns in there ^ set(self._wanted(noun, wanted))})
+
+    def _wanted(self, noun: Noun, wanted: str) -> Iterator[tuple[Any, ...]]:
+        """What the search table holds of these rows when it is true to them."""
         reader, parts = self._readers_of(noun)
         found = reader.some(f"WHERE t.id IN ({_WANTED})", (wanted,))
         texts = {kept.id: found_texts(kept.facts) for kept in found}
@@ -49,10 +63,7 @@ class SearchWriter:
             tail = f"WHERE t.{part.parent} IN ({_WANTED}) ORDER BY t.{part.parent}, t.place"
             for parent, kept in zip(self._parents(part, wanted), part_rows.some(tail, (wanted,)), strict=True):
                 texts[parent].extend(found_texts(kept.facts))
-        for kept in found:
-            self._connection.execute(_WRITE, self._columns(noun, kept.id, kept.facts, texts[kept.id]))
-        gone = f"DELETE FROM search WHERE kind = ? AND row IN ({_WANTED}) AND row NOT IN (SELECT id FROM {noun.table})"
-        self._connection.execute(gone, (noun.table, wanted))
+        return (self._columns(noun, kept.id, kept.facts, texts[kept.id]) for kept in found)
 
     def _parents(self, part: Part, wanted: str) -> Iterator[int]:
         sql = f"""SELECT t.{part.parent} FROM {part.table} t WHERE t.{part.parent} IN ({_WANTED})
@@ -83,3 +94,20 @@ class SearchWriter:
         alias = text.joined(title) if is_person else text.aliases(title, self._abbreviations)
         sort = noun.sort_key(facts, self._names)
         return noun.table, row, title, f"{folded}\n{rest}", text.norm(title), sort, alias
+
+
+def is_index_true(connection: Connection) -> bool:
+    """Whether the index over the search table finds what the table holds; nothing is changed.
+
+    Raises dbapi.Error when another writer is at work or the file cannot be written.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute("INSERT INTO search_fts (search_fts, rank) VALUES ('integrity-check', 1)")
+    except dbapi.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != dbapi.SQLITE_CORRUPT:
+            raise
+        return False
+    finally:
+        connection.execute("ROLLBACK")
+    return True

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from dandan_desktop.db import derived, history, visible
+from dandan_desktop.db import age, derived, history, undo, visible
 from dandan_desktop.db.engine import Connection, told
 from dandan_desktop.db.names import NameBook
 from dandan_desktop.db.rows import Rows, Table, moment
@@ -15,7 +15,7 @@ from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.ids import new_uid
-from dandan_desktop.domain.nouns import NOUNS, PEOPLE, Noun, noun_of
+from dandan_desktop.domain.nouns import NOUNS, Noun, noun_of
 from dandan_desktop.domain.scope import ANYBODY, Reader
 
 R = TypeVar("R")
@@ -68,7 +68,8 @@ class Store:
         self.reader = reader
         self.nouns = tuple(nouns)
         whole = NameBook(connection, path)
-        self.names = whole if reader.sees_all else NameBook(connection, path, visible.source(reader, PEOPLE))
+        self.names = whole if reader.sees_all else NameBook(connection, path, visible.named(reader))
+        self.is_open = True
         self.connection = connection
         """For `db` alone."""
         self.seal_key = seal_key
@@ -117,7 +118,7 @@ class Store:
         if not self.may(name):
             raise ClerkError(Problem.NOT_ALLOWED)
         if self._fault is not None:
-            raise ClerkError(self._fault, path=self.path)
+            raise ClerkError(self._fault, path=self.path, triggers=", ".join(derived.missing(self.connection)))
         with told(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -144,17 +145,15 @@ class Store:
     def undo(self, deed: int) -> Changes:
         """Take a deed back as a new deed.
 
-        Raises ClerkError: UNDO_NOT_POSSIBLE for a kind of deed that stays, UNDO_REFUSED when later edits of the same
-        rows would be lost.
+        Raises ClerkError: UNDO_NOT_POSSIBLE for a kind of deed that stays, UNDO_TOO_OLD, UNDO_REFUSED when later edits
+        of the same rows would be lost.
         """
-        found = self.query("SELECT name, tbl, row FROM deeds WHERE id = ?", (deed,))
-        if not found or not DEEDS[found[0][0]].is_undoable:
-            raise ClerkError(Problem.UNDO_NOT_POSSIBLE)
-        if not self.may(found[0][0]):
+        kind, table, row = undo.root(self.connection, deed)
+        if not self.may(kind):
             raise ClerkError(Problem.NOT_ALLOWED)
         with self.change("undo", undoes=deed) as undoing:
-            undoing.about(*found[0][1:])
-            history.take_back(self.connection, history.refuse_if_touched(self.connection, deed))
+            undoing.about(table, row)
+            undo.take_back(self.connection, undo.refuse(self.connection, deed))
         return undoing.changes
 
     def keep_draft(self, page: str, row: int, content: str | None) -> None:
@@ -192,6 +191,7 @@ class Store:
     def close(self) -> None:
         """Close the connection; the last one of a register empties its write-ahead log."""
         self.connection.close()
+        self.is_open = False
 
     def _begin(self, name: str, undoes: int | None) -> Deed:
         number = int(self.connection.execute("SELECT coalesce(max(id), 0) + 1 FROM deeds").fetchone()[0])
@@ -206,15 +206,17 @@ class Store:
             deed.finish(0, frozenset(), 0)
             return deed.changes
         owners = {(row[1], row[2]) for row in touched} | {(row[0], row[3]) for row in touched}
-        self._refuse_hidden(owners)
+        if visible.is_hidden(self.connection, self.reader, self.nouns, owners, deed.after_seq):
+            raise ClerkError(Problem.NOT_ALLOWED)
         table, row = deed.subject or (touched[0][1:3] if touched else ("", 0))
         first, last = (touched[0][4], touched[-1][4]) if touched else (deed.after_seq + 1, deed.after_seq)
         deed.finish(deed.number, frozenset(row[0] for row in touched), row or 0)
+        now = moment()
         self.connection.execute(
-            "INSERT INTO deeds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO deeds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                *(deed.number, new_uid(), deed.name, moment(), self.reader.name, deed.undoes, table, row or 0),
-                *(deed.note, first, last),
+                *(deed.number, new_uid(), deed.name, now, self.reader.name, deed.undoes, table, row or 0),
+                *(deed.note, first, last, age.lived(self.connection, now)),
             ),
         )
         self.forget(deed.changes)
@@ -230,19 +232,6 @@ class Store:
                 book.forget_all()
             else:
                 book.forget(changes)
-
-    def _refuse_hidden(self, owners: set[tuple[str, int]]) -> None:
-        """Raise ClerkError NOT_ALLOWED when a row touched is, as it now stands, not this reader's to see."""
-        if self.reader.sees_all:
-            return
-        for noun in self.nouns:
-            rows = json.dumps([row for table, row in owners if table == noun.table])
-            hidden = (
-                f"SELECT 1 FROM {noun.table} t WHERE t.id IN (SELECT value FROM json_each(?))"
-                f" AND NOT ({visible.belonging(self.reader, noun.table, 't')}) LIMIT 1"
-            )
-            if self.query(hidden, (rows,)):
-                raise ClerkError(Problem.NOT_ALLOWED)
 
     def _refresh_search(self, owners: set[tuple[str, int]]) -> None:
         for noun in self.nouns:

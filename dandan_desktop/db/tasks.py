@@ -5,6 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from dandan_desktop.db.store import Store
+from dandan_desktop.db.visible import source
+from dandan_desktop.domain.meetings import Conclusion
+from dandan_desktop.domain.nouns import MEETINGS
+
+_CONCLUSIONS = next(part for part in MEETINGS.parts if part.record is Conclusion)
 
 
 def overdue(store: Store, today: date) -> list[int]:
@@ -36,10 +41,11 @@ def due_between(store: Store, first: date, last: date) -> list[int]:
 
 
 def meetings_of(store: Store, tasks: Sequence[int]) -> dict[int, tuple[int, str]]:
-    """The id and title of the meeting that gave each task, asked once for all of them."""
+    """The id and title of the meeting that gave each task, asked once for all of them; a hidden one has no title."""
     sql = (
-        "SELECT t.id, m.id, m.title FROM tasks t JOIN conclusions c ON c.id = t.conclusion_id"
-        " JOIN meetings m ON m.id = c.meeting_id WHERE t.id IN (SELECT value FROM json_each(?))"
+        "SELECT t.id, c.meeting_id, coalesce(m.title, '') FROM tasks t JOIN conclusions c ON c.id = t.conclusion_id"
+        f" LEFT JOIN {source(store.reader, MEETINGS)} m ON m.id = c.meeting_id"
+        " WHERE t.id IN (SELECT value FROM json_each(?))"
     )
     return {task: (meeting, title) for task, meeting, title in store.query(sql, (json.dumps(list(tasks)),))}
 
@@ -47,7 +53,7 @@ def meetings_of(store: Store, tasks: Sequence[int]) -> dict[int, tuple[int, str]
 def outcomes(store: Store, meetings: Sequence[int]) -> dict[int, tuple[int, int]]:
     """How many conclusions and live tasks each of these meetings has, asked once for all of them."""
     sql = (
-        "SELECT c.meeting_id, count(DISTINCT c.id), count(t.id) FROM conclusions c"
+        f"SELECT c.meeting_id, count(DISTINCT c.id), count(t.id) FROM {source(store.reader, MEETINGS, _CONCLUSIONS)} c"
         f" LEFT JOIN tasks t ON t.conclusion_id = c.id AND {store.sees('tasks', 't')}"
         " WHERE c.meeting_id IN (SELECT value FROM json_each(?)) GROUP BY c.meeting_id"
     )

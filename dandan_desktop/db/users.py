@@ -2,7 +2,9 @@
 
 from dandan_desktop.db.engine import Connection
 from dandan_desktop.db.rows import moment
+from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.scope import Reader
 from dandan_desktop.domain.users import EVERYBODY, User, roles_of
 
@@ -16,6 +18,24 @@ def found(connection: Connection, uid: str, name: str) -> None:
         f"INSERT INTO users (uid, created_at, updated_at, {_ROLES}) VALUES (?, ?, ?, ?, 1, 1, 1, 1)",
         (uid, now, now, name),
     )
+
+
+def live(connection: Connection) -> dict[str, str]:
+    """The names of the users who may open the register, by uid."""
+    return dict(connection.execute("SELECT uid, name FROM users WHERE deleted_at IS NULL ORDER BY id").fetchall())
+
+
+def present(store: Store) -> list[Kept[User]]:
+    """Every user who was not removed, in the order they came; none for a reader who does not keep users."""
+    return store.of(User).some("WHERE t.deleted_at IS NULL ORDER BY t.id")
+
+
+def row_of(store: Store, uid: str) -> int:
+    """The row of a user by the uid; raises ClerkError RECORD_GONE."""
+    found = store.query("SELECT id FROM users WHERE uid = ? AND deleted_at IS NULL", (uid,))
+    if not found:
+        raise ClerkError(Problem.RECORD_GONE, table="users")
+    return int(found[0][0])
 
 
 def reader(connection: Connection, uid: str) -> Reader:

@@ -3,9 +3,12 @@
 A role that does not read a noun sees none of its rows; an organisation's clerk sees the rows that belong to it.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 
-from dandan_desktop.domain.nouns import Noun, Part
+from dandan_desktop.db import derived
+from dandan_desktop.db.engine import Connection
+from dandan_desktop.domain.nouns import MEETINGS, PEOPLE, TASKS, Noun, Part
 from dandan_desktop.domain.scope import Reader
 
 BELONGS: Mapping[str, str] = {
@@ -19,12 +22,27 @@ BELONGS: Mapping[str, str] = {
 }
 """How a noun's row belongs to organisations; the catalogue belongs to nobody and everybody reads it."""
 
+_CLAIMED: Mapping[str, str] = {
+    "people": """EXISTS (SELECT 1 FROM cases c WHERE c.person_id = n.named AND c.id NOT IN (SELECT row FROM new))
+        AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.person_id = n.named AND c.id NOT IN (SELECT row FROM new)
+            AND c.body_id IN ({bodies}))""",
+    "conclusions": """NOT EXISTS (SELECT 1 FROM conclusions q JOIN meetings m ON m.id = q.meeting_id
+            WHERE q.id = n.named AND m.convener_id IN ({bodies}))
+        AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.conclusion_id = n.named AND t.id NOT IN (SELECT row FROM new)
+            AND t.owner_id IN ({bodies}))""",
+}
+"""By the table a noun leans on: that a row newly leant on was hidden until then, so that nobody sees by claiming."""
+
+
+def _bodies(reader: Reader) -> str:
+    return ", ".join(map(str, sorted(reader.bodies or ())))
+
 
 def belonging(reader: Reader, table: str, alias: str) -> str:
     """The SQL condition that a row belongs to the reader's organisations."""
     if reader.bodies is None or table not in BELONGS:
         return "1"
-    return BELONGS[table].format(a=alias, bodies=", ".join(map(str, sorted(reader.bodies))))
+    return BELONGS[table].format(a=alias, bodies=_bodies(reader))
 
 
 def readable(reader: Reader, noun: Noun, alias: str) -> str:
@@ -43,6 +61,16 @@ def source(reader: Reader, noun: Noun, part: Part | None = None) -> str:
     return f"(SELECT * FROM {table} WHERE {part.parent} IN (SELECT v.id FROM {noun.table} v WHERE {condition}))"
 
 
+def named(reader: Reader) -> dict[str, str]:
+    """What names are read from; a task gives its owner the words of its conclusion, and no more of the meeting."""
+    seen, given = readable(reader, MEETINGS, "v"), readable(reader, TASKS, "k")
+    words = (
+        f"(SELECT * FROM conclusions WHERE meeting_id IN (SELECT v.id FROM meetings v WHERE {seen})"
+        f" OR id IN (SELECT k.conclusion_id FROM tasks k WHERE {given}))"
+    )
+    return {"people": source(reader, PEOPLE), "meetings": source(reader, MEETINGS), "conclusions": words}
+
+
 def live(reader: Reader, noun: Noun, alias: str, *, trash: bool = False) -> str:
     """The SQL condition that the reader sees a row among the live ones, or among those in the trash."""
     return _in_place(readable(reader, noun, alias), alias, trash=trash)
@@ -56,3 +84,53 @@ def countable(reader: Reader, table: str, alias: str) -> str:
 def _in_place(condition: str, alias: str, *, trash: bool) -> str:
     place = f"{alias}.deleted_at IS {'NOT ' if trash else ''}NULL"
     return place if condition == "1" else f"{place} AND {condition}"
+
+
+def pictured(connection: Connection, table: str, side: str, where: str) -> str:
+    """What a SELECT reads the rows of a table from as the history's images kept them, before or after a write."""
+    columns = ", ".join(f"json_extract(i.{side}, '$.{name}') AS {name}" for name in derived.columns(connection, table))
+    return f"(SELECT {columns} FROM history_images i WHERE i.tbl = '{table}' AND i.{side} IS NOT NULL AND {where})"
+
+
+def is_hidden(
+    connection: Connection, reader: Reader, nouns: Sequence[Noun], owners: Iterable[tuple[str, int]], after_seq: int
+) -> bool:
+    """Whether a deed touched a row that is not this reader's, as it was or as it now stands, or claimed one."""
+    if reader.bodies is None:
+        return False
+    touched = list(owners)
+    return any(
+        _is_strange(connection, reader, noun, [row for table, row in touched if table == noun.table])
+        or _was_strange(connection, reader, noun, after_seq)
+        or _is_claimed(connection, reader, noun, after_seq)
+        for noun in nouns
+        if noun.table in BELONGS
+    )
+
+
+def _is_strange(connection: Connection, reader: Reader, noun: Noun, rows: list[int]) -> bool:
+    sql = (
+        f"SELECT 1 FROM {noun.table} t WHERE t.id IN (SELECT value FROM json_each(?))"
+        f" AND NOT ({belonging(reader, noun.table, 't')}) LIMIT 1"
+    )
+    return bool(rows) and connection.execute(sql, (json.dumps(rows),)).fetchone() is not None
+
+
+def _was_strange(connection: Connection, reader: Reader, noun: Noun, after_seq: int) -> bool:
+    """Tasks of a conclusion that goes in the same deed belong to its meeting, which is looked at itself."""
+    before = pictured(connection, noun.table, "before", f"i.seq > {after_seq}")
+    going = f"SELECT row FROM history_images WHERE seq > {after_seq} AND tbl = 'conclusions' AND after IS NULL"
+    with_it = f" AND t.conclusion_id NOT IN ({going})" if noun.table == "tasks" else ""
+    sql = f"SELECT 1 FROM {before} t WHERE NOT ({belonging(reader, noun.table, 't')}){with_it} LIMIT 1"
+    return connection.execute(sql).fetchone() is not None
+
+
+def _is_claimed(connection: Connection, reader: Reader, noun: Noun, after_seq: int) -> bool:
+    for column, table in noun.leans:
+        new = f"""SELECT row, json_extract(after, '$.{column}') AS named FROM history_images WHERE seq > {after_seq}
+            AND tbl = '{noun.table}' AND after IS NOT NULL
+            AND json_extract(after, '$.{column}') IS NOT json_extract(before, '$.{column}')"""
+        condition = _CLAIMED[table].format(bodies=_bodies(reader))
+        if connection.execute(f"WITH new AS ({new}) SELECT 1 FROM new n WHERE {condition} LIMIT 1").fetchone():
+            return True
+    return False

@@ -130,6 +130,11 @@ def trait(record: Any, name: str) -> Trait:
     raise KeyError(f"{record.__name__} has no fact {name!r}")
 
 
+def masked(record: Any) -> frozenset[str]:
+    """The names of a record's private facts: masked in lists, forms and history until somebody asks to see one."""
+    return frozenset(each.name for each in traits(record) if each.fact.private)
+
+
 def has(record: Any, name: str) -> bool:
     """Whether a record has a fact of this name."""
     return any(each.name == name for each in traits(record))

@@ -11,8 +11,8 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.PASSPHRASE_IS_PRACTICE: ("Đây là mật khẩu của sổ thực hành.", "Hãy đặt mật khẩu riêng cho sổ này."),
     Problem.PASSPHRASES_DIFFER: ("Hai lần nhập mật khẩu không giống nhau.", "Hãy nhập lại cả hai ô."),
     Problem.NO_PASSPHRASE: (
-        "Chưa có mật khẩu để mở sổ.",
-        "Hãy chạy lệnh trong cửa sổ lệnh để nhập mật khẩu, hoặc thêm --passphrase-file TỆP.",
+        "Chưa có mật khẩu hoặc mã cần nhập.",
+        "Hãy chạy lệnh trong cửa sổ lệnh để gõ vào, hoặc thêm {option} TỆP.",
     ),
     Problem.PASSPHRASE_FILE_UNREADABLE: (
         "Không đọc được tệp mật khẩu {path}.",
@@ -47,7 +47,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Hãy bỏ thuộc tính chỉ đọc, hoặc chép sổ sang thư mục ghi được.",
     ),
     Problem.HISTORY_INCOMPLETE: (
-        "Phần nhật ký của sổ {path} thiếu, nên sổ chỉ mở để xem.",
+        "Phần ghi nhật ký của sổ {path} bị thiếu hoặc bị sửa ({triggers}), nên sổ chỉ mở để xem.",
         "Hãy khôi phục bản sao gần nhất, hoặc gửi báo lỗi cho người hỗ trợ.",
     ),
     Problem.KEY_FILE_MISSING: (
@@ -112,7 +112,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Hãy mở lại để xem bản mới; phần bạn vừa nhập được giữ trong bản nháp.",
     ),
     Problem.UNDO_REFUSED: (
-        "Không hoàn tác được vì sau đó còn việc khác dùng đến phần này.",
+        "Không hoàn tác được vì sau đó còn việc khác dùng đến phần này: {later}.",
         "Hãy hoàn tác việc sau trước, hoặc sửa tay.",
     ),
     Problem.UNDO_NOT_POSSIBLE: ("Việc này không hoàn tác được.", "Hãy sửa tay nếu cần."),
@@ -141,6 +141,145 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.NO_DISPLAY: (
         "Không mở được cửa sổ trên máy này.",
         "Hãy chạy lệnh với --no-window, hoặc mở trên máy có màn hình.",
+    ),
+    Problem.UNDO_TOO_OLD: (
+        "Việc này đã quá {days} ngày nên không hoàn tác được nữa.",
+        "Hãy xem nội dung cũ trong Nhật ký rồi sửa tay nếu cần.",
+    ),
+    Problem.REASON_MISSING: ("Chưa ghi lý do.", "Hãy ghi lý do ngắn gọn, không ghi tên người."),
+    Problem.REASON_NAMES_SOMEBODY: (
+        "Lý do có tên của chính bản ghi bị xoá, nên tên đó sẽ còn lại trong sổ.",
+        "Hãy ghi lý do không có tên, ví dụ số và ngày của đơn.",
+    ),
+    Problem.PURGE_REFUSED: (
+        "Chưa xoá hẳn được vì còn bản ghi khác dùng đến: {by}.",
+        "Hãy bỏ bản ghi này khỏi các bản ghi đó trước.",
+    ),
+    Problem.ERASURE_REFUSED: (
+        "Chưa xoá vĩnh viễn được vì còn bản ghi khác bắt buộc phải có bản ghi này: {by}.",
+        "Hãy sửa hoặc xoá các bản ghi đó trước.",
+    ),
+    Problem.NOT_IN_TRASH: ("Bản ghi này không nằm trong Thùng rác.", "Hãy xoá bản ghi vào Thùng rác trước."),
+    Problem.TRY_LATER: ("Đã nhập sai mật khẩu nhiều lần.", "Hãy đợi {seconds} giây rồi nhập lại."),
+    Problem.RECOVERY_CODE_WRONG: ("Mã khôi phục không đúng.", "Hãy gõ lại mã trên phiếu khôi phục mới nhất."),
+    Problem.RECOVERY_CODE_DIFFERS: (
+        "Mã vừa gõ không giống mã trên phiếu mới, nên phiếu cũ vẫn còn hiệu lực.",
+        "Hãy nhìn phiếu vừa in và gõ lại từng nhóm bốn ký tự.",
+    ),
+    Problem.USER_NAMELESS: ("Chưa ghi tên người dùng.", "Hãy ghi họ và tên."),
+    Problem.USER_EXISTS: (
+        "Đã có người dùng tên “{name}”.",
+        "Hãy ghi thêm chữ để phân biệt, ví dụ chức vụ.",
+    ),
+    Problem.USER_UNKNOWN: ("Không có người dùng tên “{name}”.", "Hãy ghi đúng tên như trong danh sách người dùng."),
+    Problem.USER_POWERLESS: ("Chưa giao quyền nào cho người này.", "Hãy chọn ít nhất một quyền."),
+    Problem.LAST_ADMINISTRATOR: (
+        "Đây là người quản trị duy nhất của sổ.",
+        "Hãy giao quyền quản trị cho một người khác trước.",
+    ),
+    Problem.ROLE_UNKNOWN: ("Không có quyền “{typed}”.", "Hãy ghi một trong các quyền: {known}."),
+    Problem.BODY_UNKNOWN: (
+        "Không có cơ quan, tổ chức nào tên “{name}”.",
+        "Hãy ghi đúng tên như trong danh sách cơ quan, tổ chức.",
+    ),
+    Problem.NOT_A_PACKAGE: (
+        "Tệp {path} không phải là bản sao của sổ.",
+        "Hãy chọn tệp có đuôi .dandan-sao do chương trình này làm ra.",
+    ),
+    Problem.PACKAGE_DAMAGED: (
+        "Bản sao {path} bị hỏng, bị cắt ngắn hoặc bị sửa.",
+        "Hãy chọn bản sao khác; tệp này chưa đụng gì đến sổ.",
+    ),
+    Problem.PACKAGE_NEWER: ("Bản sao {path} do bản chương trình mới hơn làm.", "Hãy cài bản mới rồi khôi phục lại."),
+    Problem.PACKAGE_OF_ANOTHER: (
+        "Bản sao {path} là của một sổ khác.",
+        "Hãy chọn bản sao của đúng sổ này, hoặc khôi phục ra một tên tệp mới.",
+    ),
+    Problem.BACKUP_NO_KEYS: (
+        "Chưa sao lưu được vì không có tệp khoá đúng của sổ {path}.",
+        "Hãy đóng sổ rồi mở lại bằng mật khẩu, hoặc chép tệp .khoa về cạnh sổ.",
+    ),
+    Problem.BACKUP_FAILED_CHECK: (
+        "Bản sao vừa làm không qua được kiểm tra nên đã bỏ.",
+        "Hãy sao lưu lại; nếu vẫn vậy, hãy kiểm tra sổ và ổ đĩa.",
+    ),
+    Problem.BACKUP_RUNNING: ("Đang có một lần sao lưu khác chưa xong.", "Hãy đợi ít phút rồi làm lại."),
+    Problem.BACKUP_FAILED_LAST: (
+        "Lần sao lưu gần nhất không xong: {why}",
+        "Hãy sao lưu lại ngay; chừng nào chưa xong, việc mới chỉ nằm ở một nơi.",
+    ),
+    Problem.BACKUP_SHRUNK: (
+        "Bản sao số {sequence} có ít bản ghi hơn hẳn bản trước.",
+        "Hãy xem Nhật ký để biết vì sao; các bản sao trước vẫn được giữ.",
+    ),
+    Problem.NO_BACKUP_YET: ("Sổ chưa có bản sao nào.", "Hãy sao lưu ngay."),
+    Problem.NO_SECOND_PLACE: (
+        "Chưa chọn nơi sao lưu thứ hai.",
+        "Hãy chọn một USB hoặc ổ đĩa rời trong Sao lưu & thiết lập.",
+    ),
+    Problem.OUTSIDE_OVERDUE: (
+        "Đã {days} ngày chưa sao lưu ra ngoài máy này.",
+        "Hãy cắm USB sao lưu rồi bấm Sao lưu ra ngoài.",
+    ),
+    Problem.STICK_UNKNOWN: (
+        "Ổ {path} chưa được dùng để sao lưu bao giờ.",
+        "Hãy cắm đúng USB sao lưu, hoặc chọn dùng ổ này làm nơi sao lưu.",
+    ),
+    Problem.STICK_GONE: (
+        "Không thấy ổ sao lưu {path}, hoặc ổ bị rút giữa chừng.",
+        "Hãy cắm lại rồi sao lưu ra ngoài lần nữa; bản sao trên máy vẫn nguyên.",
+    ),
+    Problem.STICK_FULL: (
+        "Ổ sao lưu {path} không đủ chỗ, cần {need} MB.",
+        "Hãy xoá bớt tệp riêng trên ổ đó, hoặc dùng ổ khác; bản sao trên máy vẫn nguyên.",
+    ),
+    Problem.STICK_READ_ONLY: (
+        "Không ghi được vào ổ sao lưu {path}.",
+        "Hãy gạt khoá chống ghi của ổ, hoặc dùng ổ khác; bản sao trên máy vẫn nguyên.",
+    ),
+    Problem.STICK_FAILING: (
+        "Ổ sao lưu {path} báo lỗi khi đọc hoặc ghi.",
+        "Hãy dùng USB khác và bỏ USB này; bản sao trên máy vẫn nguyên.",
+    ),
+    Problem.STICK_DIFFERS: (
+        "Bản sao trên ổ {path} đọc lại không giống bản trên máy nên đã bỏ.",
+        "Hãy dùng USB khác và bỏ USB này; bản sao trên máy vẫn nguyên.",
+    ),
+    Problem.STICK_IS_SAME_DISK: (
+        "Nơi sao lưu thứ hai nằm trên cùng ổ đĩa với sổ.",
+        "Hãy chọn USB hoặc ổ đĩa rời, vì ổ hỏng thì mất cả hai.",
+    ),
+    Problem.CLOCK_BEHIND: (
+        "Đồng hồ máy đang chỉ {now}, sớm hơn lần ghi sổ trước ({known}).",
+        "Hãy chỉnh ngày giờ của máy; thứ tự nhật ký và bản sao không bị ảnh hưởng.",
+    ),
+    Problem.NO_RECOVERY_SHEET: (
+        "Sổ chưa có phiếu khôi phục.",
+        "Hãy in phiếu và gõ lại mã; quên mật khẩu mà không có phiếu thì không ai mở được sổ.",
+    ),
+    Problem.RESTORE_WOULD_REPLACE: (
+        "Ở {path} đã có tệp không phải sổ của bản sao này.",
+        "Hãy khôi phục ra một tên tệp mới.",
+    ),
+    Problem.REGISTER_IN_SYNC_FOLDER: (
+        "Sổ {path} nằm trong thư mục của {service}, nơi sổ bị gửi ra khỏi máy và dễ hỏng khi đồng bộ.",
+        "Hãy đặt sổ ở một thư mục khác trên ổ đĩa của máy này.",
+    ),
+    Problem.PLACE_ON_NETWORK: (
+        "Nơi sao lưu {path} nằm trên ổ mạng, nơi bản sao dễ hỏng khi mất kết nối.",
+        "Hãy chọn USB hoặc một ổ đĩa khác của máy này.",
+    ),
+    Problem.PLACE_IN_SYNC_FOLDER: (
+        "Nơi sao lưu {path} nằm trong thư mục của {service}, nơi bản sao bị gửi ra khỏi cơ quan.",
+        "Hãy chọn USB hoặc một ổ đĩa khác của máy này.",
+    ),
+    Problem.REGISTER_DAMAGED_SINCE: (
+        "Sổ {path} bị hỏng hoặc bị cắt ngắn; bản sao tốt gần nhất là bản số {number}, lập lúc {made}.",
+        "Hãy giữ nguyên tệp này và khôi phục bản sao đó; những gì ghi sau lúc ấy không có trong bản sao.",
+    ),
+    Problem.NOTHING_TO_SAVE: (
+        "Trang đầu của sổ {path} đã hỏng nên không cứu được gì từ tệp này.",
+        "Hãy giữ nguyên tệp này và khôi phục bản sao gần nhất.",
     ),
 }
 _LONGEST = 120

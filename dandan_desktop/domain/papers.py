@@ -58,3 +58,13 @@ class MeetingSheet:
     votes: tuple[Vote, ...]
     weaknesses: tuple[Weakness, ...]
     conclusions: tuple[Concluded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySheet:
+    """What the recovery sheet says: whose register it opens, since when, and the code; no name of a person."""
+
+    office: str
+    register: str
+    made_on: date
+    code: str

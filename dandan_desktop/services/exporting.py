@@ -17,8 +17,14 @@ Kind = Callable[[int], str]
 
 
 def export(store: Store, row: int) -> Json:
-    """A meeting in the open format; optional fields that hold nothing are left out."""
+    """A meeting in the open format, once the journal has told it; optional fields that hold nothing are left out.
+
+    Raises ClerkError RECORD_GONE, NOT_ALLOWED, and as `Store.change`.
+    """
     sitting = meetings.read(store, row)
+    with store.change("export") as deed:
+        deed.about("meetings", row)
+        deed.note = open_format.FORMAT
 
     def kind(body: int) -> str:
         return codes.code_of(store, store.of(Body).get(body).facts.kind)

@@ -268,8 +268,10 @@ class Loaded:
 def load(store: Store, file: MeetingFile, path: Path) -> Loaded:
     """Load one checked file as one deed.
 
-    Raises ClerkError: VALUE_UNKNOWN, VALUE_IMPOSSIBLE, MEETING_DIFFERS; nothing is changed then.
+    Raises ClerkError: NOT_ALLOWED, VALUE_UNKNOWN, VALUE_IMPOSSIBLE, MEETING_DIFFERS; nothing is changed then.
     """
+    if not store.may("load"):
+        raise ClerkError(Problem.NOT_ALLOWED)
     known = loads.uid_of_digest(store, file.digest)
     if known is not None:
         return Loaded(known, is_new=False)

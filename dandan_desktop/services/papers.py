@@ -17,6 +17,8 @@ from dandan_desktop.services.meetings import ConclusionEntry, Sitting
 
 R = TypeVar("R")
 _LONGEST = 80
+MINUTES = "Biên bản"
+"""What the journal calls these papers."""
 
 
 def meeting_sheet(store: Store, row: int) -> MeetingSheet:
@@ -37,22 +39,38 @@ def meeting_sheet(store: Store, row: int) -> MeetingSheet:
 def write_minutes(store: Store, row: int, folder: Path) -> Path:
     """Write a meeting's minutes into a folder under a neutral name; returns the file.
 
-    Raises ClerkError: RECORD_GONE, TEMPLATE_UNUSABLE, PAPER_LOST_TEXT, FOLDER_*, FILE_IN_USE, DISK_FULL.
+    The journal tells it first: what cannot be told is not printed. Raises ClerkError: RECORD_GONE, NOT_ALLOWED,
+    TEMPLATE_UNUSABLE, PAPER_LOST_TEXT, FOLDER_*, FILE_IN_USE, DISK_FULL, and as `Store.change`.
     """
-    from dandan_desktop.documents import minutes
-
     sheet = meeting_sheet(store, row)
-    return minutes.write_minutes(sheet, folder / file_name(sheet, row))
+    _log(store, [row])
+    return _write(sheet, row, folder)
 
 
 def write_all_minutes(store: Store, rows: Sequence[int], folder: Path) -> Iterator[Path]:
     """Write the minutes of these meetings into a folder, made where it is missing, giving each file as it is written.
 
-    Raises ClerkError as `write_minutes` and `ready_folder`.
+    One line of the journal tells the whole batch, before its first paper. Raises ClerkError as `write_minutes` and
+    `ready_folder`.
     """
     ready_folder(folder)
+    if rows:
+        _log(store, rows)
     for row in rows:
-        yield write_minutes(store, row, folder)
+        yield _write(meeting_sheet(store, row), row, folder)
+
+
+def _log(store: Store, rows: Sequence[int]) -> None:
+    with store.change("print") as deed:
+        deed.note = f"{MINUTES}: {len(rows)} văn bản"
+        if len(rows) == 1:
+            deed.about("meetings", rows[0])
+
+
+def _write(sheet: MeetingSheet, row: int, folder: Path) -> Path:
+    from dandan_desktop.documents import minutes
+
+    return minutes.write_minutes(sheet, folder / file_name(sheet, row))
 
 
 def file_name(sheet: MeetingSheet, row: int) -> str:

@@ -9,6 +9,7 @@ from dandan_desktop.db.parts import parts_of
 from dandan_desktop.db.store import Store
 from dandan_desktop.db.trash import trashed_with
 from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.nouns import Noun
@@ -71,8 +72,14 @@ def undo(store: Store, deed: int) -> Changes:
 
 
 def undo_last(store: Store) -> Changes:
-    """Take back the newest deed that is neither an undo nor undone; raises ClerkError NOTHING_TO_UNDO."""
-    for line in journal.deeds(store):
-        if line.undone_by is None and line.name != "undo":
-            return store.undo(line.id)
+    """Take back the newest deed that is neither an undo nor undone, passing over those that stay, as a print does.
+
+    Raises ClerkError: NOTHING_TO_UNDO, and as `undo`.
+    """
+    before: int | None = None
+    while page := journal.deeds(store, before=before):
+        for line in page:
+            if line.undone_by is None and line.name != "undo" and DEEDS[line.name].is_undoable:
+                return store.undo(line.id)
+        before = page[-1].id
     raise ClerkError(Problem.NOTHING_TO_UNDO)

@@ -8,21 +8,23 @@ from pathlib import Path
 from dandan_desktop import paths, settings
 from dandan_desktop.db import checks
 from dandan_desktop.db.offices import office, presets
-from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register, refuse_network
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register, refuse_place
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.faults import Fault
 from dandan_desktop.services import moves
+from dandan_desktop.services.fallback import offering
 
-__all__ = ["PRACTICE_PASSPHRASE", "Register", "refuse_network"]
+__all__ = ["PRACTICE_PASSPHRASE", "Register", "refuse_place"]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The state of a register: what is wrong with it, and how many live records each noun has."""
 
-    faults: tuple[str, ...]
+    faults: tuple[Fault, ...]
     tables: dict[str, int]
 
 
@@ -40,9 +42,32 @@ def make(path: Path, passphrase: str, *, who: str = "", is_practice: bool = Fals
     return register
 
 
-def open_it(path: Path, passphrase: str) -> Register:
-    """Open a register and remember it; raises as `Register.open`."""
-    register = Register.open(path, passphrase)
+def open_it(path: Path, passphrase: str, name: str = "") -> Register:
+    """Open a register as this user, or as whoever has the passphrase, and remember it.
+
+    Raises ClerkError as `Register.open`; REGISTER_DAMAGED_SINCE names the newest good backup, where there is one.
+    """
+    with offering(path):
+        register = Register.open(path, passphrase, name)
+    settings.remember(last_register=str(register.path))
+    return register
+
+
+def open_by_sheet(path: Path, code: str) -> Register:
+    """Open a register with the code of its recovery sheet, as its first administrator, and remember it.
+
+    Raises ClerkError RECOVERY_CODE_WRONG for anything else, TRY_LATER, and as `Register.open`.
+    """
+    try:
+        with offering(path):
+            register = Register.open(path, code)
+    except ClerkError as error:
+        if error.problem is Problem.WRONG_PASSPHRASE:
+            raise ClerkError(Problem.RECOVERY_CODE_WRONG) from error
+        raise
+    if not register.opener.is_sheet:
+        register.close()
+        raise ClerkError(Problem.RECOVERY_CODE_WRONG)
     settings.remember(last_register=str(register.path))
     return register
 
@@ -83,5 +108,5 @@ def office_name(store: Store) -> str:
 
 def check(store: Store) -> Report:
     """Look the whole register over; the same register always gives the same report."""
-    strayed = ["states"] if any(moves.strayed(store, road) for road in moves.ROADS) else []
+    strayed = [Fault.STATES] if any(moves.strayed(store, road) for road in moves.ROADS) else []
     return Report((*checks.faults(store), *strayed), checks.counts(store))

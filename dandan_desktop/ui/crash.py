@@ -1,27 +1,14 @@
 """What happens at a bug: it is written to the log, and one window says that saved data is safe."""
 
-import logging
 import sys
-import traceback
+import threading
 from types import TracebackType
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
-from dandan_desktop import __version__, paths
+from dandan_desktop import bug_log
 from dandan_desktop.ui import theme
-
-LOG = "nhat-ky-loi.log"
-_log = logging.getLogger("dandan_desktop.crash")
-
-
-def report_of(kind: type[BaseException], error: BaseException) -> str:
-    """What is logged and copied: where it happened and what kind of bug, never a value of a record."""
-    lines = [f"Sổ Dân vận {__version__}, Python {sys.version.split()[0]}, {sys.platform}", kind.__name__]
-    for frame in traceback.extract_tb(error.__traceback__):
-        file = frame.filename.replace("\\", "/").rpartition("/dandan_desktop/")[2].rpartition("/site-packages/")[2]
-        lines.append(f"{file}:{frame.lineno} {frame.name}")
-    return "\n".join(lines)
 
 
 class CrashWindow(QDialog):
@@ -68,32 +55,21 @@ class Hook:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        report = report_of(kind, error)
-        _open_log()
-        _log.error("%s", report)
+        report = bug_log.write(error)
         if QApplication.instance() is not None:
             self.window = CrashWindow(report)
             self.window.open()
 
 
 def install() -> Hook:
-    """From now on every bug goes to the log in this user's folder and to the window."""
+    """From now on every bug goes to the log in this user's folder and to the window, one on a thread to the log."""
     hook = Hook()
     sys.excepthook = hook
+    threading.excepthook = lambda told: _written(told.exc_value)
+    sys.unraisablehook = lambda told: _written(told.exc_value)
     return hook
 
 
-def _open_log() -> None:
-    """Have bugs written to the file; only a bug pays for it, not every start."""
-    from logging.handlers import RotatingFileHandler
-
-    if any(isinstance(handler, RotatingFileHandler) for handler in _log.handlers):
-        return
-    folder = paths.data_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / LOG, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
-    except OSError:
-        return  # the bug is still shown
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    _log.addHandler(handler)
+def _written(error: BaseException | None) -> None:
+    if error is not None:
+        bug_log.write(error)

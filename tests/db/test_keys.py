@@ -13,15 +13,14 @@ from dandan_desktop import paths
 from dandan_desktop.db import keys
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register, check_passphrase
 from dandan_desktop.domain.errors import ClerkError, Problem
-from tests.registers import PASSPHRASE, copied, master
+from tests.registers import PASSPHRASE, cheap_keys, copied, master
 
 DATA_KEY = bytes(range(32))
 
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "OPS", 1)
-    monkeypatch.setattr(keys, "MEMORY", 8192)
+    cheap_keys(monkeypatch)
 
 
 def problem_of(path: Path, passphrase: str) -> Problem:
@@ -156,10 +155,14 @@ def test_an_inserted_slot_and_a_changed_name_or_cost_are_refused() -> None:
     mine = keys.new_slot("person", "Lan", "u1", PASSPHRASE, DATA_KEY)
     whole = keys.make("r", [mine], DATA_KEY)
     theirs = keys.new_slot("person", "Kẻ lạ", "u2", "mật khẩu kẻ lạ", DATA_KEY)
-    for slots in ((mine, theirs), (replace(mine, name="Mai"),), (replace(mine, kind="recovery"),)):
+    for slots, problem in (
+        ((mine, theirs), Problem.KEY_FILE_DAMAGED),
+        ((replace(mine, name="Mai"),), Problem.KEY_FILE_DAMAGED),
+        ((replace(mine, kind="recovery"),), Problem.WRONG_PASSPHRASE),
+    ):
         with pytest.raises(ClerkError) as caught:
             keys.unlock(replace(whole, slots=slots), PASSPHRASE)
-        assert caught.value.problem is Problem.KEY_FILE_DAMAGED
+        assert caught.value.problem is problem
     with pytest.raises(ClerkError):
         keys.unlock(replace(whole, register="s"), PASSPHRASE)
     assert keys.unlock(keys.loads(keys.dumps(whole)), PASSPHRASE)[0] == DATA_KEY

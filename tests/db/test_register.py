@@ -11,6 +11,7 @@ from dandan_desktop import paths
 from dandan_desktop.db import checks, engine, journal, keys
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.faults import Fault
 from dandan_desktop.domain.people import Person
 from tests.registers import NAME, PASSPHRASE, cheap_keys, copied, dump, fresh_store, master, opened, store_of
 
@@ -185,7 +186,10 @@ def dump_all(path: Path) -> None:
     register = opened(path)
     try:
         with store_of(register) as store:
-            assert checks.faults(store) == []
+            found = checks.faults(store)
+            if found == [Fault.PAGES]:
+                raise ClerkError(Problem.REGISTER_DAMAGED)
+            assert found == []
     finally:
         register.close()
 
@@ -212,11 +216,11 @@ def test_records_of_a_damaged_page_are_a_known_problem(tmp_path: Path) -> None:
         for read in (
             lambda: store.of(Person).get(1),
             lambda: store.names.of("people", 1),
-            lambda: checks.faults(store),
         ):
             with pytest.raises(ClerkError) as caught:
                 read()
             assert caught.value.problem is Problem.REGISTER_DAMAGED
+        assert checks.faults(store) == [Fault.PAGES]
     register.close()
 
 

@@ -22,6 +22,11 @@ def test_the_templates_are_those_the_script_makes(style: Style) -> None:
     assert unpacked(shipped) == unpacked(make_templates.made(style))
 
 
+def test_the_sheet_is_the_one_the_script_makes() -> None:
+    shipped = resource("templates", "recovery_sheet.docx").read_bytes()
+    assert unpacked(shipped) == unpacked(make_templates.made_sheet())
+
+
 def test_the_widths_are_those_the_script_measures() -> None:
     folder = next((Path(each) for each in FONTS if has_vietnamese(Path(each))), None)
     if folder is None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop import bug_log
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -115,7 +116,8 @@ def test_a_bug_says_that_saved_data_is_safe(
     qtbot: QtBot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, own_user_folders: Path
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    before = list(crash._log.handlers)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
     hook = crash.install()
     assert sys.excepthook is hook
     error = a_bug()
@@ -127,9 +129,6 @@ def test_a_bug_says_that_saved_data_is_safe(
     report = QApplication.clipboard().text()
     assert "KeyError" in report
     assert "test_session.py" in report
-    logged = next(own_user_folders.rglob(crash.LOG)).read_text(encoding="utf-8")
+    logged = next(own_user_folders.rglob(bug_log.FILE)).read_text(encoding="utf-8")
     assert "KeyError" in logged
     assert "Bí Mật" not in report + caplog.text + logged
-    for added in [handler for handler in crash._log.handlers if handler not in before]:
-        crash._log.removeHandler(added)
-        added.close()

@@ -1,0 +1,53 @@
+"""Commands that keep the register safe: backup and restore."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from dandan_desktop.cli_common import DONE, Command, note, opened_register, say, secret
+from dandan_desktop.domain.nouns import NOUNS
+from dandan_desktop.domain.numbers import show_int
+
+
+def _backup_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--to", type=Path, required=True, metavar="THƯ MỤC", help="nơi để thêm một bản sao")
+
+
+def _backup(options: Namespace) -> int:
+    from dandan_desktop.services import backups
+
+    with opened_register(options) as register:
+        made = backups.back_up(register)
+        say(str(backups.copy_to(made, options.to)))
+    say(f"Bản sao số: {made.entry.sequence}")
+    say(f"Đầu chuỗi nhật ký: {backups.head_shown(made)}")
+    return DONE
+
+
+def _restore_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="TỆP", help="bản sao")
+    parser.add_argument(
+        "--to", type=Path, required=True, metavar="SỔ", help="sổ cần có; sổ cũ cùng tên được để sang bên"
+    )
+
+
+def _restore(options: Namespace) -> int:
+    from dandan_desktop.services import registers, restoring
+
+    target = registers.named(options.to)
+    preview = restoring.look(options.file, target, secret(options.passphrase_file), options.user)
+    restored = restoring.restore(preview)
+    say(str(restored.path))
+    say(f"Bản sao số: {restored.sequence}")
+    for noun in NOUNS:
+        say(f"{noun.label}: {show_int(restored.counts.get(noun.table, 0))}")
+    if restored.aside:
+        note(f"Sổ cũ được giữ ở {restored.aside.name}.")
+    if restored.erased:
+        note(f"Đã xoá lại {show_int(restored.erased)} bản ghi từng bị xoá vĩnh viễn.")
+    return DONE
+
+
+COMMANDS = (
+    Command("backup", "sao lưu sổ", _backup_arguments, _backup),
+    Command("restore", "khôi phục sổ từ bản sao", _restore_arguments, _restore),
+)

@@ -1,0 +1,121 @@
+"""Commands that load meetings and make papers: demo, load, minutes, rollup, search."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from pathlib import Path
+
+from dandan_desktop.cli_common import DONE, KNOWN, Command, day, note, opened, say, tell
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.periods import Period
+
+
+def _demo_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="THƯ MỤC")
+    parser.add_argument("--no-window", action="store_true", help="không mở cửa sổ")
+
+
+def _load_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", type=Path, nargs="+", metavar="TỆP")
+
+
+def _minutes_arguments(parser: ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--all", action="store_true", help="mọi cuộc họp")
+    which.add_argument("--meeting", metavar="MÃ", help="mã UUID của một cuộc họp")
+    parser.add_argument("--out", type=Path, required=True, metavar="THƯ MỤC")
+
+
+def _rollup_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--period", required=True, metavar="KỲ", help="2026-N, 2026-6T, 2026-9T, 2026-Q3, 2026-M05")
+    parser.add_argument("--out", type=Path, required=True, metavar="TỆP")
+    parser.add_argument("--as-of", metavar="NGÀY", help="số liệu tính đến ngày (2026-06-30)")
+    parser.add_argument("--date", metavar="NGÀY", help="ngày ban hành; bỏ trống: hôm nay")
+
+
+def _search_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("words", nargs="+", metavar="CHỮ")
+    parser.add_argument("--json", action="store_true", help="in danh sách JSON")
+
+
+def _demo(options: Namespace) -> int:
+    from dandan_desktop import app
+    from dandan_desktop.services import demo
+
+    for file in demo.make(options.out, date.today()):  # noqa: DTZ011 - the clerk's own day
+        say(str(file))
+    note(f"Mật khẩu của sổ thực hành: {demo.PRACTICE_PASSPHRASE}")
+    if options.no_window:
+        return DONE
+    return app.run(demo.register_in(options.out))
+
+
+def _load(options: Namespace) -> int:
+    from dandan_desktop.services import loading
+
+    code = DONE
+    with opened(options, make=True) as store:
+        for file in options.files:
+            try:
+                loaded = loading.load_path(store, file)
+            except ClerkError as error:
+                tell(error)
+                code = KNOWN
+                continue
+            say(loaded.uid)
+            if not loaded.is_new:
+                note(f"{file.name}: đã có, không đổi gì.")
+            if loaded.removed:
+                note(f"{file.name}: đã bỏ {loaded.removed} ký tự điều khiển.")
+    return code
+
+
+def _minutes(options: Namespace) -> int:
+    from dandan_desktop.services import papers
+
+    with opened(options) as store:
+        rows = papers.all_rows(store) if options.all else [papers.row_of(store, options.meeting)]
+        for file in papers.write_all_minutes(store, rows, options.out):
+            say(str(file))
+    return DONE
+
+
+def _rollup(options: Namespace) -> int:
+    from dandan_desktop.services import rollups
+
+    period = _period(options.period)
+    as_of = day(options.as_of) if options.as_of else None
+    issued = day(options.date) if options.date else date.today()  # noqa: DTZ011 - the clerk's own day
+    with opened(options) as store:
+        made = rollups.write_roll_up(store, period, options.out, as_of=as_of, issued=issued)
+        say(str(made))
+    return DONE
+
+
+def _period(code: str) -> Period:
+    try:
+        return Period.parse(code)
+    except ValueError as error:
+        raise ClerkError(Problem.PERIOD_UNKNOWN, code=code) from error
+
+
+def _search(options: Namespace) -> int:
+    from dandan_desktop.services import searching
+
+    with opened(options) as store:
+        hits = searching.find(store, " ".join(options.words))
+    if options.json:
+        say(json.dumps([hit.as_json() for hit in hits], ensure_ascii=False, indent=1))
+    for hit in [] if options.json else hits:
+        say(f"{hit.label}: {hit.title}")
+    return DONE
+
+
+COMMANDS = (
+    Command("demo", "lập sổ thực hành và các văn bản mẫu", _demo_arguments, _demo),
+    Command("load", "nạp cuộc họp từ tệp dandan-meeting/1", _load_arguments, _load),
+    Command("minutes", "làm biên bản Word", _minutes_arguments, _minutes),
+    Command("rollup", "làm biểu tổng hợp Excel của một kỳ", _rollup_arguments, _rollup),
+    Command("search", "tìm cuộc họp, người, mô hình", _search_arguments, _search),
+)
+"""In the order of the help."""

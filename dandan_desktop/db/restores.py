@@ -1,0 +1,196 @@
+"""From a package back to a register: to a copy first, looked over, erasures applied again, and only then in place."""
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dandan_desktop import paths
+from dandan_desktop.db import backups, birth, erasure, history, keys, packages, rotation, shelf, swap, users
+from dandan_desktop.db.engine import Connection, connect, dbapi, told
+from dandan_desktop.db.keys import KeyFile
+from dandan_desktop.db.migrations import STEPS
+from dandan_desktop.db.packages import Package, Sealed
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.nouns import NOUNS
+from dandan_desktop.domain.progress import Progress
+from dandan_desktop.domain.scope import Reader
+
+STEPS_OF_RESTORE = 6
+"""How many steps a restore reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The register now in place, as far as it opens: its data key, its key file and what it knows of itself."""
+
+    data_key: bytes
+    file: KeyFile
+    facts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A restore: the package, what opened it, who asks, and the register in place whose keys stay, if any.
+
+    `user` is the uid of whose slot opened it; empty for the recovery sheet.
+    """
+
+    package: Package
+    data_key: bytes
+    sealed: Sealed
+    user: str
+    current: Current | None
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What the register in place holds and the backup does not: deeds, the last of them, records by noun.
+
+    When the backup is of another line of history (`is_same_line` is false), these are all deeds and mere differences
+    of counts.
+    """
+
+    deeds: int
+    last_at: datetime | None
+    records: dict[str, int]
+    is_same_line: bool
+
+
+def current_of(path: Path, data_key: bytes) -> Current | None:
+    """The register in place, when this data key opens it and its key file is at hand."""
+    try:
+        with contextlib.closing(connect(path, data_key)) as connection, told(path):
+            facts = dict(connection.execute("SELECT name, value FROM facts").fetchall())
+            original = backups.Original(path, facts["uid"], connection, data_key)
+            return Current(data_key, backups.key_file(original), facts)
+    except (ClerkError, KeyError):
+        return None
+
+
+def loss(path: Path, data_key: bytes, sealed: Sealed) -> Loss | None:
+    """What the register in place would lose; None when it cannot be read."""
+    try:
+        with contextlib.closing(connect(path, data_key)) as connection, told(path):
+            return _loss(connection, sealed)
+    except ClerkError:
+        return None
+
+
+def _loss(connection: Connection, sealed: Sealed) -> Loss:
+    head = history.head_at(connection, sealed.deeds)
+    is_same_line = (head.hex() if head else "") == sealed.head
+    since = sealed.deeds if is_same_line else 0
+    silent = "name NOT IN ('back_up', 'unlock')"
+    count, last = connection.execute(
+        f"SELECT count(*), max(at) FROM deeds WHERE id > ? AND {silent}", (since,)
+    ).fetchone()
+    if is_same_line:
+        sql = "SELECT owner_table, count(DISTINCT owner) FROM history WHERE deed > ? GROUP BY owner_table"
+        found = dict(connection.execute(sql, (since,)).fetchall())
+    else:
+        now = backups.seen(connection).counts
+        found = {table: number - sealed.counts.get(table, 0) for table, number in now.items()}
+    records = {noun.table: found[noun.table] for noun in NOUNS if found.get(noun.table, 0) > 0}
+    return Loss(count, shelf.moment_of(last) if last else None, records, is_same_line)
+
+
+def build(plan: Plan, path: Path, erased: Iterable[str], progress: Progress) -> int:
+    """Make the register that shall take over, complete beside its place; returns how many records were erased again.
+
+    Whoever calls holds the lock. Raises ClerkError: PACKAGE_*, NOT_ALLOWED for who may not restore, BACKUP_FAILED_CHECK
+    for a register that is not what it should be; OSError for what the disk did.
+    """
+    fresh = swap.fresh_of(path)
+    drawer = fresh.with_name(fresh.name + ".tam")
+    swap.discard(path)
+    key = keys.backup_key(plan.data_key)
+    data_key = plan.current.data_key if plan.current else plan.data_key
+    progress.step(1, STEPS_OF_RESTORE)
+    packages.take_register(plan.package, drawer)
+    try:
+        backups.check(drawer, key, plan.sealed)
+        progress.step(2, STEPS_OF_RESTORE)
+        with (
+            contextlib.closing(connect(drawer, key)) as source,
+            contextlib.closing(backups.blank(fresh, data_key)) as out,
+            told(path),
+        ):
+            source.backup(out, pages=-1)
+    except ClerkError as error:
+        problem = Problem.PACKAGE_DAMAGED if error.problem is Problem.BACKUP_FAILED_CHECK else error.problem
+        raise ClerkError(problem, path=plan.package.path) from error
+    finally:
+        birth.forget(drawer)
+    progress.step(3, STEPS_OF_RESTORE)
+    with contextlib.closing(connect(fresh, data_key)) as connection, told(path):
+        _bring_up(connection, plan.package)
+        count = erasure.erase_again(connection, erased)
+        _tell(connection, fresh, plan)
+        progress.step(4, STEPS_OF_RESTORE)
+        _look_over(connection, path)
+    with fresh.open("rb+") as file:
+        os.fsync(file.fileno())
+    if plan.current is None:
+        content = keys.dumps(plan.package.keys)
+        paths.write_whole(swap.fresh_keys_of(path), content)
+    return count
+
+
+def _bring_up(connection: Connection, package: Package) -> None:
+    from dandan_desktop.db.upgrade import applied, upgrade
+
+    there, known = applied(connection), {name for name, _ in STEPS}
+    if there - known:
+        raise ClerkError(Problem.PACKAGE_NEWER, path=package.path)
+    if there != known:
+        upgrade(connection)
+
+
+def _tell(connection: Connection, fresh: Path, plan: Plan) -> None:
+    """Enter the restore into the restored journal, and the keys that stay."""
+    key = connection.execute("SELECT value FROM facts WHERE name = 'seal_key'").fetchone()[0]
+    store = Store(connection, fresh, seal_key=bytes.fromhex(key), reader=_asking(connection, plan))
+    facts = dict(store.query("SELECT name, value FROM facts"))
+    with store.change("restore_register") as deed:
+        deed.note = str(plan.package.manifest.sequence)
+        if plan.current is None:
+            return
+        former = [*rotation.former_keys(plan.current.facts), *rotation.former_keys(facts)]
+        if plan.data_key != plan.current.data_key:
+            former.append(plan.data_key)
+        rotation.put(store, plan.current.file)
+        store.put_fact(rotation.FORMER_KEYS, json.dumps(list(dict.fromkeys(key.hex() for key in former))))
+        if "has_recovery_sheet" in plan.current.facts:
+            store.put_fact("has_recovery_sheet", plan.current.facts["has_recovery_sheet"])
+
+
+def _asking(connection: Connection, plan: Plan) -> Reader:
+    """Who restores, as the restored register knows him: only its administrators may."""
+    try:
+        return users.reader(connection, plan.user)
+    except ClerkError as error:
+        raise ClerkError(Problem.NOT_ALLOWED) from error
+
+
+def _look_over(connection: Connection, path: Path) -> None:
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise ClerkError(Problem.BACKUP_FAILED_CHECK, path=path)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute("PRAGMA journal_mode=DELETE")
+    if connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
+        raise ClerkError(Problem.BACKUP_FAILED_CHECK, path=path)
+
+
+def rest(path: Path, data_key: bytes) -> None:
+    """Bring the register in place to rest, so that its file alone is all of it; one that cannot stays as it is."""
+    with (
+        contextlib.suppress(ClerkError, dbapi.Error),
+        contextlib.closing(connect(path, data_key)) as connection,
+        told(path),
+    ):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,145 @@
+"""From a passphrase to the data key: the key file or the first of its copies that opens the pages."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from dandan_desktop.db import costs, keys, tries
+from dandan_desktop.db.engine import connect, twice
+from dandan_desktop.db.keys import KeyFile, Slot
+from dandan_desktop.db.tries import Patience
+from dandan_desktop.domain.errors import ClerkError, Problem
+
+_MOST_BYTES = 1024 * 1024
+_KEY_PROBLEMS = (Problem.REGISTER_DAMAGED, Problem.WRONG_PASSPHRASE, Problem.KEY_FILE_DAMAGED)
+"""What a key file may be told, the most telling first: its key fits no page, no slot opens, it is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """Who came with what: the data key, the uid of the user whose slot gave it (empty for the recovery sheet).
+
+    `file` is the key file that fitted, `seconds` what opening its slot took; without them the key was known.
+    """
+
+    data_key: bytes
+    user: str
+    file: KeyFile | None = None
+    slot: Slot | None = None
+    seconds: float = 0.0
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it was the recovery sheet: somebody must be given a passphrase now."""
+        return self.slot is not None and self.slot.kind == keys.RECOVERY
+
+    @property
+    def is_outgrown(self) -> bool:
+        """Whether the passphrase opened too quickly for this machine and should be sealed anew."""
+        return self.slot is not None and not self.is_sheet and costs.is_outgrown(self.slot.cost, self.seconds)
+
+
+@dataclass(slots=True)
+class _Known:
+    """The key files that may be this register's: those beside it, then those kept in the data folder."""
+
+    near: list[KeyFile] = field(default_factory=list)
+    far: list[KeyFile] = field(default_factory=list)
+    is_near_damaged: bool = False
+
+    @property
+    def register(self) -> str:
+        """The uid of the register, as far as a key file tells it."""
+        return next((file.register for file in self.near), "")
+
+
+def unlocked(
+    path: Path,
+    passphrase: str,
+    name: str = "",
+    patience: Patience | None = None,
+    fits: Callable[[bytes], None] | None = None,
+) -> Opener:
+    """The data key of a register and its opener; `fits` tries a key in another way than by opening the register.
+
+    Raises ClerkError: TRY_LATER, WRONG_PASSPHRASE, KEY_FILE_MISSING, KEY_FILE_DAMAGED, REGISTER_DAMAGED when the key
+    fits no page, REGISTER_READ_ONLY, DISK_FAILING.
+    """
+    patience = patience or Patience()
+    known = _known(path)
+    tries.refuse_early(known.register, patience)
+    began = patience.watch()
+    try:
+        opener = _first(path, known, fits or partial(_open_once, path), (passphrase, name))
+    except ClerkError as error:
+        if error.problem is Problem.WRONG_PASSPHRASE:
+            tries.failed(known.register, patience, began)
+        raise
+    tries.succeeded(known.register)
+    return opener
+
+
+def _known(path: Path) -> _Known:
+    known = _Known()
+    for copy in keys.places(path):
+        is_near = copy.parent == path.parent
+        try:
+            with copy.open("rb") as stream:
+                file = keys.loads(stream.read(_MOST_BYTES))
+        except OSError:
+            continue
+        except ClerkError:
+            known.is_near_damaged |= is_near
+            continue
+        files = known.near if is_near else known.far
+        if file not in (*known.near, *known.far):
+            files.append(file)
+    return known
+
+
+def _first(path: Path, known: _Known, fits: Callable[[bytes], None], secret: tuple[str, str]) -> Opener:
+    seen: set[Problem] = set()
+    own = [*known.near, *(file for file in known.far if file.register == known.register)]
+    for opener in _tried(fits, own, *secret):
+        if isinstance(opener, Opener):
+            return opener
+        seen.add(opener)
+    if {Problem.REGISTER_DAMAGED, Problem.WRONG_PASSPHRASE} <= seen:
+        seen.remove(Problem.REGISTER_DAMAGED)  # an old key file beside a newer one: it fits no page any more
+    if Problem.REGISTER_DAMAGED in seen or not known.near:  # those beside it are another register's, or none
+        others = [file for file in known.far if file.register != known.register]
+        for opener in _tried(fits, others, *secret):
+            if isinstance(opener, Opener):
+                return opener
+            if opener is Problem.WRONG_PASSPHRASE and not known.near:
+                seen.add(opener)
+    if known.is_near_damaged:
+        seen.add(Problem.KEY_FILE_DAMAGED)
+    raise ClerkError(
+        next((problem for problem in _KEY_PROBLEMS if problem in seen), Problem.KEY_FILE_MISSING), path=path
+    )
+
+
+def _tried(
+    fits: Callable[[bytes], None], files: Sequence[KeyFile], passphrase: str, name: str
+) -> Iterator[Opener | Problem]:
+    """What each of these key files gives: an opener, or why it gives none."""
+    for file in files:
+        problems = []
+        for half in (file.next, file) if file.next else (file,):
+            try:
+                found = keys.unlock(half, passphrase, name)
+                twice(partial(fits, found.data_key))
+            except ClerkError as error:
+                if error.problem not in _KEY_PROBLEMS:
+                    raise
+                problems.append(error.problem)
+                continue
+            yield Opener(found.data_key, found.slot.user, half, found.slot, found.seconds)
+            return
+        yield Problem.WRONG_PASSPHRASE if Problem.WRONG_PASSPHRASE in problems else problems[-1]
+
+
+def _open_once(path: Path, data_key: bytes) -> None:
+    connect(path, data_key).close()

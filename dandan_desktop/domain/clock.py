@@ -1,0 +1,18 @@
+"""Whether this computer's clock can be right (`reliability.md` R11): it is only asked for words, never for order."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+BUILT = datetime(2026, 11, 1, tzinfo=UTC)
+"""When this program was built: no clock that is right says anything earlier."""
+_LEEWAY = timedelta(minutes=10)
+
+
+def last_known(stored: Iterable[datetime], built: datetime = BUILT) -> datetime:
+    """The latest moment that surely passed: the program's making, or the latest of some stored times."""
+    return max([built, *stored])
+
+
+def is_behind(now: datetime, stored: Iterable[datetime], built: datetime = BUILT) -> bool:
+    """Whether the clock stands before a moment that surely passed; ten minutes are no fault."""
+    return now + _LEEWAY < last_known(stored, built)

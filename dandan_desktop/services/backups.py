@@ -1,0 +1,282 @@
+"""Backups of an open register: when one is due, making it, taking it out on a stick, and what the window tells of it.
+
+Every function opens a connection of its own, so that any thread may call it.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from enum import IntEnum, auto
+from pathlib import Path
+
+from dandan_desktop import settings
+from dandan_desktop.db import backups, checks, history, outside, shelf
+from dandan_desktop.db.backups import Made, Original
+from dandan_desktop.db.register import Register
+from dandan_desktop.db.shelf import Entry, Index, Use
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain import clock
+from dandan_desktop.domain.dates import show_date
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.messages import sentences
+from dandan_desktop.domain.nouns import NOUNS
+from dandan_desktop.domain.numbers import show_int
+from dandan_desktop.domain.progress import SILENT, Progress
+from dandan_desktop.domain.scope import ANYBODY
+from dandan_desktop.domain.thinning import KINDS, Kind
+
+EVERY = timedelta(hours=2)
+"""How often an open register that changed is backed up."""
+BANNER_DAYS, RED_DAYS, DRILL_DAYS = 7, 14, 90
+_NO_CHANGE = ("back_up", "unlock")
+
+
+class Level(IntEnum):
+    """How loudly something is told."""
+
+    NOTICE = auto()
+    BANNER = auto()
+    RED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something about the backups that somebody must see to; two sentences."""
+
+    level: Level
+    problem: Problem
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """All the window tells of the backups of a register.
+
+    `stick` is the letter of the stick now there (empty: none of ours), `next_stick` whose turn it is when there are
+    several; `days_outside` counts from the last copy taken out, or from the register's making.
+    """
+
+    last: Entry | None
+    kept: tuple[Entry, ...]
+    is_changed: bool
+    folder: Path
+    second_place: Path | None
+    stick: str
+    next_stick: str
+    uses: tuple[Use, ...]
+    days_outside: int
+    is_drill_due: bool
+    alarms: tuple[Alarm, ...]
+    line: str
+    """The words of the status line."""
+
+    @property
+    def level(self) -> Level:
+        """How loud the loudest alarm is."""
+        return max((alarm.level for alarm in self.alarms), default=Level.NOTICE)
+
+
+@contextlib.contextmanager
+def _store(register: Register) -> Iterator[Store]:
+    """A store of the program itself, under the name of who opened the register."""
+    program = replace(ANYBODY, uid=register.reader.uid, name=register.reader.name)
+    with contextlib.closing(register.store(reader=program)) as store:
+        yield store
+
+
+def back_up(register: Register, kind: Kind = Kind.BY_HAND, progress: Progress = SILENT) -> Made:
+    """Make a backup of an open register on this computer, looked over before it gets its name.
+
+    Raises ClerkError: BACKUP_NO_KEYS, BACKUP_FAILED_CHECK, BACKUP_RUNNING, DISK_FULL, DISK_FAILING, FOLDER_*,
+    REGISTER_DAMAGED; and Cancelled. Nothing of a failed one carries a final name.
+    """
+    with _store(register) as store:
+        original = Original(register.path, register.uid, store.connection, register.data_key)
+        made = backups.make(original, kind, progress)
+        with contextlib.suppress(ClerkError), store.change("back_up") as deed:  # a register that only reads has none
+            deed.note = str(made.entry.sequence)
+    return made
+
+
+def is_changed(register: Register) -> bool:
+    """Whether something was done since the last backup; opening the register and backing it up are nothing."""
+    index = shelf.read(shelf.own_place(register.uid))
+    if not index.entries:
+        return True
+    with _store(register) as store:
+        return _is_changed(store, index.entries[-1])
+
+
+def _is_changed(store: Store, last: Entry) -> bool:
+    head = history.head_at(store.connection, last.deed)
+    if (head.hex() if head else "") != last.head:  # another line of history: the register was restored since
+        return True
+    marks = ", ".join("?" * len(_NO_CHANGE))
+    later = store.query(f"SELECT 1 FROM deeds WHERE id > ? AND name NOT IN ({marks}) LIMIT 1", (last.deed, *_NO_CHANGE))
+    return bool(later)
+
+
+def is_due(register: Register, now: datetime | None = None) -> bool:
+    """Whether two hours went by since the last backup, by a clock that may have jumped, and something was done."""
+    entries = shelf.read(shelf.own_place(register.uid)).entries
+    if entries and abs((now or datetime.now(UTC)) - entries[-1].at) < EVERY:
+        return False
+    return is_changed(register)
+
+
+def back_up_if_changed(register: Register, kind: Kind, progress: Progress = SILENT) -> Made | None:
+    """Back up at the end of a session, or before something risky, when the last backup lacks something."""
+    return back_up(register, kind, progress) if is_changed(register) else None
+
+
+def choose_second_place(second: Path, register: Register) -> str:
+    """Take a stick or disk into use as the second place; returns the letter it is called by. Raises STICK_*."""
+    stick = outside.take_into_use(second)
+    settings.remember(second_place=str(second))
+    return outside.letter_of(shelf.read(shelf.own_place(register.uid)).uses, stick)
+
+
+def take_outside(register: Register, progress: Progress = SILENT, second: Path | None = None) -> Use:
+    """Take the newest backup, made first when something changed, to the second place; read back and compared.
+
+    Raises ClerkError: NO_SECOND_PLACE, STICK_*, and as `back_up`.
+    """
+    place = second or second_place()
+    if place is None:
+        raise ClerkError(Problem.NO_SECOND_PLACE)
+    back_up_if_changed(register, Kind.BY_HAND)
+    return outside.take_out(register.uid, shelf.read(shelf.own_place(register.uid)).entries[-1], place, progress)
+
+
+def second_place() -> Path | None:
+    """The stick or disk chosen on this machine."""
+    chosen = settings.read().second_place
+    return Path(chosen) if chosen else None
+
+
+def copy_to(made: Made, folder: Path, progress: Progress = SILENT) -> Path:
+    """Put a backup into any folder too, read back and compared; returns the file. Raises ClerkError STICK_*."""
+    return outside.copy_into(made.path, made.entry, folder, progress)
+
+
+def status(register: Register, now: datetime | None = None) -> Status:
+    """All the window tells of the backups of a register."""
+    now = now or datetime.now(UTC)
+    folder = shelf.own_place(register.uid)
+    index = shelf.read(folder)
+    with _store(register) as store:
+        has_changed = not index.entries or _is_changed(store, index.entries[-1])
+        stored = [shelf.moment_of(at) for (at,) in store.query("SELECT at FROM deeds ORDER BY id DESC LIMIT 20")]
+    second = second_place()
+    stick = outside.stick_of(second) if second else ""
+    days = _days_outside(register, index, now)
+    stored += [entry.at for entry in index.entries[-1:]]
+    alarms = [*_alarms(register, index, second, days), *_clock_alarms(now, stored)]
+    return Status(
+        last=index.entries[-1] if index.entries else None,
+        kept=tuple(reversed(index.entries)),
+        is_changed=has_changed,
+        folder=folder,
+        second_place=second,
+        stick=outside.letter_of(index.uses, stick) if stick else "",
+        next_stick=_next_stick(index),
+        uses=index.uses,
+        days_outside=days,
+        is_drill_due=is_drill_due(now.date()),
+        alarms=tuple(sorted(alarms, key=lambda alarm: -alarm.level)),
+        line=_line(index, days, now),
+    )
+
+
+def _next_stick(index: Index) -> str:
+    return min(index.uses, key=lambda use: use.sequence).letter if len(index.uses) > 1 else ""
+
+
+def _days_outside(register: Register, index: Index, now: datetime) -> int:
+    newest = max(index.uses, key=lambda use: use.sequence, default=None)
+    since = shelf.moment_of(newest.at if newest else register.facts.get("made_at", ""))
+    return max(0, (now.astimezone().date() - since.astimezone().date()).days) if since.year > 1 else RED_DAYS
+
+
+def _alarm(level: Level, problem: Problem, **facts: object) -> Alarm:
+    return Alarm(level, problem, " ".join(sentences(ClerkError(problem, **facts))))
+
+
+def _alarms(register: Register, index: Index, second: Path | None, days: int) -> Iterator[Alarm]:
+    if index.failure:
+        why = sentences(ClerkError(_problem(index.failure)))[0]
+        yield _alarm(Level.RED, Problem.BACKUP_FAILED_LAST, why=why)
+    if index.entries and index.entries[-1].is_shrunk:
+        yield _alarm(Level.RED, Problem.BACKUP_SHRUNK, sequence=index.entries[-1].sequence)
+    if not index.entries:
+        yield _alarm(Level.NOTICE, Problem.NO_BACKUP_YET)
+    if register.is_practice:
+        return
+    if days >= BANNER_DAYS:
+        yield _alarm(Level.RED if days >= RED_DAYS else Level.BANNER, Problem.OUTSIDE_OVERDUE, days=days)
+    if second is None:
+        yield _alarm(Level.NOTICE, Problem.NO_SECOND_PLACE)
+    elif outside.is_same_disk(second, register.path):
+        yield _alarm(Level.BANNER, Problem.STICK_IS_SAME_DISK)
+    if not register.has_recovery_sheet:
+        yield _alarm(Level.BANNER, Problem.NO_RECOVERY_SHEET)
+
+
+def _problem(name: str) -> Problem:
+    return Problem[name] if name in Problem.__members__ else Problem.BACKUP_FAILED_CHECK
+
+
+def _clock_alarms(now: datetime, stored: list[datetime]) -> Iterator[Alarm]:
+    if clock.is_behind(now, stored):
+        known = clock.last_known(stored)
+        yield _alarm(Level.BANNER, Problem.CLOCK_BEHIND, now=_when(now), known=_when(known))
+
+
+def _when(moment: datetime) -> str:
+    here = moment.astimezone()
+    return f"{here:%H:%M} ngày {show_date(here.date())}"
+
+
+def _line(index: Index, days: int, now: datetime) -> str:
+    if not index.entries:
+        return "Chưa sao lưu"
+    at = index.entries[-1].at.astimezone()
+    when = f"{at:%H:%M}" if at.date() == now.astimezone().date() else show_date(at.date())
+    taken = (
+        f"ra ngoài {days} ngày trước" if index.uses and days else "ra ngoài hôm nay" if index.uses else "chưa ra ngoài"
+    )
+    return f"Sao lưu {when}, {taken}"
+
+
+def is_drill_due(today: date) -> bool:
+    """Whether nobody tried to restore a backup on this machine for ninety days (B5)."""
+    try:
+        return (today - date.fromisoformat(settings.read().last_drill)).days >= DRILL_DAYS
+    except ValueError:
+        return True
+
+
+def drill_done(today: date) -> None:
+    """Remember that somebody tried to restore a backup."""
+    settings.remember(last_drill=today.isoformat())
+
+
+def head_shown(made: Made) -> str:
+    """The head of the history chain a backup holds, in groups of four digits."""
+    return checks.shown(bytes.fromhex(made.sealed.head)) or "—"
+
+
+def report(made: Made) -> str:
+    """A backup told on one page in words, with what proves later that no history was cut off; names nobody."""
+    lines = [
+        "BÁO CÁO SAO LƯU",
+        f"Cơ quan: {made.sealed.office or 'chưa chọn'}",
+        f"Bản sao số: {made.entry.sequence}",
+        f"Lúc: {_when(made.entry.at)} ({KINDS[made.entry.kind]})",
+        f"Tệp: {made.entry.file}",
+        f"Số việc trong nhật ký: {show_int(made.sealed.deeds)}",
+        f"Đầu chuỗi nhật ký: {head_shown(made)}",
+        *(f"{noun.label}: {show_int(made.sealed.counts.get(noun.table, 0))}" for noun in NOUNS),
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,55 @@
+"""What a damaged register can be replaced by: the newest good backup on this computer, and what is not in it."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dandan_desktop.db import keys, shelf, soundness
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.errors import ClerkError, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class FallBack:
+    """The newest good backup on this computer: its number, file, time, and the newest deed it holds."""
+
+    sequence: int
+    file: Path
+    made_at: datetime
+    deed: int
+
+
+def fall_back(path: Path) -> FallBack | None:
+    """The newest good backup of the register in this file, known by its key file; None when there is none."""
+    for copy in keys.places(path)[:2]:
+        try:
+            register = keys.loads(copy.read_bytes()).register
+        except (OSError, ClerkError):
+            continue
+        folder = shelf.own_place(register)
+        good = [entry for entry in shelf.read(folder).entries if entry.is_good]
+        if good:
+            return FallBack(good[-1].sequence, folder / good[-1].file, good[-1].at.astimezone(), good[-1].deed)
+    return None
+
+
+def missing_since(store: Store, backup: FallBack) -> int:
+    """How many deeds a register that still opens holds which are not in this backup."""
+    return max(0, soundness.last_deed(store) - backup.deed)
+
+
+@contextlib.contextmanager
+def offering(path: Path) -> Iterator[None]:
+    """Tell of a damaged register also which backup to go back to; raises ClerkError REGISTER_DAMAGED_SINCE."""
+    try:
+        yield
+    except ClerkError as error:
+        backup = fall_back(path) if error.problem is Problem.REGISTER_DAMAGED else None
+        if backup is None:
+            raise
+        made = f"{backup.made_at:%H:%M} ngày {backup.made_at:%d/%m/%Y}"
+        raise ClerkError(
+            Problem.REGISTER_DAMAGED_SINCE, path=path, number=backup.sequence, made=made, file=backup.file
+        ) from error

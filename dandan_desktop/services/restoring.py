@@ -1,0 +1,281 @@
+"""Restoring a register from a backup: shown first with what would be lost, then done to a copy and swapped."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dandan_desktop.db import backups, keys, outside, packages, place, restores, rotation, shelf, swap, tries
+from dandan_desktop.db.engine import connect
+from dandan_desktop.db.keys import KeyFile
+from dandan_desktop.db.packages import Package
+from dandan_desktop.db.register import Register
+from dandan_desktop.db.restores import Current, Loss, Plan
+from dandan_desktop.db.tries import Patience
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.progress import SILENT, Progress
+from dandan_desktop.domain.thinning import Kind
+from dandan_desktop.domain.users import KEEPERS
+from dandan_desktop.services.backups import second_place
+
+__all__ = ["Loss", "Offer", "Preview", "Restored", "look", "newest_good", "offers", "restore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A backup that may be restored: where it is, its number, when and why it was made.
+
+    `last_write` is when the register itself was last written, by its file; what lies between is missing.
+    """
+
+    path: Path
+    sequence: int
+    made_at: datetime
+    kind: Kind
+    last_write: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a backup holds and what restoring it would lose; `loss` is None where no readable register is in place."""
+
+    path: Path
+    target: Path
+    sequence: int
+    made_at: datetime
+    kind: Kind
+    office: str
+    counts: dict[str, int]
+    deeds: int
+    head: str
+    loss: Loss | None
+    keeps_keys: bool
+    """Whether today's passphrases stay; otherwise those of the backup's day open the restored register."""
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A register that was restored: where, where the replaced one is kept (None: there was none), what it holds.
+
+    `erased` counts the records erased for good that the backup still held.
+    """
+
+    path: Path
+    aside: Path | None
+    sequence: int
+    counts: dict[str, int]
+    erased: int
+
+
+def offers(register: Path) -> list[Offer]:
+    """The backups of a register that can be found on this computer and in the second place, the newest first."""
+    uid = _uid_beside(register)
+    if not uid:
+        return []
+    second = second_place()
+    folders = [shelf.own_place(uid), *([outside.place_on(second, uid)] if second else [])]
+    found: dict[int, Offer] = {}
+    written = _last_write(register)
+    for file in (file for folder in folders for file in shelf.files(folder)):
+        try:
+            manifest = packages.read(file).manifest
+        except ClerkError:
+            continue
+        if manifest.register == uid:
+            offer = Offer(file, manifest.sequence, shelf.moment_of(manifest.made_at), manifest.kind, written)
+            found.setdefault(manifest.sequence, offer)
+    return sorted(found.values(), key=lambda offer: -offer.sequence)
+
+
+def newest_good(register: Path) -> Offer | None:
+    """The newest backup of a register, as of a damaged one, that can be read to its last byte; None without any."""
+    for offer in offers(register):
+        try:
+            packages.take_register(packages.read(offer.path), None)
+        except ClerkError:
+            continue
+        return offer
+    return None
+
+
+def _uid_beside(register: Path) -> str:
+    for copy in keys.places(register)[:2]:
+        try:
+            return keys.loads(copy.read_bytes()).register
+        except (OSError, ClerkError):
+            continue
+    return ""
+
+
+def _last_write(register: Path) -> datetime | None:
+    times = []
+    for ending in ("", "-wal"):
+        with contextlib.suppress(OSError):
+            times.append(register.with_name(register.name + ending).stat().st_mtime)
+    return datetime.fromtimestamp(max(times), UTC) if times else None
+
+
+def look(
+    package: Path,
+    target: Path,
+    secret: str = "",
+    name: str = "",
+    *,
+    register: Register | None = None,
+    patience: Patience | None = None,
+) -> Preview:
+    """What a backup holds and what would be lost; opened by a passphrase, the recovery sheet, or an open register.
+
+    A passphrase of today opens a backup of before too, as long as the register in place knows the former keys.
+    Raises ClerkError: FILE_MISSING, FILE_UNREADABLE, NOT_A_PACKAGE, PACKAGE_*, WRONG_PASSPHRASE, TRY_LATER,
+    RESTORE_WOULD_REPLACE when another register or anything else is in place, and as a new register's place.
+    """
+    target = target.absolute()
+    place.refuse_place(target)
+    swap.clean_up(target)
+    found = packages.read(package)
+    plan = (
+        _by_register(found, register) if register else _by_secret(found, target, secret, name, patience or Patience())
+    )
+    _refuse_other(target, plan)
+    known = plan.current.data_key if plan.current else plan.data_key
+    return Preview(
+        path=package,
+        target=target,
+        sequence=found.manifest.sequence,
+        made_at=shelf.moment_of(found.manifest.made_at),
+        kind=found.manifest.kind,
+        office=plan.sealed.office,
+        counts=plan.sealed.counts,
+        deeds=plan.sealed.deeds,
+        head=plan.sealed.head,
+        loss=restores.loss(target, known, plan.sealed) if os.path.lexists(target) else None,
+        keeps_keys=plan.current is not None,
+        plan=plan,
+    )
+
+
+def _by_register(found: Package, register: Register) -> Plan:
+    if not register.reader.may(KEEPERS):
+        raise ClerkError(Problem.NOT_ALLOWED)
+    current = Current(register.data_key, register.key_file, dict(register.facts))
+    data_key = _fitting(found, current)
+    if data_key is None:
+        raise ClerkError(Problem.PACKAGE_OF_ANOTHER, path=found.path)
+    return Plan(found, data_key, packages.unsealed(found, data_key), register.opener.user, current)
+
+
+def _fitting(found: Package, current: Current) -> bytes | None:
+    tried = [current.data_key, *rotation.former_keys(current.facts)]
+    return next((key for key in tried if packages.fits(found, key)), None)
+
+
+def _by_secret(found: Package, target: Path, secret: str, name: str, patience: Patience) -> Plan:
+    """Today's keys first, for they stay; then those the backup itself carries."""
+    uid = found.manifest.register
+    tries.refuse_early(uid, patience)
+    began = patience.watch()
+    try:
+        plan = _by_todays_keys(found, target, secret, name) or _by_its_own_keys(found, secret, name)
+    except ClerkError as error:
+        if error.problem is Problem.WRONG_PASSPHRASE:
+            tries.failed(uid, patience, began)
+        raise
+    tries.succeeded(uid)
+    return plan
+
+
+def _by_todays_keys(found: Package, target: Path, secret: str, name: str) -> Plan | None:
+    for half in _todays_files(target, found.manifest.register):
+        try:
+            data_key, slot, _ = keys.unlock(half, secret, name)
+        except ClerkError:
+            continue
+        current = restores.current_of(target, data_key) or Current(data_key, half, {})
+        fitting = _fitting(found, current)
+        if fitting:
+            return Plan(found, fitting, packages.unsealed(found, fitting), slot.user, current)
+    return None
+
+
+def _todays_files(target: Path, uid: str) -> Iterator[KeyFile]:
+    """The key files of the register in place, each once, a new data key's slots before the old one's."""
+    seen: list[KeyFile] = []
+    for copy in keys.places(target):
+        try:
+            file = keys.loads(copy.read_bytes())
+        except (OSError, ClerkError):
+            continue
+        for half in (file.next, replace(file, next=None)):
+            if half and half.register == uid and half not in seen:
+                seen.append(half)
+                yield half
+
+
+def _by_its_own_keys(found: Package, secret: str, name: str) -> Plan:
+    data_key, slot = packages.unlock(found, secret, name)
+    return Plan(found, data_key, packages.unsealed(found, data_key), slot.user, None)
+
+
+def _refuse_other(target: Path, plan: Plan) -> None:
+    """Nothing but the same register is ever moved aside; raises ClerkError RESTORE_WOULD_REPLACE."""
+    uid = plan.package.manifest.register
+    beside = _uid_beside(target)
+    is_same = uid in (beside, plan.current.facts.get("uid", "") if plan.current else "")
+    if (os.path.lexists(target) and not is_same) or (beside and beside != uid):
+        raise ClerkError(Problem.RESTORE_WOULD_REPLACE, path=target)
+    if not target.parent.is_dir():
+        raise ClerkError(Problem.FOLDER_MISSING, path=target)
+
+
+def restore(preview: Preview, progress: Progress = SILENT) -> Restored:
+    """Restore a backup that was looked at; the register must be closed.
+
+    The register in place is backed up when it can be, and moved aside with its keys, never overwritten. Whatever
+    moment this is broken off at, the old register or the new one is whole. Raises ClerkError: REGISTER_IN_USE,
+    NOT_ALLOWED for who is no administrator, PACKAGE_*, DISK_FULL, DISK_FAILING, FOLDER_*; and Cancelled before the end.
+    """
+    target, plan = preview.target, preview.plan
+    swap.clean_up(target)
+    lock = place.locked(target)
+    try:
+        progress.step(0, restores.STEPS_OF_RESTORE)
+        is_there = target.exists()
+        if is_there and plan.current:
+            _back_up_old(target, plan.current)
+        count = restores.build(plan, target, _erased(target, plan), progress)
+        if is_there:
+            restores.rest(target, plan.current.data_key if plan.current else plan.data_key)
+        aside = swap.aside_of(target, preview.sequence)
+        progress.step(restores.STEPS_OF_RESTORE - 1, restores.STEPS_OF_RESTORE)
+        swap.take_over(target, aside)
+    except OSError as error:
+        raise ClerkError(place.folder_problem(error), path=target) from error
+    finally:
+        with contextlib.suppress(OSError):
+            swap.discard_unordered(target)
+        lock.release()
+    progress.step(restores.STEPS_OF_RESTORE, restores.STEPS_OF_RESTORE)
+    return Restored(target, aside if is_there else None, preview.sequence, preview.counts, count)
+
+
+def _back_up_old(target: Path, current: Current) -> None:
+    """Back the register up that is about to be replaced; one that cannot be is only moved aside."""
+    with contextlib.suppress(ClerkError), contextlib.closing(connect(target, current.data_key)) as connection:
+        original = backups.Original(target, current.facts["uid"], connection, current.data_key)
+        backups.make(original, Kind.BEFORE_RESTORE)
+
+
+def _erased(target: Path, plan: Plan) -> frozenset[str]:
+    """Who was erased for good, as the register in place, this computer and the second place remember it."""
+    uid = plan.package.manifest.register
+    second = second_place()
+    folders = [shelf.own_place(uid), *([outside.place_on(second, uid)] if second else [])]
+    known = frozenset[str]().union(*(shelf.erased(folder) for folder in folders))
+    if plan.current:
+        with contextlib.suppress(ClerkError), contextlib.closing(connect(target, plan.current.data_key)) as connection:
+            known |= frozenset(backups.seen(connection).erased)
+    return known

@@ -1,0 +1,268 @@
+"""When a backup is due, what the window tells of them, and taking them out on sticks."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from dandan_desktop import settings
+from dandan_desktop.db import backups as making
+from dandan_desktop.db import journal, outside, packages, rows, shelf
+from dandan_desktop.db.register import Register
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.people import Person
+from dandan_desktop.domain.thinning import Kind
+from dandan_desktop.services import backups
+from dandan_desktop.services.backups import Level
+from tests.registers import copied, opened, store_of
+
+MARKER = "Nguyễn Thị Đào"
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Register]:
+    """An open register."""
+    made = opened(copied(tmp_path / "sổ"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sticks(tmp_path: Path) -> tuple[Path, Path]:
+    """Two sticks."""
+    first, second = tmp_path / "usb một", tmp_path / "usb hai"
+    first.mkdir()
+    second.mkdir()
+    return first, second
+
+
+def add(register: Register, *names: str) -> None:
+    with store_of(register) as store, store.change("add"):
+        for name in names:
+            store.of(Person).add(Person(full_name=name))
+
+
+def at(monkeypatch: pytest.MonkeyPatch, when: datetime) -> datetime:
+    """Let the program's clock say so."""
+    monkeypatch.setattr(rows, "gmtime", when.utctimetuple)
+    return when
+
+
+def problems(status: backups.Status) -> dict[Problem, Level]:
+    return {alarm.problem: alarm.level for alarm in status.alarms}
+
+
+def test_a_backup_is_told_in_the_journal_and_does_not_call_for_another(register: Register) -> None:
+    assert backups.is_changed(register)
+    made = backups.back_up(register)
+    with store_of(register) as store:
+        assert [(deed.name, deed.note) for deed in journal.deeds(store)] == [("back_up", "1")]
+        with store.change("unlock"):
+            pass
+    assert not backups.is_changed(register)
+    assert backups.back_up_if_changed(register, Kind.EXIT) is None
+    add(register, MARKER)
+    assert backups.is_changed(register)
+    again = backups.back_up_if_changed(register, Kind.EXIT)
+    assert again is not None
+    assert (again.entry.sequence, again.entry.kind, made.entry.kind) == (2, Kind.EXIT, Kind.BY_HAND)
+
+
+def test_due_after_two_hours_if_something_changed_even_when_the_clock_jumped(register: Register) -> None:
+    now = backups.back_up(register).entry.at
+    add(register, MARKER)
+    assert not backups.is_due(register, now + timedelta(minutes=119))
+    assert backups.is_due(register, now + timedelta(hours=2))
+    assert backups.is_due(register, now - timedelta(days=3_650))
+    backups.back_up(register)
+    assert not backups.is_due(register, now + timedelta(days=30))
+
+
+def test_what_is_told_of_a_new_register(register: Register) -> None:
+    status = backups.status(register)
+    assert (status.last, status.kept, status.is_changed, status.uses) == (None, (), True, ())
+    assert status.line == "Chưa sao lưu"
+    assert problems(status)[Problem.NO_BACKUP_YET] is Level.NOTICE
+    assert problems(status)[Problem.NO_SECOND_PLACE] is Level.NOTICE
+    assert all(alarm.text.count(".") >= 2 for alarm in status.alarms)
+
+
+def test_days_without_a_copy_outside_become_a_banner_and_turn_red(
+    register: Register, sticks: tuple[Path, Path]
+) -> None:
+    backups.choose_second_place(sticks[0], register)
+    use = backups.take_outside(register)
+    taken = shelf.moment_of(use.at)
+    for days, level in ((0, None), (6, None), (7, Level.BANNER), (13, Level.BANNER), (14, Level.RED), (400, Level.RED)):
+        status = backups.status(register, taken + timedelta(days=days))
+        assert status.days_outside == days
+        assert problems(status).get(Problem.OUTSIDE_OVERDUE) is level
+    assert "14 ngày" in next(a.text for a in backups.status(register, taken + timedelta(days=14)).alarms)
+
+
+def test_a_copy_outside_is_read_back_equal_and_named_in_an_index_of_its_own(
+    register: Register, sticks: tuple[Path, Path]
+) -> None:
+    letter = backups.choose_second_place(sticks[0], register)
+    use = backups.take_outside(register)
+    assert (letter, use.letter, use.sequence) == ("A", "A", 1)
+    folder = outside.place_on(sticks[0], register.uid)
+    entry = shelf.read(folder).entries[0]
+    assert packages.digest_of(folder / entry.file) == entry.sha256
+    assert {file.name for file in folder.iterdir()} == {entry.file, "muc-luc.json"}
+    assert backups.status(register).stick == "A"
+
+
+def test_two_sticks_take_turns(register: Register, sticks: tuple[Path, Path]) -> None:
+    for stick in (*sticks, sticks[0]):
+        add(register, MARKER)
+        backups.choose_second_place(stick, register)
+        backups.take_outside(register)
+    status = backups.status(register)
+    assert [(use.letter, use.sequence) for use in status.uses] == [("B", 2), ("A", 3)]
+    assert (status.stick, status.next_stick) == ("A", "B")
+
+
+def test_a_stick_that_is_none_of_ours_or_not_there(
+    register: Register, sticks: tuple[Path, Path], tmp_path: Path
+) -> None:
+    def refused(second: Path | None) -> Problem:
+        with pytest.raises(ClerkError) as caught:
+            backups.take_outside(register, second=second)
+        return caught.value.problem
+
+    assert refused(None) is Problem.NO_SECOND_PLACE
+    assert refused(sticks[0]) is Problem.STICK_UNKNOWN
+    assert refused(tmp_path / "rút rồi") is Problem.STICK_GONE
+    assert list(sticks[0].iterdir()) == []
+    for content in (b"", b"{}", b"[]", b'{"format": "dandan-usb/1", "id": "../x"}', b"\xff"):
+        (sticks[0] / outside.STICK).write_bytes(content)
+        assert refused(sticks[0]) is Problem.STICK_UNKNOWN
+    with pytest.raises(ClerkError):
+        outside.take_into_use(tmp_path / "rút rồi")
+
+
+def test_a_stick_swapped_half_way_gets_no_name(register: Register, sticks: tuple[Path, Path]) -> None:
+    backups.choose_second_place(sticks[0], register)
+
+    class Swapping:
+        def step(self, done: int, total: int) -> None:
+            assert done <= total
+            (sticks[0] / outside.STICK).unlink(missing_ok=True)
+
+    with pytest.raises(ClerkError) as caught:
+        backups.take_outside(register, Swapping())
+    assert caught.value.problem is Problem.STICK_GONE
+    assert shelf.files(outside.place_on(sticks[0], register.uid)) == []
+    assert backups.status(register).uses == ()
+
+
+def test_a_stick_that_reads_back_other_bytes(
+    register: Register, sticks: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups.choose_second_place(sticks[0], register)
+    true_digest = packages.digest_of
+
+    def lying(path: Path) -> str:
+        if path.is_relative_to(sticks[0]):
+            path.write_bytes(path.read_bytes()[:-1] + b"x")
+        return true_digest(path)
+
+    monkeypatch.setattr(packages, "digest_of", lying)
+    with pytest.raises(ClerkError) as caught:
+        backups.take_outside(register)
+    assert caught.value.problem is Problem.STICK_DIFFERS
+    assert shelf.files(outside.place_on(sticks[0], register.uid)) == []
+
+
+def test_a_backup_that_lost_many_records_is_an_alarm(register: Register) -> None:
+    add(register, *(f"{MARKER} {number}" for number in range(40)))
+    backups.back_up(register)
+    assert Problem.BACKUP_SHRUNK not in problems(backups.status(register))
+    with store_of(register) as store, store.change("trash"):
+        for person in store.of(Person).some("ORDER BY t.id LIMIT 30"):
+            store.of(Person).remove(person.id)
+    backups.back_up(register)
+    assert problems(backups.status(register))[Problem.BACKUP_SHRUNK] is Level.RED
+    add(register, MARKER)
+    backups.back_up(register)
+    assert Problem.BACKUP_SHRUNK not in problems(backups.status(register))
+
+
+def test_a_failed_backup_is_a_red_banner_until_one_succeeds(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ClerkError(Problem.BACKUP_NO_KEYS)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "key_file", fail)
+        with pytest.raises(ClerkError):
+            backups.back_up(register)
+    status = backups.status(register)
+    assert problems(status)[Problem.BACKUP_FAILED_LAST] is status.level is Level.RED
+    assert shelf.files(status.folder) == []
+    backups.back_up(register)
+    assert Problem.BACKUP_FAILED_LAST not in problems(backups.status(register))
+
+
+def test_a_clock_that_stands_before_what_was_stored_is_told(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime(2027, 3, 1, 8, tzinfo=UTC)
+    at(monkeypatch, now)
+    add(register, MARKER)
+    assert Problem.CLOCK_BEHIND not in problems(backups.status(register, now - timedelta(minutes=5)))
+    assert problems(backups.status(register, now - timedelta(days=1)))[Problem.CLOCK_BEHIND] is Level.BANNER
+    dead = at(monkeypatch, datetime(2001, 1, 1, tzinfo=UTC))
+    for _ in range(25):
+        add(register, MARKER)
+    assert problems(backups.status(register, dead))[Problem.CLOCK_BEHIND] is Level.BANNER  # before it was built
+
+
+def test_clock_jumps_neither_delete_the_newest_nor_change_an_order(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    years = (2027, 2001, 2037, 2027, 2017, 2027)
+    for year in years:
+        at(monkeypatch, datetime(year, 5, 4, 8, tzinfo=UTC))
+        add(register, MARKER)
+        backups.back_up(register)
+        newest = backups.status(register).last
+        assert newest is not None
+        assert (newest.sequence, newest.at.year) == (backups.status(register).kept[0].sequence, year)
+    kept = [entry.sequence for entry in backups.status(register).kept]
+    assert kept == sorted(kept, reverse=True)
+    assert kept[:3] == [6, 5, 4]
+    with store_of(register) as store:
+        deeds = journal.deeds(store)
+        assert [deed.id for deed in deeds] == sorted((deed.id for deed in deeds), reverse=True)
+
+
+def test_the_drill_is_asked_for_after_ninety_days() -> None:
+    today = datetime(2027, 3, 1, tzinfo=UTC).date()
+    assert backups.is_drill_due(today)
+    backups.drill_done(today)
+    assert not backups.is_drill_due(today + timedelta(days=89))
+    assert backups.is_drill_due(today + timedelta(days=90))
+    assert settings.read().last_drill == "2027-03-01"
+
+
+def test_a_report_carries_the_head_of_the_history_and_names_nobody(register: Register) -> None:
+    add(register, MARKER)
+    made = backups.back_up(register)
+    text = backups.report(made)
+    assert len(backups.head_shown(made).split()) == 16
+    assert backups.head_shown(made) in text
+    assert "Người: 1" in text
+    assert MARKER not in text
+
+
+def test_a_copy_in_any_folder_is_the_same_file(register: Register, tmp_path: Path) -> None:
+    made = backups.back_up(register)
+    copy = backups.copy_to(made, tmp_path)
+    assert copy.read_bytes() == made.path.read_bytes()
+    with pytest.raises(ClerkError) as caught:
+        backups.copy_to(made, tmp_path / "không có")
+    assert caught.value.problem is Problem.STICK_GONE

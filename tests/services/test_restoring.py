@@ -1,0 +1,323 @@
+"""Restoring: what would be lost is told first, the old register is moved aside, today's keys stay where they can."""
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from dandan_desktop.db import checks, journal, keys, packages, restores, rotation, shelf, swap
+from dandan_desktop.db.backups import Made
+from dandan_desktop.db.register import Fresh, Register
+from dandan_desktop.db.tries import Patience
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.people import Person
+from dandan_desktop.domain.progress import Cancelled
+from dandan_desktop.domain.thinning import Kind
+from dandan_desktop.services import backups, restoring
+from tests.registers import NAME, PASSPHRASE, cheap_keys, copied, dump, master, opened, store_of
+
+CODE = keys.recovery_code(bytes(range(16)))
+NO_WAIT = Patience(wait=lambda _: None)
+
+
+@dataclass(frozen=True)
+class Backed:
+    """A register with a backup of one person, and what it held then; a second person came since."""
+
+    path: Path
+    made: Made
+    held: dict[str, list[dict[str, object]]]
+
+    @property
+    def folder(self) -> Path:
+        return self.path.parent
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    cheap_keys(monkeypatch)
+
+
+@pytest.fixture
+def backed(tmp_path: Path) -> Backed:
+    """A closed register, changed since its backup."""
+    path = copied(tmp_path / "sổ")
+    register = Register.open(path, PASSPHRASE)
+    sheet = keys.new_slot(keys.RECOVERY, "", "", CODE, register.data_key)
+    file = rotation.with_slot(register.key_file, sheet, register.data_key)
+    with store_of(register) as store, store.change("make_sheet"):
+        rotation.put(store, file)
+    rotation.publish(path, file)
+    register.learn()
+    add(register, "Nguyễn Thị Đào")
+    with store_of(register) as store:
+        held = dump(store)
+    made = backups.back_up(register)
+    add(register, "Lê Văn Bưởi")
+    register.close()
+    return Backed(path, made, held)
+
+
+def add(register: Register, name: str) -> None:
+    with store_of(register) as store, store.change("add"):
+        store.of(Person).add(Person(full_name=name))
+
+
+def people(path: Path, secret: str = PASSPHRASE) -> list[str]:
+    register = Register.open(path, secret, patience=NO_WAIT)
+    try:
+        with store_of(register) as store:
+            assert checks.faults(store) == []
+            return [person.facts.full_name for person in store.of(Person).some("ORDER BY t.id")]
+    finally:
+        register.close()
+
+
+def refused(package: Path, target: Path, secret: str = PASSPHRASE) -> Problem:
+    with pytest.raises(ClerkError) as caught:
+        restoring.look(package, target, secret, patience=NO_WAIT)
+    return caught.value.problem
+
+
+def clean_profile(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+    monkeypatch.setenv("LOCALAPPDATA", str(folder))
+
+
+def test_what_a_backup_holds_and_what_would_be_lost(backed: Backed) -> None:
+    preview = restoring.look(backed.made.path, backed.path, PASSPHRASE)
+    assert (preview.sequence, preview.kind, preview.counts["people"]) == (1, Kind.BY_HAND, 1)
+    assert preview.head == backed.made.sealed.head
+    assert preview.keeps_keys
+    assert preview.loss is not None
+    assert (preview.loss.deeds, preview.loss.records, preview.loss.is_same_line) == (1, {"people": 1}, True)
+
+
+def test_the_register_comes_back_and_the_old_one_is_kept_beside(backed: Backed) -> None:
+    restored = restoring.restore(restoring.look(backed.made.path, backed.path, PASSPHRASE))
+    assert restored.path == backed.path
+    assert restored.aside is not None
+    assert restored.aside.name == "Sổ thử.truoc-khoi-phuc-000001.dandan"
+    assert people(backed.path) == ["Nguyễn Thị Đào"]
+    assert people(restored.aside) == ["Nguyễn Thị Đào", "Lê Văn Bưởi"]
+    assert not [
+        file for file in backed.folder.iterdir() if file.name.endswith((".moi", ".doi", ".tam", "-wal", "-shm"))
+    ]
+    register = opened(backed.path)
+    with store_of(register) as store:
+        newest = journal.deeds(store)[0]
+        assert (newest.name, newest.note) == ("restore_register", "1")
+        assert not [table for table in backed.held if table != "facts" and dump(store)[table] != backed.held[table]]
+    assert backups.back_up(register).entry.sequence == 3  # the second was made before the restore
+    kinds = [entry.kind for entry in backups.status(register).kept]
+    register.close()
+    assert kinds == [Kind.BY_HAND, Kind.BEFORE_RESTORE, Kind.BY_HAND]
+
+
+def test_the_drill_clean_profile_package_and_recovery_sheet(
+    backed: Backed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = Path(shutil.copy(backed.made.path, tmp_path / "từ USB.dandan-sao"))
+    clean_profile(monkeypatch, tmp_path / "máy mới")
+    target = tmp_path / NAME
+    preview = restoring.look(package, target, CODE.lower().replace("-", " "))
+    assert (preview.loss, preview.keeps_keys) == (None, False)
+    restored = restoring.restore(preview)
+    assert restored.aside is None
+    register = Register.open(target, CODE)
+    with store_of(register) as store:
+        assert dump(store) == backed.held
+        assert checks.faults(store) == []
+        assert [deed.name for deed in journal.deeds(store)] == ["restore_register", "add", "make_sheet"]
+    register.close()
+    assert people(target) == ["Nguyễn Thị Đào"]
+
+
+def test_a_passphrase_of_today_opens_a_backup_from_before_the_key_was_changed(backed: Backed) -> None:
+    register = Register.open(backed.path, PASSPHRASE)
+    register.rotate()
+    fresh = register.data_key
+    register.close()
+    preview = restoring.look(backed.made.path, backed.path, PASSPHRASE)
+    assert preview.keeps_keys
+    assert preview.plan.current is not None
+    assert preview.plan.current.data_key == fresh != preview.plan.data_key == master().data_key
+    restoring.restore(preview)
+    register = Register.open(backed.path, PASSPHRASE)
+    assert register.data_key == fresh
+    assert rotation.former_keys(register.facts) == [master().data_key]
+    again = restoring.look(backed.made.path, backed.path, register=register)
+    assert again.plan.data_key == master().data_key
+    register.close()
+
+
+def test_keys_that_are_gone_come_back_from_the_backup(backed: Backed, monkeypatch: pytest.MonkeyPatch) -> None:
+    clean_profile(monkeypatch, backed.folder / "khác")
+    for file in backed.folder.glob("*.khoa*"):
+        file.unlink()
+    backed.path.unlink()
+    restoring.restore(restoring.look(backed.made.path, backed.path, PASSPHRASE))
+    assert people(backed.path) == ["Nguyễn Thị Đào"]
+    assert keys.beside(backed.path).is_file()
+
+
+def test_a_damaged_register_is_moved_aside_as_it_is(backed: Backed) -> None:
+    content = bytearray(backed.path.read_bytes())
+    content[5000:9000] = bytes(4000)
+    backed.path.write_bytes(content)
+    offer = restoring.newest_good(backed.path)
+    assert offer is not None
+    assert (offer.sequence, offer.path) == (1, backed.made.path)
+    assert offer.last_write is not None
+    assert offer.last_write >= offer.made_at
+    preview = restoring.look(offer.path, backed.path, PASSPHRASE)
+    assert preview.keeps_keys
+    restored = restoring.restore(preview)
+    assert restored.aside is not None
+    assert restored.aside.read_bytes() == bytes(content)
+    assert people(backed.path) == ["Nguyễn Thị Đào"]
+
+
+def test_the_newest_good_backup_is_the_newest_that_can_be_read_to_its_end(backed: Backed) -> None:
+    register = opened(backed.path)
+    newer = backups.back_up(register)
+    register.close()
+    first, second = restoring.offers(backed.path)
+    assert (first.sequence, second.sequence) == (newer.entry.sequence, 1)
+    content = bytearray(newer.path.read_bytes())
+    content[20_000] ^= 1
+    newer.path.write_bytes(content)
+    good = restoring.newest_good(backed.path)
+    assert good is not None
+    assert good.sequence == 1
+    for copy in keys.places(backed.path):
+        copy.unlink()
+    assert restoring.offers(backed.path) == []
+
+
+def test_what_was_erased_for_good_stays_erased(backed: Backed) -> None:
+    register = opened(backed.path)
+    with store_of(register) as store:
+        uid = store.query("SELECT uid FROM people WHERE full_name = 'Nguyễn Thị Đào'")[0][0]
+    register.close()
+    shelf.keep_erased(shelf.own_place(register.uid), [uid])
+    restored = restoring.restore(restoring.look(backed.made.path, backed.path, PASSPHRASE))
+    assert restored.erased == 1
+    assert people(backed.path) == []
+
+
+def test_what_is_refused(backed: Backed, tmp_path: Path) -> None:
+    package = backed.made.path
+    assert refused(package, backed.path, "không phải mật khẩu") is Problem.WRONG_PASSPHRASE
+    other = tmp_path / "khác" / NAME
+    other.parent.mkdir()
+    Register.create(other, PASSPHRASE, Fresh()).close()
+    before = other.read_bytes()
+    assert refused(package, other) is Problem.RESTORE_WOULD_REPLACE
+    assert other.read_bytes() == before
+    other.unlink()
+    assert refused(package, other) is Problem.RESTORE_WOULD_REPLACE  # its key file is still there
+    plain = tmp_path / "thư.dandan"
+    plain.write_text("của tôi", encoding="utf-8")
+    assert refused(package, plain) is Problem.RESTORE_WOULD_REPLACE
+    assert refused(package, tmp_path / "không có" / NAME) is Problem.FOLDER_MISSING
+    assert refused(plain, backed.path) is Problem.NOT_A_PACKAGE
+
+
+def test_a_register_in_use_is_not_replaced(backed: Backed) -> None:
+    preview = restoring.look(backed.made.path, backed.path, PASSPHRASE)
+    register = opened(backed.path)
+    with pytest.raises(ClerkError) as caught:
+        restoring.restore(preview)
+    assert caught.value.problem is Problem.REGISTER_IN_USE
+    register.close()
+    assert len(people(backed.path)) == 2
+
+
+@pytest.mark.parametrize("stop", range(5))
+def test_a_restore_that_is_called_off_changes_nothing(backed: Backed, stop: int) -> None:
+    preview = restoring.look(backed.made.path, backed.path, PASSPHRASE)
+    before = {file.name for file in backed.folder.iterdir()}
+
+    class Stopping:
+        def step(self, done: int, total: int) -> None:
+            assert total == restores.STEPS_OF_RESTORE
+            if done == stop:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        restoring.restore(preview, Stopping())
+    assert {file.name for file in backed.folder.iterdir()} == before
+    assert len(people(backed.path)) == 2
+
+
+class Killed(BaseException):
+    """As if the power went: nothing after it runs but what the next start does."""
+
+
+def dying(names: tuple[str, ...], fatal: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """Let the so-and-so-many-th of these steps be the last thing that happens."""
+    count = 0
+    for name in names:
+        step = getattr(swap, name)
+
+        def dies(*arguments: Path, step: object = step) -> None:
+            nonlocal count
+            count += 1
+            if count == fatal:
+                raise Killed
+            assert callable(step)
+            step(*arguments)
+
+        monkeypatch.setattr(swap, name, dies)
+    yield count
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+@pytest.mark.parametrize("fatal", range(1, 8))
+def test_power_fails_at_each_step_of_the_swap(
+    backed: Backed, monkeypatch: pytest.MonkeyPatch, fatal: int, has_links: bool
+) -> None:
+    preview = restoring.look(backed.made.path, backed.path, PASSPHRASE)
+
+    def no_links(*_: object) -> None:
+        raise OSError(1, "no links here")
+
+    with monkeypatch.context() as patch:
+        if not has_links:
+            patch.setattr(swap.os, "link", no_links)
+        next(dying(("_move", "_keep_old", "_keep_old_keys", "_take_keys"), fatal, patch))
+        patch.setattr(swap, "discard_unordered", lambda _: None)
+        with contextlib.suppress(Killed):
+            restoring.restore(preview)
+    register = Register.open(backed.path, PASSPHRASE, patience=NO_WAIT)
+    register.close()
+    assert people(backed.path) == ["Nguyễn Thị Đào"]
+    aside = backed.folder / "Sổ thử.truoc-khoi-phuc-000001.dandan"
+    assert len(people(aside)) == 2
+    assert not [file for file in backed.folder.iterdir() if file.name.endswith((".moi", ".doi", ".tam"))]
+
+
+def test_a_copy_that_was_never_told_to_take_over_is_removed(backed: Backed) -> None:
+    swap.fresh_of(backed.path).write_bytes(b"half of a register")
+    assert len(people(backed.path)) == 2
+    assert not swap.fresh_of(backed.path).exists()
+
+
+def test_a_package_made_under_another_line_of_history(backed: Backed) -> None:
+    register = opened(backed.path)
+    second = backups.back_up(register)
+    register.close()
+    restoring.restore(restoring.look(backed.made.path, backed.path, PASSPHRASE))
+    register = opened(backed.path)
+    assert backups.is_changed(register)
+    add(register, "Trần Thị Cam")
+    register.close()
+    loss = restoring.look(second.path, backed.path, PASSPHRASE).loss
+    assert loss is not None
+    assert not loss.is_same_line
+    assert loss.deeds >= 3
+    assert packages.read(second.path).manifest.sequence == 2

@@ -1,0 +1,455 @@
+"""Every service and every command × every role: done or refused, and nothing read that a reader may not see."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dandan_desktop.db import checks, journal, lists, loads, tasks
+from dandan_desktop.db import meetings as db_meetings
+from dandan_desktop.db import moves as db_moves
+from dandan_desktop.db.lists import Filter
+from dandan_desktop.db.parts import parts_of
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.cases import Case, CaseMove
+from dandan_desktop.domain.catalogue import Body
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, PersonId, Prose
+from dandan_desktop.domain.initiatives import Initiative
+from dandan_desktop.domain.meetings import Meeting, Task
+from dandan_desktop.domain.nouns import CASES, INITIATIVES, MEETINGS, NOUNS, PEOPLE, TASKS
+from dandan_desktop.domain.people import Person
+from dandan_desktop.domain.periods import Period
+from dandan_desktop.domain.scope import ANYBODY
+from dandan_desktop.domain.users import User
+from dandan_desktop.services import (
+    erasing,
+    exporting,
+    loading,
+    meetings,
+    moves,
+    papers,
+    practice,
+    records,
+    registers,
+    rollups,
+    searching,
+    sensitive,
+    today,
+    trash,
+    undoing,
+    users,
+)  # fmt: skip
+from dandan_desktop.services.moves import CASE_ROAD, INITIATIVE_ROAD
+from dandan_desktop.services.records import PartEdit
+from tests.commands import Office
+from tests.registers import NAME, PASSPHRASE, code, copied, dump, meeting_file
+from tests.services.two_offices import OURS, THEIRS, TODAY, Side, World, read_by, world
+
+YEAR = Period.parse("2026-N")
+SEES: dict[str, set[str]] = {
+    "totals": set(), "admin": set(), "enter": {OURS, THEIRS}, "approve": {OURS, THEIRS}, "ours": {OURS},
+    "all": {OURS, THEIRS},
+}  # fmt: skip
+BY_TABLE = {noun.table: noun for noun in NOUNS}
+REFUSED = (Problem.NOT_ALLOWED, Problem.RECORD_GONE)
+
+
+def tried(act: Callable[..., Any], *facts: Any) -> Any:
+    """What it answers, or that this reader has no such record or right."""
+    try:
+        return act(*facts)
+    except ClerkError as error:
+        if error.problem not in REFUSED:
+            raise
+        return error.problem
+
+
+def every(side: str) -> list[int]:
+    return [getattr(each, side) for each in (world().ours, world().theirs)]
+
+
+def lists_of(store: Store) -> Iterator[Any]:
+    for noun in NOUNS:
+        if noun.has_trash:
+            for in_trash in (False, True):
+                rows = lists.ids(store, noun, Filter(trash=in_trash))
+                yield [(kept.facts, noun.title(kept.facts, store.names)) for kept in lists.page(store, noun, rows)]
+        for part in noun.parts:
+            yield store.of(part.record).some()
+            yield [parts_of(store, noun, row) for row in range(1, 12)]
+    yield [tried(store.of(Person).get, row) for row in range(1, 9)]
+
+
+def names_of(store: Store) -> Iterator[Any]:
+    for table in ("people", "meetings", "conclusions"):
+        yield [store.names.of(table, row) for row in range(1, 12)]
+
+
+def journal_of(store: Store) -> Iterator[Any]:
+    shown = undoing.lines(store)
+    yield shown
+    yield [undoing.preview(store, line.deed.id) for line in shown]
+    yield [undoing.lines(store, undoing.Wanted(words=word)) for word in (OURS, THEIRS)]
+    for noun in NOUNS:
+        yield [journal.record_deeds(store, noun.table, row) for row in range(1, 12)]
+
+
+def drilled(store: Store) -> Iterator[Any]:
+    made = rollups.roll_up(store, YEAR)
+    yield made
+    for group in made.groups:
+        for row in group.rows:
+            for column in made.columns:
+                table, found = rollups.cell_records(store, made, row.key, column.key)
+                yield (
+                    found,
+                    [tried(store.of(BY_TABLE[table].record).get, one) for one in found],
+                )
+
+
+def home_of(store: Store) -> Iterator[Any]:
+    yield today.is_empty(store)
+    for section in today.sections(store, TODAY, YEAR):
+        for line in section.lines:
+            yield [store.of(BY_TABLE[line.table].record).get(row) for row in line.ids]
+
+
+def tasks_of(store: Store) -> Iterator[Any]:
+    rows = [*every("task"), world().given]
+    yield [title for _, title in tasks.meetings_of(store, rows).values()]
+    yield [title for _, title in tasks.meetings_of(store, rows).values()]
+    yield [db_meetings.tasks_of(store, row) for row in every("meeting")]
+    yield [db_meetings.conclusions_of(store, row) for row in every("meeting")]
+
+
+READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
+    "lists": (lambda store, _: list(lists_of(store)), True),
+    "names": (lambda store, _: list(names_of(store)), True),
+    "undoing.lines": (lambda store, _: list(journal_of(store)), True),
+    "undoing.preview": (lambda store, _: [undoing.preview(store, each) for each in every("deed")], True),
+    "undoing.people": (lambda store, _: undoing.people(store), False),
+    "undoing.verify": (lambda store, _: undoing.verify(store), False),
+    "searching.find": (lambda store, _: [searching.find(store, word) for word in (OURS, THEIRS, "ho", "n")], True),
+    "lists.matching": (lambda store, _: lists.matching(store, THEIRS), False),
+    "today.sections": (lambda store, _: list(home_of(store)), True),
+    "today.is_empty": (lambda store, _: today.is_empty(store), False),
+    "rollups.roll_up": (lambda store, _: rollups.roll_up(store, YEAR), False),
+    "rollups.cell_records": (lambda store, _: list(drilled(store)), True),
+    "tasks": (lambda store, _: list(tasks_of(store)), True),
+    "meetings.read": (
+        lambda store, _: [tried(meetings.read, store, row) for row in every("meeting")], True),
+    "papers.meeting_sheet": (
+        lambda store, _: [tried(papers.meeting_sheet, store, row) for row in every("meeting")], True),
+    "papers.all_rows": (
+        lambda store, _: [papers.meeting_sheet(store, row) for row in papers.all_rows(store)], True),
+    "papers.row_of": (lambda store, _: tried(papers.row_of, store, theirs_uid()),
+        False),
+    "exporting.export": (
+        lambda store, _: [tried(exporting.export, store, row) for row in every("meeting")], True),
+    "trash.listed": (lambda store, _: trash.listed(store), True),
+    "trash.due": (lambda store, _: trash.due(store), False),
+    "erasing.plan": (
+        lambda store, _: [tried(erasing.plan, store, PEOPLE, row) for row in every("person")], True),
+    "erased": (lambda store, _: erasing.erased(store), False),
+    "erased uids": (lambda store, _: erasing.erased_uids(store), False),
+    "moves.states": (lambda store, _: moves.states(store, CASE_ROAD), False),
+    "moves.strayed": (lambda store, _: moves.strayed(store, CASE_ROAD), False),
+    "moves.findings": (
+        lambda store, _: [moves.findings(store, CASE_ROAD, row, a_move(store), TODAY) for row in every("case")], False),
+    "registers.office_presets": (lambda store, _: registers.office_presets(store, TODAY), False),
+    "registers.office_name": (lambda store, _: registers.office_name(store), False),
+    "registers.check": (lambda store, _: registers.check(store), False),
+    "meetings.linked": (lambda store, _: linked(store), True),
+}  # fmt: skip
+
+
+def theirs_uid() -> str:
+    return world().uid("meetings", world().theirs.meeting)
+
+
+def linked_one(store: Store, row: int) -> Any:
+    return meetings.linked(store, meetings.read(store, row))
+
+
+def linked(store: Store) -> list[Any]:
+    return [tried(linked_one, store, row) for row in every("meeting")]
+
+
+def a_move(store: Store) -> CaseMove:
+    return CaseMove(to_state=CodeId(code(store, "admission_stages", "CAM_TINH")), happened_on=date(2026, 2, 1))
+
+
+def kept(store: Store, record: type[Any], row: int) -> Any:
+    """A record as somebody who sees it read it."""
+    whole = Store(store.connection, store.path, seal_key=store.seal_key, reader=ANYBODY)
+    return whole.of(record).get(row)
+
+
+def resave(store: Store, noun: Any, row: int, **facts: Any) -> Any:
+    read = kept(store, noun.record, row)
+    return records.save(store, noun, read, replace(read.facts, **facts))
+
+
+def moved(store: Store, side: Side) -> Any:
+    read = kept(store, Case, side.case)
+    return moves.save(store, CASE_ROAD, read, replace(read.facts, paper_number="8"), a_move(store), today=TODAY)
+
+
+def sat(store: Store, side: Side) -> Any:
+    whole = Store(store.connection, store.path, seal_key=store.seal_key, reader=ANYBODY)
+    sitting = meetings.read(whole, side.meeting)
+    return meetings.save(store, replace(sitting, conclusions=(), meeting=replace(sitting.meeting, venue="Hội trường")))
+
+
+def a_task(store: Store, side: Side) -> Any:
+    read = kept(store, Task, side.task)
+    return meetings.save_task(store, read, replace(read.facts, product="Báo cáo"), PartEdit((), ()))
+
+
+def renewed(store: Store, side: Side) -> Any:
+    facts = replace(kept(store, Case, side.case).facts, paper_number="9")
+    return moves.start(store, CASE_ROAD, facts, a_move(store), TODAY)
+
+
+ENTERS, RECORDING, KEEPING = {"enter", "ours", "all"}, {"enter", "approve", "ours", "all"}, {"admin", "all"}
+ALL = {*SEES}
+WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
+    "records.save": (lambda store, side, _: resave(store, PEOPLE, side.person, family_name="Nguyễn"), ENTERS),
+    "records.trash": (lambda store, side, _: records.trash(store, CASES, side.case), ENTERS),
+    "records.restore": (lambda store, side, _: records.restore(store, CASES, side.trashed), ENTERS),
+    "records.undo": (lambda store, side, _: records.undo(store, side.deed), ENTERS),
+    "records.undo_last": (lambda store, _, __: records.undo_last(store), {"enter", "all", "ours"}),
+    "undoing.take_back": (lambda store, side, _: undoing.take_back(store, side.deed), ENTERS),
+    "meetings.save": (lambda store, side, _: sat(store, side), ENTERS),
+    "meetings.save_task": (lambda store, side, _: a_task(store, side), ENTERS),
+    "meetings.trash": (lambda store, side, _: meetings.trash(store, side.meeting), ENTERS),
+    "meetings.restore": (lambda store, side, _: restored(store, side), ENTERS),
+    "meetings.finish_task": (
+        lambda store, side, _: meetings.finish_task(store, side.task, date(2026, 6, 1), Prose("Xong")), RECORDING),
+    "moves.start": (lambda store, side, _: renewed(store, side), ENTERS),
+    "moves.move": (lambda store, side, _: moves.move(store, CASE_ROAD, side.case, a_move(store), TODAY), RECORDING),
+    "moves.save": (lambda store, side, _: moved(store, side), RECORDING),
+    "moves.take_back": (lambda store, side, _: moves.take_back(store, CASE_ROAD, side.case), RECORDING),
+    "initiative": (lambda store, side, _: resave(store, INITIATIVES, side.initiative, owner_name="Tổ 9"), ENTERS),
+    "papers.write_minutes": (lambda store, side, out: papers.write_minutes(store, side.meeting, out), RECORDING),
+    "papers.write_all_minutes": (
+        lambda store, side, out: list(papers.write_all_minutes(store, [side.meeting], out)), RECORDING),
+    "exporting.export": (lambda store, side, _: exporting.export(store, side.meeting), RECORDING),
+    "rollups.write_roll_up": (lambda store, _, out: rollups.write_roll_up(store, YEAR, out / "a.xlsx"), ALL),
+    "sensitive.reveal": (lambda store, side, _: sensitive.reveal(store, PEOPLE, side.person, "religion"), RECORDING),
+    "trash.purge": (lambda store, side, _: trash.purge(store, CASES, side.trashed, "Trùng"), {"all"}),
+    "trash.clear": (lambda store, _, __: trash.clear(store, trash.listed(store), "Trùng"), KEEPING),
+    "erasing.erase": (lambda store, side, _: erasing.erase(store, PEOPLE, side.person, "đơn", "request"), {"all"}),
+    "registers.choose_office": (lambda store, side, _: registers.choose_office(store, side.body), KEEPING),
+    "registers.new_office": (
+        lambda store, side, _: registers.new_office(store, replace(kept(store, Body, side.body).facts, name="Ban")),
+        KEEPING),
+    "loading.load_path": (lambda store, _, __: loading.load_path(store, meeting_file()), {"enter", "all"}),
+    "loading.load": (lambda store, _, __: loading.load_path(store, meeting_file()), {"enter", "all"}),
+    "practice.fill": (lambda store, _, __: practised(store), {"all"}),
+}  # fmt: skip
+OF_NOBODY = {"records.undo_last", "rollups.write_roll_up", "registers.choose_office", "registers.new_office",
+             "loading.load_path", "loading.load", "practice.fill", "trash.clear"}  # fmt: skip
+MAKING_ROOM = {"meetings.restore", "practice.fill"}
+"""Which change the register first, as somebody who may."""
+INSIDE = {"records.write", "records.parts_of", "meetings.write", "practice.make"}
+"""Called inside a deed, or with no store of their own."""
+
+
+def restored(store: Store, side: Side) -> Any:
+    whole = Store(store.connection, store.path, seal_key=store.seal_key, reader=ANYBODY)
+    meetings.trash(whole, side.meeting)
+    return meetings.restore(store, side.meeting)
+
+
+def practised(store: Store) -> None:
+    whole = Store(store.connection, store.path, seal_key=store.seal_key, reader=ANYBODY)
+    with whole.change("generate"):
+        for part in ("cases", "tasks", "initiatives", "meetings", "officials", "people"):
+            for (row,) in store.query(f"SELECT id FROM {part}"):
+                whole.of(next(noun for noun in NOUNS if noun.table == part).record).remove(row, for_good=True)
+    practice.fill(store, TODAY)
+
+
+@pytest.mark.parametrize("reader", SEES)
+def test_what_is_read_holds_nothing_hidden(tmp_path: Path, reader: str) -> None:
+    with read_by(reader, tmp_path) as store:
+        for name, (read, tells) in READS.items():
+            text = repr(read(store, tmp_path))
+            found = {word for word in (OURS, THEIRS) if word in text}
+            assert (name, found - SEES[reader]) == (name, set())
+            if reader == "all" and tells:
+                assert (name, found) == (name, {OURS, THEIRS})
+
+
+@pytest.mark.parametrize("reader", SEES)
+def test_what_is_done_is_done_by_those_who_may(tmp_path: Path, reader: str) -> None:
+    with read_by(reader, tmp_path / "refused") as store:
+        before = dump(store)
+        for name, (act, may) in WRITES.items():
+            if reader not in may and name not in MAKING_ROOM:
+                assert (name, tried(act, store, world().ours, tmp_path) in REFUSED) == (name, True)
+        assert dump(store) == before
+    for name, (act, may) in WRITES.items():
+        if reader in may or name in MAKING_ROOM:
+            with read_by(reader, tmp_path / name) as store:
+                answer = tried(act, store, world().ours, tmp_path)
+                assert (name, answer in REFUSED) == (name, reader not in may)
+
+
+@pytest.mark.parametrize("name", sorted(WRITES.keys() - OF_NOBODY))
+def test_nobody_touches_what_is_another_organisations(tmp_path: Path, name: str) -> None:
+    act, _ = WRITES[name]
+    with read_by("ours", tmp_path) as store:
+        before = dump(store)
+        try:
+            answer = tried(act, store, world().theirs, tmp_path)
+            assert answer in REFUSED or answer.deed == 0
+        except ClerkError as error:
+            assert error.problem is Problem.RECORD_CHANGED  # noqa: PT017 - one of three ways to refuse
+        assert dump(store) == before or name == "meetings.restore"
+        assert list(tmp_path.glob("*.docx")) == []
+
+
+def test_every_service_is_in_the_matrix() -> None:
+    modules = (
+        erasing, exporting, loading, meetings, moves, papers, practice, records, registers, rollups, searching,
+        sensitive, today, trash, undoing,
+    )  # fmt: skip
+    public = {
+        f"{module.__name__.rpartition('.')[2]}.{name}"
+        for module in modules
+        for name, member in inspect.getmembers(module, inspect.isfunction)
+        if not name.startswith("_") and member.__module__ == module.__name__
+        and next(iter(inspect.signature(member).parameters), "") == "store"
+    }  # fmt: skip
+    assert public <= READS.keys() | WRITES.keys() | INSIDE
+    assert {name for name in (READS.keys() | WRITES.keys()) if "." in name} - public <= {"lists.matching"}
+
+
+def test_counts_count_what_is_seen(tmp_path: Path) -> None:
+    wanted = {
+        "all": (5, 2, 2, 3, 2), "enter": (5, 2, 2, 3, 2), "approve": (5, 2, 2, 3, 2), "ours": (3, 1, 1, 2, 1),
+        "totals": (0, 0, 0, 0, 0), "admin": (0, 0, 0, 0, 0),
+    }  # fmt: skip
+    for reader, numbers in wanted.items():
+        with read_by(reader, tmp_path / reader) as store:
+            counts = checks.counts(store)
+            found = tuple(counts[noun.table] for noun in (PEOPLE, MEETINGS, CASES, TASKS, INITIATIVES))
+            assert (reader, found) == (reader, numbers)
+            assert counts["users"] == int(reader in KEEPING)
+
+
+def test_a_task_given_to_us_shows_its_words_and_nothing_else_of_their_meeting(tmp_path: Path) -> None:
+    given = world().given
+    with read_by("ours", tmp_path) as store:
+        facts = store.of(Task).get(given).facts
+        assert TASKS.title(facts, store.names) == "Giao việc chung"
+        assert [title for _, title in tasks.meetings_of(store, [given]).values()] == [""]
+        assert tasks.outcomes(store, every("meeting"))[world().theirs.meeting] == (0, 0)
+        assert db_moves.last_days(store, CASES.parts[0], every("case")).keys() == {world().ours.case}
+        meetings.finish_task(store, given, date(2026, 6, 1), Prose("Xong"))
+
+
+def test_nobody_comes_to_see_a_hidden_record_by_claiming_it(tmp_path: Path) -> None:
+    ours, theirs, nobodys = world().ours, world().theirs, world().nobodys
+    with read_by("ours", tmp_path) as store:
+        mine = store.of(Case).get(ours.case).facts
+        claims: list[Callable[[], Any]] = [
+            lambda: moves.start(
+                store, CASE_ROAD, replace(mine, person_id=PersonId(theirs.person)), a_move(store), TODAY
+            ),
+            lambda: resave(store, CASES, ours.case, person_id=PersonId(theirs.person)),
+            lambda: resave(store, CASES, theirs.case, body_id=BodyId(ours.body)),
+            lambda: resave(store, TASKS, ours.task, conclusion_id=ConclusionId(theirs.conclusion)),
+            lambda: resave(store, MEETINGS, theirs.meeting, convener_id=BodyId(ours.body)),
+            lambda: resave(store, MEETINGS, ours.meeting, convener_id=BodyId(theirs.body)),
+        ]
+        before = dump(store)
+        for claim in claims:
+            assert tried(claim) in REFUSED
+        assert dump(store) == before
+        assert moves.start(store, CASE_ROAD, replace(mine, person_id=PersonId(nobodys)), a_move(store), TODAY).row
+
+
+def test_hidden_records_take_no_places_of_those_a_search_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "_CANDIDATES", 2)
+    with read_by("ours", tmp_path) as store:
+        assert OURS in repr(searching.find(store, "nguyễn văn"))
+        assert lists.find(store, "nguyen", ["people"])
+
+
+def test_a_file_loaded_by_others_is_not_told(tmp_path: Path) -> None:
+    with read_by("all", tmp_path) as store:
+        loading.load_path(store, meeting_file())
+        digest = store.query("SELECT digest FROM sources")[0][0]
+        uid = store.query("SELECT m.uid FROM sources s JOIN meetings m ON m.id = s.meeting_id")[0][0]
+        assert loads.uid_of_digest(store, digest) == uid
+        assert loads.meeting_id(store, uid)
+        for name in ("ours", "totals", "admin"):
+            scoped = Store(store.connection, store.path, seal_key=store.seal_key, reader=world().readers[name])
+            assert tried(loading.load_path, scoped, meeting_file()) is Problem.NOT_ALLOWED
+            assert loads.meeting_id(scoped, uid) is None
+            assert uid not in repr(loads.all_meetings(scoped))
+
+
+ROLES = {"totals": "sees_totals", "enter": "enters", "approve": "approves", "admin": "administers"}
+COMMANDS: dict[str, tuple[tuple[str, ...], set[str]]] = {
+    "check": (("check", "--json"), ALL),
+    "verify-log": (("verify-log",), ALL),
+    "search": (("search", "--json", "nghị"), ALL),
+    "load": (("load", str(meeting_file("dong-thap-2020-07-03"))), {"enter"}),
+    "minutes": (("minutes", "--all", "--out", "giấy"), ALL),
+    "rollup": (("rollup", "--period", "2021-N", "--out", "biểu.xlsx"), ALL),
+}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A register with a meeting and a user for each role."""
+    folder = tmp_path_factory.mktemp("vai")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+            patch.setenv(f"XDG_{name}_HOME", str(folder / "user"))
+        path = copied(folder / "sổ")
+        register = registers.open_it(path, PASSPHRASE)
+        store = register.store()
+        loading.load_path(store, meeting_file())
+        for name, right in ROLES.items():
+            users.add(register, store, User(name=f"Vai {name}", **{right: True}), (), f"mật khẩu của {name}")
+        store.close()
+        register.close()
+    return Office(folder / "sổ", NAME)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_command_as_every_role(desk: Office, tmp_path: Path, role: str) -> None:
+    secret = tmp_path / "mật khẩu"
+    secret.write_text(f"mật khẩu của {role}\n", encoding="utf-8")
+    reads = role in {"enter", "approve"}
+    for name, (arguments, may) in COMMANDS.items():
+        command = desk.command(*arguments)
+        command[command.index(str(desk.passphrase))] = str(secret)
+        command = [str(tmp_path / each) if each in {"giấy", "biểu.xlsx"} else each for each in command]
+        answer = desk.run_bare(command)
+        assert answer.is_clean
+        assert (name, answer.code) == (name, 0 if may is ALL or role in may else 1), answer.err
+        if name == "search":
+            assert ("title" in answer.out) is reads
+        if name == "check":
+            assert ('"meetings": 0' not in answer.out) is reads
+        if name == "minutes":
+            assert bool(list((tmp_path / "giấy").glob("*.docx"))) is reads
+
+
+def test_the_world_is_as_the_matrix_thinks(tmp_path: Path) -> None:
+    known: World = world()
+    with read_by("all", tmp_path) as store:
+        assert store.of(Meeting).get(known.theirs.meeting).facts.convener_id == known.theirs.body
+        assert store.of(Initiative).get(known.ours.initiative).facts.body_id == known.ours.body
+        assert INITIATIVE_ROAD.noun is INITIATIVES

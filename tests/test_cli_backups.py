@@ -1,0 +1,68 @@
+"""The commands backup and restore, as processes of their own."""
+
+import shutil
+from pathlib import Path
+
+from tests.commands import Office, is_two_sentences, office
+from tests.registers import NAME, meeting_file
+
+
+def loaded(folder: Path) -> Office:
+    made = office(folder)
+    assert made.run("load", meeting_file()).code == 0
+    return made
+
+
+def test_backup_and_restore_to_another_computer(tmp_path: Path) -> None:
+    here = loaded(tmp_path / "máy này")
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    answer = here.run("backup", "--to", stick)
+    assert answer.code == 0, answer.err
+    file, number, head = answer.out.splitlines()
+    assert Path(file).parent == stick
+    assert number == "Bản sao số: 1"
+    assert len(head.removeprefix("Đầu chuỗi nhật ký: ").split()) == 16
+    there = Office(tmp_path / "máy khác" / "sổ")
+    there.folder.mkdir(parents=True)
+    answer = there.run("restore", file, "--to", there.register)
+    assert answer.code == 0, answer.err
+    assert answer.out.splitlines()[:2] == [str(there.register), "Bản sao số: 1"]
+    assert "Cuộc họp: 1" in answer.out
+    check = there.run("check", "--json")
+    assert check.code == 0
+    assert '"meetings": 1' in check.out
+
+
+def test_restore_moves_the_same_register_aside_and_refuses_any_other(tmp_path: Path) -> None:
+    here = loaded(tmp_path)
+    file = here.run("backup", "--to", tmp_path).out.splitlines()[0]
+    answer = here.run("restore", file, "--to", here.register)
+    assert (answer.code, answer.err) == (0, "Sổ cũ được giữ ở Sổ thử.truoc-khoi-phuc-000001.dandan.\n")
+    letter = here.folder / "thư.dandan"
+    letter.write_text("của tôi", encoding="utf-8")
+    answer = here.run("restore", file, "--to", letter)
+    assert answer.code == 1
+    assert is_two_sentences(answer.err)
+    assert letter.read_text(encoding="utf-8") == "của tôi"
+
+
+def test_what_the_commands_refuse_is_told_in_two_sentences(tmp_path: Path) -> None:
+    here = loaded(tmp_path)
+    broken = tmp_path / "hỏng.dandan-sao"
+    broken.write_bytes(b"PK\x03\x04" + bytes(500))
+    before = here.files()
+    for arguments in (
+        ("backup", "--to", tmp_path / "không có"),
+        ("restore", broken, "--to", here.register),
+        ("restore", tmp_path / "không có", "--to", here.register),
+        ("restore", here.register, "--to", here.folder / NAME),
+    ):
+        answer = here.run(*arguments)
+        assert answer.code == 1
+        assert is_two_sentences(answer.err), answer.err
+        assert answer.is_clean
+    after = here.files()
+    assert {name: content for name, content in after.items() if "-wal" not in name}.keys() == before.keys()
+    assert here.run("backup").code == 2
+    shutil.rmtree(here.folder)

@@ -1,0 +1,97 @@
+"""The command of the fault harness: what it runs, how the table reads, and what its exit code says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pytest
+
+from torture import __main__ as command
+from torture.office import Answer, whole_lines
+from torture.row import Proof, Row, Size, judged, table
+from torture.rows import proof
+
+
+@dataclass(frozen=True)
+class MadeUp:
+    """A row that is held unless a protection that matters is taken away."""
+
+    NAME: str = "X1"
+    TEETH: Mapping[str, str] = field(default_factory=lambda: {"belt": "lost"})
+    matters: str = "belt"
+    lacking: str = ""
+    is_held: bool = True
+
+    def lacks(self) -> str:
+        return self.lacking
+
+    def run(self, size: Size, without: str = "") -> Row:
+        is_held = self.is_held and without != self.matters
+        return Row(self.NAME, "0 lost", size.name, is_held, "" if is_held else "1 lost", ("a part: no tool",))
+
+
+HELD, TOOTHLESS, FAILING, ABSENT = (
+    MadeUp(),
+    MadeUp("X2", matters="braces"),
+    MadeUp("X3", is_held=False),
+    MadeUp("X4", lacking="no loop device"),
+)
+
+
+def test_the_table_names_what_failed_what_has_no_teeth_and_what_was_not_run() -> None:
+    lines = table([proof(each, Size.QUICK) for each in (HELD, TOOTHLESS, FAILING, ABSENT)]).splitlines()
+    assert lines[1].startswith("X1   held     bites")
+    assert lines[1].endswith("0 lost → QUICK")
+    assert lines[2].startswith("X2   held     MISS")
+    assert lines[3].strip() == "missed: belt"
+    assert lines[4].startswith("X3   FAILED   bites")
+    assert lines[5].strip() == "1 lost"
+    assert lines[6].startswith("X4   NOT RUN")
+    assert lines[7] == "Not run here: 4"
+    assert lines[8:] == [*(f"  X{number}: a part: no tool" for number in (1, 2, 3)), "  X4: no loop device"]
+
+
+def test_teeth_that_bite_for_another_reason_are_none() -> None:
+    assert proof(MadeUp(TEETH={"belt": "half"}), Size.QUICK).missed == ("belt",)
+
+
+@pytest.mark.parametrize(("harness", "code"), [(HELD, 0), (TOOTHLESS, 1), (FAILING, 1), (ABSENT, 0)])
+def test_the_exit_code_tells_whether_all_is_well(
+    harness: MadeUp, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "HARNESSES", (harness, MadeUp("X9", is_held=False)))
+    assert command.main(["--only", harness.NAME]) == code
+    assert "X9" not in capsys.readouterr().out
+
+
+def test_an_unknown_row_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        command.main(["--only", "R1,R99"])
+    assert ended.value.code == 2
+    assert "unknown: R99" in capsys.readouterr().err
+
+
+def test_the_first_findings_are_shown_and_the_others_counted() -> None:
+    assert judged("X", "", "", list("abcdefgh")).note == "a; b; c; d; e; f (+2)"
+    assert judged("X", "", "", []).is_held
+
+
+def test_a_torn_line_acknowledges_nothing() -> None:
+    assert whole_lines("một\nhai\nb") == ["một", "hai"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "count"),
+    [
+        (Answer(0, "uid\n", ""), 0),
+        (Answer(1, "", "Ổ đĩa đã đầy. Hãy xoá bớt.\n"), 0),
+        (Answer(1, "", "Ổ đĩa đã đầy.\n"), 1),
+        (Answer(70, "", "Traceback\nLỗi. Lỗi.\n"), 2),
+        (Answer(-9, "", ""), 1),
+    ],
+)
+def test_what_a_clerk_must_never_see_is_found(answer: Answer, count: int) -> None:
+    assert len(answer.findings()) == count
+
+
+def test_a_proof_of_nothing_is_no_failure() -> None:
+    assert Proof("X", lacking="no gcc").is_ok

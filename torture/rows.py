@@ -1,0 +1,72 @@
+"""The rows of the fault harness in order, and how each is proven."""
+
+import time
+
+from torture import (
+    b01_kill,
+    b02_thinning,
+    b03_sticks,
+    b04_limits,
+    b05_drill,
+    b05_swap,
+    b06_old,
+    b07_closed,
+    r01_kill,
+    r02_power,
+    r03_images,
+    r04_calls,
+    r05_full,
+    r06_read_only,
+    r09_second,
+    r10_writers,
+    r11_clock,
+    r12_upgrade,
+    r13_rekey,
+    s02_tries,
+    s04_cost,
+    s05_key_file,
+    s06_removed,
+)  # fmt: skip
+from torture.row import Harness, Proof, Size
+
+HARNESSES: tuple[Harness, ...] = (
+    r01_kill,
+    r02_power,
+    r03_images,
+    r04_calls,
+    r05_full,
+    r06_read_only,
+    r09_second,
+    r10_writers,
+    r11_clock,
+    r12_upgrade,
+    r13_rekey,
+    s02_tries,
+    s04_cost,
+    s05_key_file,
+    s06_removed,
+    b01_kill,
+    b02_thinning,
+    b03_sticks,
+    b04_limits,
+    b05_drill,
+    b05_swap,
+    b06_old,
+    b07_closed,
+)
+
+
+def proof(harness: Harness, size: Size) -> Proof:
+    """Run a row and then its teeth; the teeth are always short, so they must bite hard."""
+    if lacking := harness.lacks():
+        return Proof(harness.NAME, lacking=lacking)
+    began = time.perf_counter()
+    row = harness.run(size)
+    missed = tuple(without for without in harness.TEETH if not bites(harness, without))
+    return Proof(harness.NAME, row=row, missed=missed, seconds=time.perf_counter() - began)
+
+
+def bites(harness: Harness, without: str) -> bool:
+    """Whether the row fails, and for the right reason, when this protection is taken away."""
+    row = harness.run(Size.TEST, without)
+    return not row.is_held and harness.TEETH[without] in row.note
