@@ -124,14 +124,14 @@ class Store:
     def undo(self, deed: int) -> Changes:
         """Take a deed back as a new deed.
 
-        Raises ClerkError: UNDO_NOT_POSSIBLE for a kind of deed that stays, UNDO_REFUSED when later edits of the same
+        Raises ClerkError: UNDO_NOT_POSSIBLE for a deed that is not there, UNDO_REFUSED when later edits of the same
         rows would be lost.
         """
-        found = self.query("SELECT name, tbl, row FROM deeds WHERE id = ?", (deed,))
-        if not found or not DEEDS[found[0][0]].is_undoable:
+        found = self.query("SELECT tbl, row FROM deeds WHERE id = ?", (deed,))
+        if not found:
             raise ClerkError(Problem.UNDO_NOT_POSSIBLE)
         with self.change("undo", undoes=deed) as undoing:
-            undoing.about(*found[0][1:])
+            undoing.about(*found[0])
             history.take_back(self._connection, history.refuse_if_touched(self._connection, deed))
         return undoing.changes
 

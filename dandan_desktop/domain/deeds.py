@@ -1,28 +1,16 @@
-"""Every kind of deed by its name: the words a clerk reads, and whether it can be taken back."""
+"""Every kind of deed by its name: the words a clerk reads."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class DeedKind:
-    """What a deed is called once done, before the noun's word and title, and whether it can be undone."""
-
-    done: str
-    is_undoable: bool = True
-
-
-DEEDS: dict[str, DeedKind] = {
-    "make_register": DeedKind("Đã lập sổ", is_undoable=False),
-    "choose_office": DeedKind("Đã chọn cơ quan"),
-    "add": DeedKind("Đã thêm"),
-    "save": DeedKind("Đã lưu"),
-    "trash": DeedKind("Đã xoá"),
-    "restore": DeedKind("Đã khôi phục"),
-    "load": DeedKind("Đã nạp"),
-    "move": DeedKind("Đã ghi bước của"),
-    "take_back": DeedKind("Đã bỏ bước cuối của"),
-    "finish_task": DeedKind("Đã ghi kết quả"),
-    "undo": DeedKind("Đã hoàn tác"),
-    "generate": DeedKind("Đã tạo dữ liệu mẫu"),
+DEEDS: dict[str, str] = {
+    "choose_office": "Đã chọn cơ quan",
+    "add": "Đã thêm",
+    "save": "Đã lưu",
+    "trash": "Đã xoá",
+    "restore": "Đã khôi phục",
+    "load": "Đã nạp",
+    "move": "Đã ghi bước của",
+    "take_back": "Đã bỏ bước cuối của",
+    "finish_task": "Đã ghi kết quả",
+    "undo": "Đã hoàn tác",
+    "generate": "Đã tạo dữ liệu mẫu",
 }
-"""Closed list: `Store.change` refuses a name that is not here."""
+"""What a deed is called once done, before the noun's word and title; `Store.change` refuses a name not here."""

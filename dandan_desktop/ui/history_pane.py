@@ -70,7 +70,7 @@ class HistoryPane(QFrame):
         layout.setSpacing(theme.GRID)
         who = f"{line.who} · " if line.who else ""
         head = QHBoxLayout()
-        head.addWidget(_text(DEEDS[line.name].done, "heading"), 1)
+        head.addWidget(_text(DEEDS[line.name], "heading"), 1)
         if history_words.can_undo(line):
             head.addWidget(self._undo_button(line))
         layout.addLayout(head)

@@ -24,7 +24,7 @@ class Change:
 
 def deed_words(session: Session, line: DeedLine) -> str:
     """A deed in words: what was done to which record."""
-    done = DEEDS[line.name].done
+    done = DEEDS[line.name]
     if not line.table:
         return done
     try:
@@ -53,7 +53,7 @@ def changes_of(session: Session, noun: Noun, images: list[Image]) -> list[Change
 
 def can_undo(line: DeedLine) -> bool:
     """Whether a deed may still be taken back."""
-    return DEEDS[line.name].is_undoable and line.undone_by is None
+    return line.undone_by is None
 
 
 def _record_of(noun: Noun, table: str) -> tuple[type[Any] | None, str]:
