@@ -8,9 +8,9 @@ KEY = "DANDAN_BENCH_KEY"
 
 
 def main() -> int:
-    from dandan_desktop.ui.start_up import start
+    from dandan_desktop import app
 
-    return start(Path(sys.argv[1]), data_key=bytes.fromhex(os.environ[KEY]), on_painted=lambda: os._exit(0))
+    return app.run(Path(sys.argv[1]), data_key=bytes.fromhex(os.environ[KEY]), on_painted=lambda: os._exit(0))
 
 
 if __name__ == "__main__":

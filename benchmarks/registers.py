@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks import ten_years
 from dandan_desktop import paths
-from dandan_desktop.db import migrations
+from dandan_desktop.db import migrations, search_index
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register
 from dandan_desktop.db.store import Store
 
@@ -86,7 +86,8 @@ def _leave_nothing(place: Path) -> None:
 
 
 def _mark() -> str:
-    """What generated registers depend on: the schema, the generator and its words."""
+    """What generated registers depend on: the schema, what the search box reads, the generator and its words."""
     here = Path(__file__).parent
-    sources = (Path(migrations.__file__), here / "ten_years.py", here / "words.json")
+    modules = Path(migrations.__file__), Path(search_index.__file__)
+    sources = (*modules, here / "ten_years.py", here / "words.json")
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]

@@ -12,7 +12,7 @@ from dandan_desktop.db import codes, offices
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.cases import Case, CaseMove
 from dandan_desktop.domain.dates import PartDate
-from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Lines, PersonId, Prose, UnitId
+from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Lines, PeriodCode, PersonId, Prose, UnitId
 from dandan_desktop.domain.initiatives import Initiative, InitiativeMove
 from dandan_desktop.domain.meetings import (
     Attendance,
@@ -213,7 +213,7 @@ class Maker:
             unit_id=tier.unit,
             starts_at=time(self.random.choice((7, 8, 13, 14)), self.random.choice((0, 30))),
             venue="Phòng họp cơ quan",
-            looks_back=f"{day.year}-M{day.month:02}",
+            looks_back=PeriodCode(f"{day.year}-M{day.month:02}"),
             chair_name=self.name("nam"),
             chair_position="Trưởng ban",
             secretary_name=self.name("nu"),

@@ -1,7 +1,9 @@
 """The window's front end: everything Qt is imported only when a window is asked for."""
 
+import gc
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -15,13 +17,15 @@ def has_display() -> bool:
     return any(os.environ.get(name) for name in names)
 
 
-def run(register: Path | None) -> int:
+def run(register: Path | None, *, data_key: bytes | None = None, on_painted: Callable[[], None] | None = None) -> int:
     """Open the window, on this register's unlock page when one is given; returns the exit code.
 
-    Raises ClerkError NO_DISPLAY.
+    With `data_key` the register opens at once; `on_painted` is called when its window was painted. Raises
+    ClerkError NO_DISPLAY, and with a key as `Register.open_with_key` does.
     """
     if not has_display():
         raise ClerkError(Problem.NO_DISPLAY)
+    gc.disable()  # nothing to collect until the window stands, which enables it again
     from dandan_desktop.ui.start_up import start
 
-    return start(register)
+    return start(register, data_key=data_key, on_painted=on_painted)

@@ -115,7 +115,7 @@ def _remove(register: "Register", name: str) -> None:
         row = users.named(store, name)
     users.remove(register, row)
     say(f"Đã bỏ {text.tidy(name)} và thay khoá của sổ.")
-    note("Bản sao lập trước hôm nay vẫn mở được bằng mật khẩu cũ. Hãy sao lưu lại và cất các bản cũ vào nơi an toàn.")
+    note("Bản sao lập trước lúc này vẫn mở được bằng mật khẩu cũ. Hãy cất các bản đã chép ra ngoài vào nơi an toàn.")
 
 
 def _recover(options: Namespace) -> int:

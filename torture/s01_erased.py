@@ -5,8 +5,7 @@ program's own, on the engine it ships with.
 """
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from dandan_desktop.db import engine, erasure
@@ -14,7 +13,7 @@ from dandan_desktop.db.engine import Connection
 from dandan_desktop.db.register import Fresh, Register
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.services import erasing, registers
-from torture.door import cheap_slots
+from torture.door import Weaker, cheap_slots, weakened
 from torture.markers import hits, names
 from torture.office import PASSPHRASE
 from torture.row import Row, Size, judged
@@ -22,6 +21,18 @@ from torture.scripted_day import files_of, plain, work
 
 NAME = "S1e"
 TEETH = {"secure-delete": ".dandan", "index": "folded", "log": "-wal"}
+
+
+def _merge_nothing(connection: Connection) -> bool:
+    return bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+WEAKER: dict[str, list[Weaker]] = {
+    "secure-delete": [(engine, "_PRAGMAS", (*engine._PRAGMAS, "secure_delete=OFF"))],
+    "index": [(erasure, "clean", _merge_nothing)],
+    "log": [(engine, "_PRAGMAS", (*engine._PRAGMAS, "wal_autocheckpoint=0")), (erasure, "clean", lambda _: True)],
+}
+"""The overwriting of what is deleted, the merging of the search index, the emptying of the log."""
 
 
 def lacks() -> str:
@@ -33,44 +44,26 @@ def run(size: Size, without: str = "") -> Row:
     """Enter people by script, erase every other one, and look for them in the register's files, open and closed."""
     count = size.pick(10, 60, 300)
     sought = names(count, seed=count + 1)
-    with tempfile.TemporaryDirectory() as folder, cheap_slots(), plain(), _weaker(without):
+    with tempfile.TemporaryDirectory() as folder, cheap_slots(), plain(), weakened(WEAKER.get(without, [])):
         path = Path(folder) / "Sổ thử.dandan"
-        with closing(Register.create(path, PASSPHRASE, Fresh(who="Lan"))) as register:
-            with closing(register.store()) as store:
-                if without == "index":
+        with (
+            closing(Register.create(path, PASSPHRASE, Fresh(who="Lan"))) as register,
+            closing(register.store()) as store,
+        ):
+            if without == "index":
+                with store.connection:
                     store.connection.execute("INSERT INTO search_fts (search_fts, rank) VALUES ('secure-delete', 0)")
-                rows = work(store, sought)
-                for row in rows[::2]:
-                    erasing.erase(store, PEOPLE, row, "đơn số 1", "request")
-                wrong = list(hits(files_of(path), sought[::2]))
-                kept = [each for each in sought[1::2] if not any(hits([path], [each]))]
-                if registers.check(store).faults:
-                    wrong.append("the register is not whole afterwards")
+            rows = work(store, sought)
+            for row in rows[::2]:
+                erasing.erase(store, PEOPLE, row, "đơn số 1", "request")
+            wrong = list(hits(files_of(path), sought[::2]))
+            lost = [each for each in sought[1::2] if not any(hits(files_of(path), [each]))]
+            if registers.check(store).faults:
+                wrong.append("the register is not whole afterwards")
         wrong += list(hits(files_of(path), sought[::2]))
-    if kept:
-        wrong.append(f"{len(kept)} who were not erased are gone too")
+    if lost:
+        wrong.append(f"{len(lost)} who were not erased are gone too")
     result = f"{len(sought[::2])} of {count} people erased, {len(wrong)} hits"
     return judged(
         NAME, "erased people: 0 in pages, freelist, index and log, in every form; the journal whole", result, wrong
     )
-
-
-@contextmanager
-def _weaker(without: str) -> Iterator[None]:
-    """Take away the overwriting of what is deleted, the merging of the search index, or the emptying of the log."""
-    pragmas, clean = engine._PRAGMAS, erasure.clean
-
-    def merge_nothing(connection: Connection) -> bool:
-        return bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
-
-    try:
-        if without == "secure-delete":
-            engine._PRAGMAS = (*pragmas, "secure_delete=OFF")
-        if without == "index":
-            erasure.clean = merge_nothing
-        if without == "log":
-            engine._PRAGMAS = (*pragmas, "wal_autocheckpoint=0")
-            erasure.clean = lambda _connection: True
-        yield
-    finally:
-        engine._PRAGMAS, erasure.clean = pragmas, clean

@@ -1,16 +1,16 @@
 """S6: somebody who was removed opens neither the register nor any later backup, with all that he kept."""
 
-import shutil
 import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from dandan_desktop.db import keys, rotation
+from dandan_desktop.db import keys, packages, rotation
 from dandan_desktop.db.engine import connect
+from dandan_desktop.db.packages import Package
 from dandan_desktop.db.register import Register
-from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.users import User
-from dandan_desktop.services import users
+from dandan_desktop.services import backups, users
 from torture.door import Weaker, cheap_slots, eager, is_refused, opens, weakened
 from torture.office import PASSPHRASE, copied
 from torture.row import Row, Size, judged
@@ -57,16 +57,10 @@ def _comes_back(path: Path, passphrase: str) -> list[str]:
         kept = {file: file.read_bytes() for file in own}
         users.remove(register, row)
         fresh = {file: file.read_bytes() for file in own}
-        backup = _backup(register)
-    found = keys.unlock(keys.loads(kept[own[0]]), passphrase)
-    wrong = []
-    for what, file, key in (
-        ("the register", path, found.data_key),
-        ("a later backup", backup, keys.backup_key(found.data_key)),
-        ("a later backup", backup, found.data_key),
-    ):
-        if _is_opened(file, key):
-            wrong.append(f"his old key opens {what}")
+        package = packages.read(backups.back_up(register).path)
+    old = keys.unlock(keys.loads(kept[own[0]]), passphrase).data_key
+    wrong = ["his old key opens the register"] if _is_opened(path, old) else []
+    wrong += _with_backup(package, passphrase, old)
     for files in (fresh, kept):
         for file, content in files.items():
             file.write_bytes(content)
@@ -77,12 +71,21 @@ def _comes_back(path: Path, passphrase: str) -> list[str]:
     return wrong
 
 
-def _backup(register: Register) -> Path:
-    """A later copy of the register under the key of its backups."""
-    copy = register.path.with_name("bản sao")
-    shutil.copyfile(register.path, copy)
-    rotation.rekey(copy, register.data_key, keys.backup_key(register.data_key))
-    return copy
+def _with_backup(package: Package, passphrase: str, old: bytes) -> list[str]:
+    """What he can do with a backup made after he had gone."""
+    wrong = ["his old key fits a later backup"] if packages.fits(package, old) else []
+    try:
+        packages.unlock(package, passphrase)
+        wrong.append("his passphrase opens a later backup")
+    except ClerkError as error:
+        if error.problem is not Problem.WRONG_PASSPHRASE:
+            wrong.append(f"of a later backup he is told {error}")
+    with tempfile.TemporaryDirectory() as folder:
+        pages = Path(folder, "sổ")
+        packages.take_register(package, pages)
+        if any(_is_opened(pages, key) for key in (old, keys.backup_key(old))):
+            wrong.append("his old key opens the pages of a later backup")
+    return wrong
 
 
 def _is_opened(path: Path, key: bytes) -> bool:

@@ -4,13 +4,16 @@ import os
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from dandan_desktop.db import backups, keys, migrations, outside, packages, restores, swap
 from dandan_desktop.domain import thinning
 from dandan_desktop.domain.progress import SILENT, Progress
 
-_BLOCK = 8192
+_BLOCK = 4096
+_PAUSE = 0.002
+"""Long enough between two blocks that a kill falls between them."""
 
 
 def temp_name() -> None:
@@ -24,7 +27,7 @@ def temp_name() -> None:
             while block := source.read(_BLOCK):
                 out.write(block)
                 out.flush()
-                os.fsync(out.fileno())
+                Event().wait(_PAUSE)
         return manifest
 
     packages.write = early  # type: ignore[assignment]
@@ -87,7 +90,7 @@ def swap_order() -> None:
             while block := source.read(_BLOCK):
                 out.write(block)
                 out.flush()
-                os.fsync(out.fileno())
+                Event().wait(_PAUSE)
 
     swap.take_over = over
 

@@ -37,6 +37,7 @@ _PRAGMAS = (
     "cache_size=-32768",
     "recursive_triggers=ON",
     "temp_store=MEMORY",
+    "secure_delete=ON",
 )
 _PROBLEMS = (
     (dbapi.SQLITE_FULL, Problem.DISK_FULL),

@@ -1,5 +1,6 @@
 """Which records a list shows and in what order: ids only, records are fetched as rows are painted."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from dandan_desktop.domain import text
 from dandan_desktop.domain.facts import REFERENCES, Kept, Lines, Prose, trait
 from dandan_desktop.domain.nouns import Noun, noun_of
 
-_CANDIDATES = 400  # keeping the best 1,000 in order costs SQLite as much as finding them
+_SPARE = 50  # asked for beyond what is shown: some may lie in the trash
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,29 +115,17 @@ class Hit:
 
 
 def find(store: Store, typed: str, tables: Sequence[str], limit: int = 200) -> list[Hit]:
-    """What the search box finds, best first: by how the words match the title, then Vietnamese order.
-
-    Ranking looks at so many candidates at most, taken in the order of the kept key.
-    """
+    """What the search box finds, best first: by how the words match the title, then Vietnamese order."""
     query = text.Query.of(typed)
-    if not query.words:
-        return []
-    marks = ", ".join("?" * len(tables))
-    candidates = store.query(
-        "SELECT s.kind, s.row, s.title, s.norm, s.fold, s.alias FROM search_fts f JOIN search s ON s.id = f.rowid"
-        f" WHERE search_fts MATCH ? AND s.kind IN ({marks}){_seen(store, tables)} ORDER BY s.sort LIMIT {_CANDIDATES}",
-        (_match(query.words), *tables),
-    )
-    ranked = sorted(
-        (query.rank(norm, fold.partition("\n")[0], alias), place, kind, row, title)
-        for place, (kind, row, title, norm, fold, alias) in enumerate(candidates)
-    )
-    hits = [Hit(kind, row, title) for _, _, kind, row, title in ranked]
     shown: list[Hit] = []
-    while hits and len(shown) < limit:
-        asked, hits = hits[:limit], hits[limit:]
+    start, count = 0, limit + _SPARE
+    while query.words and len(shown) < limit:
+        asked = _ranked(store, query, tables, start, count)
         live = _live(store, asked)
         shown += [hit for hit in asked if (hit.table, hit.row) in live]
+        if len(asked) < count:
+            break
+        start, count = start + count, 4 * count
     return shown[:limit]
 
 
@@ -160,15 +149,43 @@ def _seen(store: Store, tables: Sequence[str]) -> str:
     return "".join(f" AND NOT ({each})" for each in hidden)
 
 
+# How well a title fits: 0 its words with their marks, whole; 1 begun; 2 and 3 the same without marks; 4 by an alias;
+# 5 in another order or by other texts. In `norm` and `fold` every word has a blank on both sides; the first line of
+# `fold` is the title.
+_TITLE_END = "instr(s.fold, '\n')"
+_RANK = f"""CASE
+    WHEN instr(s.norm, :norm) THEN NOT instr(s.norm, :norm || ' ')
+    WHEN instr(s.fold, :fold || ' ') BETWEEN 1 AND {_TITLE_END} THEN 2
+    WHEN instr(s.fold, :fold) BETWEEN 1 AND {_TITLE_END} THEN 3
+    WHEN s.alias <> '' AND EXISTS (SELECT 1 FROM json_each(:words) w WHERE instr(' ' || s.alias, ' ' || w.value)
+        AND NOT instr(substr(s.fold, 1, {_TITLE_END}), ' ' || w.value)) THEN 4
+    ELSE 5 END"""
+
+
+def _ranked(store: Store, query: text.Query, tables: Sequence[str], start: int, count: int) -> list[Hit]:
+    """So many hits from a place on, in the trash or not; SQLite ranks them all."""
+    values = {
+        "match": _match(query.words), "norm": f" {query.norm}", "fold": f" {query.fold}",
+        "words": json.dumps(query.words), "start": start, "count": count,
+    }  # fmt: skip
+    kinds = ", ".join(f"'{table}'" for table in tables)
+    found = store.query(
+        "SELECT s.kind, s.row, s.title FROM search_fts f JOIN search s ON s.id = f.rowid"
+        f" WHERE search_fts MATCH :match AND s.kind IN ({kinds})"
+        f" ORDER BY {_RANK}, s.sort, s.id LIMIT :count OFFSET :start",
+        values,
+    )
+    return [Hit(*row) for row in found]
+
+
 def _live(store: Store, hits: Sequence[Hit]) -> set[tuple[str, int]]:
     """Those of the hits the reader sees."""
     found = set()
     for table in {hit.table for hit in hits}:
-        rows = [hit.row for hit in hits if hit.table == table]
-        marks = ", ".join("?" * len(rows))
+        rows = json.dumps([hit.row for hit in hits if hit.table == table])
         condition = store.sees(table, "t")
-        select = f"SELECT t.id FROM {table} t WHERE t.id IN ({marks}) AND {condition}"
-        found |= {(table, row) for (row,) in store.query(select, rows)}
+        select = f"SELECT t.id FROM {table} t WHERE t.id IN (SELECT value FROM json_each(?)) AND {condition}"
+        found |= {(table, row) for (row,) in store.query(select, (rows,))}
     return found
 
 

@@ -136,6 +136,7 @@ CREATE TABLE initiatives ({NOUN}, {_text("name")}, field INTEGER NOT NULL REFERE
     kind INTEGER NOT NULL REFERENCES codes, owner_kind INTEGER NOT NULL REFERENCES codes, {_text("owner_name")},
     unit_id INTEGER NOT NULL REFERENCES units, body_id INTEGER REFERENCES bodies,
     state INTEGER REFERENCES codes) STRICT;
+CREATE INDEX initiatives_by_state ON initiatives (state, deleted_at);
 CREATE TABLE initiative_moves ({PART},
     initiative_id INTEGER NOT NULL REFERENCES initiatives ON DELETE CASCADE, {MOVE}, reason TEXT) STRICT;
 CREATE INDEX initiative_moves_by_initiative ON initiative_moves (initiative_id, place);

@@ -1,5 +1,6 @@
 """Units and bodies as they stood on a day: the office, its header, what became what."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -86,18 +87,42 @@ def unit_on(store: Store, code: str, day: date) -> Kept[Unit] | None:
     return found[0] if found else None
 
 
-def successors(store: Store, unit: int) -> list[tuple[Kept[Unit], bool]]:
-    """What became of a unit, each with whether it went there as a whole."""
-    whole = dict(store.query("SELECT to_id, whole FROM unit_successions WHERE from_id = ?", (unit,)))
-    tail = "JOIN unit_successions s ON s.to_id = t.id WHERE s.from_id = ? ORDER BY t.code"
-    return [(kept, bool(whole[kept.id])) for kept in store.of(Unit).some(tail, (unit,))]
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A unit or body that another became or was made from, on which day and whether as a whole."""
+
+    row: int
+    name: str
+    valid_to: date | None
+    on_date: date
+    is_whole: bool
 
 
-def predecessors(store: Store, unit: int) -> list[tuple[Kept[Unit], bool]]:
-    """What a unit was made from, each with whether it came as a whole."""
-    whole = dict(store.query("SELECT from_id, whole FROM unit_successions WHERE to_id = ?", (unit,)))
-    tail = "JOIN unit_successions s ON s.from_id = t.id WHERE s.to_id = ? ORDER BY t.code"
-    return [(kept, bool(whole[kept.id])) for kept in store.of(Unit).some(tail, (unit,))]
+_SUCCESSIONS = {"units": "unit_successions", "bodies": "body_successions"}
+
+
+def successors(store: Store, table: str, row: int) -> list[Kin]:
+    """What became of a unit or body, the earliest first; nothing succeeds the rows of other tables."""
+    return _kin(store, table, row, "to_id", "from_id")
+
+
+def predecessors(store: Store, table: str, row: int) -> list[Kin]:
+    """What a unit or body was made from, the earliest first."""
+    return _kin(store, table, row, "from_id", "to_id")
+
+
+def _kin(store: Store, table: str, row: int, theirs: str, mine: str) -> list[Kin]:
+    if table not in _SUCCESSIONS:
+        return []
+    found = store.query(
+        f"SELECT t.id, t.name, t.valid_to, s.on_date, s.whole FROM {_SUCCESSIONS[table]} s"
+        f" JOIN {table} t ON t.id = s.{theirs} WHERE s.{mine} = ? AND t.deleted_at IS NULL ORDER BY s.on_date, s.id",
+        (row,),
+    )
+    return [
+        Kin(int(other), str(name), date.fromisoformat(end) if end else None, date.fromisoformat(day), bool(whole))
+        for other, name, end, day, whole in found
+    ]
 
 
 def body_named(store: Store, name: str, day: date) -> int | None:

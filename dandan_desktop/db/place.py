@@ -95,7 +95,8 @@ def look_at_file(path: Path) -> None:
     has_keys = keys.beside(path).exists()
     if start.startswith(_PLAIN_STARTS) or ((size < 4096 or _is_text(start)) and not has_keys):
         raise ClerkError(Problem.NOT_A_REGISTER, path=path)
-    if size < 4096 or size % 4096:
+    has_log = path.with_name(path.name + "-wal").exists()  # a power cut may tear the page the log will write again
+    if size < 4096 or (size % 4096 and not has_log):
         raise ClerkError(Problem.REGISTER_DAMAGED, path=path)
 
 

@@ -31,6 +31,7 @@ def _lines(value: tuple[str, ...]) -> str:
 STORED: dict[Any, tuple[str, Converter, Converter]] = {
     str: ("TEXT", _same, _same),
     kinds.Prose: ("TEXT", _same, _same),
+    kinds.PeriodCode: ("TEXT", _same, _same),
     kinds.Lines: ("TEXT", _lines, lambda text: tuple(json.loads(text))),
     int: ("INTEGER", _same, _same),
     kinds.Money: ("INTEGER", _same, _same),

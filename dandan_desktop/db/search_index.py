@@ -88,12 +88,12 @@ class SearchWriter:
 
     def _columns(self, noun: Noun, row: int, facts: Any, texts: list[str]) -> tuple[Any, ...]:
         title = noun.title(facts, self._names)
-        folded = text.fold(title)
-        rest = text.fold(" ".join(texts))
+        # A blank on both sides of every word: the search box ranks by the blank before a word and the one after it.
+        fold = f" {text.fold(title)} \n {text.fold(' '.join(texts))} "
         is_person = noun.order is not None  # initials of persons would only be noise
         alias = text.joined(title) if is_person else text.aliases(title, self._abbreviations)
         sort = noun.sort_key(facts, self._names)
-        return noun.table, row, title, f"{folded}\n{rest}", text.norm(title), sort, alias
+        return noun.table, row, title, fold, f" {text.norm(title)} ", sort, alias
 
 
 def is_index_true(connection: Connection) -> bool:

@@ -56,8 +56,7 @@ def clean_up(path: Path) -> None:
 
     Raises ClerkError REGISTER_IN_USE, FOLDER_*, DISK_FAILING.
     """
-    there = [file for file in (_order_of(path), fresh_of(path)) if os.path.lexists(file)]
-    if not there:  # Path.exists would raise for a name too long
+    if not os.path.lexists(_order_of(path)) and not _leftovers(path):  # Path.exists raises for a name too long
         return
     lock = place.locked(path)
     try:

@@ -66,8 +66,11 @@ class _Table:
         self._sheet = sheet
         self._made = made
         self._total = made.total
-        letters = {column.key: _letters(place) for place, column in enumerate(made.columns, start=2)}
-        self._spans = [_span([letters[key] for key in column.of]) for column in made.columns]
+        self._letters = {column.key: _letters(place) for place, column in enumerate(made.columns, start=2)}
+        self._spans = [_span([self._letters[key] for key in column.of]) for column in made.columns]
+        self._number, self._name = sheet.format(**_BORDER, align="center"), sheet.format(**_NAME)
+        figure, sum_figure = sheet.format(**_FIGURE), sheet.format(**_FIGURE, bold=True)
+        self._figures = [sum_figure if column.of else figure for column in made.columns]
         self.last_column = len(made.columns) + 1
         self.widths = self._widths()
         self.heights = self._heights()
@@ -128,23 +131,17 @@ class _Table:
         self._sheet.merged((row, 0, row, self.last_column), title, style)
 
     def _write_row(self, row: int, number: str, each: Row) -> None:
-        name, figure = self._sheet.format(**_NAME), self._sheet.format(**_FIGURE)
-        sum_figure = self._sheet.format(**_FIGURE, bold=True)
-        self._sheet.text(row, 0, number, self._sheet.format(**_BORDER, align="center"))
-        self._sheet.text(row, 1, each.name, name)
-        for place, (span, cell) in enumerate(zip(self._spans, each.cells, strict=True), start=2):
-            if span:
-                self._sheet.formula(row, place, span.format(row=row + 1), cell, sum_figure)
-            else:
-                self._sheet.number(row, place, cell, figure)
+        self._sheet.text(row, 0, number, self._number)
+        self._sheet.text(row, 1, each.name, self._name)
+        formulas = [span and span.format(row=row + 1) for span in self._spans]
+        self._sheet.figures((row, 2), each.cells, formulas, self._figures)
 
     def _write_total(self, row: int, first: int) -> None:
         style = self._sheet.format(**_BORDER, bold=True, align="center")
         self._sheet.merged((row, 0, row, 1), self._total.name, style)
-        figure = self._sheet.format(**_FIGURE, bold=True)
-        for place, cell in enumerate(self._total.cells, start=2):
-            letters = _letters(place)
-            self._sheet.formula(row, place, f"=SUM({letters}{first + 1}:{letters}{row})", cell, figure)
+        formulas = [f"SUM({letters}{first + 1}:{letters}{row})" for letters in self._letters.values()]
+        styles = [self._sheet.format(**_FIGURE, bold=True)] * len(formulas)
+        self._sheet.figures((row, 2), self._total.cells, formulas, styles)
 
 
 def _head_height(columns: Sequence[Column]) -> float:
@@ -182,7 +179,7 @@ def _stretch(above: float, heights: Sequence[float], foot: float) -> float:
 
 def _span(letters: Sequence[str]) -> str:
     """The formula that adds up cells standing side by side, with room for the row; empty for none."""
-    return f"=SUM({letters[0]}{{row}}:{letters[-1]}{{row}})" if letters else ""
+    return f"SUM({letters[0]}{{row}}:{letters[-1]}{{row}})" if letters else ""
 
 
 def _letters(column: int) -> str:

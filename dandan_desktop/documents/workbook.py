@@ -2,12 +2,12 @@
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
-from dandan_desktop.documents.container import packed, unpacked
+from dandan_desktop.documents.figure_sheet import figure_sheet
 from dandan_desktop.documents.geometry import width_mm
 from dandan_desktop.documents.render import printable
 
@@ -15,6 +15,7 @@ FONT = "Times New Roman"
 PIXELS_A_MM = 96 / 25.4
 _A4 = 9
 _INCH_MM = 25.4
+_ONE_WIDE = "1"  # as a text, or XlsxWriter leaves it to the default
 _LONGEST_NAME = 31  # in UTF-16 units
 _LONGEST_TEXT = 32_767  # characters a cell can hold
 _FORBIDDEN = re.compile(r"[\\/?*\[\]:]")
@@ -45,17 +46,6 @@ class Page:
         return ((210.0 if self.is_landscape else 297.0) - self.top - self.bottom) * 72 / _INCH_MM
 
 
-@cache
-def _plain_sheet() -> type[Any]:
-    """XlsxWriter's sheet without its 29 searches for functions newer than SUM in every formula: ours are all sums."""
-    from xlsxwriter.worksheet import Worksheet
-
-    def as_it_is(_: Any, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG001, FBT001, FBT002
-        return formula.removeprefix("=")
-
-    return type("PlainSheet", (Worksheet,), {"_prepare_formula": as_it_is})
-
-
 class Workbook:
     """A workbook being made; nothing of it touches a disk, for its content is not protected there."""
 
@@ -71,14 +61,14 @@ class Workbook:
 
     def add_sheet(self, name: str, page: Page) -> "Sheet":
         """A new sheet with this page, its name cut to what Excel allows."""
-        sheet = self._book.add_worksheet(sheet_name(name), worksheet_class=_plain_sheet())
+        sheet = self._book.add_worksheet(sheet_name(name), worksheet_class=figure_sheet())
         if page.is_landscape:
             sheet.set_landscape()
         sheet.set_paper(_A4)
         sides = (page.left, page.right, page.top, page.bottom)
         sheet.set_margins(*(side / _INCH_MM for side in sides))
         sheet.set_header(f'&C&"{FONT},Regular"&13&P', {"margin": 10 / _INCH_MM})
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(_ONE_WIDE, 0)
         sheet.center_horizontally()
         sheet.hide_gridlines(2)
         return Sheet(self, sheet)
@@ -97,12 +87,7 @@ class Workbook:
     def content(self) -> bytes:
         """The finished file; the workbook is closed."""
         self._book.close()
-        parts = unpacked(self._target.getvalue())
-        for name, part in parts.items():
-            if name.startswith("xl/worksheets/sheet"):  # what the writer cannot say, or leaves to a default
-                first = part.replace(b"<headerFooter>", b'<headerFooter differentFirst="1">')
-                parts[name] = first.replace(b"<pageSetup ", b'<pageSetup fitToWidth="1" ')
-        return packed(parts.items())
+        return self._target.getvalue()
 
 
 class Sheet:
@@ -147,17 +132,18 @@ class Sheet:
         self.raw.merge_range(*area, "", style)
         self.raw.write_rich_string(area[0], area[1], *fragments, style)
 
-    def number(self, row: int, column: int, number: int, style: Any) -> None:
-        """Write a number."""
-        self.raw.write_number(row, column, number, style)
+    def figures(
+        self, start: tuple[int, int], figures: Sequence[int], formulas: Sequence[str], styles: Sequence[Any]
+    ) -> None:
+        """Write figures into a row from a cell on, each as a number or as the value of its formula.
 
-    def formula(self, row: int, column: int, formula: str, value: int, style: Any) -> None:
-        """Write a formula with the value it has: viewers that do not compute show it (`settled` 34)."""
-        self.raw.write_formula(row, column, formula, style, value)
+        Viewers that do not compute show that value (`settled` 34). Formulas are without their sign “=”, empty for none.
+        """
+        self.raw.add_figures(start, figures, formulas, styles)
 
     def on_one_page(self) -> None:
         """Print the whole sheet on one page."""
-        self.raw.fit_to_pages(1, 1)
+        self.raw.fit_to_pages(_ONE_WIDE, 1)
 
 
 def sheet_name(name: str) -> str:

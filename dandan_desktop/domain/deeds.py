@@ -1,4 +1,4 @@
-"""Every kind of deed by its name: the words a clerk reads, and whether it can be taken back."""
+"""Every kind of deed by its name: the words a clerk reads, whether it can be taken back, and who may do it."""
 
 from dataclasses import dataclass
 

@@ -18,6 +18,7 @@ Prose = NewType("Prose", str)
 Lines = NewType("Lines", tuple[str, ...])
 Money = NewType("Money", int)
 Percent = NewType("Percent", float)
+PeriodCode = NewType("PeriodCode", str)
 CodeId = NewType("CodeId", int)
 UnitId = NewType("UnitId", int)
 BodyId = NewType("BodyId", int)
@@ -26,7 +27,7 @@ MeetingId = NewType("MeetingId", int)
 ConclusionId = NewType("ConclusionId", int)
 
 KINDS: tuple[Any, ...] = (
-    str, Prose, Lines, int, Money, Percent, bool, date, PartDate, datetime, time, StrEnum,
+    str, Prose, Lines, PeriodCode, int, Money, Percent, bool, date, PartDate, datetime, time, StrEnum,
     CodeId, UnitId, BodyId, PersonId, MeetingId, ConclusionId,
 )  # fmt: skip
 """The closed list of kinds; `StrEnum` stands for each of its subclasses."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated as A
 
 from dandan_desktop.domain.drafts import Finding
-from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Fact, From, Lines, Prose, UnitId
+from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Fact, From, Lines, PeriodCode, Prose, UnitId
 from dandan_desktop.domain.periods import Period
 
 NO_PERIODS = "no_periods"
@@ -25,8 +25,8 @@ class Meeting:
     starts_at: A[time | None, Fact("Bắt đầu")] = None
     ends_at: A[time | None, Fact("Kết thúc")] = None
     venue: A[str | None, Fact("Địa điểm", found=True)] = None
-    looks_back: A[str | None, Fact("Kỳ đánh giá", "Ví dụ 2026-Q3, 2026-6T, 2026-N")] = None
-    looks_ahead: A[str | None, Fact("Kỳ định hướng")] = None
+    looks_back: A[PeriodCode | None, Fact("Kỳ đánh giá", "Ví dụ: Quý III/2026, 6 tháng 2026")] = None
+    looks_ahead: A[PeriodCode | None, Fact("Kỳ định hướng")] = None
     chair_name: A[str | None, Fact("Người chủ trì", found=True)] = None
     chair_position: A[str | None, Fact("Chức vụ người chủ trì")] = None
     secretary_name: A[str | None, Fact("Người ghi biên bản", found=True)] = None

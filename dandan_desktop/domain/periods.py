@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
+from dandan_desktop.domain import text
 from dandan_desktop.domain.dates import month_figures
 
 YEARS = range(1945, 2101)
@@ -26,6 +27,13 @@ class Kind(StrEnum):
 _MONTHS = {Kind.YEAR: 12, Kind.NINE: 9, Kind.SIX: 6, Kind.QUARTER: 3, Kind.MONTH: 1}
 _IN_A_YEAR = {Kind.YEAR: 1, Kind.NINE: 1, Kind.SIX: 1, Kind.QUARTER: 4, Kind.MONTH: 12}
 _ROMAN = ("I", "II", "III", "IV")
+_TYPED = re.compile(
+    r"(?:(?:(?P<half>[69]) ?t(?:hang)?(?: dau)?"
+    r"|q(?:ui)? ?(?P<quarter>iv|i{1,3}|[1-4])"
+    r"|(?:t(?:hang)? ?)?(?P<month>\d{1,2})) )?(?:nam )?(?P<year>\d{4})",
+    re.ASCII,
+)
+"""What a clerk types, folded: signs are blanks, quý is qui."""
 _CODE = re.compile(r"(?P<year>\d{4})-(?P<kind>N|9T|6T|Q|M)(?P<number>\d{0,2})", re.ASCII)
 
 
@@ -83,6 +91,15 @@ class Period:
         }
         return f"{part[self.kind]}năm {self.first.year}"
 
+    @property
+    def words(self) -> str:
+        """As a screen names it: Năm 2021, 6 tháng đầu năm 2021, Quý I/2021, Tháng 5/2021, Tháng 02/2021."""
+        if self.kind is Kind.QUARTER:
+            return f"Quý {_ROMAN[self.last.month // 3 - 1]}/{self.last.year}"
+        if self.kind is Kind.MONTH:
+            return f"Tháng {month_figures(self.last.month)}/{self.last.year}"
+        return self.name[:1].upper() + self.name[1:]
+
     def previous(self) -> Self:
         """The one of its kind before it, for six and nine months a year before; ValueError before `YEARS`."""
         return self._moved(-1)
@@ -102,6 +119,23 @@ class Period:
         count = _IN_A_YEAR[self.kind]
         year, place = divmod(self.first.year * count + self._number - 1 + step, count)
         return self._numbered(self.kind, year, place + 1)
+
+
+def read_period(typed: str) -> Period:
+    """The period a clerk types: năm 2024, 2024, 6 tháng đầu năm 2024, quý I/2024, q1/2024, tháng 5/2024, 5/2024, or
+    its code; ValueError for anything else.
+    """
+    if _CODE.fullmatch(typed.strip().upper()):
+        return Period.parse(typed.strip().upper())
+    match = _TYPED.fullmatch(text.fold(typed))
+    if match is None:
+        raise _unknown(typed)
+    year, quarter = match["year"], match["quarter"]
+    if match["half"]:
+        return Period.parse(f"{year}-{match['half']}T")
+    if quarter:
+        return Period.parse(f"{year}-Q{quarter if quarter.isdigit() else _ROMAN.index(quarter.upper()) + 1}")
+    return Period.parse(f"{year}-M{int(match['month']):02}" if match["month"] else f"{year}-N")
 
 
 def _code(kind: Kind, year: int, number: int) -> str:

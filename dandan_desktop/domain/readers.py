@@ -13,6 +13,7 @@ from dandan_desktop.domain import dates, facts, numbers, text
 from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.drafts import Reader
 from dandan_desktop.domain.facts import Trait
+from dandan_desktop.domain.periods import read_period
 
 _LONGEST_LINE = 2_000
 _LONGEST_PROSE = 20_000_000
@@ -103,6 +104,14 @@ def _clerk_part_day(each: Trait, typed: Any) -> PartDate:
         raise ValueError(f"“{each.fact.label}” phải là ngày, tháng hoặc năm có thật, ví dụ 1990.") from error
 
 
+def _clerk_period(each: Trait, typed: Any) -> str:
+    try:
+        return read_period(_words(typed)).code
+    except ValueError as error:
+        example = "năm 2026, 6 tháng 2026, quý III/2026 hoặc tháng 5/2026"
+        raise ValueError(f"“{each.fact.label}” ghi như {example}.") from error
+
+
 def _clerk_time(each: Trait, typed: Any) -> time:
     try:
         return typed if isinstance(typed, time) else dates.read_time(_words(typed))
@@ -113,6 +122,7 @@ def _clerk_time(each: Trait, typed: Any) -> time:
 _SHARED: dict[Any, Callable[[Trait, Any], Any]] = {
     str: _line,
     facts.Prose: _prose,
+    facts.PeriodCode: _line,
     facts.Lines: _lines,
     int: _whole,
     facts.Money: _whole,
@@ -129,7 +139,8 @@ _SHARED: dict[Any, Callable[[Trait, Any], Any]] = {
 
 def clerk(today: date) -> Reader:
     """Reads what a clerk types: 3/2/26, 8h30, 1.250; `today` completes a date without a year."""
-    ways = {**_SHARED, date: _clerk_day(today), PartDate: _clerk_part_day, time: _clerk_time}
+    own = {date: _clerk_day(today), PartDate: _clerk_part_day, time: _clerk_time, facts.PeriodCode: _clerk_period}
+    ways = {**_SHARED, **own}
     return lambda each, typed: ways[each.family](each, typed)
 
 

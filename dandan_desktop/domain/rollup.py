@@ -233,6 +233,7 @@ def groups_of(
     for count in counts:
         cells = numbers.setdefault(home[count.unit_id], {})
         cells[count.column] = cells.get(count.column, 0) + count.number
+    cells_of, empty = _cells(columns, numbers), (0,) * len(columns)
     groups = []
     for ended in (True, False):
         inside = [row for unit, row in listed.items() if places[unit].has_ended is ended]
@@ -240,9 +241,7 @@ def groups_of(
         title = _title([places[row.units[0]] for row in inside], ended=ended)
         if _other(ended) in numbers:
             shown.append(Row(_other(ended), "Đơn vị khác", ()))
-        filled = tuple(
-            replace(row, units=tuple(under[row.key]), cells=_cells(columns, numbers.get(row.key, {}))) for row in shown
-        )
+        filled = tuple(replace(row, units=tuple(under[row.key]), cells=cells_of.get(row.key, empty)) for row in shown)
         groups.append(Group(title, filled))
     return tuple(group for group in groups if group.rows)
 
@@ -274,7 +273,17 @@ def _title(places: Sequence[Place], *, ended: bool) -> str:
     return "Đơn vị hành chính hiện nay" + (f" (từ ngày {paper_date(first)})" if first else "")
 
 
-def _cells(columns: Sequence[Column], numbers: Mapping[str, int]) -> tuple[int, ...]:
-    if not numbers:
-        return (0,) * len(columns)
-    return tuple(sum([numbers.get(count, 0) for count in column.counts]) for column in columns)
+def _cells(columns: Sequence[Column], numbers: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[int, ...]]:
+    """The cells of each row that has numbers: a number is in every column that counts it."""
+    places: dict[str, list[int]] = {}
+    for place, column in enumerate(columns):
+        for key in column.counts:
+            places.setdefault(key, []).append(place)
+    found = {}
+    for row, counted in numbers.items():
+        cells = [0] * len(columns)
+        for key, number in counted.items():
+            for place in places.get(key, ()):
+                cells[place] += number
+        found[row] = tuple(cells)
+    return found

@@ -136,20 +136,6 @@ class Query:
         words = f" {fold_title} {alias}"
         return all(f" {word}" in words for word in self.words)
 
-    def rank(self, norm_title: str, fold_title: str, alias: str) -> int:
-        """How well a matching title fits, 0 best.
-
-        0 whole words with their marks, 1 their beginning, 2 whole words without marks, 3 their beginning,
-        4 by an alias, 5 the same words in another order.
-        """
-        for best, wanted, title in ((0, self.norm, norm_title), (2, self.fold, fold_title)):
-            padded = f" {title} "
-            if f" {wanted}" in padded:
-                return best if f" {wanted} " in padded else best + 1
-        padded, others = f" {fold_title}", f" {alias}"
-        by_alias = any(f" {word}" not in padded and f" {word}" in others for word in self.words)
-        return 4 if by_alias else 5
-
 
 def _composed(text: str) -> str:
     repaired = unicodedata.normalize("NFC", text.translate(_REPAIRS))

@@ -11,7 +11,7 @@ from dandan_desktop import paths
 from dandan_desktop.db import codes, offices
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.cases import Case, CaseMove
-from dandan_desktop.domain.catalogue import Body
+from dandan_desktop.domain.catalogue import Body, Official
 from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId, CodeId, PersonId, UnitId
@@ -64,6 +64,8 @@ def fill(store: Store, today: date) -> None:
     with store.change("generate"):
         writer = _Writer(store, today, _choose_office(store, today))
         people = {entry["name"]: writer.person(entry) for entry in _shipped("people")}
+        for entry in _shipped("officials"):
+            writer.official(entry)
         for entry in _shipped("cases"):
             writer.case(entry, people[entry["person"]])
         for entry in _shipped("initiatives"):
@@ -96,6 +98,24 @@ class _Writer:
             unit_id=self._office.unit_id,
         )
         return PersonId(self._store.of(Person).add(facts))
+
+    def official(self, entry: Json) -> None:
+        """Add an official who was in office by today; an end that is still to come is not known yet."""
+        since = date.fromisoformat(entry["from"])
+        until = date.fromisoformat(entry["to"]) if "to" in entry else None
+        if since > self._today:
+            return
+        body = offices.body_named(self._store, entry["body"], since)
+        if body is None:
+            raise KeyError(entry["body"], entry["from"])
+        facts = Official(
+            name=entry["name"],
+            position=entry["position"],
+            body_id=BodyId(body),
+            valid_from=since,
+            valid_to=until if until is not None and until <= self._today else None,
+        )
+        self._store.of(Official).add(facts)
 
     def case(self, entry: Json, person: PersonId) -> None:
         """Add a case with the moves made until today, if there is one."""

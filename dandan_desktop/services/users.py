@@ -5,8 +5,8 @@ copy (`db.rotation`). Removing somebody changes the data key, so that his passph
 """
 
 import json
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from dandan_desktop import paths
@@ -21,8 +21,9 @@ from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId, Kept
 from dandan_desktop.domain.nouns import USERS
+from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.domain.users import KEEPERS, Role, User, UserBody, roles_of
-from dandan_desktop.services import records
+from dandan_desktop.services import backups, records
 from dandan_desktop.services.records import PartEdit
 
 
@@ -113,19 +114,37 @@ def change(register: Register, store: Store, row: int, user: User, bodies: Seque
 
 
 def remove(register: Register, row: int) -> None:
-    """Remove a user and change the data key; no store of the register may be open.
+    """Remove a user and change the data key, between a backup before and one after; no store may be open.
 
-    Raises ClerkError: REGISTER_IN_USE, NOT_ALLOWED, RECORD_GONE, LAST_ADMINISTRATOR, and what disk and file did.
+    Raises ClerkError: REGISTER_IN_USE, NOT_ALLOWED, RECORD_GONE, LAST_ADMINISTRATOR, and as `backups.back_up`.
     """
-    register.alone()
-    with closing(register.store()) as store:
-        _needs_keeper(store)
-        kept = store.of(User).get(row)
-        _refuse_last(store, kept)
+    with _alone(register) as store:
+        _refuse_removal(store, row)
+    backups.back_up(register, Kind.BEFORE_REKEY)
+    leave_out(register, row)
+    _back_up_after(register)
+
+
+def leave_out(register: Register, row: int) -> None:
+    """Remove a user and change the data key, without backups; raises ClerkError as `remove`."""
+    with _alone(register) as store:
+        uid = _refuse_removal(store, row)
         with store.change("remove_user") as deed:
             store.of(User).remove(row)
             deed.about(USERS.table, row)
-    register.rotate(without=[kept.uid])
+    register.rotate(without=[uid])
+
+
+def change_key(register: Register) -> None:
+    """Change the data key, between a backup before and one after; every passphrase stays, no store may be open.
+
+    Raises ClerkError: REGISTER_IN_USE, NOT_ALLOWED, and as `backups.back_up`.
+    """
+    with _alone(register) as store:
+        _needs_keeper(store)
+    backups.back_up(register, Kind.BEFORE_REKEY)
+    register.rotate()
+    _back_up_after(register)
 
 
 def set_own(register: Register, store: Store, old: str, new: str, patience: Patience | None = None) -> Changes:
@@ -192,6 +211,27 @@ def _syllables() -> list[str]:
     file = paths.resource("catalogue", "passphrase_syllables.json")
     found: list[str] = json.loads(file.read_text(encoding="utf-8"))["syllables"]
     return found
+
+
+@contextmanager
+def _alone(register: Register) -> Iterator[Store]:
+    register.alone()
+    with closing(register.store()) as store:
+        yield store
+
+
+def _refuse_removal(store: Store, row: int) -> str:
+    """The uid of a user who may be removed."""
+    _needs_keeper(store)
+    kept = store.of(User).get(row)
+    _refuse_last(store, kept)
+    return kept.uid
+
+
+def _back_up_after(register: Register) -> None:
+    """A backup under the new key; when it fails, the alarms of the backups say so, for the key is changed already."""
+    with suppress(ClerkError):
+        backups.back_up(register, Kind.ROUTINE)
 
 
 def _needs_keeper(store: Store) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -71,8 +71,8 @@ class Block(QFrame):
     moved = Signal(int)
     removed = Signal()
 
-    def __init__(self, spec: BlockSpec, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, spec: BlockSpec, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
         self.spec = spec
         self.entry = Entry()
         self._desk = desk
@@ -99,7 +99,7 @@ class Block(QFrame):
             shown.set_value(entry.values.get(name, shown.trait.default))
         self._shown = self.typed()
         if self.inner is not None:
-            self.inner.show_entries(entry.inner)
+            self.inner.show_entries(entry.inner, at_once=True)
         typed = dict(draft or {})
         inner = typed.pop("inner", None)
         kept = typed.pop("changed", None) if entry.row else None
@@ -146,7 +146,7 @@ class Block(QFrame):
 
     def stops(self) -> list[QWidget]:
         """What Tab passes through, in order."""
-        own = [shown.input.focusProxy() or shown.input for shown in self.fields.values()]
+        own = [shown.input for shown in self.fields.values()]
         return [*own, *(self.inner.stops() if self.inner else ())]
 
     @override
@@ -209,9 +209,14 @@ class Block(QFrame):
 
 
 class BlockList(QWidget):
-    """Blocks of one kind below each other, with a button that adds one; those taken out are used again."""
+    """Blocks of one kind below each other, with a button that adds one; those taken out are used again.
+
+    Blocks are dear: they are made when they are first seen or asked for, until then `waiting` holds what they show.
+    """
 
     changed = Signal()
+    made = Signal()
+    """Blocks that waited are there now."""
     rearranged = Signal()
     """Blocks came, went or changed places, here or inside one of them."""
 
@@ -219,10 +224,11 @@ class BlockList(QWidget):
         super().__init__()
         self.spec = spec
         self._desk = desk
-        self.blocks: list[Block] = []
+        self.waiting: Sequence[Entry] | None = None
+        self._blocks: list[Block] = []
         self._spare: list[Block] = []
         self._known: dict[int, Entry] = {}
-        self._opened: list[dict[str, Any]] = []
+        self._opened: list[dict[str, Any]] | None = []
         self.add_button = EnterButton(icon("plus"), " " + spec.add)
         self.add_button.clicked.connect(self.add)
         below = QHBoxLayout()
@@ -233,27 +239,50 @@ class BlockList(QWidget):
         self._layout.setSpacing(theme.GAP)
         self._layout.addLayout(below)
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show the parts a record has."""
+    def show_entries(self, entries: Sequence[Entry], *, at_once: bool = False) -> None:
+        """Show the parts a record has, at once or when they are seen."""
         self._known = {entry.row: entry for entry in entries}
-        self._fill([(entry, None) for entry in entries])
-        self._opened = self.drafts()
+        self.waiting, self._opened = tuple(entries), None
+        if at_once or self.isVisible():
+            self._make()
+            return
+        for block in [*self._blocks]:
+            self._put_by(block)
 
-    def drafts(self) -> list[dict[str, Any]]:
-        """What was typed, block by block."""
-        return [block.draft() for block in self.blocks]
+    @property
+    def blocks(self) -> list[Block]:
+        """The blocks in order, made now if they were not yet."""
+        self._make()
+        return self._blocks
 
-    def set_drafts(self, drafts: Sequence[Mapping[str, Any]]) -> None:
+    @property
+    def count(self) -> int:
+        """How many there are, made or not."""
+        return len(self._blocks if self.waiting is None else self.waiting)
+
+    def drafts(self) -> list[dict[str, Any]] | None:
+        """What was typed, block by block; None while nobody saw the blocks."""
+        return None if self.waiting is not None else [block.draft() for block in self._blocks]
+
+    def set_drafts(self, drafts: Sequence[Mapping[str, Any]] | None) -> None:
         """Put back what was once typed; a part that is gone since becomes a new one."""
-        self._fill([(self._known.get(draft["row"], Entry()), draft) for draft in drafts])
+        if drafts is not None:
+            self._make()
+            self._fill([(self._known.get(draft["row"], Entry()), draft) for draft in drafts])
 
     @property
     def is_changed(self) -> bool:
         """Whether the blocks differ from what was shown."""
         return self.drafts() != self._opened
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self._make()
+        super().showEvent(event)
+
     def add(self) -> Block:
         """Add an empty block and go to its first field."""
+        self._make()
         block = self._put(Entry(), None)
         self._number()
         block.focus_first()
@@ -290,33 +319,40 @@ class BlockList(QWidget):
             self.add_button.setFocus()
         self.changed.emit()
 
+    def _make(self) -> None:
+        """Make the blocks that wait."""
+        if self.waiting is not None:
+            entries, self.waiting = self.waiting, None
+            self._fill([(entry, None) for entry in entries])
+            self._opened = self.drafts()
+            self.made.emit()
+
     def _fill(self, wanted: Sequence[tuple[Entry, Mapping[str, Any] | None]]) -> None:
-        for block in self.blocks[len(wanted) :]:
+        for block in self._blocks[len(wanted) :]:
             self._put_by(block)
         for place, (entry, draft) in enumerate(wanted):
-            if place < len(self.blocks):
-                self.blocks[place].fill(entry, draft)
+            if place < len(self._blocks):
+                self._blocks[place].fill(entry, draft)
             else:
                 self._put(entry, draft)
         self._number()
 
     def _put(self, entry: Entry, draft: Mapping[str, Any] | None) -> Block:
-        block = self._spare.pop() if self._spare else self._made()
+        block = self._spare.pop(0) if self._spare else self._made()
         block.fill(entry, draft)
-        self._layout.insertWidget(len(self.blocks), block)
-        self.blocks.append(block)
+        self._layout.insertWidget(len(self._blocks), block)
+        self._blocks.append(block)
         block.show()
         return block
 
     def _put_by(self, block: Block) -> None:
-        self.blocks.remove(block)
+        self._blocks.remove(block)
         self._layout.removeWidget(block)
         block.hide()
         self._spare.append(block)
 
     def _made(self) -> Block:
-        block = Block(self.spec, self._desk)
-        block.setParent(self)
+        block = Block(self.spec, self._desk, self)
         block.changed.connect(self.changed)
         block.rearranged.connect(self.rearranged)
         block.moved.connect(lambda step: self.shift(block, step))
@@ -324,7 +360,7 @@ class BlockList(QWidget):
         return block
 
     def _number(self) -> None:
-        for number, block in enumerate(self.blocks, 1):
+        for number, block in enumerate(self._blocks, 1):
             block.title.setText(f"{self.spec.word} {number}")
         self.rearranged.emit()
 

@@ -12,6 +12,7 @@ from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.facts import REFERENCES, Trait
 from dandan_desktop.domain.names import Names
+from dandan_desktop.domain.periods import Period
 
 MASK = "••••"
 """What stands for a private fact until the clerk asks to see it."""
@@ -43,9 +44,17 @@ def _moment(value: datetime, _: Trait, __: Names) -> str:
     return show_moment(value)
 
 
+def _period(value: str, _: Trait, __: Names) -> str:
+    try:
+        return Period.parse(value).words
+    except ValueError:
+        return value
+
+
 SHOWN: Mapping[Any, Shown] = {
     str: _plain,
     facts.Prose: _one_line,
+    facts.PeriodCode: _period,
     facts.Lines: lambda value, _, __: "; ".join(" ".join(entry.split()) for entry in value),
     int: lambda value, _, __: numbers.show_int(value),
     facts.Money: lambda value, _, __: numbers.show_money(value),

@@ -17,14 +17,6 @@ def ask(parent: QWidget, what: str, consequence: str, yes: str) -> bool:
     return box.clickedButton() is agree
 
 
-def inform(parent: QWidget | None, what: str, to_do: str) -> None:
-    """Say something that must be read before going on."""
-    box = QMessageBox(QMessageBox.Icon.Information, "Sổ Dân vận", what, parent=parent)
-    box.setInformativeText(to_do)
-    box.addButton("Đồng ý", QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
-
-
 def pick_file(parent: QWidget, title: str, kinds: str, folder: Path | None = None) -> Path | None:
     """An existing file; None when the clerk changed their mind."""
     name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or Path.home()), kinds)

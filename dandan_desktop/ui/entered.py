@@ -1,35 +1,33 @@
 """The day a listed record entered its state, as a column."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
-
-from PySide6.QtCore import QObject
 
 from dandan_desktop.db.moves import last_days
 from dandan_desktop.domain import dates
-from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.names import Names
 from dandan_desktop.services.moves import Road
+from dandan_desktop.ui.record_model import Column, Computed
 from dandan_desktop.ui.session import Session
 
+LABEL = "Ngày vào"
 
-class Entered(QObject):
-    """Asks for the day of a record's last move once, and again after a deed."""
 
-    def __init__(self, session: Session, road: Road) -> None:
-        super().__init__(session)
-        self._session = session
-        self._moves = road.noun.parts[0]
-        self._known: dict[int, str] = {}
-        session.changed.connect(self._on_session_changed)
+def column(session: Session, road: Road) -> Column:
+    """The day of each record's last move, asked for all records about to be shown at once."""
+    known: dict[int, date | None] = {}
 
-    def words(self, kept: Kept[Any], _: Names) -> str:
-        """The day as the cell shows it; empty where no move is known."""
-        if kept.id not in self._known:
-            day = last_days(self._session.store, self._moves, [kept.id]).get(kept.id)
-            self._known[kept.id] = dates.show_date(day) if day else ""
-        return self._known[kept.id]
+    def days(rows: Sequence[int]) -> dict[int, date]:
+        return last_days(session.store, road.noun.parts[0], rows)
 
-    def _on_session_changed(self, changes: Changes) -> None:
-        if self._moves.table in changes.tables:
-            self._known.clear()
+    def ready(rows: Sequence[int]) -> None:
+        found = days(rows)
+        known.update({row: found.get(row) for row in rows})
+
+    def words(kept: Kept[Any], _: Names) -> str:
+        day = known.get(kept.id)
+        return dates.show_date(day) if day else ""
+
+    return Column(LABEL, computed=Computed(LABEL, words, ready=ready, keys=days))

@@ -1,23 +1,24 @@
 """The search box over everything: type any words, with or without marks; Enter opens what was found."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from dandan_desktop.db import lists
-from dandan_desktop.db.lists import Hit
 from dandan_desktop.domain.nouns import noun_of
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.icons import icon
-from dandan_desktop.ui.picker import PopUp
 from dandan_desktop.ui.session import Session
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QListWidgetItem
+
+    from dandan_desktop.ui.found_list import FoundList
+
 DEBOUNCE = 200
-_EACH = 6
-_ROWS = 14
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -40,31 +41,22 @@ class FindBox(QLineEdit):
         self.textChanged.connect(self._on_text_changed)
 
     @cached_property
-    def _list(self) -> PopUp:
+    def _list(self) -> "FoundList":
         """The list of what was found, made when it is first needed."""
-        made = PopUp(self)
+        from dandan_desktop.ui.found_list import FoundList
+
+        made = FoundList(self, self._session, self._tables)
         made.itemClicked.connect(self._on_item_clicked)
         return made
 
     def look(self) -> None:
         """Search now and show what was found."""
         self._timer.stop()
-        self._list.clear()
-        hits = lists.find(self._session.store, self.text(), self._tables)
-        for table in self._tables:
-            self._add_group(table, [hit for hit in hits if hit.table == table])
-        if not self.text().strip():
-            self._list.hide()
-            return
-        if not hits:
-            self._add_heading(self.tr("Không tìm thấy. Thử ít từ hơn, có dấu hay không dấu đều được."))
-        else:
-            self._list.setCurrentRow(1)
-        self._list.open_below(_ROWS, max(self.width(), theme.scaled(theme.PANE * 3 // 2)))
+        self._list.look_for(self.text())
 
     def texts(self) -> list[str]:
         """The lines shown, headings too."""
-        return [self._list.item(row).text() for row in range(self._list.count())]
+        return self._list.texts()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -86,32 +78,14 @@ class FindBox(QLineEdit):
         self._list.hide()
         super().focusOutEvent(event)
 
-    def _add_group(self, table: str, hits: list[Hit]) -> None:
-        if not hits:
-            return
-        more = f" · {len(hits)}" if len(hits) > _EACH else ""
-        self._add_heading(noun_of(table, self._session.store.nouns).label + more)
-        for hit in hits[:_EACH]:
-            item = QListWidgetItem("   " + " ".join(hit.title.split()))
-            item.setData(Qt.ItemDataRole.UserRole, (hit.table, hit.row))
-            self._list.addItem(item)
-
-    def _add_heading(self, words: str) -> None:
-        item = QListWidgetItem(words)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        font = self.font()
-        font.setBold(True)
-        item.setFont(font)
-        self._list.addItem(item)
-
-    def _choose(self, item: QListWidgetItem | None) -> None:
+    def _choose(self, item: "QListWidgetItem | None") -> None:
         found = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         if found:
             self._list.hide()
             self.clear()
             self.chosen.emit(*found)
 
-    def _on_item_clicked(self, item: QListWidgetItem) -> None:
+    def _on_item_clicked(self, item: "QListWidgetItem") -> None:
         self._choose(item)
 
     def _on_text_changed(self, words: str) -> None:

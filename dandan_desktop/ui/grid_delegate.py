@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 from typing_extensions import override
 
 from dandan_desktop.ui import inputs, theme
@@ -29,6 +29,18 @@ class GridDelegate(QStyledItemDelegate):
         made: QWidget = inputs.make(index.data(TRAIT_ROLE), self._desk)
         made.setParent(parent)
         return made
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """All lines of a cell at the width of its column; Qt's own hint forgets the padding of the style sheet."""
+        hint = super().sizeHint(option, index)
+        words, table = index.data(), self.parent()
+        if not isinstance(words, str) or not isinstance(table, QTableView):
+            return hint
+        room = QRect(0, 0, table.columnWidth(index.column()) - theme.ROW, theme.ROW)
+        wrap = Qt.TextFlag.TextWordWrap.value
+        height = option.fontMetrics.boundingRect(room, wrap, words).height() + 2 * theme.GRID
+        return QSize(hint.width(), max(hint.height(), height))
 
     @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:

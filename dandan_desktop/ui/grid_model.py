@@ -17,6 +17,8 @@ from dandan_desktop.ui.session import Session
 TRAIT_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
+_SHORT = 10
+"""A heading that is longer stands in two lines, so that the room goes to what is typed below."""
 Findings = list[tuple[int, Finding]]
 
 
@@ -179,7 +181,8 @@ class GridModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return str(section + 1) if section < len(self._lines) - 1 else "+"
         each = self.shown[section]
-        return each.fact.label + (" *" if each.required else "")
+        label = each.fact.label + (" *" if each.required else "")
+        return _in_two(label) if len(label) > _SHORT else label
 
     def _tick(self, each: Trait, row: int) -> Qt.CheckState | None:
         if each.kind is not bool or row == len(self._lines) - 1:
@@ -204,6 +207,13 @@ class GridModel(QAbstractTableModel):
         self.beginResetModel()
         self._lines = [*lines, self._new_line()]
         self.endResetModel()
+
+
+def _in_two(words: str) -> str:
+    """Words broken into two lines of much the same length."""
+    middle = len(words) // 2
+    place = min((n for n, sign in enumerate(words) if sign == " "), key=lambda n: abs(n - middle))
+    return f"{words[:place]}\n{words[place + 1 :]}"
 
 
 def _facts_of(record: type[Any], facts: Any) -> dict[str, Any]:

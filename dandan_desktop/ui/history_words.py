@@ -54,7 +54,7 @@ def changes_of(session: Session, noun: Noun, images: list[Image]) -> list[Change
 
 def can_undo(line: DeedLine) -> bool:
     """Whether a deed may still be taken back."""
-    return DEEDS[line.name].is_undoable and line.undone_by is None
+    return line.undone_by is None
 
 
 def _record_of(noun: Noun, table: str) -> tuple[type[Any] | None, str]:

@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from dandan_desktop.domain import dates, text
 from dandan_desktop.ui import theme
+from dandan_desktop.ui.elided_box import ElidedBox
 from dandan_desktop.ui.icons import icon
 
 BREAK = "↵"
@@ -22,7 +23,7 @@ BREAK = "↵"
 _MOST_LINES = 14
 
 
-class LineInput(QLineEdit):
+class LineInput(ElidedBox):
     """One line; `tidy` gives what was typed its usual form, or raises ValueError and it stays as typed."""
 
     changed = Signal()
@@ -224,7 +225,7 @@ class FlagInput(QCheckBox):
         self.setChecked(bool(value))
 
 
-class FixedInput(QLineEdit):
+class FixedInput(ElidedBox):
     """A value that is only shown; it is kept as it came."""
 
     changed = Signal()

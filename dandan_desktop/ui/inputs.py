@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from dandan_desktop.domain import dates, facts, numbers
 from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.facts import REFERENCES, PersonId, Trait
+from dandan_desktop.domain.periods import read_period
 from dandan_desktop.ui import cells, sources
 from dandan_desktop.ui.choice import ChoiceInput, Option
 from dandan_desktop.ui.input_widgets import DateInput, FixedInput, FlagInput, LineInput, LinesInput, ProseInput
@@ -72,6 +73,18 @@ def _part_date(_: Trait, __: Desk) -> QWidget:
     return made
 
 
+class _PeriodInput(LineInput):
+    """A reporting period, kept as its code and shown in words."""
+
+    def __init__(self) -> None:
+        super().__init__(tidy=lambda typed: read_period(typed).words)
+
+    def set_value(self, value: Any) -> None:
+        """Show a period by its code, or what was once typed."""
+        super().set_value(value)
+        self.settle()
+
+
 def _time(_: Trait, __: Desk) -> QWidget:
     made = LineInput(_clock, lambda typed: _clock(dates.read_time(typed)))
     made.setPlaceholderText("giờ:phút")
@@ -127,6 +140,7 @@ INPUTS: Mapping[Any, Maker] = {
     str: _line,
     facts.Prose: lambda _, __: ProseInput(),
     facts.Lines: lambda _, __: LinesInput(),
+    facts.PeriodCode: lambda _, __: _PeriodInput(),
     int: _number(numbers.read_int, numbers.show_int),
     facts.Money: _number(numbers.read_money, numbers.show_int),
     facts.Percent: _number(numbers.read_percent, numbers.show_percent),

@@ -1,4 +1,4 @@
-"""A label that never forces its window to be wide: what does not fit ends in … and is told by its tool tip."""
+"""One line of text in little room: what does not fit ends in … and is told by its tool tip."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -9,7 +9,7 @@ from dandan_desktop.ui import theme
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text."""
+    """One line of plain text, which never forces its window to be wide."""
 
     def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__(words, parent)

@@ -9,11 +9,12 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from dandan_desktop.db import lists
 from dandan_desktop.db.lists import Filter, Order
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import numbers
 from dandan_desktop.domain.changes import Changes
-from dandan_desktop.domain.facts import REFERENCES, trait
+from dandan_desktop.domain.facts import REFERENCES, BodyId, trait
 from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.services import records
 from dandan_desktop.ui import sources, theme
@@ -44,6 +45,8 @@ class ListSpec:
     can_add: bool = True
     hint: str = ""
     shares: dict[str, int] | None = None
+    yields: tuple[str, ...] = ()
+    """The columns that go, the first first, where the window is too narrow for all; they stand in the record."""
     choices: Mapping[str, Sequence[Option]] | None = None
     narrow: Callable[[], Sequence[int] | None] | None = None
     """The only records to list now, None for all: the answer of a page's own quick filters."""
@@ -91,7 +94,9 @@ class ListPane(QWidget):
             self.refresh()
         if not self._is_fit:
             self._is_fit = True
-            self.table.fit_columns({n: self._share(column) for n, column in enumerate(self.spec.columns)})
+            places = {_key(column): place for place, column in enumerate(self.spec.columns)}
+            yields = tuple(places[name] for name in self.spec.yields)
+            self.table.fit_columns({n: self._share(column) for n, column in enumerate(self.spec.columns)}, yields)
 
     @property
     def shown(self) -> Sequence[int]:
@@ -142,14 +147,17 @@ class ListPane(QWidget):
         return kept[row] if 0 <= row < len(kept) else 0
 
     def _say_total(self) -> None:
-        count, noun = len(self.model.ids), self.spec.noun.label.lower()
-        self.total.setText(f"{numbers.show_int(count)} {noun}")
+        count, noun = len(self.model.ids), self.spec.noun
+        called = noun.label.lower()
+        self.total.setText(f"{numbers.show_int(count)} {called}")
         is_filtered = bool(self.words.text().strip() or self._wanted().equal != self.spec.wanted.equal)
-        if is_filtered or self.model.filter.only is not None:
+        if is_filtered:
             words = self.tr("Không có {noun} nào khớp. Hãy bớt từ tìm kiếm hoặc bỏ bộ lọc.")
+        elif not count and self.model.filter.only is not None and lists.ids(self.session.store, noun, self.spec.wanted):
+            words = self.tr("Không có {noun} nào ở mục này.")
         else:
             words = self.spec.hint or self.tr("Chưa có {noun} nào. Bấm “Thêm mới” hoặc Ctrl+N để nhập.")
-        self.empty.setText(words.replace("{noun}", noun))
+        self.empty.setText(words.replace("{noun}", called))
         self.empty.setVisible(not count)
 
     def _make_only_bar(self) -> tuple[QFrame, QLabel]:
@@ -210,8 +218,8 @@ class ListPane(QWidget):
         self.session.changed.connect(self._on_session_changed)
 
     def _share(self, column: Column) -> int:
-        wanted = (self.spec.shares or {}).get(column.name or column.label)
-        return wanted or (_WIDE if column.trait and column.trait.kind is str else _NARROW + 1)
+        wanted = (self.spec.shares or {}).get(_key(column))
+        return wanted or (_WIDE if column.trait and column.trait.kind in (str, BodyId) else _NARROW + 1)
 
     def _on_columns_changed(self) -> None:
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
@@ -239,6 +247,11 @@ class ListPane(QWidget):
                 self.refresh()
             else:
                 self._is_stale = True
+
+
+def _key(column: Column) -> str:
+    """What a column is called in `shares` and `yields`: the fact's name, or a computed one's label."""
+    return column.name or column.label
 
 
 def _filter_of(session: Session, spec: ListSpec, name: str) -> ChoiceInput | Picker:

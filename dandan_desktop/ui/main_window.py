@@ -1,40 +1,33 @@
 """The one window: side bar, top, pages, status line; it holds no rule."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dandan_desktop import settings
 from dandan_desktop.domain.changes import Changes
-from dandan_desktop.services import records
-from dandan_desktop.ui import history_words, theme
+from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.ui import theme
 from dandan_desktop.ui.page import PageEntry
 from dandan_desktop.ui.pages_list import PAGES
-from dandan_desktop.ui.problem_bar import ProblemBar
-from dandan_desktop.ui.progress_box import ProgressBox
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.side_bar import SideBar
 from dandan_desktop.ui.status_line import StatusLine
 from dandan_desktop.ui.top_bar import TopBar
-from dandan_desktop.ui.undo_bar import UndoBar
 from dandan_desktop.ui.work import Work
+
+if TYPE_CHECKING:
+    from dandan_desktop.ui.problem_bar import ProblemBar
+    from dandan_desktop.ui.undo_bar import UndoBar
 
 
 class MainWindow(QMainWindow):
-    """Shows one page at a time; each is built at its first visit."""
+    """Shows one page at a time; each is built at its first visit, and so is what only some deeds need."""
 
     painted = Signal()
     """The window was painted for the first time, with the data of its first page."""
@@ -46,19 +39,37 @@ class MainWindow(QMainWindow):
         self.built: dict[int, Any] = {}
         self._is_painted = False
         self.side = SideBar(pages)
-        tables = tuple(table for entry in pages for table in entry.tables)
-        self.top = TopBar(session, tables)
-        self.problem = ProblemBar()
-        self.undo_bar = UndoBar()
+        self._keys = {table: entry.key for entry in pages for table in entry.tables}
+        self.top = TopBar(session, tuple(self._keys))
         self.status = StatusLine(session)
         self.stack = QStackedWidget()
+        self._above, self._below = QVBoxLayout(), QVBoxLayout()
         self._lay_out()
         self._connect()
-        self._restore_place()
+        _restore_place(self)
         if session.office_name:
             self.go(min(self.pages))
         else:
             self._ask_office()
+
+    @cached_property
+    def problem(self) -> "ProblemBar":
+        """The bar above the page that tells of a known problem."""
+        from dandan_desktop.ui.problem_bar import ProblemBar
+
+        made = ProblemBar()
+        self._above.addWidget(made)
+        return made
+
+    @cached_property
+    def undo_bar(self) -> "UndoBar":
+        """The bar below the page that tells what was just done."""
+        from dandan_desktop.ui.undo_bar import UndoBar
+
+        made = UndoBar()
+        made.undo_requested.connect(self._on_undo_requested)
+        self._below.addWidget(made)
+        return made
 
     def go(self, key: int) -> Any:
         """Show a page by its key, building it at the first visit; returns it."""
@@ -76,29 +87,19 @@ class MainWindow(QMainWindow):
 
     def show_record(self, table: str, row: int) -> None:
         """Open a record on the page of its noun."""
-        key = self._key_of(table)
-        if key:
-            self.go(key).show_record(table, row)
+        if table in self._keys:
+            self.go(self._keys[table]).show_record(table, row)
 
     def show_records(self, table: str, ids: Sequence[int], words: str) -> None:
         """Show the records behind a figure on the page of their noun."""
-        key = self._key_of(table)
-        if key:
-            self.go(key).show_records(table, ids, words)
+        if table in self._keys:
+            self.go(self._keys[table]).show_records(table, ids, words)
 
     def undo_last(self) -> None:
         """Take back the last deed."""
-        self.session.do(lambda: records.undo_last(self.session.store))
+        from dandan_desktop.services import records
 
-    def step_text(self, step: int) -> None:
-        """Make the text one step larger (1) or smaller (-1); 0 gives the usual size back."""
-        steps = theme.STEPS
-        place = min(range(len(steps)), key=lambda n: abs(steps[n] - theme.text_percent()))
-        percent = steps[max(0, min(len(steps) - 1, place + step))] if step else 100
-        application = theme.application()
-        if percent != theme.text_percent():
-            theme.apply(application, percent)
-            settings.remember(text_percent=percent)
+        self.session.do(lambda: records.undo_last(self.session.store))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -130,15 +131,11 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top)
         if self.session.register.is_practice:
             column.addWidget(_practice_band(self.tr("SỔ THỰC HÀNH: người và số liệu bịa ra để tập làm.")))
-        inner = QVBoxLayout()
-        inner.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
-        inner.addWidget(self.problem)
-        column.addLayout(inner)
+        self._above.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+        column.addLayout(self._above)
         column.addWidget(self.stack, 1)
-        lower = QVBoxLayout()
-        lower.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, theme.GAP)
-        lower.addWidget(self.undo_bar)
-        column.addLayout(lower)
+        self._below.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, theme.GAP)
+        column.addLayout(self._below)
         column.addWidget(self.status)
         whole = QWidget()
         row = QHBoxLayout(whole)
@@ -152,22 +149,16 @@ class MainWindow(QMainWindow):
         self.side.wanted.connect(self.go)
         self.top.search.chosen.connect(self.show_record)
         self.session.changed.connect(self._on_session_changed)
-        self.session.problem_raised.connect(self.problem.tell)
+        self.session.problem_raised.connect(self._on_problem_raised)
         self.session.work_begun.connect(self._on_work_begun)
         self.session.record_wanted.connect(self.show_record)
         self.session.records_wanted.connect(self.show_records)
-        self.undo_bar.undo_requested.connect(self._on_undo_requested)
         for key in self.pages:
             _shortcut(self, f"Ctrl+{key}", partial(self.go, key))
         _shortcut(self, "Ctrl+K", self.top.search.setFocus)
         _shortcut(self, "Ctrl+Z", self.undo_last)
         for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
-            _shortcut(self, keys, partial(self.step_text, step))
-
-    def _restore_place(self) -> None:
-        kept = settings.read().window
-        if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
-            self.resize(*theme.WINDOW)
+            _shortcut(self, keys, partial(step_text, step))
 
     def _ask_office(self) -> None:
         from dandan_desktop.ui.office_pane import OfficePane
@@ -182,9 +173,6 @@ class MainWindow(QMainWindow):
         practice = f" · {self.tr('Sổ thực hành')}" if self.session.register.is_practice else ""
         self.setWindowTitle(f"{word} · {self.session.register.path.stem}{practice} · Sổ Dân vận")
 
-    def _key_of(self, table: str) -> int:
-        return next((entry.key for entry in self.pages.values() if table in entry.tables), 0)
-
     def _leave_current(self) -> None:
         current: Any = next((page for page in self.built.values() if page is self.stack.currentWidget()), None)
         if current is not None:
@@ -198,18 +186,44 @@ class MainWindow(QMainWindow):
         pane.deleteLater()
 
     def _on_undo_requested(self, deed: int) -> None:
+        from dandan_desktop.services import records
+
         self.session.do(lambda: records.undo(self.session.store, deed))
 
+    def _on_problem_raised(self, error: ClerkError) -> None:
+        self.problem.tell(error)
+
     def _on_work_begun(self, work: Work) -> None:
+        from dandan_desktop.ui.progress_box import ProgressBox
+
         ProgressBox(work, self)
 
     def _on_session_changed(self, changes: Changes) -> None:
+        from dandan_desktop.ui import history_words
+
         self.problem.hide()
         self.top.say_office()
         line = self.session.line_of(changes)
         if line is not None:
             can_undo = history_words.can_undo(line)
             self.undo_bar.tell(history_words.deed_words(self.session, line) + ".", line.id, can_undo=can_undo)
+
+
+def _restore_place(window: QMainWindow) -> None:
+    kept = settings.read().window
+    if not (kept and window.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
+        window.resize(*theme.WINDOW)
+
+
+def step_text(step: int) -> None:
+    """Make the text one step larger (1) or smaller (-1); 0 gives the usual size back."""
+    steps = theme.STEPS
+    place = min(range(len(steps)), key=lambda n: abs(steps[n] - theme.text_percent()))
+    percent = steps[max(0, min(len(steps) - 1, place + step))] if step else 100
+    application = theme.application()
+    if percent != theme.text_percent():
+        theme.apply(application, percent)
+        settings.remember(text_percent=percent)
 
 
 def _practice_band(words: str) -> QFrame:

@@ -73,11 +73,19 @@ def read_conclusions(blocks: BlockList) -> tuple[ConclusionEntry, ...] | None:
 
 def warn(blocks: BlockList) -> None:
     """Say at each conclusion that has neither a task nor a reason that one of them is expected (rule T1)."""
+    if blocks.waiting is not None:
+        return
     for block in blocks.blocks:
         reason, tasks = block.fields["no_task_reason"], len(block.inner.blocks) if block.inner else 0
         found = conclusion_findings(reason.value(), tasks) if block.fields["text"].value() else []
         reason.clear_finding()
         block.show_findings(found)
+
+
+def is_odd(blocks: BlockList) -> bool:
+    """Whether one of the conclusions that are not made yet will warn."""
+    waiting = blocks.waiting or ()
+    return any(conclusion_findings(each.values["no_task_reason"], len(each.inner)) for each in waiting)
 
 
 def _task_entry(task: TaskEntry) -> Entry:

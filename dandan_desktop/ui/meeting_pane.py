@@ -64,6 +64,7 @@ class MeetingPane(QWidget):
         self.print.clicked.connect(self.print_minutes)
         self.reports.changed.connect(self._on_changed)
         self.conclusions.changed.connect(self._on_changed)
+        self.conclusions.made.connect(self._say)
         for blocks in (self.reports, self.conclusions):
             blocks.rearranged.connect(partial(self._order_stops, blocks))
 
@@ -87,21 +88,20 @@ class MeetingPane(QWidget):
         """Show the reports and conclusions of a meeting, None for a new one; another meeting opens at its facts."""
         if self.bar is None:
             self.bar = self._dress()
+        if not self._stays:
+            self.files.hide()
+            self.bar.tabs.setCurrentIndex(0)
         self._shown = meetings.read(self.page.session.store, kept.id) if kept else None
         self.reports.show_entries(meeting_blocks.report_entries(self._shown) if self._shown else ())
         self.conclusions.show_entries(meeting_blocks.conclusion_entries(self._shown) if self._shown else ())
         self._show_fields(kept.facts if kept else None)
         self.print.setEnabled(kept is not None)
-        if not self._stays:
-            self.files.hide()
-            self.bar.tabs.setCurrentIndex(0)
         self._stays = False
         self._say()
 
     def is_sound(self) -> bool:
         """Whether reports and conclusions may be saved; the first section with something wrong is then shown."""
-        reports = meeting_blocks.read_reports(self.reports)
-        conclusions = meeting_blocks.read_conclusions(self.conclusions)
+        reports, conclusions = self._typed()
         self._read = None if reports is None or conclusions is None else (reports, conclusions)
         if self.bar is not None:
             self.bar.go_to_wrong()
@@ -144,12 +144,16 @@ class MeetingPane(QWidget):
         self.reports.add()
 
     def add_task(self) -> None:
-        """Give the conclusion that has the keyboard, else the last one, another task."""
+        """Give the conclusion that has the keyboard, else the last one, another task; without any, begin one."""
         blocks = self.conclusions.blocks
         here = next((block for block in blocks if block.isAncestorOf(self.page.window().focusWidget())), None)
         block = here or (blocks[-1] if blocks else None)
-        if block is not None and block.inner is not None and self.conclusions.isVisible():
-            block.inner.add()
+        if block is None or block.inner is None:
+            self.add_conclusion()
+            return
+        if self.bar is not None and here is None:
+            self.bar.tabs.setCurrentIndex(_CONCLUSIONS)
+        block.inner.add()
 
     def _dress(self) -> SectionBar:
         """Put buttons, sections and bars on the page, which is whole by now."""
@@ -162,12 +166,17 @@ class MeetingPane(QWidget):
             Section(self.tr("Ý kiến"), opinions, *_ways(opinions)),
             Section(self.tr("Biểu quyết"), votes, *_ways(votes)),
             Section(self.tr("Hạn chế"), weaknesses, *_ways(weaknesses)),
-            Section(self.tr("Kết luận, nhiệm vụ"), self.conclusions, *_ways_of(self.conclusions)),
+            Section(
+                self.tr("Kết luận"),
+                self.conclusions,
+                *_ways_of(self.conclusions),
+                lambda: meeting_blocks.is_odd(self.conclusions),
+            ),
         )
         bar = SectionBar(sections, page)
         page.buttons.addWidget(self.print)
         layout: Any = page.layout()
-        layout.insertWidget(2, bar)
+        layout.insertWidget(layout.count() - 1, bar)
         layout.addWidget(self.files)
         page.body.insertWidget(page.body.count() - 1, self.onward, 0, Qt.AlignmentFlag.AlignLeft)
         self.onward.clicked.connect(lambda: bar.go(bar.place + 1))
@@ -179,7 +188,7 @@ class MeetingPane(QWidget):
             ("Ctrl+P", self.print_minutes), ("Ctrl+L", self.add_conclusion), ("Ctrl+B", self.add_report),
             ("Ctrl+T", self.add_task),
         ):  # fmt: skip
-            made = QShortcut(QKeySequence(keys), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made = QShortcut(QKeySequence(keys), page)
             made.activated.connect(action)
         self._on_turned(0)
         return bar
@@ -191,6 +200,20 @@ class MeetingPane(QWidget):
         word = sections[place + 1].word if place + 1 < len(sections) else self.tr("Thành phần")
         self.onward.setText(f"{self.tr('Tiếp')}: {word} (Alt+{place + 2})")
         self.onward.setVisible(not sections or place + 1 < len(sections))
+
+    def _typed(self) -> tuple[Any, Any]:
+        """Reports and conclusions to save, None for those refused.
+
+        What nobody saw stays as it was, but on another day the tasks are judged anew.
+        """
+        shown, day = self._shown, self.page.sheet.day()
+        if shown is not None and self.reports.waiting is not None:
+            reports: Any = shown.parts[Report].after
+        else:
+            reports = meeting_blocks.read_reports(self.reports)
+        if shown is not None and self.conclusions.waiting is not None and shown.meeting.held_on == day:
+            return reports, shown.conclusions
+        return reports, meeting_blocks.read_conclusions(self.conclusions)
 
     def _order_stops(self, blocks: BlockList) -> None:
         """Tab goes from block to block as they stand, then to the next section."""
@@ -242,4 +265,4 @@ def _ways_of(blocks: BlockList) -> tuple[Callable[[], object], Callable[[], int]
         else:
             blocks.add_button.setFocus()
 
-    return focus, lambda: len(blocks.blocks)
+    return focus, lambda: blocks.count

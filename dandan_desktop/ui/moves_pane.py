@@ -6,10 +6,8 @@ A new record asks for its first move here; both are saved together as one deed.
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
-from typing_extensions import override
 
 from dandan_desktop.db.codes import code_of
 from dandan_desktop.db.parts import parts_of
@@ -21,6 +19,7 @@ from dandan_desktop.domain.facts import Kept, has, trait
 from dandan_desktop.services import moves
 from dandan_desktop.services.moves import Road
 from dandan_desktop.ui import theme
+from dandan_desktop.ui.blocks import EnterButton
 from dandan_desktop.ui.choice import ChoiceInput
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.icons import icon
@@ -31,7 +30,6 @@ from dandan_desktop.ui.record_page import Parts, RecordPage
 NAMES = ("to_state", "happened_on", "source", "reason")
 """What is asked of a move, where its record has it: a case has no reason beside its stage."""
 _SHARES = (8, 4, 5, 4)
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class StateChoice(ChoiceInput):
@@ -71,13 +69,12 @@ class MovesPane(QFrame):
         self.ask = QLabel()
         theme.mark(self.ask, "heading")
         self.fields = {name: self._field(name) for name in NAMES if has(road.move, name)}
-        self.write = QPushButton(icon("check"), " " + self.tr("Ghi bước"))
+        self.write = EnterButton(icon("check"), " " + self.tr("Ghi bước"))
         self.undo_step = QPushButton(icon("undo-2"), " " + self.tr("Bỏ bước cuối"))
         self.undo_step.setToolTip(self.tr("Bỏ bước ghi sau cùng, hồ sơ trở lại bước trước đó"))
         self._lay_out()
         self.write.clicked.connect(self.write_step)
         self.undo_step.clicked.connect(self._on_undo_clicked)
-        self.write.installEventFilter(self)
         page.sheet.changed.connect(self._say_buttons)
 
     def show_record(self, kept: Kept[Any] | None) -> None:
@@ -130,14 +127,6 @@ class MovesPane(QFrame):
     def write_step(self) -> Changes | None:
         """Write the next move, with what else was changed on the sheet; None when something is refused."""
         return self._page.save_record() if self._judge() else None
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if is_key and isinstance(event, QKeyEvent) and watched is self.write and event.key() in _ENTERS:
-            self.write.click()
-            return True
-        return super().eventFilter(watched, event)
 
     def _states(self, made: Sequence[Kept[Any]]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
         """The states that usually follow the last move, and all others but the present one."""

@@ -13,7 +13,7 @@ from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import Sheet, SheetSpec
 
 OWN = -1
-ROWS = ("name", "kind | unit_id", "style | symbol place", "header_upper | header_lower")
+ROWS = ("name", "kind | unit_id", "parent_id | symbol place", "style |", "header_upper | header_lower")
 
 
 class OfficePane(QWidget):

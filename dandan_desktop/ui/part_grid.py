@@ -68,6 +68,8 @@ class GridTable(QTableView):
             self.row_moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif with_control and event.key() == Qt.Key.Key_Delete:
             self.row_removed.emit()
+        elif self._leaves(event.key()):
+            event.ignore()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._enter(self.currentIndex())
         else:
@@ -84,6 +86,14 @@ class GridTable(QTableView):
         editor: Any = self.focusWidget()
         if editor is not None and editor is not self:
             QCoreApplication.sendEvent(editor, event)
+
+    def _leaves(self, key: int) -> bool:
+        """Whether Tab goes on past the last cell, or back past the first; in between it goes from cell to cell."""
+        current, model = self.currentIndex(), self.model()
+        place = (current.row(), current.column())
+        if key == Qt.Key.Key_Backtab:
+            return place <= (0, 0)
+        return key == Qt.Key.Key_Tab and place == (model.rowCount() - 1, model.columnCount() - 1)
 
     def _enter(self, index: QModelIndex) -> None:
         """Begin to type in a cell, or go past one that is only ticked or closed."""
@@ -188,7 +198,6 @@ class PartGrid(QWidget):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
@@ -222,18 +231,22 @@ class PartGrid(QWidget):
         shares = dict(self.spec.shares or {})
         wanted = [shares.get(each.name, 2 if each.kind is not bool else 1) for each in self.model.shown]
         header = self.table.horizontalHeader()
+        headings = [str(self.model.headerData(n, Qt.Orientation.Horizontal)) for n in range(len(wanted))]
+        lines = 1 + max(words.count("\n") for words in headings)
+        header.setFixedHeight(max(theme.row_height(), lines * header.fontMetrics().lineSpacing() + 2 * theme.GRID))
         least = [header.sectionSizeHint(column) for column in range(len(wanted))]
-        given = widths.by_share(self.table.viewport().width(), wanted, least)
-        is_wide = sum(given) > self.table.viewport().width()
-        header.setStretchLastSection(not is_wide)
-        for column, pixels in enumerate(given if is_wide else given[:-1]):
+        room = self.table.viewport().width()
+        given = widths.by_share(room, wanted, least)
+        is_wide = sum(given) > room
+        given[-1] += max(0, room - sum(given))
+        for column, pixels in enumerate(given):
             self.table.setColumnWidth(column, pixels)
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_wide else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.table.setHorizontalScrollBarPolicy(policy)
         self.table.resizeRowsToContents()
         rows = min(self.model.rowCount(), _SHOWN_ROWS)
         height = sum(max(self.table.rowHeight(row), theme.row_height()) for row in range(rows))
-        self.table.setFixedHeight(height + header.sizeHint().height() + 2 * theme.GRID)
+        self.table.setFixedHeight(height + header.height() + 2 * theme.GRID)
         words = self.spec.totals(self.model.drafts()) if self.spec.totals else str(self.model.rowCount() - 1)
         self.count.setText(f"{self.spec.label} · {words}")
 

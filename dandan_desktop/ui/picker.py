@@ -5,12 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
 from dandan_desktop.domain import text
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.choice import Option
+from dandan_desktop.ui.elided_box import ElidedBox
 
 DEBOUNCE = 150
 """Milliseconds of quiet before a search: a syllable under Telex passes through several letters."""
@@ -57,7 +58,7 @@ class PopUp(QListWidget):
             self.setCurrentRow(row)
 
 
-class Picker(QLineEdit):
+class Picker(ElidedBox):
     """A box for one row of a table; `value()` is its id, or the text typed while nothing is chosen."""
 
     changed = Signal()

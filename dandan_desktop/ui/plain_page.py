@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from dandan_desktop.db.lists import Order
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.ui import theme
@@ -32,7 +30,8 @@ class NounPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
         layout.addWidget(self._stack)
-        self.setFocusProxy(self.list.table)
+        self._stack.currentChanged.connect(self._on_shown)
+        self._on_shown()
         self.list.opened.connect(self.open_record)
         self.list.add_requested.connect(self.new_record)
         self._shortcut("Ctrl+N", self.new_record)
@@ -96,8 +95,11 @@ class NounPage(QWidget):
             self.record.sheet.keep_draft()
 
     def _shortcut(self, keys: str, action: Any) -> None:
-        made = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made = QShortcut(QKeySequence(keys), self)  # also while the keyboard is in the side bar or the search box
         made.activated.connect(action)
+
+    def _on_shown(self) -> None:
+        self.setFocusProxy(self.record.sheet if self.is_on_record else self.list.table)
 
     def _on_find(self) -> None:
         self.leave()
@@ -113,14 +115,13 @@ def plain_page(
     rows: tuple[str, ...],
     *,
     filters: tuple[str, ...] = (),
-    order: Order | None = None,
-    hint: str = "",
+    yields: tuple[str, ...] = (),
     **more: Any,
 ) -> NounPage:
     """The page of a plain noun: list, record, history, search and trash from columns and rows of its sheet.
 
     `more` is what `SheetSpec` takes beside them (`day`, `findings`, `choices`).
     """
-    listed = ListSpec(noun, columns, filters, order or Order(), hint=hint, choices=more.get("choices"))
+    listed = ListSpec(noun, columns, filters, yields=yields, choices=more.get("choices"))
     sheet = SheetSpec(noun.record, rows, noun.table, **more)
     return NounPage(session, listed, RecordSpec(noun, sheet))

@@ -1,7 +1,7 @@
 """A known problem on the page, in two sentences: what happened, what to do."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.messages import sentences
@@ -9,12 +9,13 @@ from dandan_desktop.ui import theme
 from dandan_desktop.ui.icons import icon, pixmap
 
 
-class ProblemBar(QFrame):
-    """Hidden until there is a problem to tell."""
+class ProblemBar(QWidget):
+    """Hidden until there is a problem to tell; it keeps clear of what stands above it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme.mark(self, "problem-bar")
+        bar = QFrame()
+        theme.mark(bar, "problem-bar")
         sign = QLabel()
         sign.setPixmap(pixmap("circle-alert", theme.colours().red))
         self.words = QLabel()
@@ -24,7 +25,10 @@ class ProblemBar(QFrame):
         self.close_it = QToolButton()
         self.close_it.setIcon(icon("x", theme.colours().red))
         self.close_it.setToolTip(self.tr("Đã hiểu"))
-        layout = QHBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, theme.GAP, 0, 0)
+        outer.addWidget(bar)
+        layout = QHBoxLayout(bar)
         layout.setContentsMargins(theme.MARGIN, theme.GAP, theme.GAP, theme.GAP)
         layout.addWidget(sign)
         layout.addWidget(self.words, 1)

@@ -17,16 +17,22 @@ class ProgressBox(QDialog):
         self.setModal(work.is_modal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._work = work
+        self._can_stop = can_stop
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
-        self.stop = QPushButton(self.tr("Huỷ"))
+        self._bar.setFormat("%p %")
+        self.stop = QPushButton(self.tr("Huỷ (Esc)"))
+        self.stop.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a space meant for the sheet behind must not stop the work
+        self.stop.setAutoDefault(False)
         if not can_stop:
             self.stop.hide()
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*([theme.MARGIN] * 4))
+        layout.setSpacing(theme.GAP)
         layout.addWidget(QLabel(work.words))
         layout.addWidget(self._bar)
         layout.addWidget(self.stop, alignment=Qt.AlignmentFlag.AlignRight)
-        self.setMinimumWidth(theme.PANE)
+        self.setMinimumWidth(theme.scaled(theme.PANE))
         self.stop.clicked.connect(self._on_stop_clicked)
         work.stepped.connect(self._on_work_stepped)
         work.finished.connect(self._on_work_ended)
@@ -37,7 +43,8 @@ class ProgressBox(QDialog):
 
     @override
     def reject(self) -> None:
-        self._on_stop_clicked()
+        if self._can_stop:
+            self._on_stop_clicked()
 
     def _on_stop_clicked(self) -> None:
         self.stop.setEnabled(False)
@@ -49,5 +56,5 @@ class ProgressBox(QDialog):
 
     def _on_work_ended(self, _: object) -> None:
         self._timer.stop()
-        self.close()
+        self.hide()
         self.deleteLater()

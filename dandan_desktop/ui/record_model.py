@@ -1,7 +1,7 @@
 """A table model over thousands of records: it holds ids, and fetches 150 records at a time as rows are painted."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from typing_extensions import override
 from dandan_desktop.db import lists
 from dandan_desktop.db.lists import Filter, Order
 from dandan_desktop.db.store import Store
+from dandan_desktop.domain import text
 from dandan_desktop.domain.facts import Kept, Trait, trait
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import Noun
@@ -20,6 +21,7 @@ from dandan_desktop.ui import cells, theme
 BLOCK = 150
 """Records fetched at a time."""
 _BLOCKS_KEPT = 24
+_READ_AT_ONCE = 1000
 RECORD_ROLE = Qt.ItemDataRole.UserRole
 _SHOWN_ROLES = (
     Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.ForegroundRole, RECORD_ROLE,
@@ -32,7 +34,8 @@ _TOP = QModelIndex()
 class Computed:
     """A column worked out from a record; `tone` names the colour of state its words stand in (amber, red, green).
 
-    `ready` hears which records are about to be shown, so that a column asks once for all of them.
+    `ready` hears which records are about to be shown, so that a column asks once for all of them; `keys` is what
+    records are ordered by where that is not the text (a date, say): those without a key stand last.
     """
 
     label: str
@@ -40,6 +43,7 @@ class Computed:
     is_number: bool = False
     tone: Callable[[Kept[Any]], str] | None = None
     ready: Callable[[Sequence[int]], None] | None = None
+    keys: Callable[[Sequence[int]], Mapping[int, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class RecordModel(QAbstractTableModel):
         self.shown = tuple(shown)
         self._store = store
         self._filter = Filter()
+        self._computed: Computed | None = None
         self._ids: list[int] = []
         self._blocks: OrderedDict[int, dict[int, Kept[Any]]] = OrderedDict()
 
@@ -110,7 +115,8 @@ class RecordModel(QAbstractTableModel):
     def reload(self) -> None:
         """Read the ids again and forget the records fetched."""
         self.beginResetModel()
-        self._ids = lists.ids(self._store, self.noun, self._filter)
+        found = lists.ids(self._store, self.noun, self._filter)
+        self._ids = found if self._computed is None else self._in_order(self._computed, found)
         self._blocks.clear()
         self.endResetModel()
 
@@ -163,19 +169,38 @@ class RecordModel(QAbstractTableModel):
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         name = self.shown[column].name if 0 <= column < len(self.shown) else ""
-        if column >= 0 and not name:
-            return
+        self._computed = self.shown[column].computed if 0 <= column < len(self.shown) else None
         self._filter = replace(self._filter, order=Order(name, order == Qt.SortOrder.DescendingOrder))
         self.reload()
+
+    def _in_order(self, column: Computed, ids: Sequence[int]) -> list[int]:
+        """Ids in the order of a computed column; those that are alike keep the order they came in."""
+        keys = column.keys(ids) if column.keys is not None else self._text_keys(column, ids)
+        known = [row for row in ids if keys.get(row) is not None]
+        known.sort(key=lambda row: keys[row], reverse=self._filter.order.is_descending)
+        return [*known, *(row for row in ids if keys.get(row) is None)]
+
+    def _text_keys(self, column: Computed, ids: Sequence[int]) -> dict[int, str]:
+        self._make_ready(ids)
+        keys: dict[int, str] = {}
+        for start in range(0, len(ids), _READ_AT_ONCE):
+            for kept in lists.page(self._store, self.noun, ids[start : start + _READ_AT_ONCE]):
+                shown = column.text(kept, self._store.names)
+                if shown:
+                    keys[kept.id] = text.sort_key(shown.replace(".", "") if column.is_number else shown)
+        return keys
+
+    def _make_ready(self, ids: Sequence[int]) -> None:
+        for column in self.shown:
+            if column.computed is not None and column.computed.ready is not None:
+                column.computed.ready(ids)
 
     def _block(self, number: int) -> dict[int, Kept[Any]]:
         if number in self._blocks:
             self._blocks.move_to_end(number)
             return self._blocks[number]
         wanted = self._ids[number * BLOCK : (number + 1) * BLOCK]
-        for column in self.shown:
-            if column.computed is not None and column.computed.ready is not None:
-                column.computed.ready(wanted)
+        self._make_ready(wanted)
         self._blocks[number] = {kept.id: kept for kept in lists.page(self._store, self.noun, wanted)}
         if len(self._blocks) > _BLOCKS_KEPT:
             self._blocks.popitem(last=False)

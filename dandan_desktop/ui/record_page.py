@@ -20,6 +20,7 @@ from dandan_desktop.services.records import PartEdit
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.history_pane import HistoryPane
 from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.kin_line import KinLine
 from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.part_grid import GridSpec, PartGrid
 from dandan_desktop.ui.session import Session
@@ -72,6 +73,7 @@ class RecordPage(QWidget):
         self.pane: Any = spec.pane(self) if spec.pane else None
         self.history = HistoryPane(session, spec.noun)
         self.title = ElidedLabel()
+        self.kin = KinLine(session, spec.noun.table)
         self.state = QLabel()
         self.back = QPushButton(icon("chevron-left"), " " + self.tr("Danh sách (Esc)"))
         self.save = QPushButton(icon("save", theme.colours().on_accent), " " + self.tr("Lưu (Ctrl+S)"))
@@ -102,9 +104,11 @@ class RecordPage(QWidget):
         self.show_history.setEnabled(bool(row))
         self.remove.setEnabled(bool(row))
         self._say_title(kept)
+        self.kin.show_record(row)
         self._say_state(self.tr("Đã khôi phục nội dung nhập dở") if is_restored else "")
         self.forget.setVisible(is_restored)
-        self.sheet.focus_first()
+        if self.sheet.isVisible():  # else another section is shown, and the keyboard stays there
+            self.sheet.focus_first()
 
     def save_record(self) -> Changes | None:
         """Save what is on the page; None when something is refused, which is then shown."""
@@ -186,6 +190,7 @@ class RecordPage(QWidget):
         layout.setSpacing(theme.GAP)
         layout.addLayout(head)
         layout.addWidget(self.title)
+        layout.addWidget(self.kin)
         layout.addLayout(middle, 1)
 
     def _scroll(self) -> QScrollArea:
@@ -226,7 +231,7 @@ class RecordPage(QWidget):
         self.session.changed.connect(self._on_session_changed)
 
     def _shortcut(self, keys: str, action: Callable[[], object]) -> None:
-        made = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made = QShortcut(QKeySequence(keys), self)
         made.activated.connect(action)
 
     def _on_changed(self) -> None:

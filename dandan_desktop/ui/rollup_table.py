@@ -123,12 +123,13 @@ class RollUpTable(QTableView):
             self.setColumnWidth(place, width + share + (place < rest))
 
     def _fit_names(self, metrics: QFontMetrics, spare: int) -> int:
-        """Show the units' names whole where figures leave room; returns the pixels that took."""
+        """Show the units' names whole where there is room; returns the pixels that took."""
         names = self.verticalHeader()
         longest = max((metrics.horizontalAdvance(line.words) for line in self.figures.lines if line.row), default=0)
         before = names.width()
         least, wanted = theme.scaled(_NAME), longest + 4 * theme.GAP
-        names.setFixedWidth(max(least, min(wanted, before + spare)))
+        scrolls = before + spare < least  # then the figures pass by anyway, and the names may take a third
+        names.setFixedWidth(max(least, min(wanted, self.width() // 3 if scrolls else before + spare)))
         return names.width() - before
 
     def _on_clicked(self, index: QModelIndex) -> None:

@@ -4,20 +4,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QTabBar, QWidget
+from typing_extensions import override
 
 from dandan_desktop.ui import theme
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its word, what it shows, how it takes the keyboard, how many entries it holds (-1: not counted)."""
+    """A section: its word, what it shows, how it takes the keyboard, how many entries it holds (-1: not counted).
+
+    `is_odd` says whether something odd stands in what is not made yet.
+    """
 
     word: str
     shown: QWidget
     focus: Callable[[], object]
     count: Callable[[], int] = lambda: -1
+    is_odd: Callable[[], bool] = lambda: False
 
 
 class SectionBar(QWidget):
@@ -28,6 +33,8 @@ class SectionBar(QWidget):
     def __init__(self, sections: Sequence[Section], page: QWidget) -> None:
         super().__init__(page)
         self.sections = tuple(sections)
+        self._full: Sequence[str] = ()
+        self._brief: Sequence[str] = ()
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -37,7 +44,7 @@ class SectionBar(QWidget):
         theme.mark(self.hint, "second")
         for number, section in enumerate(self.sections, 1):
             self.tabs.addTab(section.word)
-            keys = QShortcut(QKeySequence(f"Alt+{number}"), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys = QShortcut(QKeySequence(f"Alt+{number}"), page)
             keys.activated.connect(lambda place=number - 1: self.go(place))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -71,10 +78,32 @@ class SectionBar(QWidget):
 
     def say(self) -> None:
         """Write counts and signs on the tabs."""
-        for place, section in enumerate(self.sections):
+        full, brief = [], []
+        for number, section in enumerate(self.sections, 1):
             count = section.count()
-            sign = next((f" {sign}" for sign, role in (("✕", "error"), ("⚠", "warning")) if _says(section, role)), "")
-            self.tabs.setTabText(place, f"{place + 1} {section.word}{f' · {count}' if count > 0 else ''}{sign}")
+            is_odd = section.is_odd() or _says(section, "warning")
+            sign = " ✕" if _says(section, "error") else " ⚠" if is_odd else ""
+            full.append(f"{number} {section.word}{f' · {count}' if count > 0 else ''}{sign}")
+            brief.append(f"{number} {section.word}{sign}")
+        self._full, self._brief = full, brief
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the counts off, then the hint, where they would push the last tab out of sight."""
+        self._write(self._full)
+        room = self.width() - self.hint.sizeHint().width() - theme.GAP
+        if self.tabs.sizeHint().width() > room:
+            self._write(self._brief)
+        self.hint.setVisible(self.tabs.sizeHint().width() <= room)
+
+    def _write(self, words: Sequence[str]) -> None:
+        for place, each in enumerate(words):
+            self.tabs.setTabText(place, each)
 
     def go_to_wrong(self) -> None:
         """Show the first section with something wrong, unless the one shown has such, and go to the field."""
@@ -84,8 +113,9 @@ class SectionBar(QWidget):
             return
         place = self.place if self.place in wrong else wrong[0]
         self.go(place)
-        fields = self.sections[place].shown.findChildren(QWidget)
-        first = next((each for each in fields if each.property("wrong") == "true" and not each.isHidden()), None)
+        shown = self.sections[place].shown
+        fields = [each for each in shown.findChildren(QWidget) if each.property("wrong") == "true"]
+        first = next((each for each in fields if each.isVisibleTo(shown)), None)
         if first is not None:
             first.setFocus()
 
@@ -109,4 +139,4 @@ def _area_around(widget: QWidget) -> QScrollArea | None:
 
 def _says(section: Section, role: str) -> bool:
     labels = section.shown.findChildren(QLabel)
-    return any(each.property("role") == role and each.text() and not each.isHidden() for each in labels)
+    return any(each.property("role") == role and each.text() and each.isVisibleTo(section.shown) for each in labels)

@@ -88,6 +88,7 @@ class Sheet(QWidget):
         desk = Desk(session, self.day)
         for row in spec.rows:
             self._add_row(row, desk)
+        self.setFocusProxy(next(iter(self.fields.values())).input)
         self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER)
         self._timer.timeout.connect(self.keep_draft)
 
@@ -104,7 +105,7 @@ class Sheet(QWidget):
             return self.session.today
 
     def open(self, kept: Kept[Any] | None, preset: Mapping[str, Any] | None = None) -> bool:
-        """Show a record, or a new one with some facts preset; True when an unsaved draft was put back."""
+        """Show a record and what is odd about it, or a new one, some facts preset; True when a draft was put back."""
         self.kept = kept
         self._is_open = False
         self._timer.stop()
@@ -118,6 +119,8 @@ class Sheet(QWidget):
                 self.fields[name].set_value(typed)
             elif name in self._parts:
                 self._parts[name].set_drafts(typed)
+        if kept is not None and not draft and self.spec.findings is not None:
+            self.show_findings([each for each in self.spec.findings(kept.facts) if not each.blocks])
         self._is_open = True
         return bool(draft)
 

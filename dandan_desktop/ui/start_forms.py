@@ -32,6 +32,14 @@ def _second(words: str) -> QLabel:
     return label
 
 
+def _problem() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    theme.mark(label, "error")
+    label.hide()
+    return label
+
+
 class UnlockForm(QWidget):
     """Asks for the passphrase of one register."""
 
@@ -44,6 +52,7 @@ class UnlockForm(QWidget):
         self.name = QLabel()
         theme.mark(self.name, "heading")
         self.name.setWordWrap(True)
+        self.folder = _second("")
         self.hint = _second("")
         self.hint.setObjectName("practice_passphrase")
         self.passphrase = QLineEdit()
@@ -56,6 +65,7 @@ class UnlockForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
         layout.addWidget(self.name)
+        layout.addWidget(self.folder)
         layout.addWidget(self.hint)
         _labelled(layout, self.tr("Mật khẩu"), self.passphrase)
         layout.addWidget(self.seen)
@@ -69,7 +79,8 @@ class UnlockForm(QWidget):
     def ask_for(self, register: Path, *, is_practice: bool) -> None:
         """Ask for this register's passphrase; that of the practice office is shown."""
         self._register = register
-        self.name.setText(f"{register.stem}\n{register.parent}")
+        self.name.setText(register.stem)
+        self.folder.setText(f"{self.tr('Thư mục')}: {register.parent}")
         self.hint.setText(f"{self.tr('Mật khẩu của sổ thực hành')}: {registers.PRACTICE_PASSPHRASE}")
         self.hint.setVisible(is_practice)
         self.seen.setChecked(is_practice)
@@ -101,9 +112,7 @@ class NewForm(QWidget):
         self.first, self.second = QLineEdit(), QLineEdit()
         for box in (self.first, self.second):
             box.setEchoMode(QLineEdit.EchoMode.Password)
-        self.problem = QLabel()
-        self.problem.setWordWrap(True)
-        theme.mark(self.problem, "error")
+        self.first_problem, self.second_problem = _problem(), _problem()
         self.make = QPushButton(self.tr("Lập sổ"))
         theme.mark(self.make, "primary")
         back = QPushButton(self.tr("Quay lại (Esc)"))
@@ -114,10 +123,12 @@ class NewForm(QWidget):
         _labelled(layout, self.tr("Họ và tên người giữ sổ"), self.who)
         _labelled(layout, self.tr("Mật khẩu"), self.first)
         rule = f"{self.tr('Ít nhất')} {SHORTEST} {self.tr('ký tự. Dễ nhớ và bền: năm tiếng không dấu, cách nhau.')}"
-        layout.addWidget(_second(rule))
+        self.rule = _second(rule)
+        layout.addWidget(self.first_problem)
+        layout.addWidget(self.rule)
         _labelled(layout, self.tr("Nhập lại mật khẩu"), self.second)
+        layout.addWidget(self.second_problem)
         layout.addWidget(_second(self.tr("Quên mật khẩu thì không ai mở được sổ. Hãy ghi ra giấy, cất nơi có khoá.")))
-        layout.addWidget(self.problem)
         layout.addLayout(_row(back, self.make))
         layout.addStretch(1)
         self.second.returnPressed.connect(self._ask)
@@ -129,7 +140,7 @@ class NewForm(QWidget):
         self.place.setText(str(Path.home() / f"so-dan-van{paths.SUFFIX}"))
         for box in (self.who, self.first, self.second):
             box.clear()
-        self.problem.hide()
+        self._tell(None)
         self.who.setFocus()
 
     def _place_row(self) -> QWidget:
@@ -153,12 +164,25 @@ class NewForm(QWidget):
         try:
             _check_both(self.first.text(), self.second.text())
         except ClerkError as error:
-            self.problem.setText(" ".join(sentences(error)))
-            self.problem.show()
-            self.first.setFocus()
+            self._tell(error)
             return
-        self.problem.hide()
+        self._tell(None)
         self.asked.emit(Path(self.place.text().strip()), self.first.text(), text.tidy(self.who.text()))
+
+    def _tell(self, error: ClerkError | None) -> None:
+        """Say below the box concerned what is wrong, or that nothing is, and let that box be typed in again."""
+        differ = error is not None and error.problem is Problem.PASSPHRASES_DIFFER
+        short = error is not None and not differ
+        for box, label, is_wrong in (
+            (self.first, self.first_problem, short), (self.second, self.second_problem, differ),
+        ):  # fmt: skip
+            theme.mark_wrong(box, is_wrong=is_wrong)
+            label.setText(f"✕ {' '.join(sentences(error))}" if error and is_wrong else "")
+            label.setVisible(is_wrong)
+            if is_wrong:
+                box.selectAll()
+                box.setFocus()
+        self.rule.setVisible(not short)
 
 
 def _check_both(first: str, second: str) -> None:
@@ -170,6 +194,7 @@ def _check_both(first: str, second: str) -> None:
 def _row(*buttons: QPushButton) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setContentsMargins(0, theme.GAP, 0, 0)
+    row.setSpacing(theme.GAP)
     row.addStretch(1)
     for button in buttons:
         row.addWidget(button)

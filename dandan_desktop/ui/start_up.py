@@ -1,7 +1,6 @@
 """From nothing to a window: application, language, theme, then the start screen or an open register."""
 
 import gc
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,11 +63,11 @@ class Program:
 def application() -> QApplication:
     """The application in Vietnamese and in our dress; made when there is none."""
     found: QCoreApplication | None = QApplication.instance()
-    made = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    # The style is asked for here: setStyle() would hand it back, and PySide then makes all 564 names of QStyle.
+    made = found if isinstance(found, QApplication) else QApplication(["dandan-desktop", "-style", "fusion"])
     QLocale.setDefault(QLocale("vi_VN"))
     made.setApplicationDisplayName("")
     made.setApplicationName("Sổ Dân vận")
-    made.setStyle("fusion")
     translator = QTranslator(made)
     if translator.load(str(paths.resource("i18n", "qt_vi.qm"))):
         made.installTranslator(translator)
@@ -89,7 +88,6 @@ def start(
     window looks like and closes it; `on_painted` is called once, when the window was painted with data. Raises
     ClerkError as `Register.open_with_key` does.
     """
-    gc.disable()  # nothing to collect until the window stands
     app = application()
     crash.install()
     program = Program(picture, on_painted)

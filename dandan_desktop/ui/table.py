@@ -9,6 +9,8 @@ from dandan_desktop import settings
 from dandan_desktop.ui import theme, widths
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SHORT, _LEAST = 176, 160
+"""Pixels up to which a column is shown whole, and below which a long one says too little."""
 
 
 class Table(QTableView):
@@ -21,6 +23,8 @@ class Table(QTableView):
         super().__init__(parent)
         self._key = key
         self._shares: dict[int, int] = {}
+        self._yields: tuple[int, ...] = ()
+        self._heads: dict[int, int] = {}
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -36,12 +40,17 @@ class Table(QTableView):
         self.setFont(theme.tabular(self))
         self.doubleClicked.connect(self._on_double_clicked)
 
-    def fit_columns(self, shares: dict[int, int]) -> None:
-        """Take the widths remembered on this machine, else divide the width, when it changes, by need and shares."""
+    def fit_columns(self, shares: dict[int, int], yields: tuple[int, ...] = ()) -> None:
+        """Take the widths remembered on this machine, else divide the width, when it changes, by need and shares.
+
+        `yields` are the columns that go, the first first, while the others would say too little.
+        """
         header = self.horizontalHeader()
         kept = settings.read().columns.get(self._key, "")
         is_kept = bool(kept) and header.restoreState(QByteArray.fromBase64(kept.encode("ascii")))
-        self._shares = {} if is_kept else shares
+        self._shares, self._yields = ({} if is_kept else shares), yields
+        for column in yields:
+            self.setColumnHidden(column, False)
         header.setStretchLastSection(True)
         self._divide()
 
@@ -92,15 +101,20 @@ class Table(QTableView):
         if not self._shares:
             return
         header = self.horizontalHeader()
-        needs = [max(self.sizeHintForColumn(n), header.sectionSizeHint(n)) + theme.GRID for n in self._shares]
-        given = widths.by_need(self.viewport().width(), list(self._shares.values()), needs)
-        for column, pixels in list(zip(self._shares, given, strict=True))[:-1]:
+        shown = [n for n in self._shares if not self.isColumnHidden(n)]
+        self._heads.update({n: header.sectionSizeHint(n) for n in shown})  # Qt has none for a hidden column
+        needs = [max(self.sizeHintForColumn(n), self._heads[n]) + theme.GRID for n in self._shares]
+        limits = theme.scaled(_SHORT), theme.scaled(_LEAST)
+        given = widths.with_room(self.viewport().width(), list(self._shares.values()), needs, self._yields, limits)
+        for column in self._yields:
+            self.setColumnHidden(column, column not in given)
+        for column, pixels in list(given.items())[:-1]:
             self.setColumnWidth(column, pixels)
 
     def _line(self, row: int) -> str:
         model, header = self.model(), self.horizontalHeader()
         shown = [header.logicalIndex(place) for place in range(model.columnCount())]
-        texts = (str(model.index(row, column).data() or "") for column in shown if not self.isColumnHidden(column))
+        texts = (str(model.index(row, column).data() or "") for column in shown)
         return "\t".join(_cell(text) for text in texts)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:

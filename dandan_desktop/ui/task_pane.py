@@ -3,8 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from dandan_desktop.db.meetings import partners_of
 from dandan_desktop.db.store import Store
@@ -26,7 +28,41 @@ from dandan_desktop.ui.meeting_blocks import partners_field
 from dandan_desktop.ui.record_page import Parts, RecordPage
 
 DONE = ("done_on", "result")
-_LONGEST = 90
+
+
+class ElidedLink(QPushButton):
+    """A link that asks for room for all its words and ends in … where it gets less."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme.mark(self, "link")
+        self.words = ""
+
+    def say(self, words: str) -> None:
+        """Show these words, as far as there is room."""
+        self.words = words
+        self.setToolTip(words)
+        self.updateGeometry()
+        self._fit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.words) + theme.MARGIN, super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.scaled(theme.SIDE), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - theme.MARGIN
+        fits = self.width() >= self.sizeHint().width()
+        elided = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room)
+        self.setText(self.words if fits else elided)
 
 
 class TaskPane(QWidget):
@@ -46,7 +82,7 @@ class TaskPane(QWidget):
         self.fields = {"partners": partners_field(desk), **{name: Field(trait(Task, name), desk) for name in DONE}}
         self.source = QLabel()
         self.state = QLabel()
-        self.open_meeting = QPushButton()
+        self.open_meeting = ElidedLink()
         self.write = EnterButton(icon("check"), "")
         self.origin = self._origin()
         self._is_dressed = False
@@ -62,7 +98,7 @@ class TaskPane(QWidget):
         if not self._is_dressed:
             self._is_dressed = True
             layout: Any = self.page.layout()
-            layout.insertWidget(2, self.origin)
+            layout.insertWidget(layout.count() - 1, self.origin)
             self.page.buttons.addWidget(self.write)
         self.kept = kept
         if kept is None:
@@ -165,8 +201,7 @@ class TaskPane(QWidget):
         self.source.setText(" ".join(store.names.of("conclusions", task.conclusion_id).split()))
         is_live = self.session.live(MEETINGS, row) is not None
         where = f"Kết luận {number} · {dates.show_date(facts.held_on)} · {facts.title}"
-        self.open_meeting.setText(_short(where) if is_live else f"{_short(where)} ({self.tr('trong Thùng rác')})")
-        self.open_meeting.setToolTip(where)
+        self.open_meeting.say(where if is_live else f"({self.tr('trong Thùng rác')}) {where}")
         self.open_meeting.setEnabled(is_live)
         today = self.session.today
         self.state.setText(task_words.state_words(task, today))
@@ -183,7 +218,6 @@ class TaskPane(QWidget):
         theme.mark(card, "card")
         label = QLabel(self.tr("Theo kết luận"))
         theme.mark(label, "second")
-        theme.mark(self.open_meeting, "link")
         self.source.setWordWrap(True)
         self.source.setTextFormat(Qt.TextFormat.PlainText)
         head = QHBoxLayout()
@@ -217,7 +251,3 @@ class TaskPane(QWidget):
         layout.setSpacing(theme.MARGIN)
         layout.addWidget(self.fields["partners"])
         layout.addWidget(card)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"

@@ -155,6 +155,9 @@ QTableView QLineEdit, QTableView QPlainTextEdit, QTableView QComboBox { border-r
 QHeaderView { background: %(ground)s; }
 QHeaderView::section { background: %(page)s; color: %(second)s; border: none; border-bottom: 1px solid %(line)s;
   border-right: 1px solid %(line)s; padding: 0 8px; min-height: %(input)spx; font-weight: 600; }
+QHeaderView::up-arrow { image: url(%(up)s); width: 12px; height: 12px; subcontrol-position: right center; right: 4px; }
+QHeaderView::down-arrow { image: url(%(arrow)s); width: 12px; height: 12px; subcontrol-position: right center;
+  right: 4px; }
 QTableCornerButton::section { background: %(page)s; border: none; border-bottom: 1px solid %(line)s;
   border-right: 1px solid %(line)s; }
 QListWidget::item { min-height: %(tool)spx; padding: 0 8px; }
@@ -184,7 +187,13 @@ def sheet(colours: Colours, percent: int, arrow: str) -> str:
     """The style sheet of a theme at a text size in per cent; `arrow` is the picture of a drop-down's arrow."""
     scaled = {name: round(pixels * percent / 100) for name, pixels in _HEIGHTS.items()}
     values = {name: getattr(colours, name) for name in Colours.__slots__}
-    return SHEET % {**values, **scaled, "title": TITLE_POINTS * percent / 100, "arrow": arrow}
+    return SHEET % {
+        **values,
+        **scaled,
+        "title": TITLE_POINTS * percent / 100,
+        "arrow": arrow,
+        "up": arrow.replace("chevron-down", "chevron-up"),
+    }
 
 
 _HEIGHTS = {"control": ROW - 2, "nav": ROW + 8, "tool": ROW - 4, "input": ROW - 4}
@@ -264,8 +273,9 @@ def mark_wrong(widget: QWidget, *, is_wrong: bool) -> None:
 
 def _refresh(widget: QWidget) -> None:
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # any other is dressed when it is first shown
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def _palette(colours: Colours) -> QPalette:

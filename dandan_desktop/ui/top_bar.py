@@ -54,7 +54,7 @@ class TopBar(QWidget):
     def _fill_menu(self) -> None:
         self._menu.clear()
         for period in self.choices():
-            action = QAction(period_words(period), self._menu)
+            action = QAction(period.words, self._menu)
             action.setData(period.code)
             self._menu.addAction(action)
 
@@ -62,9 +62,4 @@ class TopBar(QWidget):
         self._session.choose_period(Period.parse(action.data()))
 
     def _on_period_changed(self, period: Period) -> None:
-        self.period.setText(f" {self.tr('Kỳ')}: {period_words(period)}")
-
-
-def period_words(period: Period) -> str:
-    """A period as the window names it: Quý IV năm 2026, 6 tháng đầu năm 2026."""
-    return period.name[:1].upper() + period.name[1:]
+        self.period.setText(f" {self.tr('Kỳ')}: {period.words}")

@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 
 
-def by_need(width: int, shares: Sequence[int], needs: Sequence[int]) -> list[int]:
-    """Pixels for each column: no more than it needs while another lacks room, what is over by shares."""
-    given = [0] * len(needs)
-    waiting, left = list(range(len(needs))), width
+def by_need(width: int, shares: Sequence[int], needs: Sequence[int], short: int = 0) -> list[int]:
+    """Pixels for each column: no more than it needs while another lacks room, what is over by shares.
+
+    Columns that need no more than `short` pixels (dates, numbers, names) are served before the others, if all can be.
+    """
+    given = [need if need <= short else 0 for need in needs]
+    if sum(given) > width:
+        given = [0] * len(needs)
+    waiting, left = [n for n, pixels in enumerate(given) if not pixels], width - sum(given)
     while waiting:
         total = sum(shares[n] for n in waiting)
         sated = [n for n in waiting if needs[n] * total <= left * shares[n]]
@@ -16,6 +21,27 @@ def by_need(width: int, shares: Sequence[int], needs: Sequence[int]) -> list[int
         waiting = [n for n in waiting if n not in sated] if sated else []
     over, total = max(0, width - sum(given)), sum(shares)
     return [pixels + over * share // total for pixels, share in zip(given, shares, strict=True)]
+
+
+def with_room(
+    width: int, shares: Sequence[int], needs: Sequence[int], yields: Sequence[int], limits: tuple[int, int]
+) -> dict[int, int]:
+    """The columns to show and their pixels; `yields` leave one after the other until no other one is squeezed.
+
+    `limits`: up to the first a need counts as short (see `by_need`), below the second a long column is squeezed.
+    """
+    short, least = limits
+
+    def serve(shown: list[int]) -> dict[int, int]:
+        pixels = by_need(width, [shares[n] for n in shown], [needs[n] for n in shown], short)
+        return dict(zip(shown, pixels, strict=True))
+
+    given = serve(list(range(len(needs))))
+    for gone in yields:
+        if all(pixels >= min(needs[n], least) for n, pixels in given.items()):
+            break
+        given = serve([n for n in given if n != gone])
+    return given
 
 
 def by_share(width: int, shares: Sequence[int], least: Sequence[int]) -> list[int]:

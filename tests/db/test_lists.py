@@ -1,5 +1,6 @@
 """Lists in Vietnamese order and the search box, through the real index."""
 
+import itertools
 import json
 import unicodedata
 from dataclasses import replace
@@ -71,6 +72,58 @@ def test_the_search_box_finds_what_the_vectors_say(searched: Any, vector: dict[s
         assert sorted(keys[: len(group)]) == sorted(group)
         keys = keys[len(group) :]
     assert keys == []
+
+
+def rank(typed: str, title: str, alias: str) -> int:
+    """The six ranks told in Python, to hold the register's against."""
+    query, fold_title = text.Query.of(typed), text.fold(title)
+    for best, wanted, words in ((0, query.norm, text.norm(title)), (2, query.fold, fold_title)):
+        if f" {wanted}" in f" {words} ":
+            return best if f" {wanted} " in f" {words} " else best + 1
+    by_alias = any(f" {word}" not in f" {fold_title}" and f" {word}" in f" {alias}" for word in query.words)
+    return 4 if by_alias else 5
+
+
+@pytest.fixture(scope="module")
+def titled(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Initiatives named by all ways to put up to three of these words side by side; every owner is named with more."""
+    words = ("Hòa", "hoà", "Hoa", "Hoan", "Hỏa", "An", "Ẩn", "MTTQ", "H'Hen")
+    names = [" ".join(some) for count in (1, 2, 3) for some in itertools.permutations(words, count)]
+    with fresh_store(tmp_path_factory.mktemp("titled")) as store:
+        with store.change("add"):
+            for name in names:
+                store.of(Initiative).add(replace(initiative(store, name), owner_name="Hoa An Hên Mặt"))
+        yield store, store.query("SELECT title, alias FROM search WHERE kind = 'initiatives'")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["h", "ho", "hoa", "Hoa", "hòa", "hỏ", "an", "ẩn", "a", "hoa an", "hòa ẩn", "an ho", "mặt trận", "mttq", "ma tra",
+     "hhen", "hen hoa", "h hen", "hên", "ham", "mat", "hoa mat", "to q"],
+)  # fmt: skip
+def test_all_that_is_found_stands_in_the_order_of_its_rank(titled: Any, typed: str) -> None:
+    store, rows = titled
+    found = [hit.title for hit in lists.find(store, typed, ["initiatives"], limit=len(rows))]
+    ranks = {title: (rank(typed, title, alias), text.sort_key(title)) for title, alias in rows}
+    assert found
+    assert [ranks[title] for title in found] == sorted(ranks[title] for title in found)
+    assert [hit.title for hit in lists.find(store, typed, ["initiatives"], limit=5)] == found[:5]
+
+
+def test_the_best_match_is_found_behind_any_number_of_others(store: Store) -> None:
+    add_people(store, *(f"Hòa Văn An{number}" for number in range(1_100)), "Hoa Thị Yến")
+    assert found(store, "hoa")[:2] == ["Hoa Thị Yến", "Hòa Văn An0"]
+    assert len(found(store, "hoa")) == 200
+
+
+def test_what_lies_in_the_trash_takes_nobodys_place(store: Store) -> None:
+    rows = add_people(store, *(f"Hoa Văn An{number:02}" for number in range(60)))
+    with store.change("trash"):
+        for row in rows[1:52]:
+            store.of(Person).remove(row)
+    for limit in (1, 2, 3, 9):
+        hits = lists.find(store, "hoa", ["people"], limit=limit)
+        assert [hit.row for hit in hits] == [rows[0], *rows[52:]][:limit]
 
 
 def test_marks_and_their_forms_do_not_matter(store: Store) -> None:

@@ -48,11 +48,22 @@ def test_which_unit_a_code_was_on_a_day(store: Store) -> None:
 def test_what_became_of_a_unit_and_what_it_was_made_from(store: Store) -> None:
     old = offices.unit_on(store, "30184", BEFORE)
     assert old is not None
-    after = offices.successors(store, old.id)
-    assert [(kept.facts.name, whole) for kept, whole in after] == [("Xã Tân Khánh Trung", True)]
-    before = offices.predecessors(store, after[0][0].id)
-    assert old.id in {kept.id for kept, _ in before}
+    after = offices.successors(store, "units", old.id)
+    assert [(each.name, each.is_whole, each.on_date) for each in after] == [
+        ("Xã Tân Khánh Trung", True, date(2025, 7, 1))
+    ]
+    before = offices.predecessors(store, "units", after[0].row)
+    assert (old.id, date(2025, 6, 30)) in {(each.row, each.valid_to) for each in before}
     assert len(before) > 1
+
+
+def test_what_became_of_a_body_in_the_same_way(store: Store) -> None:
+    old = body(store, "Ban Dân vận Huyện ủy Lấp Vò", BEFORE)
+    assert [each.name for each in offices.successors(store, "bodies", old)] == [
+        "Ban Tuyên giáo và Dân vận Huyện ủy Lấp Vò"
+    ]
+    assert offices.predecessors(store, "bodies", old) == []
+    assert offices.successors(store, "people", 1) == []
 
 
 def test_a_hundred_and_two_communes_now_and_a_hundred_and_forty_one_before(store: Store) -> None:

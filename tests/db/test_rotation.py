@@ -132,7 +132,7 @@ ACTS: dict[str, Act] = {
     "rename": with_store(rename),
     "reset": with_store(reset),
     "sheet": with_store(make_sheet),
-    "remove": lambda register: users.remove(register, mai(register)),
+    "remove": lambda register: users.leave_out(register, mai(register)),
     "rotate": lambda register: register.rotate(),
 }
 """What changes slots, each over more steps than one."""
@@ -201,7 +201,7 @@ def test_somebody_removed_opens_nothing_even_with_his_old_key_file(path: Path) -
     old_files = {file: file.read_bytes() for file in path.parent.glob("*.khoa*") if not file.name.endswith("-may")}
     with acting(path) as register:
         backup = keys.backup_key(register.data_key)
-        users.remove(register, mai(register))
+        users.leave_out(register, mai(register))
         assert keys.backup_key(register.data_key) != backup
     new_files = {file: file.read_bytes() for file in old_files}
     assert all(b"Mai" not in content for content in new_files.values())
@@ -219,7 +219,7 @@ def test_somebody_removed_opens_nothing_even_with_his_old_key_file(path: Path) -
 def test_the_data_key_is_changed_only_when_nothing_else_has_the_register_open(path: Path) -> None:
     with acting(path) as register:
         store = register.store()
-        for act in (register.rotate, register.alone, lambda: users.remove(register, 2)):
+        for act in (register.rotate, register.alone, lambda: users.leave_out(register, 2)):
             with pytest.raises(ClerkError) as caught:
                 act()
             assert caught.value.problem is Problem.REGISTER_IN_USE
@@ -251,7 +251,7 @@ def test_an_inserted_slot_is_thrown_out_at_the_next_opening(path: Path) -> None:
 
 def test_what_a_new_key_leaves_in_the_journal(path: Path) -> None:
     with acting(path) as register:
-        users.remove(register, mai(register))
+        users.leave_out(register, mai(register))
         with closing(register.store()) as store:
             lines = [(line.name, line.who, line.note) for line in journal.deeds(store)]
     assert lines == [("change_key", "Lan", "bỏ 1 người"), ("remove_user", "Lan", ""), ("add_user", "Lan", "")]

@@ -5,7 +5,7 @@ from datetime import date, time
 from hypothesis import strategies as st
 
 from dandan_desktop.domain.catalogue import Style
-from dandan_desktop.domain.facts import BodyId, CodeId, Lines, Prose, UnitId
+from dandan_desktop.domain.facts import BodyId, CodeId, Lines, PeriodCode, Prose, UnitId
 from dandan_desktop.domain.meetings import Attendance, Conclusion, Meeting, Opinion, Report, Vote, Weakness
 from dandan_desktop.domain.papers import Concluded, Header, MeetingSheet, Reported, TaskLine
 
@@ -36,8 +36,8 @@ MEETINGS = st.builds(
     starts_at=st.none() | st.times(),
     ends_at=st.none() | st.just(time(23, 59)),
     venue=MAYBE,
-    looks_back=st.sampled_from([None, "2026-Q3", "2026-N", "lạ"]),
-    looks_ahead=st.sampled_from([None, "2026-M05"]),
+    looks_back=st.sampled_from([None, *map(PeriodCode, ("2026-Q3", "2026-N", "lạ"))]),
+    looks_ahead=st.sampled_from([None, PeriodCode("2026-M05")]),
     chair_name=MAYBE,
     chair_position=MAYBE,
     secretary_name=MAYBE,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dandan_desktop.domain.catalogue import Style
-from dandan_desktop.domain.facts import BodyId, CodeId, Lines, Prose, UnitId
+from dandan_desktop.domain.facts import BodyId, CodeId, Lines, PeriodCode, Prose, UnitId
 from dandan_desktop.domain.meetings import Attendance, Conclusion, Meeting, Opinion, Report, Vote, Weakness
 from dandan_desktop.domain.papers import Concluded, Header, MeetingSheet, Reported, TaskLine
 from dandan_desktop.paths import resource
@@ -122,8 +122,8 @@ def full_sheet(style: Style = Style.PARTY, opinions: int = 4) -> MeetingSheet:
         starts_at=time(8, 0),
         ends_at=time(10, 30),
         venue="Hội trường Ủy ban nhân dân xã",
-        looks_back="2024-Q3",
-        looks_ahead="2024-Q4",
+        looks_back=PeriodCode("2024-Q3"),
+        looks_ahead=PeriodCode("2024-Q4"),
         chair_name="Nguyễn Thị Ví Dụ",
         chair_position="Trưởng ban",
         secretary_name="Cao Văn Ghi",

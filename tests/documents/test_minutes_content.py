@@ -10,7 +10,7 @@ import pytest
 from dandan_desktop.documents.minutes import minutes_content, minutes_docx
 from dandan_desktop.documents.styles import DOTS
 from dandan_desktop.domain.catalogue import Style
-from dandan_desktop.domain.facts import BodyId, CodeId, Lines, Prose, UnitId
+from dandan_desktop.domain.facts import BodyId, CodeId, Lines, PeriodCode, Prose, UnitId
 from dandan_desktop.domain.meetings import Attendance, Conclusion, Meeting, Opinion, Report, Vote
 from dandan_desktop.domain.papers import Concluded, Header, MeetingSheet, Reported, TaskLine
 from tests.documents.papers import opened, paragraphs, whole_text
@@ -210,7 +210,8 @@ def test_a_report_prints_only_the_parts_it_has() -> None:
 
 
 def test_periods_print_by_name_and_odd_ones_as_written() -> None:
-    meeting = replace(bare_sheet().meeting, looks_back="2026-6T", looks_ahead="hai năm tới")
+    back, ahead = PeriodCode("2026-6T"), PeriodCode("hai năm tới")
+    meeting = replace(bare_sheet().meeting, looks_back=back, looks_ahead=ahead)
     lines = lines_of(replace(bare_sheet(), meeting=meeting))
     assert "Kỳ đánh giá: 6 tháng đầu năm 2026." in lines
     assert "Kỳ định hướng: hai năm tới." in lines

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, UnitId
+from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, PeriodCode, UnitId
 from dandan_desktop.domain.meetings import Meeting, Task, meeting_findings, task_findings
 
 DAY = date(2026, 7, 3)
@@ -16,7 +16,8 @@ TASK = Task(conclusion_id=ConclusionId(1), owner_id=BodyId(1))
 
 def test_a_sound_meeting() -> None:
     assert meeting_findings(MEETING) == []
-    assert meeting_findings(replace(MEETING, starts_at=time(8), looks_back="2026-Q2", looks_ahead="2026-M07")) == []
+    periods = replace(MEETING, looks_back=PeriodCode("2026-Q2"), looks_ahead=PeriodCode("2026-M07"))
+    assert meeting_findings(replace(periods, starts_at=time(8))) == []
 
 
 @pytest.mark.parametrize("end", [time(8), time(7, 59)])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dandan_desktop.domain.periods import Kind, Period
+from dandan_desktop.domain.periods import Kind, Period, read_period
 
 days = st.dates(date(1945, 1, 1), date(2100, 12, 31))
 kinds = st.sampled_from(Kind)
@@ -27,6 +27,54 @@ def test_codes(code: str, first: date, last: date, kind: Kind, name: str) -> Non
     period = Period.parse(code)
     assert period == Period(code, first, last, kind)
     assert period.name == name
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("2024-N", "Năm 2024"),
+        ("2024-6T", "6 tháng đầu năm 2024"),
+        ("2024-Q1", "Quý I/2024"),
+        ("2021-M05", "Tháng 5/2021"),
+        ("2021-M02", "Tháng 02/2021"),
+    ],
+)
+def test_words_of_the_screen(code: str, words: str) -> None:
+    assert Period.parse(code).words == words
+
+
+@given(kinds, days)
+def test_what_names_a_period_is_read_as_that_period(kind: Kind, day: date) -> None:
+    period = Period.of(kind, day)
+    for typed in (period.code, period.words, period.name, period.name.upper(), f" {period.words} "):
+        assert read_period(typed) == period
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("2024", "2024-N"),
+        ("6 tháng 2024", "2024-6T"),
+        ("9T/2024", "2024-9T"),
+        ("q3/2024", "2024-Q3"),
+        ("quí 2 2024", "2024-Q2"),
+        ("Quý IV năm 2024", "2024-Q4"),
+        ("5/2021", "2021-M05"),
+        ("t12/2021", "2021-M12"),
+        ("2024-m05", "2024-M05"),
+    ],
+)
+def test_short_ways_to_type_a_period(typed: str, code: str) -> None:
+    assert read_period(typed).code == code
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "24", "52024", "13/2024", "quý 5/2024", "quý V/2024", "6 tháng cuối năm 2024", "hai năm tới", "năm 1900"],
+)
+def test_other_words_name_no_period(typed: str) -> None:
+    with pytest.raises(ValueError, match="Không có kỳ báo cáo"):
+        read_period(typed)
 
 
 @pytest.mark.parametrize(

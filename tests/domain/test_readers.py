@@ -13,7 +13,7 @@ from dandan_desktop.domain import readers
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.drafts import Reader
-from dandan_desktop.domain.facts import CodeId, Fact, Lines, Money, Prose, trait, traits
+from dandan_desktop.domain.facts import CodeId, Fact, Lines, Money, PeriodCode, Prose, trait, traits
 
 TODAY = date(2026, 11, 22)
 
@@ -31,6 +31,7 @@ class Sheet:
     on: A[date | None, Fact("Ngày")] = None
     born: A[PartDate | None, Fact("Sinh")] = None
     at: A[time | None, Fact("Giờ")] = None
+    period: A[PeriodCode | None, Fact("Kỳ")] = None
 
 
 CLERK = readers.clerk(TODAY)
@@ -56,6 +57,8 @@ CLERK = readers.clerk(TODAY)
         ("born", PartDate(1990, 5), PartDate(1990, 5)),
         ("at", "8h30", time(8, 30)),
         ("at", time(8, 30), time(8, 30)),
+        ("period", "quý III/2026", "2026-Q3"),
+        ("period", "2026-6T", "2026-6T"),
     ],
 )
 def test_a_clerk_is_understood(name: str, typed: Any, value: Any) -> None:
@@ -69,6 +72,7 @@ def test_a_clerk_is_understood(name: str, typed: Any, value: Any) -> None:
         ("lines", [1]), ("lines", 5), ("number", "một"), ("number", True), ("number", 1.5), ("number", -1),
         ("number", 2**53), ("flag", 1), ("flag", "có"), ("style", "X"), ("style", 3), ("code", 0), ("code", "1"),
         ("code", True), ("on", "30/2/2026"), ("on", ""), ("born", "32/1/1990"), ("at", "25h"),
+        ("period", "quý V/2026"), ("period", 2026),
     ],
     ids=str,
 )  # fmt: skip

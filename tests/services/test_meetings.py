@@ -9,7 +9,7 @@ import pytest
 from dandan_desktop.db import checks, journal
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Prose
+from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, PeriodCode, Prose
 from dandan_desktop.domain.meetings import Attendance, Conclusion, Meeting, Opinion, Task
 from dandan_desktop.domain.nouns import MEETINGS
 from dandan_desktop.services import loading, meetings, papers, records
@@ -120,7 +120,7 @@ def test_parts_undone_meanwhile_are_not_written_over(store: Store) -> None:
 
 def test_impossible_facts_are_not_saved(store: Store) -> None:
     sitting = a_sitting(store)
-    wrong = replace(sitting, meeting=replace(sitting.meeting, looks_back="quý 1"))
+    wrong = replace(sitting, meeting=replace(sitting.meeting, looks_back=PeriodCode("quý 1")))
     early = replace(sitting.conclusions[0].tasks[0].task, done_on=date(2020, 1, 1))
     late = replace(sitting, conclusions=(replace(sitting.conclusions[0], tasks=(TaskEntry(0, early),)),))
     for each in (wrong, late):

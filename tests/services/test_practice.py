@@ -11,6 +11,7 @@ from dandan_desktop.db import checks, journal, offices
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.cases import Case, CaseMove
+from dandan_desktop.domain.catalogue import Body, Official, is_valid_on
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.initiatives import Initiative, InitiativeMove
 from dandan_desktop.domain.meetings import Meeting, Opinion, Task
@@ -75,6 +76,29 @@ def test_each_meeting_was_convened_by_a_body_of_its_day(tmp_path: Path) -> None:
         assert offices.body_named(store, name, kept.facts.held_on) == kept.facts.convener_id
         opinions = store.of(Opinion).some("WHERE t.meeting_id = ?", (kept.id,))
         assert 5 <= len(opinions) <= 15
+    store.close()
+    register.close()
+
+
+def test_officials_are_of_both_tiers_and_each_of_a_body_of_his_day(tmp_path: Path) -> None:
+    register, store = filled(tmp_path)
+    officials = [kept.facts for kept in store.of(Official).some()]
+    assert all(is_valid_on(store.of(Body).get(each.body_id).facts, each.valid_from or TODAY) for each in officials)
+    now = {each.name for each in officials if is_valid_on(each, TODAY)}
+    before = {each.name for each in officials if is_valid_on(each, date(2025, 6, 30))}
+    assert min(len(now), len(before)) >= 10
+    assert not now & before
+    heads = {kept.facts.chair_name for kept in store.of(Meeting).some()}
+    assert heads <= {each.name for each in officials}
+    store.close()
+    register.close()
+
+
+def test_an_official_whose_end_is_still_to_come_is_in_office(tmp_path: Path) -> None:
+    register, store = filled(tmp_path, date(2025, 5, 2))
+    officials = [kept.facts for kept in store.of(Official).some()]
+    assert {each.valid_to for each in officials} == {None, date(2025, 2, 28)}
+    assert max(each.valid_from for each in officials if each.valid_from) == date(2025, 3, 1)
     store.close()
     register.close()
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.registers import PASSPHRASE, Json, cheap_keys, copied, dump, meeting_file, opened, raw, store_of
 
 from dandan_desktop.db import checks, journal
 from dandan_desktop.db.register import Register
@@ -16,6 +15,7 @@ from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.progress import Cancelled
 from dandan_desktop.services import health, salvage
 from dandan_desktop.services.loading import load_path
+from tests.registers import PASSPHRASE, Json, cheap_keys, copied, dump, meeting_file, opened, raw, store_of
 
 PAGE = 4096
 PEOPLE = 600
@@ -174,7 +174,9 @@ def test_what_was_saved_is_a_sound_register_that_the_same_people_open(filled: Pa
         register.close()
 
 
-@pytest.mark.parametrize("table", ["codes", "units", "bodies", "facts", "users", "deeds", "history", "search", "people"])
+@pytest.mark.parametrize(
+    "table", ["codes", "units", "bodies", "facts", "users", "deeds", "history", "search", "people"]
+)
 def test_a_table_that_is_wholly_lost_takes_no_other_along(filled: Path, table: str) -> None:
     before = contents(filled)
     damage(filled, *pages_of(filled, table))
@@ -298,5 +300,3 @@ def test_a_saving_that_is_stopped_leaves_nothing(filled: Path) -> None:
     with pytest.raises(Cancelled):
         salvage.save(filled, target, PASSPHRASE, progress=Impatient())
     assert set(filled.parent.iterdir()) - {filled.with_name(filled.name + ".khoa-may")} == there
-
-

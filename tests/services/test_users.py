@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from dandan_desktop.db import costs, journal, keys
+from dandan_desktop.db import costs, journal, keys, shelf
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.domain.users import EVERYBODY, Role, User
 from dandan_desktop.services import records, users
 from tests.registers import PASSPHRASE, cheap_keys, copied
@@ -111,6 +112,17 @@ def test_an_administrator_may_go_when_another_stays(path: Path) -> None:
         users.remove(register, lan)
     assert opened_by(path, PASSPHRASE) is None
     assert opened_by(path, MAI) == {Role.ADMIN}
+
+
+def test_a_backup_is_made_before_the_key_changes_and_one_after(path: Path) -> None:
+    with closing(Register.open(path, PASSPHRASE)) as register:
+        with closing(register.store()) as store:
+            row = users.add(register, store, User(name="Mai", enters=True), [], MAI).row
+        users.remove(register, row)
+        users.change_key(register)
+        kinds = [entry.kind for entry in shelf.read(shelf.own_place(register.uid)).entries]
+    assert kinds == [Kind.BEFORE_REKEY, Kind.ROUTINE] * 2
+    assert opened_by(path, PASSPHRASE) == ALL
 
 
 def test_a_change_of_name_roles_and_organisations_keeps_the_passphrase(path: Path) -> None:

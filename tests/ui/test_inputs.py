@@ -1,13 +1,15 @@
 """Typing into each input as a clerk does, Vietnamese through commit strings."""
 
 import unicodedata
+from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.domain.cases import Case
@@ -16,7 +18,7 @@ from dandan_desktop.domain.facts import trait
 from dandan_desktop.domain.people import Person
 from dandan_desktop.ui import inputs
 from dandan_desktop.ui.choice import ChoiceInput, Option
-from dandan_desktop.ui.input_widgets import DateInput, LineInput, LinesInput, ProseInput
+from dandan_desktop.ui.input_widgets import DateInput, FixedInput, LineInput, LinesInput, ProseInput
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.session import Session
@@ -118,6 +120,37 @@ def test_a_break_inside_one_entry_of_a_list(stage: Stage) -> None:
     QTest.keyClick(box, Qt.Key.Key_Return)
     commit(box, "Ý hai")
     assert box.value() == ["Ý một\ntiếp theo", "Ý hai"]
+
+
+@pytest.mark.parametrize("make", [LineInput, lambda: FixedInput(str), lambda: Picker(lambda _: [], str)])
+def test_a_long_line_shows_its_beginning_and_is_told_whole(make: Callable[[], Any], stage: Stage) -> None:
+    box, other = stage.show(make()), LineInput()
+    box.resize(120, 32)
+    box.set_value("Ủy viên Ban Thường vụ, Trưởng Ban Xây dựng Đảng")
+    box.setCursorPosition(20)
+    assert not box.is_cut  # while it is typed in
+    other.move(0, 60)
+    stage.show(other)
+    assert (box.cursorPosition(), box.is_cut) == (0, True)
+    place = QPoint(5, 5)
+    QApplication.sendEvent(box, QHelpEvent(QEvent.Type.ToolTip, place, box.mapToGlobal(place)))
+    assert QToolTip.text() == box.text()
+    cut = box.grab().toImage()
+    box.setText("Ủy viên")
+    assert not box.is_cut
+    assert box.grab().toImage() != cut
+
+
+def test_a_choice_that_does_not_fit_is_told_whole(stage: Stage) -> None:
+    words = "Thường trực cấp ủy giao ban quý với MTTQ, các tổ chức chính trị - xã hội"
+    box = stage.show(ChoiceInput([Option(1, words), Option(2, "Khác")]))
+    box.resize(200, 32)
+    box.set_value(1)
+    box.grab()
+    assert box.toolTip() == words
+    box.set_value(2)
+    box.grab()
+    assert box.toolTip() == ""
 
 
 def test_a_choice_no_longer_offered_is_kept() -> None:

@@ -8,9 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.lists import Filter
 from dandan_desktop.domain.facts import Kept
-from dandan_desktop.domain.nouns import PEOPLE, UNITS
+from dandan_desktop.domain.nouns import MEETINGS, PEOPLE, UNITS
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services import records
+from dandan_desktop.ui.list_pane import ListPane, ListSpec
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.record_model import BLOCK, Computed, RecordModel, columns
 from dandan_desktop.ui.session import Session
@@ -57,15 +58,34 @@ def test_records_are_fetched_as_rows_are_painted(session: Session, monkeypatch: 
     assert asked == [BLOCK, model.rowCount() - BLOCK]
 
 
-def test_a_column_sorts_by_its_fact_and_a_computed_one_does_not(session: Session) -> None:
+def test_a_column_sorts_by_its_fact_and_a_computed_one_by_what_it_shows(session: Session) -> None:
     model = a_model(session)
     model.sort(1, Qt.SortOrder.DescendingOrder)
     codes = [str(model.index(row, 1).data()) for row in range(20)]
     assert codes[:3] == sorted(codes, key=int, reverse=True)[:3]
-    before = list(model.ids)
-    model.sort(3)
-    assert list(model.ids) == before
+    everything = set(model.ids)
+    for order in Qt.SortOrder:
+        model.sort(3, order)
+        lengths = [int(model.index(row, 3).data()) for row in range(model.rowCount())]
+        assert lengths == sorted(lengths, reverse=order == Qt.SortOrder.DescendingOrder)
+        assert set(model.ids) == everything
+    model.show(Filter(words="lap vo"))
+    found = [int(model.index(row, 3).data()) for row in range(model.rowCount())]
+    assert found == sorted(found, reverse=True)
     assert model.index(0, 3).data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+
+
+def test_what_has_no_key_stands_last_whichever_way(session: Session) -> None:
+    known: dict[int, int] = {}
+    own = Computed("Thứ tự", lambda kept, _: str(known.get(kept.id, "")), keys=lambda _: known)
+    model = RecordModel(session.store, PEOPLE, columns(Person, "full_name", own=[own]))
+    model.show(Filter())
+    first, second, *rest = model.ids
+    known.update({second: 1, first: 2})
+    model.sort(1)
+    assert list(model.ids) == [second, first, *rest]
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert list(model.ids)[:2] == [first, second]
 
 
 def test_a_record_gone_meanwhile_is_a_blank_row(session: Session) -> None:
@@ -95,6 +115,14 @@ def test_nothing_found_says_what_to_do(people: NounDriver) -> None:
     assert people.listed() == []
     assert people.page.list.empty.isVisible()
     assert "bớt từ tìm kiếm" in people.page.list.empty.text()
+
+
+def test_an_empty_part_of_a_list_is_not_an_empty_register(session: Session, qtbot: QtBot) -> None:
+    for noun, said in ((PEOPLE, "Không có người nào ở mục này."), (MEETINGS, "Chưa có cuộc họp nào.")):
+        pane = ListPane(session, ListSpec(noun, (), narrow=tuple))
+        qtbot.addWidget(pane)
+        pane.refresh()
+        assert pane.empty.text().startswith(said)
 
 
 def test_a_code_filters_the_list(people: NounDriver) -> None:
@@ -140,6 +168,24 @@ def test_a_deed_elsewhere_is_seen_when_the_list_is_shown_again(
     session.do(lambda: records.save(session.store, PEOPLE, None, Person(full_name="Đoàn Mới Ánh")))
     window.go(8)
     assert "Đoàn Mới Ánh" in people.listed()
+
+
+def test_columns_give_way_in_a_narrow_window_and_are_still_copied(window: MainWindow, qtbot: QtBot) -> None:
+    pane = window.go(8).page("bodies").list
+    window.go(8).tabs.setCurrentIndex(3)
+    table, labels = pane.table, [column.label for column in pane.spec.columns]
+
+    def gone() -> set[str]:
+        return {label for place, label in enumerate(labels) if table.isColumnHidden(place)}
+
+    assert gone() == set()
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: gone() == {"Ký hiệu văn bản", "Loại"})
+    table.choose(0)
+    table.copy_rows()
+    assert len(QGuiApplication.clipboard().text().split("\t")) == len(labels)
+    window.resize(1920, 1000)
+    qtbot.waitUntil(lambda: gone() == set())
 
 
 def test_widths_chosen_by_the_clerk_are_remembered(people: NounDriver) -> None:

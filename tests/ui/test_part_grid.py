@@ -3,8 +3,9 @@
 from datetime import time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.codes import entries
@@ -127,3 +128,35 @@ def test_what_was_typed_survives_as_a_draft(grid: PartGrid, votes: list[Kept[Vot
     edits = grid.edits()
     assert edits is not None
     assert [row for row, _ in edits] == [votes[0].id, votes[1].id, 0]
+
+
+def test_tab_goes_from_cell_to_cell_and_past_the_last_one_out(grid: PartGrid) -> None:
+    after = QPushButton(grid)
+    after.show()
+    grid.table.setFocus()
+    last = grid.model.rowCount() - 1
+    grid.table.setCurrentIndex(grid.model.index(last - 1, 4))
+    press(Qt.Key.Key_Tab)
+    current = grid.table.currentIndex()
+    assert (current.row(), current.column()) == (last, 0)
+    for _ in range(4):
+        press(Qt.Key.Key_Tab)
+    assert grid.table.hasFocus()
+    press(Qt.Key.Key_Tab)
+    assert after.hasFocus()
+    press(Qt.Key.Key_Backtab, shift=True)
+    assert grid.table.hasFocus()
+
+
+def test_long_cells_are_shown_whole(grid: PartGrid) -> None:
+    grid.model.setData(grid.model.index(0, 0), "Thông qua chương trình công tác " * 12)
+    room = QRect(0, 0, grid.table.columnWidth(0) - 20, 10)
+    words = grid.model.index(0, 0).data()
+    needed = grid.table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap.value, words)
+    assert grid.table.rowHeight(0) >= needed.height()
+
+
+def test_long_headings_stand_in_two_lines(grid: PartGrid) -> None:
+    headings = [grid.model.headerData(n, Qt.Orientation.Horizontal) for n in range(5)]
+    assert headings == ["Nội dung\nbiểu quyết *", "Có mặt", "Tán thành", "Không\ntán thành", "Bỏ phiếu\nkín"]
+    assert grid.table.horizontalHeader().height() >= 2 * grid.table.horizontalHeader().fontMetrics().lineSpacing()

@@ -1,6 +1,7 @@
 """Pictures of every page and record at both sizes an office has, for a person to look at; nothing on them is cut."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,26 +12,32 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop import settings
-from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
+from dandan_desktop.db.offices import presets
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.nouns import CASES, INITIATIVES, OFFICIALS
 from dandan_desktop.domain.periods import Period
-from dandan_desktop.services import practice
+from dandan_desktop.services import practice, records, registers
 from dandan_desktop.ui import theme
-from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.main_window import MainWindow, step_text
 from dandan_desktop.ui.office_pane import OWN, OfficePane
 from dandan_desktop.ui.pages_list import PAGES
+from dandan_desktop.ui.progress_box import ProgressBox
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.start import StartWindow
+from dandan_desktop.ui.work import Nothing, Work
 from tests.ui import invented
 from tests.ui.conftest import Made
 
 SIZES = {"1366": ((1366, 768), 1.0), "1920": ((1280, 720), 1.5)}
 
+SMALLEST = {"1024": (theme.SMALLEST, 1.0)}
+
 pytestmark = pytest.mark.pictures
 
 
 def picture(widget: QWidget, size: str, name: str, folder: Path) -> None:
-    (width, height), sharpness = SIZES[size]
+    (width, height), sharpness = {**SIZES, **SMALLEST}[size]
     widget.resize(width, height)
     for _ in range(3):  # what a pass of the event loop lays out and takes away
         QCoreApplication.sendPostedEvents(None, 0)
@@ -144,6 +151,61 @@ def test_setup(size: str, window: MainWindow, pictures_folder: Path) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
+def test_trash_and_a_warning_and_work_under_way(
+    size: str, office_window: MainWindow, qtbot: QtBot, pictures_folder: Path
+) -> None:
+    session, page = office_window.session, office_window.go(2)
+    page.open_record(page.list.shown[3])
+    page.record.sheet.fields["held_on"].input.setText("07/10/2024")
+    saved = page.record.save_record()
+    assert saved is not None
+    picture(office_window, size, "luu-y-duoi-o", pictures_folder)
+    assert page.record.sheet.fields["convener_id"].finding.isVisible()
+    deeds = [saved]
+    for noun in (CASES, INITIATIVES, OFFICIALS):
+        row = session.store.query(f"SELECT min(id) FROM {noun.table} WHERE deleted_at IS NULL")[0][0]
+        trashed = session.do(partial(records.trash, session.store, noun, row))
+        assert trashed is not None
+        deeds.append(trashed)
+    office_window.go(9).tabs.setCurrentIndex(1)
+    picture(office_window, size, "thung-rac", pictures_folder)
+    for each in deeds:  # the register is that of all pictures
+        session.do(partial(records.undo, session.store, each.deed))
+    work = Work(Nothing, lambda _, __: None, "Đang lập biểu tổng hợp năm 2025…", is_modal=False)
+    box = ProgressBox(work, office_window)
+    qtbot.addWidget(box)
+    work.stepped.emit(3, 10)
+    assert box.grab().save(str(pictures_folder / f"dang-lam-{size}.png"))
+
+
+def test_every_list_in_the_smallest_window(office_window: MainWindow, pictures_folder: Path) -> None:
+    for entry in PAGES:
+        page: Any = office_window.go(entry.key)
+        picture(office_window, "1024", f"trang-{entry.key}", pictures_folder)
+        for table in entry.tables if entry.icon == "book-open" else ():
+            page.show_records(table, [], "")
+            page.page(table).show_only(None)
+            picture(office_window, "1024", f"danh-muc-{table}", pictures_folder)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_empty_register(size: str, tmp_path: Path, qapp: QApplication, qtbot: QtBot, pictures_folder: Path) -> None:
+    assert qapp is QApplication.instance()
+    register = Register.create(tmp_path / "trong.dandan", PRACTICE_PASSPHRASE, Fresh("Lan", is_practice=True))
+    session = Session(register, register.store("Lan"), lambda: invented.TODAY)
+    registers.choose_office(session.store, presets(session.store, invented.TODAY)[0][0])
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    for entry in PAGES:
+        if entry.icon not in ("chart-column", "book-open", "settings"):
+            window.go(entry.key)
+            picture(window, size, f"so-trong-{entry.key}", pictures_folder)
+    window.close()
+    session.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_frame(size: str, window: MainWindow, session: Session, pictures_folder: Path) -> None:
     page = window.go(8).page("people")
     page.list.table.choose(2)
@@ -152,12 +214,12 @@ def test_frame(size: str, window: MainWindow, session: Session, pictures_folder:
     picture(window, size, "khung-vua-xoa", pictures_folder)
     window.problem.hide()
     window.side.set_folded(is_folded=True)
-    window.step_text(1)
-    window.step_text(1)
-    window.step_text(1)
+    step_text(1)
+    step_text(1)
+    step_text(1)
     page.open_record(page.list.shown[3])
     picture(window, size, "khung-chu-to", pictures_folder)
-    window.step_text(0)
+    step_text(0)
     page.list.words.setText("không có ai")
     page.list.refresh()
     page.show_list()

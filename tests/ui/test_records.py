@@ -1,16 +1,21 @@
 """The record of a noun: filled with the keyboard alone, saved, refused, kept as a draft, taken back."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop.db import offices
+from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services import records
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.quick_add import AddPerson
+from dandan_desktop.ui.record_page import RecordPage, RecordSpec
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import Sheet, SheetSpec
 from tests.ui.drivers.keys import commit, focused, press, type_words
@@ -130,6 +135,57 @@ def test_deleting_from_the_record_goes_back_to_the_list(people: NounDriver) -> N
     people.page.record.remove.click()
     assert not people.page.is_on_record
     assert people.total() == "39 người"
+
+
+def test_what_is_odd_about_a_record_is_still_said_once_it_is_saved(session: Session, qtbot: QtBot) -> None:
+    def findings(person: Person) -> list[Finding]:
+        return [Finding("full_name", "Tên ngắn.", blocks=False)] if len(person.full_name) < 9 else []
+
+    sheet = SheetSpec(Person, ("full_name",), "odd", findings=findings)
+    page = RecordPage(session, RecordSpec(PEOPLE, sheet))
+    qtbot.addWidget(page)
+    page.open()
+    field = page.sheet.fields["full_name"]
+    field.input.setText("Lê Út")
+    assert page.save_record() is not None
+    assert page.kept is not None
+    assert field.finding.text() == "⚠ Lưu ý: Tên ngắn."
+    field.input.setText("Lê Thị Út")
+    page.save_record()
+    assert field.finding.isHidden()
+
+
+def test_what_became_of_a_unit_opens_its_record(window: MainWindow, session: Session) -> None:
+    page = window.go(8)
+    old = offices.unit_on(session.store, "30184", date(2025, 6, 30))
+    assert old is not None
+    page.show_record("units", old.id)
+    line = page.page("units").record.kin
+    assert line.isVisible()
+    new = offices.successors(session.store, "units", old.id)[0]
+    assert f">{new.name}</a> (từ 01/07/2025)" in line.text()
+    assert line.text().startswith("Nay là: ")
+    line.linkActivated.emit(str(new.row))
+    assert page.page("units").record.kept.id == new.row
+    assert line.text().startswith("Trước là: ")
+    assert line.text().endswith("(đến hết 30/06/2025)")
+    page.show_records("people", [], "")
+    people = page.page("people")
+    people.list.show_only(None)
+    people.open_record(people.list.shown[0])
+    assert not people.record.kin.isVisible()
+
+
+def test_a_body_shared_among_others_says_so(window: MainWindow, session: Session) -> None:
+    page = window.go(8)
+    row = offices.body_named(session.store, "Huyện ủy Lấp Vò", date(2025, 6, 30))
+    assert row is not None
+    page.show_record("bodies", row)
+    line = page.page("bodies").record.kin
+    assert line.text().startswith("Nay chia về: ")
+    assert line.text().count("<a ") == 3
+    line.linkActivated.emit(str(offices.successors(session.store, "bodies", row)[0].row))
+    assert line.text().startswith("Trước là: một phần ")
 
 
 def test_a_record_that_is_gone_is_told_of(people: NounDriver, window: MainWindow) -> None:

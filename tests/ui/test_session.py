@@ -5,6 +5,8 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +22,7 @@ from dandan_desktop.ui import crash
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.progress_box import ProgressBox
 from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.work import Nothing, Work
 
 
 def test_a_deed_is_told_to_everybody(session: Session, qtbot: QtBot) -> None:
@@ -100,6 +103,18 @@ def test_long_work_shows_its_progress_and_stops_when_told(window: MainWindow, se
     qtbot.waitUntil(lambda: under_way.is_over)
     qtbot.waitUntil(lambda: not any(box.isVisible() for box in window.findChildren(ProgressBox)))
     assert done == []
+
+
+def test_work_that_cannot_stop_goes_on_when_escape_is_pressed(window: MainWindow) -> None:
+    for can_stop in (True, False):
+        work = Work(Nothing, lambda _, __: None, "Đang mở sổ…", is_modal=True)
+        box = ProgressBox(work, window, can_stop=can_stop)
+        box.show()
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+        assert box.stop.isEnabled() is not can_stop
+        assert box.isVisible()
+        work.finished.emit(None)
+        assert not box.isVisible()
 
 
 def a_bug() -> LookupError:

@@ -1,5 +1,7 @@
 """The start screen: a wrong and a right passphrase, a new register with its office, the practice office."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,11 +83,13 @@ def test_a_new_register_asks_for_its_office(program: Program, tmp_path: Path, qt
     start.new.first.setText("ngắn")
     start.new.second.setText("ngắn")
     start.new.make.click()
-    assert start.new.problem.text().startswith("Mật khẩu ngắn quá.")
+    assert start.new.first_problem.text().startswith("✕ Mật khẩu ngắn quá.")
+    assert not start.new.second_problem.isVisible()
     start.new.first.setText(PASSPHRASE)
     start.new.second.setText(PASSPHRASE + "x")
     start.new.make.click()
-    assert start.new.problem.text().startswith("Hai lần nhập mật khẩu không giống nhau.")
+    assert start.new.second_problem.text().startswith("✕ Hai lần nhập mật khẩu không giống nhau.")
+    assert not start.new.first_problem.isVisible()
     start.new.second.setText(PASSPHRASE)
     start.new.make.click()
     window = window_of(program, qtbot)
@@ -122,7 +126,8 @@ def test_another_register_is_chosen_from_a_file_dialog(
     monkeypatch.setattr(dialogs, "pick_register", lambda _: register_file.path)
     start._on_open_clicked()
     assert start.stack.currentWidget() is start.unlock
-    assert start.unlock.name.text().startswith("Sổ thử")
+    assert start.unlock.name.text() == "Sổ thử"
+    assert start.unlock.folder.text().endswith(str(register_file.path.parent))
 
 
 def test_escape_goes_back_to_the_choices(program: Program) -> None:
@@ -142,3 +147,24 @@ def test_the_program_from_start_to_picture(register_file: Made, tmp_path: Path, 
     code = start_up.start(register_file.path, data_key=register_file.data_key, picture=file, on_painted=on_painted)
     assert (code, painted) == (0, [True])
     assert file.stat().st_size > 10_000
+
+
+NOT_AT_START = "elided_box found_list picker problem_bar progress_box record_page undo_bar"
+
+
+def test_a_start_imports_only_what_its_first_page_shows(register_file: Made) -> None:
+    """In a process of its own: the first painted window costs the clerk what she sees and nothing more."""
+    script = (
+        "import sys; from pathlib import Path; from dandan_desktop import app\n"
+        "seen = []\n"
+        "def painted():\n"
+        "    seen.extend(sys.modules)\n"
+        "    from PySide6.QtWidgets import QApplication\n"
+        "    QApplication.quit()\n"
+        "app.run(Path(sys.argv[1]), data_key=bytes.fromhex(sys.argv[2]), on_painted=painted)\n"
+        "assert 'dandan_desktop.ui.main_window' in seen\n"
+        "print(*sorted({f'dandan_desktop.ui.{name}' for name in sys.argv[3:]} & set(seen)))\n"
+    )
+    command = [sys.executable, "-c", script, str(register_file.path), register_file.data_key.hex()]
+    done = subprocess.run([*command, *NOT_AT_START.split()], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")

@@ -151,6 +151,17 @@ def test_conclusion_leads_to_its_meeting(clerk: TasksDriver, session: Session, q
     assert clerk.page.record.kept.id in {task.id for task in all_tasks_of(session.store, meeting)}
 
 
+def test_the_link_to_the_meeting_is_whole_where_there_is_room(clerk: TasksDriver, qtbot: QtBot) -> None:
+    clerk.open(LATE)
+    link = clerk.pane.open_meeting
+    clerk.page.resize(1700, 700)
+    qtbot.waitUntil(lambda: link.text() == link.words)
+    assert len(link.words) > 60
+    link.say(f"{link.words} " * 9)
+    assert link.text().endswith("…")
+    assert link.toolTip() == link.words
+
+
 def test_no_task_is_added_here(clerk: TasksDriver) -> None:
     assert not clerk.page.list.add.isVisible()
     clerk.page.new_record()

@@ -32,6 +32,35 @@ def test_a_column_lacks_room_only_where_none_has_too_much(width: int, columns: l
         assert all(pixels <= need + slack for pixels, need in zip(given, needs, strict=True))
 
 
+@given(st.integers(100, 2000), COLUMNS, st.integers(20, 400))
+def test_short_columns_stand_whole_where_all_of_them_can(
+    width: int, columns: list[tuple[int, int]], short: int
+) -> None:
+    shares, needs = [share for share, _ in columns], [need for _, need in columns]
+    given = widths.by_need(width, shares, needs, short)
+    assert sum(given) <= width
+    if sum(need for need in needs if need <= short) <= width:
+        assert all(pixels >= need for pixels, need in zip(given, needs, strict=True) if need <= short)
+
+
+@given(st.integers(100, 2000), COLUMNS, st.integers(0, 8))
+def test_columns_give_way_in_their_order_and_no_more_than_needed(
+    width: int, columns: list[tuple[int, int]], count: int
+) -> None:
+    shares, needs = [share for share, _ in columns], [need for _, need in columns]
+    yields = list(range(len(columns)))[-count:] if count < len(columns) else []
+
+    def squeezed(shown: dict[int, int]) -> bool:
+        return any(pixels < min(needs[n], 160) for n, pixels in shown.items())
+
+    given = widths.with_room(width, shares, needs, yields, (176, 160))
+    gone = [n for n in yields if n not in given]
+    assert gone == yields[: len(gone)]
+    assert not squeezed(given) or len(gone) == len(yields)
+    if gone:
+        assert squeezed(widths.with_room(width, shares, needs, gone[:-1], (176, 160)))
+
+
 @given(st.integers(100, 2000), COLUMNS)
 def test_no_column_is_below_its_least(width: int, columns: list[tuple[int, int]]) -> None:
     shares, least = [share for share, _ in columns], [small for _, small in columns]

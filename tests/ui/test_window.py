@@ -16,7 +16,7 @@ from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services import records
 from dandan_desktop.ui import start_up, theme
-from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.main_window import MainWindow, step_text
 from dandan_desktop.ui.office_pane import OWN, OfficePane
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.status_line import StatusLine
@@ -104,13 +104,13 @@ def test_a_problem_is_told_in_two_sentences_and_goes_with_the_next_deed(window: 
 
 def test_text_grows_and_shrinks(window: MainWindow, qtbot: QtBot) -> None:
     before = window.side.width()
-    window.step_text(1)
+    step_text(1)
     assert theme.text_percent() == 110
     assert settings.read().text_percent == 110
     qtbot.waitUntil(lambda: window.side.width() > before)
     page = window.go(8).page("people")
     assert page.list.table.verticalHeader().defaultSectionSize() == 35
-    window.step_text(0)
+    step_text(0)
     assert theme.text_percent() == 100
 
 
@@ -192,7 +192,23 @@ def test_qt_speaks_vietnamese(qapp: QApplication) -> None:
 
 
 def test_the_working_period_is_one_for_all(window: MainWindow, session: Session, qtbot: QtBot) -> None:
-    assert window.top.period.text().strip() == "Kỳ: Quý IV năm 2026"
+    assert window.top.period.text().strip() == "Kỳ: Quý IV/2026"
     with qtbot.waitSignal(session.period_changed):
         session.choose_period(window.top.choices()[-1])
     assert window.top.period.text().strip() == "Kỳ: Năm 2025"
+
+
+def test_a_page_gives_the_keyboard_to_what_it_shows(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.go(8).page("people")
+    page.open_record(page.list.shown[0])
+    window.side.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.record.sheet.isAncestorOf(window.focusWidget()))
+
+
+def test_a_new_record_is_a_key_away_from_everywhere_on_its_page(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.go(4)
+    window.top.search.setFocus()
+    QTest.keyClick(window.top.search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.is_on_record)
+    assert page.record.kept is None

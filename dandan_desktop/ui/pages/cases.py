@@ -1,12 +1,16 @@
 """Giới thiệu kết nạp: who was recommended for the Party by whom, and how far each case has come."""
 
+from collections.abc import Sequence
+from functools import partial
+
+from dandan_desktop.db.cases import birth_dates
 from dandan_desktop.domain.cases import Case
+from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.facts import Kept, trait
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import CASES
-from dandan_desktop.domain.people import Person
 from dandan_desktop.services.moves import CASE_ROAD
-from dandan_desktop.ui.entered import Entered
+from dandan_desktop.ui import entered
 from dandan_desktop.ui.follow import UnitFollows
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.moves_pane import MovesPane
@@ -19,8 +23,9 @@ from dandan_desktop.ui.sheet import SheetSpec
 ROWS = ("person_id", "body_id unit_id", "paper_number paper_date | ")
 SHARES = {
     "person_id": 182, "Ngày sinh": 106, "body_id": 190, "unit_id": 116, "paper_number": 122, "paper_date": 106,
-    "stage": 184, "Ngày vào": 112,
+    "stage": 184, entered.LABEL: 112,
 }  # fmt: skip
+YIELDS = ("paper_date", "paper_number", "unit_id")
 
 
 def cases_page(session: Session) -> NounPage:
@@ -30,6 +35,7 @@ def cases_page(session: Session) -> NounPage:
         _columns(session),
         filters=("stage", "body_id"),
         shares=SHARES,
+        yields=YIELDS,
         hint="Chưa có hồ sơ giới thiệu nào. Bấm “Thêm mới” hoặc Ctrl+N để ghi người được giới thiệu đầu tiên.",
     )
     sheet = SheetSpec(Case, ROWS, CASES.table, day="paper_date")
@@ -42,18 +48,23 @@ def _moves(page: RecordPage) -> MovesPane:
 
 
 def _columns(session: Session) -> tuple[Column, ...]:
-    entered = Entered(session, CASE_ROAD)
+    known: dict[int, PartDate | None] = {}
+    born = partial(birth_dates, session.store)
 
-    def born(kept: Kept[Case], _: Names) -> str:
-        day = session.store.of(Person).get(kept.facts.person_id).facts.born_on
+    def ready(rows: Sequence[int]) -> None:
+        found = born(rows)
+        known.update({row: found.get(row) for row in rows})
+
+    def words(kept: Kept[Case], _: Names) -> str:
+        day = known.get(kept.id)
         return day.shown if day else ""
 
     return (
         Column("Họ và tên", trait=trait(Case, "person_id")),
-        Column("Ngày sinh", computed=Computed("Ngày sinh", born)),
+        Column("Ngày sinh", computed=Computed("Ngày sinh", words, ready=ready, keys=born)),
         *(Column(label, trait=trait(Case, name)) for name, label in (
             ("body_id", "Tổ chức giới thiệu"), ("unit_id", "Địa bàn"), ("paper_number", "Số VB"),
             ("paper_date", "Ngày VB"), ("stage", "Giai đoạn"),
         )),
-        Column("Ngày vào", computed=Computed("Ngày vào", entered.words)),
+        entered.column(session, CASE_ROAD),
     )  # fmt: skip

@@ -22,7 +22,7 @@ BODY_ROWS = (
     "name", "kind | unit_id", "parent_id | symbol place", "# Tiêu đề văn bản", "style |",
     "header_upper | header_lower", "# Hiệu lực", "valid_from valid_to | decided_by",
 )  # fmt: skip
-CODE_ROWS = ("name | list code", "rank | note", "aka | next", "valid_from valid_to | decided_by")
+CODE_ROWS = ("name | list", "code rank | note", "aka | next", "valid_from valid_to | decided_by")
 LISTS = {
     "unit_levels": "Cấp đơn vị",
     "unit_kinds": "Loại đơn vị",
@@ -51,7 +51,7 @@ def _people(session: Session) -> NounPage:
 
 def _officials(session: Session) -> NounPage:
     shown = columns(Official, "name position body_id valid_from valid_to")
-    return plain_page(session, OFFICIALS, shown, OFFICIAL_ROWS)
+    return plain_page(session, OFFICIALS, shown, OFFICIAL_ROWS, yields=("valid_from",))
 
 
 def _units(session: Session) -> NounPage:
@@ -61,12 +61,13 @@ def _units(session: Session) -> NounPage:
 
 def _bodies(session: Session) -> NounPage:
     shown = columns(Body, "name kind unit_id symbol valid_from valid_to")
-    return plain_page(session, BODIES, shown, BODY_ROWS, filters=("kind",))
+    return plain_page(session, BODIES, shown, BODY_ROWS, filters=("kind",), yields=("symbol", "kind"))
 
 
 def _codes(session: Session) -> NounPage:
     listed = Computed("Danh mục", lambda kept, _: LISTS.get(kept.facts.list, kept.facts.list))
-    shown = columns(Code, "name code valid_to", own=[listed])
+    name, code, until, of_list = columns(Code, "name code valid_to", own=[listed])
+    shown = (name, of_list, code, until)
     choices = {"list": [Option(name, words) for name, words in LISTS.items()]}
     return plain_page(session, CODES, shown, CODE_ROWS, filters=("list",), choices=choices)
 

@@ -3,8 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from dandan_desktop.domain import dates
@@ -15,7 +25,11 @@ from dandan_desktop.ui.icons import icon, pixmap
 from dandan_desktop.ui.session import Session
 
 _SIGNS = {"red": "circle-alert", "amber": "triangle-alert", "green": "check"}
-_STEPS = (("users", "Ghi cuộc họp đầu tiên", "meetings"), ("user-check", "Thêm người vào danh mục", "people"))
+_STEPS = (
+    ("calendar", "Ghi cuộc họp đầu tiên", "meetings"),
+    ("user-check", "Ghi người được giới thiệu kết nạp đầu tiên", "cases"),
+    ("lightbulb", "Ghi mô hình đầu tiên", "initiatives"),
+)
 
 
 class HomePage(QWidget):
@@ -25,6 +39,7 @@ class HomePage(QWidget):
         super().__init__()
         self.session = session
         self._is_stale = True
+        self._columns: QBoxLayout | None = None
         self.title = QLabel()
         theme.mark(self.title, "title")
         self.body = QWidget()
@@ -47,7 +62,7 @@ class HomePage(QWidget):
         """Ask the register again."""
         self._is_stale = False
         store, day = self.session.store, self.session.today
-        body = QWidget()
+        body, self._columns = QWidget(), None
         theme.mark(body, "page")
         if today.is_empty(store):
             self.title.setText(self.tr("Bắt đầu"))
@@ -75,9 +90,15 @@ class HomePage(QWidget):
         if self._is_stale:
             self.refresh()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._columns is not None:
+            self._columns.setDirection(self._direction())
+
     def _fill(self, body: QWidget, sections: Sequence[Section]) -> None:
         """The first section in the left column, the others below each other in the right one."""
-        columns = QHBoxLayout(body)
+        columns = QBoxLayout(self._direction(), body)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(theme.MARGIN)
         for group in (sections[:1], sections[1:]):
@@ -87,6 +108,12 @@ class HomePage(QWidget):
                 column.addWidget(self._card(section))
             column.addStretch(1)
             columns.addLayout(column, 1)
+        self._columns = columns
+
+    def _direction(self) -> QBoxLayout.Direction:
+        """Beside each other, or below where there is no room for two."""
+        is_narrow = self.width() < theme.scaled(theme.READABLE)
+        return QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
 
     def _card(self, section: Section) -> QFrame:
         card = QFrame()
@@ -133,20 +160,27 @@ class HomePage(QWidget):
         return indented
 
     def _fill_steps(self, body: QWidget) -> None:
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(0, 0, 0, 0)
+        card = QFrame()
+        theme.mark(card, "card")
+        card.setMaximumWidth(theme.scaled(theme.READABLE * 2 // 3))
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(*([theme.MARGIN] * 4))
         layout.setSpacing(theme.GAP)
-        said = QLabel(self.tr("Sổ chưa ghi việc nào. Ba việc nên làm trước:"))
-        theme.mark(said, "second")
-        layout.addWidget(said)
-        for name, words, table in _STEPS:
-            button = QPushButton(icon(name), self.tr(words))
+        layout.addWidget(QLabel(self.tr("Sổ chưa ghi việc nào. Hãy bắt đầu bằng một trong ba việc:")))
+        for place, (name, words, table) in enumerate(_STEPS):
+            button = QPushButton(icon(name, "" if place else theme.colours().on_accent), "  " + self.tr(words))
+            theme.mark(button, "" if place else "primary")
             button.clicked.connect(lambda _=False, table=table: self.session.record_wanted.emit(table, 0))
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        practice = QLabel(self.tr("Tập làm trước với số liệu bịa: ở màn hình mở sổ, chọn “Sổ thực hành”."))
-        practice.setWordWrap(True)
-        layout.addWidget(practice)
-        layout.addStretch(1)
+            layout.addWidget(button)
+        if not self.session.register.is_practice:
+            practice = QLabel(self.tr("Muốn tập làm trước với số liệu bịa: ở màn hình mở sổ, chọn “Sổ thực hành”."))
+            practice.setWordWrap(True)
+            theme.mark(practice, "second")
+            layout.addWidget(practice)
+        around = QVBoxLayout(body)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(card)
+        around.addStretch(1)
 
     def _on_stale(self, _: object) -> None:
         if self.isVisible():

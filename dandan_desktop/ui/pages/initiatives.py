@@ -4,12 +4,12 @@ from dandan_desktop.domain.facts import trait
 from dandan_desktop.domain.initiatives import Initiative
 from dandan_desktop.domain.nouns import INITIATIVES
 from dandan_desktop.services.moves import INITIATIVE_ROAD
-from dandan_desktop.ui.entered import Entered
+from dandan_desktop.ui import entered
 from dandan_desktop.ui.follow import UnitFollows
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.moves_pane import MovesPane
 from dandan_desktop.ui.plain_page import NounPage
-from dandan_desktop.ui.record_model import Column, Computed
+from dandan_desktop.ui.record_model import Column
 from dandan_desktop.ui.record_page import RecordPage, RecordSpec
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import SheetSpec
@@ -21,18 +21,20 @@ LABELS = {
 }  # fmt: skip
 SHARES = {
     "name": 260, "field": 120, "kind": 120, "owner_name": 140, "body_id": 155, "unit_id": 105, "state": 115,
-    "Ngày vào": 111,
+    entered.LABEL: 111,
 }  # fmt: skip
+YIELDS = ("kind", "body_id", "owner_name")
 
 
 def initiatives_page(session: Session) -> NounPage:
     """List and record of the initiatives; the state is the last move's and is never typed."""
-    entered = Column("Ngày vào", computed=Computed("Ngày vào", Entered(session, INITIATIVE_ROAD).words))
+    shown = [Column(label, trait=trait(Initiative, name)) for name, label in LABELS.items()]
     listed = ListSpec(
         INITIATIVES,
-        (*(Column(label, trait=trait(Initiative, name)) for name, label in LABELS.items()), entered),
+        (*shown, entered.column(session, INITIATIVE_ROAD)),
         filters=("field", "state"),
         shares=SHARES,
+        yields=YIELDS,
         hint="Chưa có mô hình nào. Bấm “Thêm mới” hoặc Ctrl+N để ghi mô hình đầu tiên.",
     )
     sheet = SheetSpec(Initiative, ROWS, INITIATIVES.table)

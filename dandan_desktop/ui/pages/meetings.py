@@ -93,6 +93,7 @@ def meetings_page(session: Session, pick_folder: FolderPicker = dialogs.pick_fol
         order=Order("held_on", is_descending=True),
         trash=meetings.trash,
         shares=SHARES,
+        yields=("series", "Số kết luận", "Số nhiệm vụ"),
         hint="Chưa có cuộc họp nào. Bấm “Thêm mới” hoặc Ctrl+N để ghi cuộc họp đầu tiên.",
     )
     sheet = SheetSpec(Meeting, ROWS, MEETINGS.table, day="held_on", findings=partial(_findings, session))

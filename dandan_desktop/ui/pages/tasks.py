@@ -75,6 +75,7 @@ class TasksPage(NounPage):
             order=Order("due_on"),
             can_add=False,
             shares=SHARES,
+            yields=("Cuộc họp", "done_on"),
             narrow=self.choice.rows,
             hint="Chưa có nhiệm vụ nào. Nhiệm vụ được giao ở mục Kết luận của cuộc họp.",
         )

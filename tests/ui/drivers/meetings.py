@@ -1,14 +1,21 @@
 """The page “Cuộc họp” in a clerk's words."""
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 
+from dandan_desktop.domain.meetings import Meeting
+from dandan_desktop.services import loading
 from dandan_desktop.ui.blocks import Block
 from dandan_desktop.ui.meeting_pane import MeetingPane
 from dandan_desktop.ui.part_grid import PartGrid
 from dandan_desktop.ui.plain_page import NounPage
+from dandan_desktop.ui.session import Session
+from tests.ui.drivers.keys import press, type_words
 from tests.ui.drivers.typing import enter, enter_cell, field_named
+
+FILES = sorted((Path(__file__).parents[2] / "data" / "meetings").glob("*.json"))
 
 
 class MeetingsDriver:
@@ -70,7 +77,7 @@ class MeetingsDriver:
         return _fill_block(self.pane.reports.add(), facts)
 
     def conclusion(self, facts: dict[str, Any]) -> Block:
-        self.section("Kết luận, nhiệm vụ")
+        self.section("Kết luận")
         return _fill_block(self.pane.conclusions.add(), facts)
 
     def task(self, conclusion: Block, facts: dict[str, Any]) -> Block:
@@ -94,3 +101,21 @@ def _fill_block(block: Block, facts: dict[str, Any]) -> Block:
         if value not in (None, [], ""):
             enter(field_named(block.fields, label).input, value)
     return block
+
+
+def loaded(session: Session, place: int = 2) -> int:
+    """Load one of the meeting files; returns the id of the meeting."""
+    loading.load_path(session.store, FILES[place])
+    return session.store.of(Meeting).some("ORDER BY t.id DESC")[0].id
+
+
+def type_facts() -> None:
+    """Type the facts of a new meeting into whatever has the keyboard."""
+    for words in ("3/2/2026", "8h30", ""):
+        type_words(words)
+        press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    for words in ("Giao ban tháng 02", "ban thuong vu tinh uy dong thap"):
+        type_words(words)
+        press(Qt.Key.Key_Return)

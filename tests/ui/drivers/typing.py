@@ -51,7 +51,7 @@ def field_named(fields: dict[str, Field], label: str) -> Field:
 def column_of(grid: PartGrid, label: str) -> int:
     """The column with this heading."""
     heads = [grid.model.headerData(n, Qt.Orientation.Horizontal) for n in range(grid.model.columnCount())]
-    return [str(head).removesuffix(" *") for head in heads].index(label)
+    return [str(head).replace("\n", " ").removesuffix(" *") for head in heads].index(label)
 
 
 def enter_cell(grid: PartGrid, row: int, label: str, value: Any) -> None:

@@ -1,0 +1,56 @@
+"""A one-line box that shows the beginning of what it holds; it needs `QStyle`, which the start does without."""
+
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QToolTip
+from typing_extensions import override
+
+from dandan_desktop.ui import theme
+
+_STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
+"""Why a box loses the keyboard only for a moment: the cursor stays where it is."""
+_EDGE = 2
+"""Pixels Qt leaves free on each side of what is typed."""
+
+
+class ElidedBox(QLineEdit):
+    """One line to type in, which shows its beginning once it is left."""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the text goes on beyond the box; while it is typed in, it moves with the cursor."""
+        return self.cursorPosition() == 0 and self.fontMetrics().horizontalAdvance(self.text()) > self._room().width()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.is_cut:
+            QToolTip.showText(event.globalPos(), self.text(), self)
+            return True
+        return super().event(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _STAYS:
+            self.setCursorPosition(0)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.is_cut or self.hasFocus():
+            return
+        room, whole, colours = self._room(), self._contents(), theme.colours()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter = QPainter(self)
+        painter.fillRect(whole, QColor(colours.page if self.isReadOnly() else colours.ground))
+        painter.setPen(QColor(colours.second if self.isReadOnly() else colours.text))
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
+
+    def _room(self) -> QRect:
+        return self._contents().adjusted(_EDGE, 0, -_EDGE, 0)
+
+    def _contents(self) -> QRect:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        return self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
