@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.reasons import Why
 
 
 def has_display() -> bool:
@@ -17,15 +18,21 @@ def has_display() -> bool:
     return any(os.environ.get(name) for name in names)
 
 
-def run(register: Path | None, *, data_key: bytes | None = None, on_painted: Callable[[], None] | None = None) -> int:
+def run(
+    register: Path | None,
+    *,
+    why: Why | None = None,
+    data_key: bytes | None = None,
+    on_painted: Callable[[], None] | None = None,
+) -> int:
     """Open the window, on this register's unlock page when one is given; returns the exit code.
 
-    With `data_key` the register opens at once; `on_painted` is called when its window was painted. Raises
-    ClerkError NO_DISPLAY, and with a key as `Register.open_with_key` does.
+    `why` is the reason it stands there again. With `data_key` the register opens at once; `on_painted` is called when
+    its window was painted. Raises ClerkError NO_DISPLAY, and with a key as `Register.open_with_key` does.
     """
     if not has_display():
         raise ClerkError(Problem.NO_DISPLAY)
     gc.disable()  # nothing to collect until the window stands, which enables it again
     from dandan_desktop.ui.start_up import start
 
-    return start(register, data_key=data_key, on_painted=on_painted)
+    return start(register, why=why, data_key=data_key, on_painted=on_painted)

@@ -29,24 +29,29 @@ def report_of(error: BaseException) -> str:
 
 
 def write(error: BaseException) -> str:
-    """Add a bug to the log and return its report; a machine that cannot keep a log goes on without."""
+    """Add a bug to the log and return its report."""
+    report = report_of(error)
+    note(report, logging.ERROR)
+    return report
+
+
+def note(words: str, level: int = logging.WARNING) -> None:
+    """Add words that hold nobody's data to the log; a machine that cannot keep a log goes on without."""
     from logging.handlers import RotatingFileHandler  # it brings sockets along, so only a bug pays for it
 
-    report = report_of(error)
     folder = paths.data_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(folder / FILE, maxBytes=500_000, backupCount=2, encoding="utf-8")
     except OSError:
-        return report
+        return
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     _log.addHandler(handler)
     try:
-        _log.error("%s", report)
+        _log.log(level, "%s", words)
     finally:
         _log.removeHandler(handler)
         handler.close()
-    return report
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

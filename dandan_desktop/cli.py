@@ -12,6 +12,7 @@ from pathlib import Path
 from dandan_desktop import __version__, bug_log, cli_backups, cli_checks, cli_papers, cli_users
 from dandan_desktop.cli_common import BUG, KNOWN, Parser, note, tell
 from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.reasons import Why
 
 COMMANDS = (
     *cli_papers.COMMANDS,
@@ -28,6 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--register", type=Path, metavar="TỆP", help="sổ cần mở; bỏ trống: sổ mở gần nhất")
     parser.add_argument("--user", default="", metavar="TÊN", help="người mở sổ; bỏ trống: người có mật khẩu này")
     parser.add_argument("--passphrase-file", type=Path, metavar="TỆP", help="tệp có dòng đầu là mật khẩu")
+    parser.add_argument("--unlock", type=Why, choices=tuple(Why), help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="LỆNH")
     for command in COMMANDS:
         command.add_arguments(commands.add_parser(command.name, help=command.words))
@@ -40,7 +42,7 @@ def _run(options: argparse.Namespace) -> int:
             return command.run(options)
     from dandan_desktop import app
 
-    return app.run(options.register)
+    return app.run(options.register, why=options.unlock)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -19,10 +19,12 @@ def _full_check_arguments(parser: ArgumentParser) -> None:
 
 
 def _check(options: Namespace) -> int:
-    from dandan_desktop.services import health
+    from dandan_desktop.services import fallback, health
 
     with opened_register(options) as register:
         report = health.report(register, is_full=options.full)
+    if faults.Fault.PAGES in report.faults and not options.json:
+        raise fallback.damaged(register.path)
     if options.json:
         facts = {"ok": not report.faults, "faults": report.faults, "tables": report.tables}
         say(json.dumps(facts, ensure_ascii=False))

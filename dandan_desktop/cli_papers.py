@@ -1,13 +1,20 @@
 """Commands that load meetings and make papers: demo, load, minutes, rollup, search."""
 
+import contextlib
 import json
+import os
 from argparse import ArgumentParser, Namespace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dandan_desktop.cli_common import DONE, KNOWN, Command, day, note, opened, say, tell
+from dandan_desktop.cli_common import DONE, KNOWN, Command, day, note, opened, opened_register, register_path, say, tell
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.periods import Period
+
+if TYPE_CHECKING:
+    from dandan_desktop.db.register import Register
 
 
 def _demo_arguments(parser: ArgumentParser) -> None:
@@ -54,10 +61,12 @@ def _load(options: Namespace) -> int:
     from dandan_desktop.services import loading
 
     code = DONE
-    with opened(options, make=True) as store:
+    was_there = os.path.lexists(register_path(options))
+    with opened_register(options, make=True) as register, contextlib.closing(register.store()) as store:
+        before = partial(_back_up_before, register) if was_there else None
         for file in options.files:
             try:
-                loaded = loading.load_path(store, file)
+                loaded = loading.load_path(store, file, before)
             except ClerkError as error:
                 tell(error)
                 code = KNOWN
@@ -65,9 +74,25 @@ def _load(options: Namespace) -> int:
             say(loaded.uid)
             if not loaded.is_new:
                 note(f"{file.name}: đã có, không đổi gì.")
+            if loaded.is_new:
+                before = None  # once before the first
             if loaded.removed:
                 note(f"{file.name}: đã bỏ {loaded.removed} ký tự điều khiển.")
     return code
+
+
+def _back_up_before(register: "Register") -> None:
+    """Keep a copy of what is there before files are loaded; a machine that cannot is told and goes on.
+
+    Each file is one deed that can be undone, so loading needs the copy less than the office needs the meetings.
+    """
+    from dandan_desktop.domain.thinning import Kind
+    from dandan_desktop.services import backups
+
+    try:
+        backups.back_up_if_changed(register, Kind.BEFORE_LOAD)
+    except ClerkError as error:
+        tell(error)
 
 
 def _minutes(options: Namespace) -> int:

@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 from dandan_desktop.cli_common import DONE, Command, note, opened_register, register_path, say, secret
 from dandan_desktop.domain import text
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.facts import traits
-from dandan_desktop.domain.users import Role, User
+from dandan_desktop.domain.users import FIELDS, Role, User, role_fact
 
 if TYPE_CHECKING:
     from dandan_desktop.db.register import Register
     from dandan_desktop.db.store import Store
-
-_FIELDS = {Role.TOTALS: "sees_totals", Role.ENTER: "enters", Role.APPROVE: "approves", Role.ADMIN: "administers"}
 
 
 def _users_arguments(parser: ArgumentParser) -> None:
@@ -44,8 +41,7 @@ def _new_passphrase(parser: ArgumentParser) -> None:
 
 
 def _labels() -> dict[Role, str]:
-    words = {each.name: each.fact.label for each in traits(User)}
-    return {role: words[field] for role, field in _FIELDS.items()}
+    return {role: role_fact(role).label for role in Role}
 
 
 def _known_roles() -> str:
@@ -94,7 +90,7 @@ def _list(register: "Register", store: "Store", _: Namespace) -> None:
 def _add(register: "Register", store: "Store", options: Namespace) -> None:
     from dandan_desktop.services import users
 
-    given = {_FIELDS[_role(typed)]: True for typed in options.role}
+    given = {FIELDS[_role(typed)]: True for typed in options.role}
     bodies = [users.body_named(store, name) for name in options.organisation]
     users.add(register, store, User(name=options.name, **given), bodies, _new(options))
     say(f"Đã thêm {text.tidy(options.name)}.")

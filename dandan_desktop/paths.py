@@ -56,6 +56,12 @@ def program_folder() -> Path:
     return Path(sys.executable).parent if getattr(sys, "frozen", False) else Path(__file__).parent
 
 
+def own_command(*arguments: str | Path) -> list[str]:
+    """The command line that starts this same program once more."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "dandan_desktop"]
+    return [*program, *map(str, arguments)]
+
+
 def resource(*parts: str) -> Path:
     """A file that ships with the program."""
     package = Path(__file__).parent

@@ -21,6 +21,10 @@ class Settings:
     other: dict[str, Any] = field(default_factory=dict)
     idle_minutes: int = 5
     """After so many minutes without a key or a click the window locks (1 to 30)."""
+    last_folder: str = ""
+    """Where papers were written last."""
+    last_user: str = ""
+    """Who opened a register here last: the uid, never a name."""
     second_place: str = ""
     """The stick or disk backups are taken out to."""
     last_drill: str = ""
@@ -52,6 +56,17 @@ def write(settings: Settings) -> None:
     target = _file()
     target.parent.mkdir(parents=True, exist_ok=True)
     paths.write_whole(target, content.encode())
+
+
+def idle_minutes() -> int:
+    """After so many minutes without a key or a click the window locks: 1 to 30, whatever the file says."""
+    return max(1, min(30, read().idle_minutes))
+
+
+def papers_folder() -> Path:
+    """Where papers are offered to be written: where the last one was, else the clerk's own folder."""
+    last = read().last_folder
+    return Path(last) if last and Path(last).is_dir() else Path.home()
 
 
 def remember(**changes: Any) -> Settings:

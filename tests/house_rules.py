@@ -41,6 +41,7 @@ WRITERS = (
     "db/store.py",
     "db/undo.py",
     "db/users.py",
+    "db/wreck.py",
 )
 REGISTER_NAMERS = ("db/", "paths.py", "cli_common.py", "domain/messages.py", "ui/dialogs.py")
 PRINTERS = ("cli_common.py",)

@@ -71,6 +71,17 @@ def test_check_says_the_same_of_the_same_register(here: Office) -> None:
     assert "Cuộc họp: 1" in words.out
 
 
+def test_a_full_check_finds_what_the_short_one_does_not_look_at(here: Office) -> None:
+    here.run("load", meeting_file())
+    assert here.run("check", "--full").out.startswith("Sổ tốt.")
+    with raw(here.register) as connection:
+        connection.execute("UPDATE search SET title = 'khác' WHERE kind = 'meetings'")
+    assert here.run("check").code == 0
+    answer = here.run("check", "--full", "--json")
+    assert (answer.code, json.loads(answer.out)["faults"]) == (1, ["search"])
+    assert "chữ để tìm kiếm" in here.run("check", "--full").out
+
+
 def test_check_of_a_register_with_a_fault(here: Office) -> None:
     with raw(here.register) as connection:
         connection.execute("DROP TRIGGER history_people_update")

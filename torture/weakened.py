@@ -12,6 +12,7 @@ from typing import Any
 
 from dandan_desktop.db import costs, engine, place, rotation, tries
 from dandan_desktop.domain.errors import ClerkError, Problem
+from torture.unwatched import WATCHES
 from torture.weakened_backups import BACKUPS
 
 _Engine: Any = engine
@@ -95,6 +96,26 @@ def _two_phases() -> None:
     rotation.publish = lambda path, file: usual(path, file.next or file)
 
 
+def _draft_timer() -> None:
+    from dandan_desktop.ui import draft
+
+    draft.KEEP_AFTER = 10**9
+
+
+def _clipboard() -> None:
+    from dandan_desktop.ui import clipboard
+
+    _Copied: Any = clipboard.Copied  # noqa: N806 - a class
+    _Copied.clear = lambda _self: None
+
+
+def _replacement() -> None:
+    """Close the register and stand at the unlock page in the same process."""
+    from torture.staying import stay
+
+    stay()
+
+
 PROTECTIONS: dict[str, Callable[[], None]] = {
     "full-sync": _pragma("synchronous", "NORMAL"),
     "sync": _pragma("synchronous", "OFF"),
@@ -107,7 +128,11 @@ PROTECTIONS: dict[str, Callable[[], None]] = {
     "any-lock": _any_lock,
     "dear-keys": _dear_keys,
     "two-phases": _two_phases,
+    "draft-timer": _draft_timer,
+    "replacement": _replacement,
+    "clipboard": _clipboard,
     **BACKUPS,
+    **WATCHES,
 }
 
 

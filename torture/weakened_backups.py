@@ -43,8 +43,12 @@ def sequence() -> None:
     thinning.kept = by_clock
 
 
-def copy_plainly(source: Path, target: Path, _digest: str, _progress: Progress = SILENT, *_more: object) -> None:
+def copy_plainly(
+    source: Path, target: Path, digest: str, progress: Progress = SILENT, is_there: Callable[[], bool] = bool
+) -> None:
     """Copy under the final name, without reading back or asking whether the stick is still there."""
+    progress.step(0, len(digest))
+    is_there()
     shutil.copyfile(source, target)
 
 
@@ -53,9 +57,9 @@ def read_back() -> None:
     outside.copy_verified = copy_plainly
 
 
-def made_without_keys(_original: backups.Original) -> keys.KeyFile:
+def made_without_keys(original: backups.Original) -> keys.KeyFile:
     """A key file nobody can open."""
-    return keys.make("", [keys.new_slot(keys.PERSON, "", "", os.urandom(8).hex(), bytes(32))], bytes(32))
+    return keys.make(original.uid, [keys.new_slot(keys.PERSON, "", "", os.urandom(8).hex(), bytes(32))], bytes(32))
 
 
 def fail_closed() -> None:
@@ -67,11 +71,11 @@ def whole() -> None:
     """Lose a row on the way back."""
     tell = restores._tell
 
-    def losing(connection: Any, *more: Any) -> None:
+    def losing(connection: Any, fresh: Path, plan: restores.Plan) -> None:
         connection.execute("DROP TRIGGER history_people_delete")
         connection.execute("DELETE FROM people WHERE id = 1")
         connection.commit()
-        tell(connection, *more)
+        tell(connection, fresh, plan)
 
     restores._tell = losing
 

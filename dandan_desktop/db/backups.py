@@ -58,9 +58,11 @@ def make(original: Original, kind: Kind, progress: Progress = SILENT) -> Made:
     folder = shelf.own_place(original.uid)
     with shelf.held(folder):
         shelf.clean(folder)
-        index = shelf.adopted(folder, shelf.read(folder), original.uid, known_keys(original))
+        index = shelf.read(folder)
         try:
-            made = _made(original, folder, index, kind, progress)
+            with told(original.path):
+                index = shelf.adopted(folder, index, original.uid, known_keys(original))
+                made = _made(original, folder, index, kind, progress)
         except ClerkError as error:
             with contextlib.suppress(OSError):
                 shelf.write(folder, replace(index, failure=error.problem.name))

@@ -6,6 +6,7 @@ them.
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from dandan_desktop.db.store import Store
@@ -13,6 +14,38 @@ from dandan_desktop.domain.periods import Period
 
 RUNNING = "DANG_THUC_HIEN"
 """The state of an initiative that is being carried out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many records count for a reader, whether or not he may open them."""
+
+    meetings: int
+    overdue: int
+    undone: int
+    cases: int
+    running: int
+
+
+def totals(store: Store, period: Period, today: date) -> Totals:
+    """Meetings of a period, tasks overdue on a day and not done, cases with stages ahead, running initiatives."""
+    undone = f"SELECT count(*) FROM tasks t WHERE t.done_on IS NULL AND {store.totals('tasks', 't')}"
+    ahead = "SELECT id FROM codes WHERE json_array_length(coalesce(next, '[]')) > 0"
+    running = "SELECT id FROM codes WHERE list = 'initiative_states' AND code = ?"
+    asked: tuple[tuple[str, tuple[str, ...]], ...] = (
+        (
+            f"SELECT count(*) FROM meetings m WHERE m.held_on BETWEEN ? AND ? AND {store.totals('meetings', 'm')}",
+            (period.first.isoformat(), period.last.isoformat()),
+        ),
+        (f"{undone} AND t.is_standing = 0 AND t.due_on < ?", (today.isoformat(),)),
+        (undone, ()),
+        (f"SELECT count(*) FROM cases c WHERE c.stage IN ({ahead}) AND {store.totals('cases', 'c')}", ()),
+        (
+            f"SELECT count(*) FROM initiatives i WHERE i.state IN ({running}) AND {store.totals('initiatives', 'i')}",
+            (RUNNING,),
+        ),
+    )
+    return Totals(*(int(store.query(sql, values)[0][0]) for sql, values in asked))
 
 
 def by_owner(store: Store, undone: Sequence[int]) -> list[tuple[str, list[int]]]:

@@ -53,6 +53,12 @@ class Wanted:
     words: str = ""
 
 
+def undid(store: Store, deed: int) -> str:
+    """What the deed was called that this one took back; empty when it took none back."""
+    found = store.query("SELECT d.name FROM deeds u JOIN deeds d ON d.id = u.undoes WHERE u.id = ?", (deed,))
+    return str(found[0][0]) if found else ""
+
+
 _LINE = "SELECT d.id, d.name, d.at, d.who, d.tbl, d.row, coalesce(d.note, ''), d.lived FROM deeds d "
 
 

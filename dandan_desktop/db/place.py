@@ -1,6 +1,7 @@
 """Where a register may lie and who holds it: kinds of drive, what a file plainly is, the lock of its one owner."""
 
 import codecs
+import contextlib
 import errno
 import os
 from pathlib import Path
@@ -30,6 +31,12 @@ def locked(path: Path) -> FileLock:
         problem = Problem.FOLDER_READ_ONLY if isinstance(error, PermissionError) else folder_problem(error)
         raise ClerkError(problem, path=path) from error
     return lock
+
+
+def wait_until_free(path: Path, seconds: float = 5.0) -> None:
+    """Wait at most so long until nobody holds the register's lock; what else is wrong shows when it is opened."""
+    with contextlib.suppress(OSError):  # Timeout is one
+        FileLock(path.with_name(path.name + ".khoa-may")).acquire(timeout=seconds).lock.release()
 
 
 def unlocked_again(lock: FileLock) -> None:

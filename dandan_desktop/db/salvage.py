@@ -19,7 +19,7 @@ from dandan_desktop.db.rows import moment
 from dandan_desktop.db.store import Store
 from dandan_desktop.db.unlocking import Opener
 from dandan_desktop.db.upgrade import upgrade
-from dandan_desktop.db.wreck import Found, Range
+from dandan_desktop.db.wreck import Range
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.ids import new_uid
 from dandan_desktop.domain.nouns import NOUNS
@@ -38,13 +38,15 @@ class Why(StrEnum):
     LINK_LOST = "link_lost"
     SHIPPED = "shipped"
     JOURNAL_CUT = "journal_cut"
+    FOUNDED = "founded"
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
     """Rows of a table by their first and last id, why, and the titles the search text still has of them.
 
-    A range may hold ids that no row had; `Why.LINK_LOST` and `Why.SHIPPED` are rows that were saved but for that.
+    A range may hold ids that no row had, and 1 to 0 is a whole table. Of the reasons LINK_LOST, SHIPPED and FOUNDED are
+    no loss of a row: a link is gone, a shipped row stands in, the one who saves was made administrator.
     """
 
     table: str
@@ -76,6 +78,8 @@ class _Work:
     target: Connection
     saved: Saved
     titles: dict[tuple[str, int], str]
+    last: dict[str, int] = field(default_factory=dict)
+    """The highest id of each table that anything tells of."""
 
 
 def drawer_of(target: Path) -> Path:
@@ -126,6 +130,7 @@ def _fill(work: _Work, opener: Opener, progress: Progress) -> None:
     for done, table in enumerate(wanted):
         progress.step(done, len(wanted) + 1)
         _table(work, table, is_there=table in there)
+    _keep_counts(work, wanted)
     _facts(work, opener)
     _cut_journal(work)
     _mend_references(work)
@@ -179,7 +184,7 @@ def _table(work: _Work, table: str, *, is_there: bool) -> None:
     lost = wreck.joined(found.lost)
     restocked = set() if strangers else _restock(work, table, shipped, lost)
     work.saved.lost += [_lost(work, table, each, Why.UNREADABLE) for each in _without(lost, restocked)]
-    _keep_count(work.target, found, table)
+    work.last[table] = max([found.last, *(high for _, high in lost)])
 
 
 def _insert(table: str, names: Iterable[str]) -> str:
@@ -208,10 +213,19 @@ def _lost(work: _Work, table: str, ids: Range, why: Why) -> Lost:
     return Lost(table, low, high, why, tuple(title for title in titles if title))
 
 
-def _keep_count(target: Connection, found: Found, table: str) -> None:
-    """Never give an id again that a lost row had."""
-    last = max([found.last, *(high for _, high in found.lost)], default=0)
-    target.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, table))
+def _keep_counts(work: _Work, tables: Iterable[str]) -> None:
+    """Never give an id again that a lost row had: the journal would tell of two records as one."""
+    target = work.target
+    for table in tables:
+        (told,) = target.execute("SELECT max(row) FROM history_images WHERE tbl = ?", (table,)).fetchone()
+        found = [row for kind, row in work.titles if kind == table]
+        last = max([work.last.get(table, 0), told or 0, *found])
+        is_counted = "AUTOINCREMENT" in str(
+            target.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+        )
+        if is_counted and last:
+            target.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+            target.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
 
 
 def _facts(work: _Work, opener: Opener) -> None:
@@ -275,5 +289,7 @@ def _administrator(work: _Work, opener: Opener) -> None:
         return
     target.execute("UPDATE users SET administers = 1 WHERE uid = ? AND deleted_at IS NULL", (opener.user,))
     if not target.execute("SELECT 1 FROM users WHERE administers AND deleted_at IS NULL").fetchone():
-        name = opener.slot.name if opener.slot else ""
-        users.found(target, opener.user or new_uid(), name or "Người quản trị")
+        name = (opener.slot.name if opener.slot else "") or "Người quản trị"
+        users.found(target, opener.user or new_uid(), name)
+    (row,) = target.execute("SELECT id FROM users WHERE administers AND deleted_at IS NULL").fetchone()
+    work.saved.lost.append(Lost("users", row, row, Why.FOUNDED))

@@ -54,6 +54,22 @@ class _Known:
         return next((file.register for file in self.near), "")
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What can be told of a register before it is opened: its uid, and the uids and names of its people."""
+
+    register: str
+    people: tuple[tuple[str, str], ...]
+
+
+def door(path: Path) -> Door:
+    """The people of a register as its nearest readable key file names them; nobody where there is none."""
+    known = _known(path)
+    file = next(iter(known.near), None)
+    slots = (file.next or file).slots if file else ()
+    return Door(known.register, tuple((slot.user, slot.name) for slot in slots if slot.user))
+
+
 def unlocked(
     path: Path,
     passphrase: str,

@@ -1,9 +1,9 @@
 """Reading what can be read of a damaged register: from a copy, row by row around the pages that are lost.
 
-A page that does not bear the mark of the key puts SQLCipher out of work, so such pages are emptied in the copy: an
-empty page reads as no part of any tree, and SQLite says so each time it meets one and goes on. Only the last page of a
-long text would read as zeros; a text with such a character is therefore counted as lost. (A table of bytes would need
-their digest compared; there is none.)
+A page that does not bear the mark of the key puts SQLCipher out of work, so in the copy such pages are replaced by
+empty ones that do bear it: an empty page is no part of any tree, and SQLite says so each time it meets one and goes on.
+Only the pages of a long text would read as zeros; a text with such a character is therefore counted as lost. (A table
+of bytes would need their digest compared; there is none.)
 """
 
 import contextlib
@@ -72,16 +72,47 @@ def opened(copy: Path, data_key: bytes) -> Connection:
 
 
 def emptied(copy: Path, data_key: bytes) -> list[int]:
-    """Empty the pages of the copy that do not bear the mark of the key, and say which; raises as `opened`, OSError."""
+    """Empty the pages of the copy that do not bear the mark of the key, and say which.
+
+    Raises ClerkError REGISTER_DAMAGED when the first page is one of them, OSError.
+    """
     with contextlib.closing(opened(copy, data_key)) as connection, told(copy):
         pages = soundness.bad_pages(connection)
-    if 1 in pages:
+    if {0, 1} & set(pages):
         raise ClerkError(Problem.REGISTER_DAMAGED, path=copy)
-    with copy.open("rb+") as file:
-        for page in pages:
-            file.seek((page - 1) * PAGE)
-            file.write(bytes(PAGE))
+    blank = blank_of(copy)
+    try:
+        with copy.open("rb+") as file:
+            _make_blank(blank, data_key, file.read(16), max(pages, default=0))
+            with blank.open("rb") as pattern:
+                for page in pages:
+                    for each in (file, pattern):
+                        each.seek((page - 1) * PAGE)
+                    file.write(pattern.read(PAGE))
+    finally:
+        blank.unlink(missing_ok=True)
     return pages
+
+
+def blank_of(copy: Path) -> Path:
+    """Where the file of empty pages is while they are taken from it."""
+    return copy.with_name(copy.name + ".trang")
+
+
+def _make_blank(blank: Path, data_key: bytes, salt: bytes, pages: int) -> None:
+    """Make a file whose pages up to this one, but for the first, are empty and bear the mark of this key and salt."""
+    blank.unlink(missing_ok=True)
+    connection = dbapi.connect(f"file:{quote(str(blank.absolute()))}?mode=rwc", uri=True)
+    with contextlib.closing(connection), told(blank):
+        for pragma in ("cipher_log_level=NONE", f"key=\"x'{data_key.hex()}{salt.hex()}'\"", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        for pragma in ("journal_mode=OFF", "synchronous=OFF"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("CREATE TABLE blank (content BLOB)")
+        connection.execute("INSERT INTO blank VALUES (zeroblob(?))", (pages * PAGE,))
+        connection.commit()
+        connection.execute("DROP TABLE blank")  # what was freed is overwritten with zeros
+        connection.commit()
 
 
 def tables(connection: Connection) -> set[str]:

@@ -50,9 +50,9 @@ def signer_words(layout: Layout, name: str | None, position: str | None) -> str:
 
 
 def attendance_words(layout: Layout, row: Attendance) -> str:
-    """One line of the attendance list; someone absent with the reason or room for it."""
+    """One line of the attendance list; someone absent with the reason, as it was recorded, or room for it."""
     words = person_words(layout, row.name, row.position, row.body)
-    return words if row.is_present else f"{words} (lý do: {one_line(row.reason) or DOTS})"
+    return words if row.is_present else f"{words}. Lý do vắng: {one_line(row.reason) or DOTS}"
 
 
 def head_count(layout: Layout, rows: Sequence[Attendance]) -> str:

@@ -119,7 +119,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.NOTHING_TO_UNDO: ("Không còn việc nào để hoàn tác.", "Hãy xem Nhật ký để biết các việc đã làm."),
     Problem.NO_OFFICE: (
         "Sổ chưa ghi là của cơ quan nào.",
-        "Hãy chọn cơ quan ở mục Thiết lập.",
+        "Hãy chọn cơ quan ở mục Thiết lập của trang Sao lưu & thiết lập.",
     ),
     Problem.PERIOD_UNKNOWN: (
         "Không có kỳ “{code}”.",
@@ -280,6 +280,10 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.NOTHING_TO_SAVE: (
         "Trang đầu của sổ {path} đã hỏng nên không cứu được gì từ tệp này.",
         "Hãy giữ nguyên tệp này và khôi phục bản sao gần nhất.",
+    ),
+    Problem.CHECK_FOUND: (
+        "Kiểm tra thấy sổ có chỗ sai: {what}.",
+        "Hãy sao lưu ra ổ ngoài rồi khôi phục bản sao tốt gần nhất trong Sao lưu & thiết lập.",
     ),
 }
 _LONGEST = 120

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated as A
 
-from dandan_desktop.domain.facts import BodyId, Fact
+from dandan_desktop.domain.facts import BodyId, Fact, trait
 
 
 class Role(StrEnum):
@@ -41,12 +41,22 @@ class UserBody:
     body_id: A[BodyId, Fact("Tổ chức được phân công", "Để trống: xem mọi tổ chức")]
 
 
+FIELDS = {
+    Role.TOTALS: "sees_totals", Role.ENTER: "enters", Role.APPROVE: "approves", Role.ADMIN: "administers",
+}  # fmt: skip
+"""The fact of a user that says whether he has a role."""
+
+
 def roles_of(user: User) -> frozenset[Role]:
     """The roles a person was given."""
-    given = {
-        Role.TOTALS: user.sees_totals,
-        Role.ENTER: user.enters,
-        Role.APPROVE: user.approves,
-        Role.ADMIN: user.administers,
-    }
-    return frozenset(role for role, has in given.items() if has)
+    return frozenset(role for role, field in FIELDS.items() if getattr(user, field))
+
+
+def roles_words(roles: frozenset[Role]) -> str:
+    """What roles are called, one of which is needed."""
+    return " hoặc ".join(role_fact(role).label for role in Role if role in roles)
+
+
+def role_fact(role: Role) -> Fact:
+    """What a role is called, and what it is good for."""
+    return trait(User, FIELDS[role]).fact

@@ -13,6 +13,7 @@ from pathlib import Path
 from dandan_desktop import settings
 from dandan_desktop.db import backups, checks, history, outside, shelf
 from dandan_desktop.db.backups import Made, Original
+from dandan_desktop.db.place import refuse_second_place
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.shelf import Entry, Index, Use
 from dandan_desktop.db.store import Store
@@ -131,7 +132,11 @@ def back_up_if_changed(register: Register, kind: Kind, progress: Progress = SILE
 
 
 def choose_second_place(second: Path, register: Register) -> str:
-    """Take a stick or disk into use as the second place; returns the letter it is called by. Raises STICK_*."""
+    """Take a stick or disk into use as the second place; returns the letter it is called by.
+
+    Raises ClerkError STICK_*, PLACE_ON_NETWORK, PLACE_IN_SYNC_FOLDER.
+    """
+    refuse_second_place(second)
     stick = outside.take_into_use(second)
     settings.remember(second_place=str(second))
     return outside.letter_of(shelf.read(shelf.own_place(register.uid)).uses, stick)
@@ -246,7 +251,8 @@ def _line(index: Index, days: int, now: datetime) -> str:
     taken = (
         f"ra ngoài {days} ngày trước" if index.uses and days else "ra ngoài hôm nay" if index.uses else "chưa ra ngoài"
     )
-    return f"Sao lưu {when}, {taken}"
+    look = "đã kiểm tra" if index.entries[-1].is_good else "không qua kiểm tra"
+    return f"Bản sao gần nhất {when}, {look}, {taken}"
 
 
 def is_drill_due(today: date) -> bool:

@@ -40,16 +40,21 @@ def missing_since(store: Store, backup: FallBack) -> int:
     return max(0, soundness.last_deed(store) - backup.deed)
 
 
+def damaged(path: Path) -> ClerkError:
+    """What a clerk is told of a damaged register: REGISTER_DAMAGED_SINCE with the newest good backup, if any."""
+    backup = fall_back(path)
+    if backup is None:
+        return ClerkError(Problem.REGISTER_DAMAGED, path=path)
+    made = f"{backup.made_at:%H:%M} ngày {backup.made_at:%d/%m/%Y}"
+    return ClerkError(Problem.REGISTER_DAMAGED_SINCE, path=path, number=backup.sequence, made=made, file=backup.file)
+
+
 @contextlib.contextmanager
 def offering(path: Path) -> Iterator[None]:
     """Tell of a damaged register also which backup to go back to; raises ClerkError REGISTER_DAMAGED_SINCE."""
     try:
         yield
     except ClerkError as error:
-        backup = fall_back(path) if error.problem is Problem.REGISTER_DAMAGED else None
-        if backup is None:
+        if error.problem is not Problem.REGISTER_DAMAGED:
             raise
-        made = f"{backup.made_at:%H:%M} ngày {backup.made_at:%d/%m/%Y}"
-        raise ClerkError(
-            Problem.REGISTER_DAMAGED_SINCE, path=path, number=backup.sequence, made=made, file=backup.file
-        ) from error
+        raise damaged(path) from error

@@ -1,6 +1,8 @@
 """Loading meeting facts from the open format: one file is one deed."""
 
+import contextlib
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -265,8 +267,8 @@ class Loaded:
     removed: int = 0
 
 
-def load(store: Store, file: MeetingFile, path: Path) -> Loaded:
-    """Load one checked file as one deed.
+def load(store: Store, file: MeetingFile, path: Path, before: Callable[[], None] | None = None) -> Loaded:
+    """Load one checked file as one deed; `before` is called when there is something to load, such as to back up.
 
     Raises ClerkError: NOT_ALLOWED, VALUE_UNKNOWN, VALUE_IMPOSSIBLE, MEETING_DIFFERS; nothing is changed then.
     """
@@ -275,23 +277,37 @@ def load(store: Store, file: MeetingFile, path: Path) -> Loaded:
     known = loads.uid_of_digest(store, file.digest)
     if known is not None:
         return Loaded(known, is_new=False)
+    if before is not None:
+        with contextlib.suppress(_RehearsedError), store.change("load"):
+            _write(store, file, path)
+            raise _RehearsedError  # what is wrong with the file is known before anything is done for it
+        before()
     with store.change("load") as deed:
-        loader = Loader(store, path, file.content)
-        identity = loader.identity()
-        if loads.is_identity_known(store, identity):
-            raise ClerkError(Problem.MEETING_DIFFERS, path=path)
-        row = meetings.write(store, loader.sitting())
+        row = _write(store, file, path)
         deed.about("meetings", row)
-        store.of(Source).add(Source(digest=file.digest, identity=identity), row, 1)
-        kept = store.of(Meeting).get(row)
-        if offices.office(store) is None:
-            store.put_fact("office", offices.heading_body(store, kept.facts.convener_id).uid)
-    return Loaded(kept.uid, is_new=True, removed=_removed(file.content))
+        uid = store.of(Meeting).get(row).uid
+    return Loaded(uid, is_new=True, removed=_removed(file.content))
 
 
-def load_path(store: Store, path: Path) -> Loaded:
+class _RehearsedError(Exception):
+    """A file could be loaded; nothing of it stays."""
+
+
+def _write(store: Store, file: MeetingFile, path: Path) -> int:
+    loader = Loader(store, path, file.content)
+    identity = loader.identity()
+    if loads.is_identity_known(store, identity):
+        raise ClerkError(Problem.MEETING_DIFFERS, path=path)
+    row = meetings.write(store, loader.sitting())
+    store.of(Source).add(Source(digest=file.digest, identity=identity), row, 1)
+    if offices.office(store) is None:
+        store.put_fact("office", offices.heading_body(store, store.of(Meeting).get(row).facts.convener_id).uid)
+    return row
+
+
+def load_path(store: Store, path: Path, before: Callable[[], None] | None = None) -> Loaded:
     """Read, check and load one file; raises ClerkError for anything wrong with it."""
-    return load(store, open_format.read(path), path)
+    return load(store, open_format.read(path), path, before)
 
 
 def _removed(value: Any) -> int:

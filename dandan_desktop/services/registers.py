@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from dandan_desktop import paths, settings
-from dandan_desktop.db import checks
+from dandan_desktop.db import checks, place, tries, unlocking
 from dandan_desktop.db.offices import office, presets
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register, refuse_place
 from dandan_desktop.db.store import Store
@@ -28,6 +28,25 @@ class Report:
     tables: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the unlock page says of a register: the names of its people, who opened it last here, the wait in seconds.
+
+    `last` is empty when none of them opened it on this machine.
+    """
+
+    names: tuple[str, ...]
+    last: str
+    wait: float
+
+
+def door(path: Path) -> Door:
+    """Who may open a register, and how long its next passphrase has to wait; nobody is known without a key file."""
+    found, last = unlocking.door(path), settings.read().last_user
+    names = dict(found.people)
+    return Door(tuple(names.values()), names.get(last, ""), tries.wait_left(found.register))
+
+
 def named(path: Path) -> Path:
     """The file a register of this name is in: its ending may be left off."""
     if path.suffix == paths.SUFFIX or not path.name or os.path.lexists(path):
@@ -38,7 +57,7 @@ def named(path: Path) -> Path:
 def make(path: Path, passphrase: str, *, who: str = "", is_practice: bool = False) -> Register:
     """Make a register with the shipped catalogue, open it and remember it; raises as `Register.create`."""
     register = Register.create(named(path), passphrase, Fresh(who=who, is_practice=is_practice))
-    settings.remember(last_register=str(register.path))
+    settings.remember(last_register=str(register.path), last_user=register.reader.uid)
     return register
 
 
@@ -49,7 +68,7 @@ def open_it(path: Path, passphrase: str, name: str = "") -> Register:
     """
     with offering(path):
         register = Register.open(path, passphrase, name)
-    settings.remember(last_register=str(register.path))
+    settings.remember(last_register=str(register.path), last_user=register.reader.uid)
     return register
 
 
@@ -70,6 +89,11 @@ def open_by_sheet(path: Path, code: str) -> Register:
         raise ClerkError(Problem.RECOVERY_CODE_WRONG)
     settings.remember(last_register=str(register.path))
     return register
+
+
+def wait_until_free(path: Path) -> None:
+    """Give a program that is just closing this register a few seconds; who holds it after that is told at opening."""
+    place.wait_until_free(path)
 
 
 def last_register() -> Path:

@@ -51,6 +51,8 @@ def write_roll_up(
     from dandan_desktop.documents.rollup import workbook_of
 
     made = roll_up(store, period, as_of=as_of, issued=issued)
+    with store.change("export") as deed:  # before the file: what cannot be logged is not written
+        deed.note = f"Biểu tổng hợp {period.code}"
     return write_whole(path, workbook_of(made, __version__))
 
 

@@ -22,6 +22,7 @@ _WHY = {
     Why.OWNER_LOST: "mất theo bản ghi chứa nó",
     Why.LINK_LOST: "còn, nhưng mất liên kết tới bản ghi không đọc được",
     Why.SHIPPED: "lấy lại theo danh mục kèm chương trình",
+    Why.FOUNDED: "không còn người quản trị nào, nên giao cho người cứu sổ",
     Why.JOURNAL_CUT: "bỏ phần nhật ký sau chỗ bị đứt",
 }
 _WORDS = {noun.table: noun.label for noun in NOUNS} | {

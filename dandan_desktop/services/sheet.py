@@ -42,16 +42,20 @@ def printed(sheet: RecoverySheet) -> str:
     return "\n".join(paper.sheet_lines(sheet))
 
 
+def is_same(sheet: RecoverySheet, typed: str) -> bool:
+    """Whether the code was typed back as the sheet has it, in whatever letters and groups."""
+    try:
+        return keys.read_recovery_code(typed) == sheet.code
+    except ValueError:
+        return False
+
+
 def confirm(register: Register, store: Store, sheet: RecoverySheet, typed: str) -> Changes:
     """Put the new code in the old one's place, once it was typed back.
 
     Raises ClerkError: RECOVERY_CODE_DIFFERS, NOT_ALLOWED, and what disk and file did; the old sheet then still opens.
     """
-    try:
-        is_same = keys.read_recovery_code(typed) == sheet.code
-    except ValueError:
-        is_same = False
-    if not is_same:
+    if not is_same(sheet, typed):
         raise ClerkError(Problem.RECOVERY_CODE_DIFFERS)
     slot = keys.new_slot(keys.RECOVERY, "", "", sheet.code, register.data_key, cost=costs.calibrated())
     with store.change("make_sheet") as deed:

@@ -10,6 +10,7 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain import dates
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.periods import Period
+from dandan_desktop.domain.users import RECORDS
 
 SOON = 30
 """Days ahead a deadline counts as near."""
@@ -46,13 +47,27 @@ def is_empty(store: Store) -> bool:
 
 
 def sections(store: Store, today: date, period: Period) -> tuple[Section, ...]:
-    """All that needs a hand on a day, the period being the working one."""
+    """All that needs a hand on a day, the period being the working one; bare figures for who opens no records."""
+    if not store.reader.may(RECORDS):
+        return (_figures(store, today, period),)
     return (
         Section("Nhiệm vụ", (_overdue(store, today), _due(store, today))),
         Section("Cuộc họp", (_meetings(store, period), _conclusions(store))),
         Section("Giới thiệu kết nạp", (_silent(store, today),)),
         Section("Mô hình", (_running(store),)),
     )
+
+
+def _figures(store: Store, today: date, period: Period) -> Section:
+    """What counts in the reader's totals, without a record behind it."""
+    count = home.totals(store, period, today)
+    words = (
+        f"{show_int(count.meetings)} cuộc họp trong {period.name}",
+        f"{show_int(count.overdue)} nhiệm vụ quá hạn, {show_int(count.undone)} nhiệm vụ chưa xong",
+        f"{show_int(count.cases)} hồ sơ giới thiệu kết nạp còn bước phía trước",
+        f"{show_int(count.running)} mô hình đang thực hiện",
+    )
+    return Section("Số liệu tổng hợp", tuple(Line(each) for each in words))
 
 
 def months_before(day: date, months: int) -> date:

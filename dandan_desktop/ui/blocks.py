@@ -14,24 +14,15 @@ from dandan_desktop.domain import readers
 from dandan_desktop.domain.drafts import Finding, Refused, checked
 from dandan_desktop.domain.facts import trait, traits
 from dandan_desktop.ui import theme
+from dandan_desktop.ui.caret import enter_field, name_within
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.picker import Picker
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_INNER = "inner"
 _WITH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-
-
-class EnterButton(QPushButton):
-    """A button that Enter presses too, as the last stop on the way through a form."""
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTERS:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +110,16 @@ class Block(QFrame):
         changed = [name for name, value in typed.items() if value != self._shown.get(name)]
         draft: dict[str, Any] = {"row": self.entry.row, "typed": typed, "changed": changed}
         return draft if self.inner is None else {**draft, "inner": self.inner.drafts()}
+
+    def where(self, focused: QWidget) -> str:
+        """The field of this block, or of one inside it, that has the keyboard; empty for none."""
+        inner = where_in(self.inner, focused) if self.inner is not None else ""
+        return f"{_INNER}/{inner}" if inner else name_within(self.fields, focused)
+
+    def go_to(self, where: str) -> QWidget | None:
+        """Give a field of this block, or of one inside it, the keyboard."""
+        head, _, rest = where.partition("/")
+        return enter_block(self.inner, rest) if head == _INNER and self.inner else enter_field(self.fields, where)
 
     def read(self) -> Any | None:
         """The record the block stands for, with its findings shown below the fields; None when it is refused."""
@@ -229,7 +230,7 @@ class BlockList(QWidget):
         self._spare: list[Block] = []
         self._known: dict[int, Entry] = {}
         self._opened: list[dict[str, Any]] | None = []
-        self.add_button = EnterButton(icon("plus"), " " + spec.add)
+        self.add_button = QPushButton(icon("plus"), " " + spec.add)
         self.add_button.clicked.connect(self.add)
         below = QHBoxLayout()
         below.addWidget(self.add_button)
@@ -368,3 +369,17 @@ class BlockList(QWidget):
 def values_of(facts: Any) -> dict[str, Any]:
     """The facts of a record by name."""
     return {each.name: getattr(facts, each.name) for each in traits(type(facts))}
+
+
+def where_in(blocks: BlockList, focused: QWidget) -> str:
+    """The place of the block, and the field in it, that has the keyboard; empty for none."""
+    shown = enumerate(blocks.blocks if blocks.waiting is None else ())
+    here = ((place, block) for place, block in shown if block.isAncestorOf(focused))
+    return next((f"{place}/{where}" for place, block in here if (where := block.where(focused))), "")
+
+
+def enter_block(blocks: BlockList, where: str) -> QWidget | None:
+    """Give a field of a block the keyboard; None when there is no such block."""
+    place, _, rest = where.partition("/")
+    known = blocks.blocks
+    return known[int(place)].go_to(rest) if place.isdecimal() and int(place) < len(known) else None

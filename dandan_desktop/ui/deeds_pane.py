@@ -1,148 +1,103 @@
-"""The journal and the trash: what was done, newest first; what was deleted, with a way back."""
-
-from collections.abc import Callable, Sequence
+"""One deed opened: who and when, what was and what is fact by fact, and what taking it back would touch."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from dandan_desktop.db import journal, lists
-from dandan_desktop.db.journal import DeedLine
-from dandan_desktop.db.lists import Filter
-from dandan_desktop.domain import numbers
-from dandan_desktop.domain.facts import Kept
+from dandan_desktop.db import journal
 from dandan_desktop.domain.nouns import Noun
-from dandan_desktop.services import records
+from dandan_desktop.domain.numbers import show_int
+from dandan_desktop.services import undoing
+from dandan_desktop.services.undoing import Line, UndoPreview
 from dandan_desktop.ui import cells, history_words, theme
+from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.undo_block import UndoBlock, named
 
-_SHOWN = 300
+_RECORDS, _CHANGES = 8, 40
 
 
-class LinesPane(QWidget):
-    """A table of lines with one button for the chosen one; it reads itself again when shown and after each deed."""
+class DeedPane(QFrame):
+    """Shows the deed it is given; private facts stay masked."""
 
-    def __init__(self, session: Session, heads: Sequence[str], button: str, empty: str) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.session = session
-        self._empty = empty
-        self.table = QTableWidget(0, len(heads))
-        self.table.setHorizontalHeaderLabels(list(heads))
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.row_height())
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.horizontalHeader().setHighlightSections(False)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.act = QPushButton(button)
-        self.total = QLabel()
-        theme.mark(self.total, "second")
-        below = QHBoxLayout()
-        below.addWidget(self.total, 1)
-        below.addWidget(self.act)
+        theme.mark(self, "card")
+        self.head = prose("", "heading")
+        self.when = prose("", "second")
+        self.block = UndoBlock(session)
+        self._texts: list[str] = []
+        whole = QWidget()
+        theme.mark(whole, "sheet")
+        below = QVBoxLayout(whole)
+        below.setContentsMargins(0, 0, theme.GAP, 0)
+        below.addWidget(self.block)
+        self._inside = QVBoxLayout()
+        self._inside.setSpacing(theme.GRID)
+        below.addLayout(self._inside, 1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(whole)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
-        layout.setSpacing(theme.GAP)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(below)
-        self._read: Callable[[], list[tuple[tuple[str, ...], bool]]] = list
-        self._allowed: list[bool] = []
-        self.table.itemSelectionChanged.connect(self._on_selection_changed)
-        session.changed.connect(self._on_session_changed)
+        layout.addWidget(self.head)
+        layout.addWidget(self.when)
+        layout.addWidget(scroll, 1)
 
-    def fill_with(self, read: Callable[[], list[tuple[tuple[str, ...], bool]]]) -> None:
-        """Say how the lines are read: the texts of each, and whether the button works on it."""
-        self._read = read
+    def show_line(self, line: Line | None) -> None:
+        """Show a deed; None clears the pane."""
+        while (item := self._inside.takeAt(0)) is not None:
+            shown = item.widget()
+            if shown is not None:
+                shown.hide()
+                shown.deleteLater()
+        self._texts.clear()
+        self.block.hide()
+        self.head.setText(history_words.deed_words(self.session, line.deed) if line else "")
+        self.when.setText(when_words(line) if line else self.tr("Chọn một dòng để xem việc đó đã đổi gì."))
+        if line is None:
+            return
+        preview = undoing.preview(self.session.store, line.deed.id)
+        for noun, row, title in _records(line, preview):
+            self._add_record(line.deed.id, noun, row, title)
+        more = len(preview.touched) - _RECORDS
+        if more > 0:
+            self._say(f"… {self.tr('và')} {show_int(more)} {self.tr('bản ghi khác')}", "second")
+        if not self._texts:
+            self._say(self.tr("Việc này không đổi nội dung bản ghi nào mà bạn được xem."), "second")
+        self._inside.addStretch(1)
+        if history_words.can_undo(line.deed):
+            self.block.tell(line.deed.id)
 
-    @property
-    def row(self) -> int:
-        """The chosen line, -1 for none."""
-        return self.table.currentRow() if self.table.selectedItems() else -1
+    def texts(self) -> list[str]:
+        """Every line of what was changed, top down."""
+        return list(self._texts)
 
-    def refresh(self) -> None:
-        """Read the lines again."""
-        chosen = self.row
-        lines = self._read()
-        self._allowed = [allowed for _, allowed in lines]
-        self.table.setRowCount(len(lines))
-        for row, (texts, _) in enumerate(lines):
-            for column, text in enumerate(texts):
-                self.table.setItem(row, column, QTableWidgetItem(text))
-        self.total.setText(self._empty if not lines else f"{numbers.show_int(len(lines))} {self.tr('dòng')}")
-        if lines:
-            self.table.selectRow(max(0, min(chosen, len(lines) - 1)))
-        self._on_selection_changed()
+    def _say(self, words: str, role: str = "") -> None:
+        self._texts.append(words)
+        self._inside.addWidget(prose(words, role))
 
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        width = self.table.viewport().width()
-        for column in range(self.table.columnCount() - 1):
-            self.table.setColumnWidth(column, width // (self.table.columnCount() + 2))
-        self.refresh()
-
-    def _on_selection_changed(self) -> None:
-        self.act.setEnabled(0 <= self.row < len(self._allowed) and self._allowed[self.row])
-
-    def _on_session_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
-
-class JournalPane(LinesPane):
-    """Nhật ký: every deed with its time and person; most can be taken back."""
-
-    def __init__(self, session: Session) -> None:
-        heads = ("Lúc", "Người làm", "Trạng thái", "Việc đã làm")
-        super().__init__(session, heads, "Hoàn tác việc này", "Chưa có việc nào được ghi trong sổ này.")
-        self._lines: list[DeedLine] = []
-        self.fill_with(self._deeds)
-        self.act.clicked.connect(self.undo)
-
-    def undo(self) -> None:
-        """Take the chosen deed back."""
-        line = self._lines[self.row]
-        self.session.do(lambda: records.undo(self.session.store, line.id))
-
-    def _deeds(self) -> list[tuple[tuple[str, ...], bool]]:
-        self._lines = journal.deeds(self.session.store, _SHOWN)
-        return [(self._texts(line), history_words.can_undo(line)) for line in self._lines]
-
-    def _texts(self, line: DeedLine) -> tuple[str, ...]:
-        state = self.tr("đã hoàn tác") if line.undone_by else ""
-        return cells.show_moment(line.at), line.who or "—", state, history_words.deed_words(self.session, line)
+    def _add_record(self, deed: int, noun: Noun, row: int, title: str) -> None:
+        found = journal.record_deeds(self.session.store, noun.table, row)
+        images = next((images for line, images in found if line.id == deed), [])
+        changes = history_words.changes_of(self.session, noun, images)
+        if not changes:
+            return
+        self._say(named(noun.label, title), "heading")
+        for change in changes[:_CHANGES]:
+            self._say(history_words.change_words(change))
 
 
-class TrashPane(LinesPane):
-    """Thùng rác: what was deleted, with a way back."""
+def when_words(line: Line) -> str:
+    """Who did a deed and when, what he wrote to it, and whether it was taken back."""
+    words = [cells.show_moment(line.deed.at), line.deed.who or "—", history_words.note_words(line.deed)]
+    words += ["đã hoàn tác"] if line.deed.undone_by else []
+    return " · ".join(word for word in words if word)
 
-    def __init__(self, session: Session) -> None:
-        heads = ("Xoá lúc", "Loại", "Tên")
-        super().__init__(session, heads, "Khôi phục", "Thùng rác trống.")
-        self._found: list[tuple[Noun, Kept[object]]] = []
-        self.fill_with(self._deleted)
-        self.act.clicked.connect(self.restore)
 
-    def restore(self) -> None:
-        """Take the chosen record back."""
-        noun, kept = self._found[self.row]
-        self.session.do(lambda: records.restore(self.session.store, noun, kept.id))
-
-    def _deleted(self) -> list[tuple[tuple[str, ...], bool]]:
-        store = self.session.store
-        self._found = []
-        for noun in (noun for noun in store.nouns if noun.has_trash):
-            rows = lists.ids(store, noun, Filter(trash=True))[:_SHOWN]
-            self._found += [(noun, kept) for kept in lists.page(store, noun, rows)]
-        self._found.sort(key=lambda pair: pair[1].deleted_at or pair[1].updated_at, reverse=True)
-        return [(self._texts(noun, kept), True) for noun, kept in self._found]
-
-    def _texts(self, noun: Noun, kept: Kept[object]) -> tuple[str, ...]:
-        at = cells.show_moment(kept.deleted_at) if kept.deleted_at else ""
-        return at, noun.label, " ".join(noun.title(kept.facts, self.session.store.names).split())
+def _records(line: Line, preview: UndoPreview) -> list[tuple[Noun, int, str]]:
+    """The records a deed touched; of one that stays, the record it was about."""
+    if preview.touched:
+        return [(each.noun, each.row, each.title) for each in preview.touched[:_RECORDS]]
+    return [(line.noun, line.deed.row, line.title)] if line.noun and line.deed.row else []

@@ -38,3 +38,26 @@ def pick_folder(parent: QWidget, title: str, folder: Path | None = None) -> Path
 def pick_register(parent: QWidget) -> Path | None:
     """An existing register."""
     return pick_file(parent, "Mở sổ", f"Sổ Dân vận (*{paths.SUFFIX})")
+
+
+def pick_package(parent: QWidget) -> Path | None:
+    """A backup of a register."""
+    from dandan_desktop.db import packages
+
+    return pick_file(parent, "Chọn bản sao", f"Bản sao của sổ (*{packages.SUFFIX})")
+
+
+def print_text(parent: QWidget, words: str, points: float = 11) -> bool:
+    """Print plain text, its letters so large, on the printer the clerk chooses; False when none was chosen."""
+    from PySide6.QtGui import QTextDocument
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if not QPrintDialog(printer, parent).exec():
+        return False
+    page = QTextDocument(words)
+    font = page.defaultFont()
+    font.setPointSizeF(points)
+    page.setDefaultFont(font)
+    page.print_(printer)
+    return True

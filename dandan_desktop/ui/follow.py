@@ -9,7 +9,7 @@ from dandan_desktop.ui.sheet import Sheet
 
 
 class UnitFollows(QObject):
-    """The unit of a record is that of its body as long as the clerk left it empty or as it followed."""
+    """The unit of a record is that of its body as long as the clerk left it as it was opened or as it followed."""
 
     def __init__(self, sheet: Sheet, body: str, unit: str) -> None:
         super().__init__(sheet)
@@ -31,4 +31,5 @@ class UnitFollows(QObject):
     def _is_free(self) -> bool:
         there = self._unit.input.chosen
         is_empty = there is None and not self._unit.input.text().strip()
-        return is_empty or (self._sheet.kept is None and there is not None and there == self._given)
+        ours = (self._given, self._sheet.opened_with(self._unit.trait.name))
+        return is_empty or (self._sheet.kept is None and there is not None and there in ours)

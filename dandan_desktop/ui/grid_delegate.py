@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 from typing_extensions import override
@@ -20,6 +20,9 @@ _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class GridDelegate(QStyledItemDelegate):
     """Edits cells; Enter and Tab go to the next cell, Shift+Enter breaks the line in prose."""
 
+    typed = Signal(object)
+    """Something was typed into the open cell: its row, its fact and what stands there now; None once it is closed."""
+
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -28,19 +31,29 @@ class GridDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget | None, option: QStyleOptionViewItem, index: Index) -> QWidget:
         made: QWidget = inputs.make(index.data(TRAIT_ROLE), self._desk)
         made.setParent(parent)
+        written: Any = made
+        row, name = index.row(), index.data(TRAIT_ROLE).name
+        written.changed.connect(lambda: self.typed.emit((row, name, written.value())))
         return made
 
     @override
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self.typed.emit(None)
+        super().destroyEditor(editor, index)
+
+    @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """All lines of a cell at the width of its column; Qt's own hint forgets the padding of the style sheet."""
-        hint = super().sizeHint(option, index)
+        """All lines of a cell at the width of its column; Qt's own hint forgets the padding of the style sheet.
+
+        It is asked for every cell after a paste, and Qt's own would ask the model nine things of each.
+        """
         words, table = index.data(), self.parent()
         if not isinstance(words, str) or not isinstance(table, QTableView):
-            return hint
+            return QSize(theme.ROW, theme.row_height())
         room = QRect(0, 0, table.columnWidth(index.column()) - theme.ROW, theme.ROW)
         wrap = Qt.TextFlag.TextWordWrap.value
         height = option.fontMetrics.boundingRect(room, wrap, words).height() + 2 * theme.GRID
-        return QSize(hint.width(), max(hint.height(), height))
+        return QSize(room.width(), max(theme.row_height(), height))
 
     @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:

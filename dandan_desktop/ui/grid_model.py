@@ -51,7 +51,8 @@ class GridModel(QAbstractTableModel):
         self.shown = tuple(trait(record, name) for name in names.split())
         self.before: Sequence[Kept[Any]] = ()
         self._session = session
-        self._lines: list[Line] = [self._new_line()]
+        self._lines: list[Line] = [_new_line(self.record)]
+        self._held: tuple[int, str, Any] | None = None
         self._opened: list[dict[str, Any]] = []
 
     def set_parts(self, parts: Sequence[Kept[Any]]) -> None:
@@ -61,9 +62,23 @@ class GridModel(QAbstractTableModel):
         self._set_lines(lines)
         self._opened = self.drafts()
 
+    def hold(self, held: tuple[int, str, Any] | None) -> bool:
+        """Know what stands in a cell (row, fact, value) whose input is still open, for the draft; None for none.
+
+        Returns whether there was one before.
+        """
+        was, self._held = self._held, held
+        return was is not None
+
     def drafts(self) -> list[dict[str, Any]]:
-        """What was typed in each row but the empty last one."""
-        return [{"": line.id, **line.typed} for line in self._lines[:-1]]
+        """What was typed in each row but the empty last one, in an open cell too."""
+        found = [{"": line.id, **line.typed} for line in self._lines]
+        if self._held is not None and self._held[0] < len(found):
+            row, name, value = self._held
+            is_same = (found[row].get(name) or None) == (value or None)
+            found[row] |= {} if is_same else {name: value}
+            return found if row == len(found) - 1 and not is_same else found[:-1]
+        return found[:-1]
 
     def set_drafts(self, drafts: Sequence[Mapping[str, Any]]) -> None:
         """Put back rows once typed; a part that is gone since becomes a new one."""
@@ -119,6 +134,22 @@ class GridModel(QAbstractTableModel):
             self.endRemoveRows()
             self.edited.emit()
 
+    def paste(self, row: int, column: int, rows: Sequence[Sequence[Any]]) -> None:
+        """Put values as typed into the cells from one on, adding the rows that are needed."""
+        end = len(self._lines) - 1
+        new = [_new_line(self.record) for _ in range(row + len(rows) - end)]
+        for line, values in zip([*self._lines[row : min(end, row + len(rows))], *new], rows, strict=True):
+            for each, value in zip(self.shown[column:], values, strict=False):
+                line.typed[each.name] = value
+                line.findings.pop(each.name, None)
+        if row < end:
+            self.dataChanged.emit(self.index(row, 0), self.index(end - 1, len(self.shown) - 1), [])
+        if new:
+            self.beginInsertRows(_TOP, end, end + len(new) - 1)
+            self._lines[end:end] = new
+            self.endInsertRows()
+        self.edited.emit()
+
     @override
     def rowCount(self, parent: Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self._lines)
@@ -166,7 +197,7 @@ class GridModel(QAbstractTableModel):
         self._lines[row].findings.pop(name, None)
         if row == len(self._lines) - 1:
             self.beginInsertRows(_TOP, row + 1, row + 1)
-            self._lines.append(self._new_line())
+            self._lines.append(_new_line(self.record))
             self.endInsertRows()
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.shown) - 1), [])
         self.edited.emit()
@@ -187,7 +218,10 @@ class GridModel(QAbstractTableModel):
     def _tick(self, each: Trait, row: int) -> Qt.CheckState | None:
         if each.kind is not bool or row == len(self._lines) - 1:
             return None
-        return Qt.CheckState.Checked if self._lines[row].typed.get(each.name) else Qt.CheckState.Unchecked
+        typed = self._lines[row].typed.get(each.name)
+        if isinstance(typed, str):  # pasted, and neither yes nor no
+            return Qt.CheckState.PartiallyChecked
+        return Qt.CheckState.Checked if typed else Qt.CheckState.Unchecked
 
     def _text(self, each: Trait, typed: Any) -> str:
         if typed in (None, ""):
@@ -200,13 +234,15 @@ class GridModel(QAbstractTableModel):
             return cells.text_of(each, value, self._session.store.names, masked=False)
         return "\n".join(value) if each.kind is Lines else str(value)
 
-    def _new_line(self) -> Line:
-        return Line(0, {each.name: each.default for each in traits(self.record) if each.default is not None})
-
     def _set_lines(self, lines: list[Line]) -> None:
+        self._held = None
         self.beginResetModel()
-        self._lines = [*lines, self._new_line()]
+        self._lines = [*lines, _new_line(self.record)]
         self.endResetModel()
+
+
+def _new_line(record: type[Any]) -> Line:
+    return Line(0, {each.name: each.default for each in traits(record) if each.default is not None})
 
 
 def _in_two(words: str) -> str:

@@ -1,5 +1,7 @@
 """The history of one record: who, when, what was and what is, with Hoàn tác for each deed that allows it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -9,9 +11,14 @@ from dandan_desktop.db.journal import DeedLine
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.nouns import Noun
-from dandan_desktop.services import records
+from dandan_desktop.services import erasing
 from dandan_desktop.ui import cells, history_words, theme
+from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.undo_block import UndoBlock
+
+if TYPE_CHECKING:
+    from dandan_desktop.ui.erase_box import EraseBox
 
 _SHOWN_DEEDS = 60
 
@@ -37,8 +44,14 @@ class HistoryPane(QFrame):
         self._layout = QVBoxLayout(self._lines)
         self._layout.setContentsMargins(0, 0, theme.GAP, 0)
         layout = QVBoxLayout(self)
+        self.erase = QPushButton(self.tr("Xoá vĩnh viễn…"))
+        if not (session.store.may("erase") and noun in erasing.ERASABLE):
+            self.erase.hide()
+        self.erase.clicked.connect(self._on_erase_clicked)
+        self.box: EraseBox | None = None
         layout.addWidget(heading)
         layout.addWidget(scroll)
+        layout.addWidget(self.erase, alignment=Qt.AlignmentFlag.AlignRight)
         session.changed.connect(self._on_session_changed)
 
     def show_record(self, row: int) -> None:
@@ -54,11 +67,12 @@ class HistoryPane(QFrame):
             if shown is not None:
                 shown.hide()
                 shown.deleteLater()
+        self.erase.setEnabled(bool(self.row))
         deeds = journal.record_deeds(self.session.store, self.noun.table, self.row) if self.row else []
         for line, images in deeds[:_SHOWN_DEEDS]:
             self._layout.addWidget(self._deed(line, images))
         if not deeds:
-            self._layout.addWidget(_text(self.tr("Chưa có lần ghi nào trong sổ này."), "second"))
+            self._layout.addWidget(prose(self.tr("Chưa có lần ghi nào trong sổ này."), "second"))
         self._layout.addStretch(1)
 
     def texts(self) -> list[str]:
@@ -72,36 +86,41 @@ class HistoryPane(QFrame):
         layout.setSpacing(theme.GRID)
         who = f"{line.who} · " if line.who else ""
         head = QHBoxLayout()
-        head.addWidget(_text(DEEDS[line.name].done, "heading"), 1)
-        if history_words.can_undo(line):
-            head.addWidget(self._undo_button(line))
+        head.addWidget(prose(DEEDS[line.name].done, "heading"), 1)
+        block = UndoBlock(self.session)
+        if history_words.can_undo(line) and self.session.store.may("undo"):
+            head.addWidget(self._undo_button(line, block))
         layout.addLayout(head)
         undone = f" · {self.tr('đã hoàn tác')}" if line.undone_by else ""
-        layout.addWidget(_text(f"{who}{cells.show_moment(line.at)}{undone}", "second"))
+        layout.addWidget(prose(f"{who}{cells.show_moment(line.at)}{undone}", "second"))
+        layout.addWidget(block)
         for change in history_words.changes_of(self.session, self.noun, images):
-            where = f"{change.part}: " if change.part else ""
-            before, after = change.before or self.tr("(trống)"), change.after or self.tr("(trống)")
-            layout.addWidget(_text(f"{where}{change.label}: {before} → {after}", ""))
+            layout.addWidget(prose(history_words.change_words(change)))
         return box
 
-    def _undo_button(self, line: DeedLine) -> QPushButton:
+    def _undo_button(self, line: DeedLine, block: UndoBlock) -> QPushButton:
         button = QPushButton(self.tr("Hoàn tác"))
         theme.mark(button, "link")
-        deed = line.id
-        button.clicked.connect(lambda: self.session.do(lambda: records.undo(self.session.store, deed)))
+        button.clicked.connect(lambda: self._on_undo_clicked(button, block, line.id))
         return button
+
+    def _on_undo_clicked(self, button: QPushButton, block: UndoBlock, deed: int) -> None:
+        """Take a deed back that touched this record alone; else tell first what else, or what is in the way."""
+        block.tell(deed)
+        preview = block.preview
+        if preview is not None and preview.is_possible and len(preview.touched) == 1:
+            block.take_back()
+        else:
+            button.hide()
+            block.undo.setFocus()
+
+    def _on_erase_clicked(self) -> None:
+        from dandan_desktop.ui.erase_box import EraseBox
+
+        self.box = EraseBox(self.session, self.noun, self.row, self)
+        self.box.open()
 
     def _on_session_changed(self, changes: Changes) -> None:
         tables = {self.noun.table} | {part.table for part in self.noun.parts}
         if self.row and self.isVisible() and changes.tables & tables:
             self.refresh()
-
-
-def _text(words: str, role: str) -> QLabel:
-    label = QLabel(words)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setMinimumWidth(1)  # one long word must not push the others out of the pane
-    if role:
-        theme.mark(label, role)
-    return label

@@ -37,6 +37,15 @@ def deed_words(session: Session, line: DeedLine) -> str:
     return f"{done}: {about}" if line.name == "undo" else f"{done} {about}"
 
 
+def note_words(line: DeedLine) -> str:
+    """What a deed wrote to itself: a number says what it counts."""
+    if not line.note.isdigit():
+        return line.note
+    if line.name in ("back_up", "restore_register"):
+        return f"bản sao số {line.note}"
+    return f"trước đó {line.note} lần nhập sai mật khẩu" if line.name == "unlock" else line.note
+
+
 def changes_of(session: Session, noun: Noun, images: list[Image]) -> list[Change]:
     """What a deed changed on a record and its parts; only facts that differ."""
     found: list[Change] = []
@@ -46,15 +55,23 @@ def changes_of(session: Session, noun: Noun, images: list[Image]) -> list[Change
             continue
         for each in traits(record):
             before, after = (_side(session, each, side) for side in (image.before, image.after))
-            if before != after:
+            if each.name in image.masked:
+                found.append(Change(each.fact.label, cells.MASK, cells.MASK, part))
+            elif before != after:
                 found.append(Change(each.fact.label, before, after, part))
         found += _trashed(image, part)
     return found
 
 
+def change_words(change: Change) -> str:
+    """One fact before and after in one line."""
+    where = f"{change.part}: " if change.part else ""
+    return f"{where}{change.label}: {change.before or '(trống)'} → {change.after or '(trống)'}"
+
+
 def can_undo(line: DeedLine) -> bool:
-    """Whether a deed may still be taken back."""
-    return line.undone_by is None
+    """Whether a deed is of a kind that may be taken back, and was not."""
+    return line.undone_by is None and DEEDS[line.name].is_undoable
 
 
 def _record_of(noun: Noun, table: str) -> tuple[type[Any] | None, str]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from dandan_desktop.domain import dates, facts, numbers
 from dandan_desktop.domain.dates import PartDate
-from dandan_desktop.domain.facts import REFERENCES, PersonId, Trait
+from dandan_desktop.domain.facts import REFERENCES, Kept, PersonId, Trait
 from dandan_desktop.domain.periods import read_period
 from dandan_desktop.ui import cells, sources
 from dandan_desktop.ui.choice import ChoiceInput, Option
@@ -42,13 +42,27 @@ def _anywhere() -> int | None:
     return None
 
 
+def _nothing() -> Kept[Any] | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What inputs need around them: the session, the day the sheet is about, the unit whose bodies come first."""
+    """What inputs need around them: the session, the day the sheet is about, the unit whose bodies come first.
+
+    `deed` writes what is typed here: who may not do it only reads. `kept` is the record shown, none for a new one.
+    """
 
     session: Session
     day: Callable[[], date]
     near: Callable[[], int | None] = _anywhere
+    deed: str = "save"
+    kept: "Callable[[], Kept[Any] | None]" = _nothing
+
+    @property
+    def is_open(self) -> bool:
+        """Whether whoever is at the register may write here."""
+        return self.session.store.may(self.deed)
 
 
 Maker = Callable[[Trait, Desk], QWidget]
@@ -127,7 +141,7 @@ class _CodeChoice(ChoiceInput):
 
 def _row(each: Trait, desk: Desk) -> QWidget:
     table = REFERENCES[each.kind]
-    adds = "Thêm người mới" if each.kind is PersonId else ""
+    adds = "Thêm người mới" if each.kind is PersonId and desk.session.store.may("add") else ""
     search = sources.rows(desk.session, each, desk.day, desk.near)
     return Picker(search, lambda row: desk.session.store.names.of(table, row), add_words=adds)
 

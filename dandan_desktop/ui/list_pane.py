@@ -17,7 +17,7 @@ from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.facts import REFERENCES, BodyId, trait
 from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.services import records
-from dandan_desktop.ui import sources, theme
+from dandan_desktop.ui import permits, sources, theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.picker import Picker
@@ -73,6 +73,7 @@ class ListPane(QWidget):
         self.filters = {name: _filter_of(session, spec, name) for name in spec.filters}
         self.add = QPushButton(icon("plus", theme.colours().on_accent), " " + self.tr("Thêm mới (Ctrl+N)"))
         theme.mark(self.add, "primary")
+        self._may_add = permits.dress(self.add, session.store, "add")
         self.model = RecordModel(session.store, spec.noun, spec.columns, self)
         self.table = Table(spec.noun.table)
         self.table.setModel(self.model)
@@ -156,7 +157,10 @@ class ListPane(QWidget):
         elif not count and self.model.filter.only is not None and lists.ids(self.session.store, noun, self.spec.wanted):
             words = self.tr("Không có {noun} nào ở mục này.")
         else:
-            words = self.spec.hint or self.tr("Chưa có {noun} nào. Bấm “Thêm mới” hoặc Ctrl+N để nhập.")
+            own = self.tr("Chưa có {noun} nào. Bấm “Thêm mới” hoặc Ctrl+N để nhập.")
+            words = (self.spec.hint or own) if self._may_add else self.tr("Chưa có {noun} nào.")
+            if not count and lists.ids(self.session.store, noun, lists.Filter(trash=True)):
+                words += " " + self.tr("Đã xoá? Xem Thùng rác (Ctrl+9).")
         self.empty.setText(words.replace("{noun}", called))
         self.empty.setVisible(not count)
 

@@ -6,13 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from dandan_desktop import settings
 from dandan_desktop.domain.changes import Changes
-from dandan_desktop.domain.errors import ClerkError
-from dandan_desktop.ui import theme
+from dandan_desktop.ui import permits, screen_room, theme
 from dandan_desktop.ui.page import PageEntry
 from dandan_desktop.ui.pages_list import PAGES
 from dandan_desktop.ui.session import Session
@@ -22,6 +33,7 @@ from dandan_desktop.ui.top_bar import TopBar
 from dandan_desktop.ui.work import Work
 
 if TYPE_CHECKING:
+    from dandan_desktop.ui.notice_bar import NoticeBar
     from dandan_desktop.ui.problem_bar import ProblemBar
     from dandan_desktop.ui.undo_bar import UndoBar
 
@@ -31,13 +43,19 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     """The window was painted for the first time, with the data of its first page."""
+    lock_wanted = Signal()
+    """The clerk leaves and wants the register locked."""
+    used = Signal()
+    """Another page or record may be shown now."""
 
     def __init__(self, session: Session, pages: Sequence[PageEntry] = PAGES) -> None:
         super().__init__()
         self.session = session
+        pages = permits.pages_of(session.store, pages)
         self.pages = {entry.key: entry for entry in pages}
         self.built: dict[int, Any] = {}
         self._is_painted = False
+        self.may_close: Callable[[], bool] = lambda: True
         self.side = SideBar(pages)
         self._keys = {table: entry.key for entry in pages for table in entry.tables}
         self.top = TopBar(session, tuple(self._keys))
@@ -47,10 +65,10 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         _restore_place(self)
-        if session.office_name:
+        if permits.is_ready(session):
             self.go(min(self.pages))
         else:
-            self._ask_office()
+            self._ask_first()
 
     @cached_property
     def problem(self) -> "ProblemBar":
@@ -59,6 +77,15 @@ class MainWindow(QMainWindow):
 
         made = ProblemBar()
         self._above.addWidget(made)
+        return made
+
+    @cached_property
+    def notice(self) -> "NoticeBar":
+        """The bar above the page that tells of what happened before."""
+        from dandan_desktop.ui.notice_bar import NoticeBar
+
+        made = NoticeBar()
+        self._above.insertWidget(0, made)
         return made
 
     @cached_property
@@ -72,27 +99,38 @@ class MainWindow(QMainWindow):
         return made
 
     def go(self, key: int) -> Any:
-        """Show a page by its key, building it at the first visit; returns it."""
+        """Show a page by its key, building it at the first visit; returns it, or what the register lacks first."""
+        if not self.side.isEnabled():
+            return self.stack.currentWidget()
         entry = self.pages[key]
         self._leave_current()
         if key not in self.built:
             self.built[key] = entry.make(self.session)
             self.stack.addWidget(self.built[key])
         page = self.built[key]
+        if self.stack.currentWidget() is not page and "undo_bar" in self.__dict__:
+            self.undo_bar.hide()
         self.stack.setCurrentWidget(page)
         self.side.show_key(key)
         page.setFocus()
-        self._say_title(entry.word)
+        _say_title(self, entry.word)
+        self.used.emit()
         return page
+
+    @property
+    def key(self) -> int:
+        """The key of the page now shown; 0 while the office is asked for."""
+        shown = self.stack.currentWidget()
+        return next((key for key, page in self.built.items() if page is shown), 0)
 
     def show_record(self, table: str, row: int) -> None:
         """Open a record on the page of its noun."""
-        if table in self._keys:
+        if table in self._keys and self.side.isEnabled():
             self.go(self._keys[table]).show_record(table, row)
 
     def show_records(self, table: str, ids: Sequence[int], words: str) -> None:
         """Show the records behind a figure on the page of their noun."""
-        if table in self._keys:
+        if table in self._keys and self.side.isEnabled():
             self.go(self._keys[table]).show_records(table, ids, words)
 
     def undo_last(self) -> None:
@@ -117,9 +155,11 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave_current()
-        place = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        settings.remember(window=place)
-        super().closeEvent(event)
+        keep_geometry(self)
+        if self.may_close():
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
     def _lay_out(self) -> None:
         self.setMinimumSize(*theme.SMALLEST)
@@ -131,6 +171,12 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top)
         if self.session.register.is_practice:
             column.addWidget(_practice_band(self.tr("SỔ THỰC HÀNH: người và số liệu bịa ra để tập làm.")))
+        if not self.session.register.is_complete:
+            from dandan_desktop.ui.only_read_band import OnlyReadBand
+
+            band = OnlyReadBand()
+            column.addWidget(band)
+            band.backups_wanted.connect(lambda: self.go(max(self.pages)))
         self._above.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
         column.addLayout(self._above)
         column.addWidget(self.stack, 1)
@@ -147,51 +193,57 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.side.wanted.connect(self.go)
+        self.side.lock_wanted.connect(self.lock_wanted)
         self.top.search.chosen.connect(self.show_record)
         self.session.changed.connect(self._on_session_changed)
-        self.session.problem_raised.connect(self._on_problem_raised)
+        self.session.problem_raised.connect(lambda error: self.problem.tell(error))  # noqa: PLW0108 - made when needed
         self.session.work_begun.connect(self._on_work_begun)
         self.session.record_wanted.connect(self.show_record)
         self.session.records_wanted.connect(self.show_records)
         for key in self.pages:
             _shortcut(self, f"Ctrl+{key}", partial(self.go, key))
         _shortcut(self, "Ctrl+K", self.top.search.setFocus)
-        _shortcut(self, "Ctrl+Z", self.undo_last)
+        _shortcut(self, "Ctrl+Z", self._on_undo_key)
+        _shortcut(self, "Ctrl+Shift+L", self.lock_wanted.emit)
         for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
             _shortcut(self, keys, partial(step_text, step))
 
-    def _ask_office(self) -> None:
-        from dandan_desktop.ui.office_pane import OfficePane
+    def _ask_first(self) -> None:
+        from dandan_desktop.ui.first_pane import FirstPane
 
-        pane = OfficePane(self.session, is_first=True)
+        pane = FirstPane(self.session)
         self.stack.addWidget(pane)
-        self.side.setEnabled(False)
-        self._say_title(self.tr("Chọn cơ quan"))
-        pane.chosen.connect(self._on_office_chosen)
-
-    def _say_title(self, word: str) -> None:
-        practice = f" · {self.tr('Sổ thực hành')}" if self.session.register.is_practice else ""
-        self.setWindowTitle(f"{word} · {self.session.register.path.stem}{practice} · Sổ Dân vận")
+        for closed in (self.side, self.top, self.status):
+            closed.setEnabled(False)
+        pane.setFocus()
+        _say_title(self, self.tr("Lập sổ"))
+        pane.passed.connect(self._on_first_passed)
 
     def _leave_current(self) -> None:
         current: Any = next((page for page in self.built.values() if page is self.stack.currentWidget()), None)
         if current is not None:
             current.leave()
 
-    def _on_office_chosen(self) -> None:
-        self.side.setEnabled(True)
+    def _on_first_passed(self) -> None:
+        for closed in (self.side, self.top, self.status):
+            closed.setEnabled(True)
         pane = self.stack.currentWidget()
         self.go(min(self.pages))
         self.stack.removeWidget(pane)
         pane.deleteLater()
 
+    def _on_undo_key(self) -> None:
+        """In a field Ctrl+Z takes back what was typed there, and never a deed."""
+        held = self.focusWidget()
+        if isinstance(held, (QLineEdit, QPlainTextEdit)):
+            held.undo()
+        elif not isinstance(held, (QComboBox, QCheckBox)):
+            self.undo_last()
+
     def _on_undo_requested(self, deed: int) -> None:
         from dandan_desktop.services import records
 
         self.session.do(lambda: records.undo(self.session.store, deed))
-
-    def _on_problem_raised(self, error: ClerkError) -> None:
-        self.problem.tell(error)
 
     def _on_work_begun(self, work: Work) -> None:
         from dandan_desktop.ui.progress_box import ProgressBox
@@ -199,20 +251,37 @@ class MainWindow(QMainWindow):
         ProgressBox(work, self)
 
     def _on_session_changed(self, changes: Changes) -> None:
+        from dandan_desktop.db import journal
+        from dandan_desktop.domain.deeds import DEEDS
         from dandan_desktop.ui import history_words
 
         self.problem.hide()
         self.top.say_office()
         line = self.session.line_of(changes)
         if line is not None:
-            can_undo = history_words.can_undo(line)
-            self.undo_bar.tell(history_words.deed_words(self.session, line) + ".", line.id, can_undo=can_undo)
+            can_undo, is_undo = history_words.can_undo(line), line.name == "undo"
+            words = history_words.deed_words(self.session, line) + "."
+            if is_undo and journal.undid(self.session.store, line.id) == "undo":
+                is_undo, words = False, words.replace(DEEDS["undo"].done, self.tr("Đã làm lại"), 1)
+            self.undo_bar.tell(words, line.id, can_undo=can_undo, is_undo=is_undo)
+
+
+def keep_geometry(window: MainWindow) -> None:
+    """Remember where on the screen the window is."""
+    place = bytes(window.saveGeometry().toBase64().data()).decode("ascii")
+    settings.remember(window=place)
+
+
+def _say_title(window: MainWindow, word: str) -> None:
+    practice = f" · {window.tr('Sổ thực hành')}" if window.session.register.is_practice else ""
+    window.setWindowTitle(f"{word} · {window.session.register.path.stem}{practice} · Sổ Dân vận")
 
 
 def _restore_place(window: QMainWindow) -> None:
     kept = settings.read().window
     if not (kept and window.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
         window.resize(*theme.WINDOW)
+    screen_room.fit(window)
 
 
 def step_text(step: int) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from dandan_desktop import settings
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Code
 from dandan_desktop.domain.changes import Changes
@@ -19,7 +20,7 @@ from dandan_desktop.services import meetings, papers
 from dandan_desktop.services.meetings import Sitting
 from dandan_desktop.services.records import PartEdit
 from dandan_desktop.ui import dialogs, meeting_blocks
-from dandan_desktop.ui.blocks import BlockList, EnterButton
+from dandan_desktop.ui.blocks import BlockList, enter_block, where_in
 from dandan_desktop.ui.file_bar import FileBar
 from dandan_desktop.ui.follow import UnitFollows
 from dandan_desktop.ui.icons import icon
@@ -43,7 +44,6 @@ class MeetingPane(QWidget):
         super().__init__()
         self.page = page
         self._pick_folder = pick_folder
-        self._folder: Path | None = None
         self._stays = False
         self._shown: Sitting | None = None
         self._read: tuple[Any, Any] | None = None
@@ -55,9 +55,9 @@ class MeetingPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.reports)
         layout.addWidget(self.conclusions)
-        self.print = QPushButton(icon("printer"), " " + self.tr("In biên bản (Ctrl+P)"))
+        self.print = QPushButton(icon("printer"), " " + self.tr("Làm biên bản Word (Ctrl+P)"))
         self.files = FileBar()
-        self.onward = EnterButton()
+        self.onward = QPushButton()
         self.bar: SectionBar | None = None
         UnitFollows(page.sheet, "convener_id", "unit_id")
         fields["series"].changed.connect(self._show_periods)
@@ -66,7 +66,7 @@ class MeetingPane(QWidget):
         self.conclusions.changed.connect(self._on_changed)
         self.conclusions.made.connect(self._say)
         for blocks in (self.reports, self.conclusions):
-            blocks.rearranged.connect(partial(self._order_stops, blocks))
+            blocks.rearranged.connect(partial(_order_stops, blocks, self.onward))
 
     @property
     def is_changed(self) -> bool:
@@ -84,6 +84,21 @@ class MeetingPane(QWidget):
         self._show_periods()
         self._say()
 
+    def where(self, focused: QWidget) -> str:
+        """The block and the field in it that has the keyboard, empty for none."""
+        for name, blocks in (("reports", self.reports), ("conclusions", self.conclusions)):
+            if found := where_in(blocks, focused):
+                return f"{name}/{found}"
+        return ""
+
+    def go_to(self, where: str) -> QWidget | None:
+        """Show the section of a field of a block and give it the keyboard."""
+        name, _, rest = where.partition("/")
+        is_report = name == "reports"
+        if self.bar is not None:
+            self.bar.tabs.setCurrentIndex(_REPORTS if is_report else _CONCLUSIONS)
+        return enter_block(self.reports if is_report else self.conclusions, rest)
+
     def show_record(self, kept: Kept[Any] | None) -> None:
         """Show the reports and conclusions of a meeting, None for a new one; another meeting opens at its facts."""
         if self.bar is None:
@@ -94,7 +109,9 @@ class MeetingPane(QWidget):
         self._shown = meetings.read(self.page.session.store, kept.id) if kept else None
         self.reports.show_entries(meeting_blocks.report_entries(self._shown) if self._shown else ())
         self.conclusions.show_entries(meeting_blocks.conclusion_entries(self._shown) if self._shown else ())
-        self._show_fields(kept.facts if kept else None)
+        meeting: Meeting | None = kept.facts if kept else None
+        has_text = meeting is not None and bool(meeting.looks_back or meeting.looks_ahead)
+        self._set_periods(meeting.series if meeting else None, has_text=has_text)
         self.print.setEnabled(kept is not None)
         self._stays = False
         self._say()
@@ -121,10 +138,13 @@ class MeetingPane(QWidget):
         if self.page.sheet.is_changed and self.page.save_record() is None:
             return
         kept = self.page.kept
-        folder = self._pick_folder(self, self.tr("Chọn thư mục ghi biên bản"), self._folder) if kept else None
+        folder = (
+            self._pick_folder(self, self.tr("Chọn thư mục ghi biên bản"), settings.papers_folder()) if kept else None
+        )
         if kept is None or folder is None:
             return
-        self._folder, row = folder, kept.id
+        settings.remember(last_folder=str(folder))
+        row = kept.id
         self.page.session.run(
             lambda store, _: papers.write_minutes(store, row, folder),
             self.files.tell,
@@ -215,11 +235,6 @@ class MeetingPane(QWidget):
             return reports, shown.conclusions
         return reports, meeting_blocks.read_conclusions(self.conclusions)
 
-    def _order_stops(self, blocks: BlockList) -> None:
-        """Tab goes from block to block as they stand, then to the next section."""
-        for before, after in pairwise([*blocks.stops(), self.onward]):
-            QWidget.setTabOrder(before, after)
-
     def _on_changed(self) -> None:
         meeting_blocks.warn(self.conclusions)
         self.changed.emit()
@@ -228,11 +243,6 @@ class MeetingPane(QWidget):
         meeting_blocks.warn(self.conclusions)
         if self.bar is not None:
             self.bar.say()
-
-    def _show_fields(self, meeting: Meeting | None) -> None:
-        series = meeting.series if meeting else None
-        has_text = meeting is not None and bool(meeting.looks_back or meeting.looks_ahead)
-        self._set_periods(series, has_text=has_text)
 
     def _show_periods(self) -> None:
         fields = self.page.sheet.fields
@@ -244,6 +254,12 @@ class MeetingPane(QWidget):
         looks = not isinstance(series, int) or store.of(Code).get(series).facts.group != NO_PERIODS
         for name in PERIODS:
             self.page.sheet.set_shown(name, is_shown=looks or has_text)
+
+
+def _order_stops(blocks: BlockList, onward: QWidget) -> None:
+    """Tab goes from block to block as they stand, then to the next section."""
+    for before, after in pairwise([*blocks.stops(), onward]):
+        QWidget.setTabOrder(before, after)
 
 
 def _ways(grid: PartGrid) -> tuple[Callable[[], object], Callable[[], int]]:

@@ -7,7 +7,7 @@ from dandan_desktop.db.offices import header_of, office
 from dandan_desktop.domain.catalogue import Body
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.services import registers
-from dandan_desktop.ui import theme
+from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import Sheet, SheetSpec
@@ -34,10 +34,11 @@ class OfficePane(QWidget):
             presets.insert(0, Option(self._present.id, self._present.facts.name))
         self.choice = ChoiceInput([*presets, Option(OWN, self.tr("Cơ quan khác, nhập tên…"))], none=None)
         self.choice.setAccessibleName(self.tr("Cơ quan"))
+        self.setFocusProxy(self.choice)
         self.header = QLabel()
         theme.mark(self.header, "second")
-        self.own = Sheet(session, SheetSpec(Body, ROWS, "own_office"))
-        self.own.open(None)
+        self.own = Sheet(session, SheetSpec(Body, ROWS, "own_office", deed="choose_office"))
+        has_draft = self.own.open(None)
         self._card = QFrame()
         theme.mark(self._card, "card")
         inside = QVBoxLayout(self._card)
@@ -57,8 +58,8 @@ class OfficePane(QWidget):
         layout.addStretch(1)
         self.choice.changed.connect(self.show_choice)
         self.take.clicked.connect(self.take_office)
-        if self._present is not None:
-            self.choice.set_value(self._present.id)
+        if has_draft or self._present is not None:
+            self.choice.set_value(OWN if self._present is None or has_draft else self._present.id)
         self.show_choice()
 
     def show_choice(self) -> None:
@@ -66,6 +67,7 @@ class OfficePane(QWidget):
         row = self.choice.value()
         is_own = row == OWN
         self.take.setEnabled(self._present is None or row != self._present.id)
+        permits.dress(self.take, self.session.store, "choose_office")
         self._card.setVisible(is_own)
         self.header.setVisible(not is_own)
         if not is_own and row is not None:

@@ -62,6 +62,6 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(5, "lightbulb", "Mô hình", ("initiatives",), _initiatives),
     PageEntry(7, "chart-column", "Số liệu & báo cáo", (), _rollups),
     PageEntry(8, "book-open", "Danh mục", ("people", "officials", "units", "bodies", "codes"), _catalogue),
-    PageEntry(9, "settings", "Thiết lập", (), _setup),
+    PageEntry(9, "settings", "Sao lưu & thiết lập", (), _setup),
 )
 """Only pages that work; keys keep their final numbers (`settled` 38)."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -26,9 +26,11 @@ from dandan_desktop.ui.grid_delegate import GridDelegate
 from dandan_desktop.ui.grid_model import GridModel
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.inputs import Desk
+from dandan_desktop.ui.pasting import cells_of, reader
 from dandan_desktop.ui.session import Session
 
 _SHOWN_ROWS = 11
+_OPEN, _CLOSED = "e", "c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,18 @@ class GridSpec:
 
 
 class GridTable(QTableView):
-    """The grid itself: Alt+↑ and Alt+↓ move the row, Ctrl+Delete takes it out."""
+    """The grid itself: Alt+↑ and Alt+↓ move the row, Ctrl+Delete takes it out, Ctrl+V puts in rows from Excel."""
 
     row_moved = Signal(int)
     row_removed = Signal()
+    paste_wanted = Signal()
     resized = Signal()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.resized.emit()
+        if event.size().width() != event.oldSize().width():  # its height is only what its rows were given
+            self.resized.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -68,6 +72,8 @@ class GridTable(QTableView):
             self.row_moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif with_control and event.key() == Qt.Key.Key_Delete:
             self.row_removed.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_wanted.emit()
         elif self._leaves(event.key()):
             event.ignore()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -115,11 +121,14 @@ class PartGrid(QWidget):
         super().__init__(parent)
         self.session = session
         self.spec = spec
-        desk = Desk(session, day or (lambda: session.today))
-        self.model = GridModel(session, spec.record, spec.names, self, is_open=spec.is_open)
+        self._desk = desk = Desk(session, day or (lambda: session.today))
+        self._is_open = desk.is_open
+        is_open = spec.is_open if desk.is_open else _closed
+        self.model = GridModel(session, spec.record, spec.names, self, is_open=is_open)
         self.table = GridTable()
         self.table.setModel(self.model)
-        self.table.setItemDelegate(GridDelegate(desk, self.table))
+        self._delegate = GridDelegate(desk, self.table)
+        self.table.setItemDelegate(self._delegate)
         self.finding = QLabel()
         self.finding.setWordWrap(True)
         self.finding.hide()
@@ -160,6 +169,26 @@ class PartGrid(QWidget):
         self.model.set_drafts(drafts)
         self._fit()
 
+    def where(self, focused: QWidget) -> str:
+        """The cell that has the keyboard: row, column, and whether it is being typed in; empty for none."""
+        index = self.table.currentIndex()
+        if not self.isAncestorOf(focused) or not index.isValid():
+            return ""
+        return f"{index.row()}/{index.column()}/{_CLOSED if focused is self.table else _OPEN}"
+
+    def go_to(self, where: str) -> QWidget | None:
+        """Give a cell the keyboard, opening one that was being typed in."""
+        row, _, rest = where.partition("/")
+        column, _, state = rest.partition("/")
+        index = self.model.index(int(row), int(column)) if row.isdecimal() and column.isdecimal() else None
+        if index is None or not index.isValid():
+            return None
+        self.table.setFocus()
+        self.table.setCurrentIndex(index)
+        if state == _OPEN and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.table.edit(index)
+        return self.table.focusWidget()
+
     @property
     def is_changed(self) -> bool:
         """Whether the parts differ from what was set."""
@@ -168,13 +197,31 @@ class PartGrid(QWidget):
     def move_row(self, step: int) -> None:
         """Move the current row up (-1) or down (1)."""
         current = self.table.currentIndex()
-        row = self.model.move(current.row(), step)
+        row = self.model.move(current.row(), step) if self._is_open else -1
         if row >= 0:
             self.table.setCurrentIndex(self.model.index(row, current.column()))
 
     def remove_row(self) -> None:
         """Take the current row out."""
+        if not self._is_open:
+            return
         self.model.take_out(self.table.currentIndex().row())
+
+    def paste(self) -> None:
+        """Put the cells on the clipboard into the grid from the current one on, and say what is wrong with them."""
+        current, pasted = self.table.currentIndex(), QGuiApplication.clipboard().text()
+        if not (self._is_open and current.isValid() and pasted.strip()):
+            return
+        shown = self.model.shown[current.column() :]
+        cells = cells_of(pasted)
+        shelf = QWidget()
+        read = reader(self._desk, shelf)
+        values = [[read(each, words) for each, words in zip(shown, row, strict=False)] for row in cells]
+        shelf.deleteLater()
+        self.model.paste(current.row(), current.column(), values)
+        self.table.setCurrentIndex(self.model.index(current.row(), current.column()))
+        _, findings = self.model.read(self.spec.findings)
+        self._say(findings, too_many=max(map(len, cells)) - len(shown))
 
     def _finish_editing(self) -> None:
         editor = self.table.focusWidget()
@@ -215,12 +262,19 @@ class PartGrid(QWidget):
 
     def _connect(self) -> None:
         self.model.edited.connect(self._on_edited)
+        self._delegate.typed.connect(self._on_cell_typed)
         self.table.resized.connect(self._fit)
         self.table.row_moved.connect(self.move_row)
         self.table.row_removed.connect(self.remove_row)
+        self.table.paste_wanted.connect(self.paste)
         self.up.clicked.connect(lambda: self.move_row(-1))
         self.down.clicked.connect(lambda: self.move_row(1))
         self.remove.clicked.connect(self.remove_row)
+
+    def _on_cell_typed(self, held: Any) -> None:
+        was_open = self.model.hold(held)
+        if held is not None or was_open:
+            self.changed.emit()
 
     def _on_edited(self) -> None:
         self._fit()
@@ -250,10 +304,16 @@ class PartGrid(QWidget):
         words = self.spec.totals(self.model.drafts()) if self.spec.totals else str(self.model.rowCount() - 1)
         self.count.setText(f"{self.spec.label} · {words}")
 
-    def _say(self, findings: Sequence[tuple[int, Finding]]) -> None:
+    def _say(self, findings: Sequence[tuple[int, Finding]], too_many: int = 0) -> None:
         self.model.show_findings(findings)
         lines = [f"✕ {self.tr('Dòng')} {row + 1}: {finding.text}" for row, finding in findings if finding.blocks]
         lines += [f"⚠ {self.tr('Dòng')} {row + 1}: {finding.text}" for row, finding in findings if not finding.blocks]
+        if too_many > 0:
+            lines.append(f"⚠ {self.tr('Số cột cuối không dán vì bảng này không có chỗ')}: {too_many}.")
         theme.mark(self.finding, "error" if any(finding.blocks for _, finding in findings) else "warning")
         self.finding.setText("\n".join(lines))
         self.finding.setVisible(bool(lines))
+
+
+def _closed(_: str, __: Mapping[str, Any]) -> bool:
+    return False

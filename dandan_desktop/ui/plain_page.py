@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.list_pane import ListPane, ListSpec
@@ -51,20 +51,28 @@ class NounPage(QWidget):
         """Whether a record is shown, not the list."""
         return self._record is not None and self._stack.currentWidget() is self._record
 
+    def shown_record(self) -> RecordPage | None:
+        """The record now shown; None while it is the list."""
+        return self.record if self.is_on_record else None
+
     def open_record(self, row: int) -> None:
         """Show a record by its id; a record that is gone is told of."""
         self.leave()
         try:
             self.record.open(row)
         except ClerkError as error:
-            self.session.problem_raised.emit(error)
-            return
+            if error.problem is not Problem.RECORD_GONE or not self.record.adopt(row):
+                self.session.problem_raised.emit(error)
+                return
         self._stack.setCurrentWidget(self.record)
         self.record.sheet.focus_first()
 
     def new_record(self, preset: Mapping[str, Any] | None = None) -> None:
         """Show an empty record, some facts preset."""
         if not self.list.spec.can_add:
+            return
+        if not self.session.store.may("add"):
+            self.session.problem_raised.emit(ClerkError(Problem.NOT_ALLOWED))
             return
         self.leave()
         self.record.open(0, preset or None)

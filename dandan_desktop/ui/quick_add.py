@@ -5,6 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from dandan_desktop.db.codes import code_of
+from dandan_desktop.db.offices import office
+from dandan_desktop.domain.catalogue import Unit
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services import records
@@ -12,6 +15,7 @@ from dandan_desktop.ui import theme
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import Sheet, SheetSpec
 
+_COMMUNE = "xa"
 ROWS = ("full_name", "born_on sex", "unit_id")
 
 
@@ -25,7 +29,10 @@ class AddPerson(QDialog):
         self.setWindowTitle(self.tr("Thêm người mới"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.sheet = Sheet(session, SheetSpec(Person, ROWS, "quick_person"))
-        self.sheet.open(None, {"full_name": name})
+        preset = {"full_name": name, "unit_id": _commune(session)}
+        if self.sheet.open(None, preset) and self.sheet.draft()["full_name"] != name:
+            self.sheet.drop_draft()  # what a crash left here was of somebody else
+            self.sheet.open(None, preset)
         self.save = QPushButton(self.tr("Thêm (Ctrl+S)"))
         self.save.setShortcut("Ctrl+S")
         self.save.setAutoDefault(False)
@@ -54,6 +61,15 @@ class AddPerson(QDialog):
         if changes is not None:
             self.accept()
             self._added(changes.row)
+
+
+def _commune(session: Session) -> int | None:
+    """The commune of the office, where most of its people live; None for an office of a wider area."""
+    own = office(session.store)
+    if own is None:
+        return None
+    unit = session.store.of(Unit).get(own.facts.unit_id)
+    return unit.id if code_of(session.store, unit.facts.level) == _COMMUNE else None
 
 
 def add_person(session: Session, name: str, parent: QWidget, added: Callable[[int], object]) -> None:

@@ -1,9 +1,10 @@
 """One record on a page: its sheet, its parts below, its history beside it; saved with Ctrl+S, left with Esc."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
+from zlib import crc32
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -17,14 +18,17 @@ from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.services import records
 from dandan_desktop.services.records import PartEdit
-from dandan_desktop.ui import theme
+from dandan_desktop.ui import permits, theme
+from dandan_desktop.ui.caret import Caret
+from dandan_desktop.ui.draft import Drafted
 from dandan_desktop.ui.history_pane import HistoryPane
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.kin_line import KinLine
 from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.part_grid import GridSpec, PartGrid
+from dandan_desktop.ui.sections import SectionBar
 from dandan_desktop.ui.session import Session
-from dandan_desktop.ui.sheet import Drafted, Sheet, SheetSpec
+from dandan_desktop.ui.sheet import Sheet, SheetSpec
 
 Parts = Mapping[type[Any], PartEdit]
 SaveWay = Callable[[Store, Kept[Any] | None, Any, Parts], Changes]
@@ -48,7 +52,10 @@ class Pane(Drafted, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RecordSpec:
-    """How a noun's record is edited: its sheet, its own pane, grids for its parts, how it is saved and trashed."""
+    """How a noun's record is edited: its sheet, its own pane, grids for its parts, how it is saved and trashed.
+
+    `preset` answers the facts a new record usually has.
+    """
 
     noun: Noun
     sheet: SheetSpec
@@ -56,6 +63,21 @@ class RecordSpec:
     save: SaveWay | None = None
     trash: Callable[[Store, int], Changes] | None = None
     pane: "Callable[[RecordPage], Pane] | None" = None
+    preset: Callable[[Session], Mapping[str, Any]] | None = None
+
+
+class Note(QLabel):
+    """What stands between a draft and saving it, in a line of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme.mark(self, "warning")
+        self.setWordWrap(True)
+
+    def tell(self, words: str) -> None:
+        """Say this; nothing hides the line."""
+        self.setText(words and f"⚠ {words}")
+        self.setVisible(bool(words))
 
 
 class RecordPage(QWidget):
@@ -79,7 +101,8 @@ class RecordPage(QWidget):
         self.save = QPushButton(icon("save", theme.colours().on_accent), " " + self.tr("Lưu (Ctrl+S)"))
         self.show_history = QPushButton(icon("history"), " " + self.tr("Lịch sử (F6)"))
         self.remove = QPushButton(icon("trash-2"), " " + self.tr("Xoá"))
-        self.forget = QPushButton(self.tr("Bỏ nội dung chưa lưu"))
+        self.note = Note()
+        self.forget = QPushButton(self.tr("Bỏ bản nháp"))
         self.buttons = QHBoxLayout()
         self.body = QVBoxLayout()
         self._lay_out()
@@ -99,16 +122,35 @@ class RecordPage(QWidget):
             grid.set_parts(parts.get(grid.spec.record, []))
         if self.pane is not None:
             self.pane.show_record(kept)
-        is_restored = self.sheet.open(kept, preset)
+        usual = self.spec.preset(self.session) if kept is None and self.spec.preset is not None else {}
+        is_restored = self.sheet.open(kept, {**usual, **(preset or {})}, _state_of(parts))
         self.history.show_record(row)
         self.show_history.setEnabled(bool(row))
-        self.remove.setEnabled(bool(row))
         self._say_title(kept)
         self.kin.show_record(row)
-        self._say_state(self.tr("Đã khôi phục nội dung nhập dở") if is_restored else "")
-        self.forget.setVisible(is_restored)
+        self._say_state(self.tr("Bản nháp chưa lưu") if is_restored else "", is_draft=is_restored)
+        self._say_note(kept)
         if self.sheet.isVisible():  # else another section is shown, and the keyboard stays there
             self.sheet.focus_first()
+
+    def go_to(self, caret: Caret) -> None:
+        """Give the keyboard to where it once was; to the first field when that is no longer there."""
+        for bar in self.findChildren(SectionBar):
+            bar.show_around(self.sheet.drafted.holder(caret.where))
+        if not self.sheet.drafted.go_to(caret):
+            self.sheet.focus_first()
+
+    def adopt(self, row: int) -> bool:
+        """Show what was typed of a record that is gone as a new one; False when nothing was, or one waits already."""
+        store, page = self.session.store, self.spec.sheet.page
+        typed = store.draft(page, row)
+        if typed is None or store.draft(page, 0) is not None:
+            return False
+        if not (self.session.keep(page, 0, typed) and self.session.keep(page, row, None)):
+            return False
+        self.open(0)
+        self.note.tell(self.tr("Hồ sơ của bản nháp này không còn trong sổ. Những gì đã gõ nay là một hồ sơ mới."))
+        return True
 
     def save_record(self) -> Changes | None:
         """Save what is on the page; None when something is refused, which is then shown."""
@@ -116,7 +158,7 @@ class RecordPage(QWidget):
         edits = {grid.spec.record: (grid, grid.edits()) for grid in self.grids}
         is_sound = self.pane is None or self.pane.is_sound()
         if facts is None or not is_sound or any(pairs is None for _, pairs in edits.values()):
-            self._say_state(self.tr("Chưa lưu: xem các ô có dấu ✕"))
+            self._say_state(self.tr("Chưa lưu: xem các ô có dấu ✕"), is_draft=True)
             return None
         parts = {record: PartEdit(grid.before, pairs or []) for record, (grid, pairs) in edits.items()}
         own = self.pane.save if self.pane is not None else self.spec.save
@@ -165,9 +207,28 @@ class RecordPage(QWidget):
         title = new if kept is None else " ".join(noun.title(kept.facts, self.session.store.names).split())
         self.title.setText(title)
 
-    def _say_state(self, words: str) -> None:
+    def _say_note(self, kept: Kept[Any] | None) -> None:
+        """Say what stands between the draft and saving it."""
+        is_trashed = kept is not None and kept.deleted_at is not None
+        self.save.setEnabled(not is_trashed)
+        self.remove.setEnabled(kept is not None and not is_trashed)
+        is_closed = not permits.dress(self.save, self.session.store, "save")
+        permits.dress(self.remove, self.session.store, "trash")
+        if is_trashed:
+            self.note.tell(self.tr("Hồ sơ này đang ở Thùng rác. Hãy khôi phục hồ sơ trước khi sửa và lưu."))
+        elif self.sheet.drafted.is_outdated:
+            self.note.tell(self.tr("Hồ sơ đã được sửa sau khi gõ bản nháp này. Hãy đối chiếu trước khi lưu."))
+        else:
+            self.note.tell(
+                self.tr("Hồ sơ chỉ để xem. Sửa hồ sơ") + permits.needed("save").removeprefix(self.tr("Việc này"))
+                if is_closed
+                else ""
+            )
+
+    def _say_state(self, words: str, *, is_draft: bool) -> None:
         self.state.setText(words)
         self.state.setVisible(bool(words))
+        self.forget.setVisible(is_draft)
 
     def _lay_out(self) -> None:
         theme.mark(self.title, "title")
@@ -190,6 +251,7 @@ class RecordPage(QWidget):
         layout.setSpacing(theme.GAP)
         layout.addLayout(head)
         layout.addWidget(self.title)
+        layout.addWidget(self.note)
         layout.addWidget(self.kin)
         layout.addLayout(middle, 1)
 
@@ -226,16 +288,12 @@ class RecordPage(QWidget):
             self.sheet.attach(grid.spec.label, grid)
         if self.pane is not None:
             self.sheet.attach("pane", self.pane)
-        self._shortcut("Ctrl+S", self.save_record)
-        self._shortcut("F6", self.toggle_history)
+        _shortcut(self, "Ctrl+S", self.save_record)
+        _shortcut(self, "F6", self.toggle_history)
         self.session.changed.connect(self._on_session_changed)
 
-    def _shortcut(self, keys: str, action: Callable[[], object]) -> None:
-        made = QShortcut(QKeySequence(keys), self)
-        made.activated.connect(action)
-
     def _on_changed(self) -> None:
-        self._say_state(self.tr("Chưa lưu"))
+        self._say_state(self.tr("Bản nháp chưa lưu"), is_draft=True)
 
     def _on_add_requested(self, name: str, words: str) -> None:
         from dandan_desktop.ui.quick_add import add_person
@@ -259,6 +317,17 @@ class RecordPage(QWidget):
             self.open(row)
         else:
             self.left.emit()
+
+
+def _shortcut(page: QWidget, keys: str, action: Callable[[], object]) -> None:
+    made = QShortcut(QKeySequence(keys), page)
+    made.activated.connect(action)
+
+
+def _state_of(parts: Mapping[type[Any], Sequence[Kept[Any]]]) -> str:
+    """The state of a record's parts, short: another one after any change of theirs."""
+    rows = [(each.id, each.version) for kind in parts.values() for each in kind]
+    return f"-{crc32(repr(rows).encode()):x}"
 
 
 def _save(store: Store, kept: Kept[Any] | None, facts: Any, parts: Parts, noun: Noun) -> Changes:

@@ -68,6 +68,12 @@ class SectionBar(QWidget):
         self.tabs.setCurrentIndex(place)
         self.sections[place].focus()
 
+    def show_around(self, widget: QWidget) -> None:
+        """Show the section a widget stands in."""
+        for place, section in enumerate(self.sections):
+            if section.shown is widget or section.shown.isAncestorOf(widget):
+                self.tabs.setCurrentIndex(place)
+
     def turn(self, place: int) -> None:
         """Show only one section."""
         for number, section in enumerate(self.sections):

@@ -1,6 +1,7 @@
 """One open register as the window sees it: passed in everywhere, and the only way to do deeds and long work."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -17,9 +18,19 @@ from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.nouns import Noun, noun_of
 from dandan_desktop.domain.periods import Kind, Period
 from dandan_desktop.domain.progress import Progress
+from dandan_desktop.domain.reasons import Why
 from dandan_desktop.ui.work import Work
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Work that needs the register to itself, why the unlock page is shown after it, and the words meanwhile."""
+
+    work: Callable[[Register, Progress], object]
+    why: Why
+    words: str
 
 
 def today() -> date:
@@ -40,6 +51,12 @@ class Session(QObject):
     """A page asks for a record (its noun's table, its id) that another page may show."""
     records_wanted = Signal(str, list, str)
     """A page asks for the records (table, ids) behind a figure, with the words that say which they are."""
+    draft_kept = Signal()
+    """Something typed was kept, or is saved and no longer a draft."""
+    end_wanted = Signal(Ending)
+    """An `Ending`: work that needs the register to itself, and the end of this session."""
+    backups_read = Signal(object)
+    """The state of the backups was read anew, a `services.backups.Status`."""
     work_begun = Signal(Work)
     """A `Work` that reads was started; the window shows its progress."""
 
@@ -51,6 +68,8 @@ class Session(QObject):
         self._period = Period.of(Kind.QUARTER, day())
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._quiet_pool = QThreadPool(self)
+        self._quiet_pool.setMaxThreadCount(1)
         self._works: set[Work] = set()
 
     @property
@@ -96,19 +115,47 @@ class Session(QObject):
         *,
         words: str,
         writes: bool = False,
+        is_quiet: bool = False,
     ) -> Work:
         """Do long work on the one worker thread with a store of its own, then hand its result to `done` here.
 
         A window with progress and Huỷ appears after 400 ms; it is modal when the work writes. A result that is
-        `Changes` is announced before `done` is called; a known problem is raised as any other.
+        `Changes` is announced before `done` is called; a known problem is raised as any other. Quiet work has a thread
+        of its own and no window; whoever starts it hears of its problem.
         """
         under_way = Work(lambda: self.register.store(reader=self.store.reader), work, words, is_modal=writes)
         self._works.add(under_way)
         under_way.finished.connect(lambda result: self._end(under_way, result, done))
-        under_way.failed.connect(lambda error: self._fail(under_way, error))
-        self.work_begun.emit(under_way)
-        self._pool.start(under_way.task())
+        under_way.failed.connect(lambda error: self._fail(under_way, error, is_quiet=is_quiet))
+        if not self.store.is_open:  # the session is over: nothing may open the register again
+            return under_way
+        if not is_quiet:
+            self.work_begun.emit(under_way)
+        (self._quiet_pool if is_quiet else self._pool).start(under_way.task())
         return under_way
+
+    def keep(self, page: str, row: int, content: str | None) -> bool:
+        """Keep or drop (None) what was typed on a page; False when it was refused and the clerk was told."""
+        try:
+            self.store.keep_draft(page, row, content)
+        except ClerkError as error:
+            self.problem_raised.emit(error)
+            return False
+        self.draft_kept.emit()
+        return True
+
+    def end_for(self, work: Callable[[Register, Progress], object], why: Why, *, words: str) -> None:
+        """Do work that needs the register to itself, then start again at its unlock page, which says `why`.
+
+        What is typed is kept, every store closed, the work done on a thread behind its progress (`words`); it is
+        given the open register and may close it, as restoring does. A known problem is told before the new start.
+        """
+        self.end_wanted.emit(Ending(work, why, words))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether long work that writes is under way: the window waits for it."""
+        return any(each.is_modal and not each.is_over for each in self._works)
 
     def line_of(self, changes: Changes) -> DeedLine | None:
         """The line of the journal a deed left."""
@@ -136,12 +183,17 @@ class Session(QObject):
                 raise
             return ""
 
-    def close(self) -> None:
-        """Stop long work, close the store and let another program open the register."""
+    def close_stores(self) -> None:
+        """Stop long work and close every connection; the register stays open, for work that needs it alone."""
         for under_way in list(self._works):
             under_way.cancel()
         self._pool.waitForDone()
+        self._quiet_pool.waitForDone()
         self.store.close()
+
+    def close(self) -> None:
+        """Stop long work, close the store and let another program open the register."""
+        self.close_stores()
         self.register.close()
 
     def _end(self, under_way: Work, result: T, done: Callable[[T], None]) -> None:
@@ -150,9 +202,10 @@ class Session(QObject):
             self.announce(result)
         done(result)
 
-    def _fail(self, under_way: Work, error: BaseException | None) -> None:
+    def _fail(self, under_way: Work, error: BaseException | None, *, is_quiet: bool) -> None:
         self._works.discard(under_way)
         if isinstance(error, ClerkError):
-            self.problem_raised.emit(error)
+            if not is_quiet:
+                self.problem_raised.emit(error)
         elif error is not None:
             raise error

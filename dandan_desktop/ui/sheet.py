@@ -1,12 +1,11 @@
 """The form of one record: fields in rows, passed through with Tab or Enter; what is typed is kept as a draft."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -16,14 +15,13 @@ from dandan_desktop.domain.drafts import Finding, Refused, checked
 from dandan_desktop.domain.facts import Kept, trait, traits
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
+from dandan_desktop.ui.draft import Draft, Drafted
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.input_widgets import ProseInput
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.session import Session
 
-KEEP_AFTER = 800
-"""Milliseconds after the last key until the draft is kept: within the two seconds promised."""
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -33,7 +31,7 @@ class SheetSpec:
 
     Each row names facts; `|` divides a row into equal parts; a row that starts with `#` is a heading. `page` names
     its drafts, `day` the fact that holds the sheet's day, `findings` what the rules say of a record, `choices` the
-    few values a text may have.
+    few values a text may have; `deed` is what saving it is, which not everybody may do.
     """
 
     record: type[Any]
@@ -42,31 +40,15 @@ class SheetSpec:
     day: str = ""
     findings: Callable[[Any], Sequence[Finding]] | None = None
     choices: Mapping[str, Sequence[Option]] | None = None
-
-
-class Drafted(Protocol):
-    """Something beside the fields whose unsaved content belongs to the draft, such as a grid of parts."""
-
-    changed: Any
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether it differs from what was opened."""
-        ...
-
-    def drafts(self) -> Any:
-        """What was typed, fit for JSON."""
-        ...
-
-    def set_drafts(self, drafts: Any) -> None:
-        """Put back what was once typed."""
-        ...
+    deed: str = "save"
 
 
 class Sheet(QWidget):
     """Edits the facts of one record; whoever shows it saves it."""
 
     changed = Signal()
+    opened = Signal()
+    """A record is shown, with its draft where there is one."""
     left = Signal()
     """Esc was pressed: the draft is kept."""
     add_requested = Signal(str, str)
@@ -78,19 +60,16 @@ class Sheet(QWidget):
         self.spec = spec
         self.kept: Kept[Any] | None = None
         self._blank: dict[str, Any] = {}
-        self._is_open = False
-        self._parts: dict[str, Drafted] = {}
+        self.drafted = Draft(self)
         self.fields: dict[str, Field] = {}
         theme.mark(self, "sheet")
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.MARGIN - theme.GRID)
-        desk = Desk(session, self.day)
+        desk = Desk(session, self.day, self._unit, deed=spec.deed, kept=lambda: self.kept)
         for row in spec.rows:
             self._add_row(row, desk)
         self.setFocusProxy(next(iter(self.fields.values())).input)
-        self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER)
-        self._timer.timeout.connect(self.keep_draft)
 
     def day(self) -> date:
         """The day the sheet is about: its own date where it has one, else today."""
@@ -104,24 +83,31 @@ class Sheet(QWidget):
         except ValueError:
             return self.session.today
 
-    def open(self, kept: Kept[Any] | None, preset: Mapping[str, Any] | None = None) -> bool:
-        """Show a record and what is odd about it, or a new one, some facts preset; True when a draft was put back."""
+    def opened_with(self, name: str) -> Any:
+        """What a field held when the record was opened, before a draft was put back."""
+        return self._blank.get(name)
+
+    def open(self, kept: Kept[Any] | None, preset: Mapping[str, Any] | None = None, state: str = "") -> bool:
+        """Show a record and what is odd about it, or a new one, some facts preset; True when a draft was put back.
+
+        `state` names the state of the record's parts, beside its own version.
+        """
         self.kept = kept
-        self._is_open = False
-        self._timer.stop()
+        self.drafted.begin(state)
         for name, field in self.fields.items():
             default = field.trait.default if kept is None else getattr(kept.facts, name)
             field.set_value((preset or {}).get(name, default) if kept is None else default)
         self._blank = self.draft()
-        draft = self._kept_draft()
+        draft = self.drafted.read()
         for name, typed in draft.items():
             if name in self.fields:
                 self.fields[name].set_value(typed)
-            elif name in self._parts:
-                self._parts[name].set_drafts(typed)
+            elif name in self.drafted.parts:
+                self.drafted.parts[name].set_drafts(typed)
         if kept is not None and not draft and self.spec.findings is not None:
             self.show_findings([each for each in self.spec.findings(kept.facts) if not each.blocks])
-        self._is_open = True
+        self.drafted.is_open = True
+        self.opened.emit()
         return bool(draft)
 
     def draft(self) -> dict[str, Any]:
@@ -131,11 +117,11 @@ class Sheet(QWidget):
     @property
     def is_changed(self) -> bool:
         """Whether something differs from what was opened."""
-        return self.draft() != self._blank or any(part.is_changed for part in self._parts.values())
+        return self.draft() != self._blank or any(part.is_changed for part in self.drafted.parts.values())
 
     def attach(self, key: str, part: Drafted) -> None:
         """Keep the unsaved content of something else in the draft too; whoever attaches it fills it first."""
-        self._parts[key] = part
+        self.drafted.parts[key] = part
         part.changed.connect(self._on_field_changed)
 
     def read(self) -> Any | None:
@@ -168,19 +154,13 @@ class Sheet(QWidget):
         """Go to the first field."""
         next(iter(self.fields.values())).input.setFocus()
 
-    def keep_draft(self) -> None:
-        """Keep what was typed and not saved, or drop the draft when nothing differs."""
-        self._timer.stop()
-        if self._is_open:
-            typed = {**self.draft(), **{key: part.drafts() for key, part in self._parts.items()}}
-            content = json.dumps(typed, ensure_ascii=False, default=str) if self.is_changed else None
-            self.session.store.keep_draft(self.spec.page, self._row(), content)
+    def keep_draft(self) -> bool:
+        """Keep what was typed and not saved, or drop the draft when nothing differs; False when that was refused."""
+        return self.drafted.keep()
 
     def drop_draft(self) -> None:
         """Forget what was typed: it was saved, or thrown away."""
-        self._timer.stop()
-        self._is_open = False
-        self.session.store.keep_draft(self.spec.page, self._row(), None)
+        self.drafted.drop()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -235,18 +215,15 @@ class Sheet(QWidget):
     def _rest(self) -> list[Any]:
         return [each for each in traits(self.spec.record) if each.name not in self.fields]
 
-    def _row(self) -> int:
-        return self.kept.id if self.kept else 0
-
-    def _kept_draft(self) -> dict[str, Any]:
-        found = self.session.store.draft(self.spec.page, self._row())
-        draft = json.loads(found) if found else {}
-        return draft if isinstance(draft, dict) else {}
+    def _unit(self) -> int | None:
+        """The unit chosen on the sheet, whose bodies are offered first."""
+        found: int | None = self.fields["unit_id"].input.chosen if "unit_id" in self.fields else None
+        return found
 
     def _on_field_changed(self) -> None:
         sender = self.sender()
         if isinstance(sender, Field):
             sender.clear_finding()
-        if self._is_open:
-            self._timer.start()
+        if self.drafted.is_open:
+            self.drafted.touch()
             self.changed.emit()

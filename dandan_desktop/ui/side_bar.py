@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.icons import icon
@@ -15,12 +15,14 @@ class SideBar(QWidget):
 
     wanted = Signal(int)
     """The key of a page."""
+    lock_wanted = Signal()
 
     def __init__(self, pages: Sequence[PageEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.mark(self, "side")
         self._words = {page.key: page.word for page in pages}
         self._buttons: dict[int, QPushButton] = {}
+        self.keys: dict[int, QLabel] = {}
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GAP, 0, theme.GAP)
@@ -28,6 +30,14 @@ class SideBar(QWidget):
         for page in pages:
             layout.addWidget(self._button(page))
         layout.addStretch(1)
+        self.lock = QPushButton(icon("lock", theme.colours().second), "")
+        self.lock.setIconSize(QSize(theme.ICON, theme.ICON))
+        self.lock.setAccessibleName(self.tr("Khoá"))
+        self.lock.setToolTip(self.tr("Giữ phần đang gõ và khoá sổ (Ctrl+Shift+L)"))
+        self.lock.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme.mark(self.lock, "nav")
+        self.lock.clicked.connect(self.lock_wanted)
+        layout.addWidget(self.lock)
         self.fold = QPushButton()
         theme.mark(self.fold, "nav")
         self.fold.clicked.connect(self._on_fold_clicked)
@@ -59,6 +69,7 @@ class SideBar(QWidget):
         button.setToolTip(f"{page.word} (Ctrl+{page.key})")
         theme.mark(button, "nav")
         self._buttons[page.key] = button
+        self.keys[page.key] = _key_words(page.key, button)
         self._group.addButton(button, page.key)
         return button
 
@@ -67,6 +78,8 @@ class SideBar(QWidget):
         self.setFixedWidth(theme.scaled(width))
         for key, button in self._buttons.items():
             button.setText("" if self._is_folded else "  " + self._words[key].replace("&", "&&"))
+            self.keys[key].setHidden(self._is_folded)
+        self.lock.setText("" if self._is_folded else "  " + self.tr("Khoá"))
         sign = "panel-left-open" if self._is_folded else "panel-left-close"
         self.fold.setIcon(icon(sign, theme.colours().second))
         self.fold.setText("" if self._is_folded else "  " + self.tr("Thu gọn"))
@@ -75,3 +88,14 @@ class SideBar(QWidget):
 
     def _on_fold_clicked(self) -> None:
         self.set_folded(is_folded=not self._is_folded)
+
+
+def _key_words(key: int, button: QPushButton) -> QLabel:
+    """The figure of the key of a page, small at the right of its button; the tool tip says Ctrl."""
+    words = QLabel(str(key), button)
+    theme.mark(words, "key")
+    words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    row = QHBoxLayout(button)
+    row.setContentsMargins(0, 0, theme.GAP, 0)
+    row.addWidget(words, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return words

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from dandan_desktop.db import codes, lists
+from dandan_desktop.db.offices import office
 from dandan_desktop.domain import dates, text
 from dandan_desktop.domain.catalogue import Body, Unit, is_valid_on
 from dandan_desktop.domain.facts import REFERENCES, Kept, Trait
@@ -23,7 +25,10 @@ Search = Callable[[str], Sequence[Option]]
 def rows(
     session: Session, each: Trait, day: Callable[[], date] | None, near: Callable[[], int | None] = lambda: None
 ) -> Search:
-    """A search over the table a fact points at, for rows valid on the day (None: any), bodies of a unit first."""
+    """A search over the table a fact points at, for rows valid on the day (None: any).
+
+    Bodies of the unit near the record come first, then those of the office's own unit.
+    """
     table = REFERENCES[each.kind]
 
     def search(typed: str) -> list[Option]:
@@ -33,10 +38,9 @@ def rows(
             found = [hit.row for hit in lists.find(store, typed, [table], _LOOKED_AT)]
         else:
             found = lists.ids(store, noun, lists.Filter())[:_LOOKED_AT]
-        unit = near() if table == "bodies" else None
-        if unit is not None:
-            first = lists.ids(store, noun, lists.Filter(words=typed, equal=(("unit_id", unit),)))
-            found = list(dict.fromkeys([*first, *found]))
+        units = _units(session, near()) if table == "bodies" else []
+        first = [lists.ids(store, noun, lists.Filter(words=typed, equal=(("unit_id", unit),))) for unit in units]
+        found = list(dict.fromkeys([*chain.from_iterable(first), *found]))
         fit = [kept for kept in lists.page(store, noun, found) if day is None or _holds(kept.facts, day())]
         return [Option(kept.id, words(session, kept)) for kept in fit[:_OFFERED]]
 
@@ -64,6 +68,13 @@ def among(options: Sequence[Option]) -> Search:
         return [option for option in options if query.matches(text.fold(option.words), "")]
 
     return search
+
+
+def _units(session: Session, near: int | None) -> list[int]:
+    """The units whose bodies come first: that of the record, then the office's own."""
+    own = office(session.store)
+    found = (near, own.facts.unit_id if own else None)
+    return list(dict.fromkeys(unit for unit in found if unit is not None))
 
 
 def _holds(facts: Any, day: date) -> bool:

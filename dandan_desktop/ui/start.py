@@ -1,62 +1,28 @@
-"""The start screen: the practice office, the last register, another one, or a new one; then its passphrase."""
+"""The start screen: the practice office, the last register, another one, or a new one; then who opens it."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QThreadPool, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QThreadPool, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from dandan_desktop import paths, settings
 from dandan_desktop.db.register import Register
-from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.services import registers
-from dandan_desktop.ui import dialogs, theme
-from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui import opening, screen_room, theme
+from dandan_desktop.ui.notice_bar import NoticeBar
 from dandan_desktop.ui.problem_bar import ProblemBar
 from dandan_desktop.ui.progress_box import ProgressBox
-from dandan_desktop.ui.session import today
-from dandan_desktop.ui.start_forms import NewForm, UnlockForm
+from dandan_desktop.ui.start_choices import Choices, Pages
+from dandan_desktop.ui.start_forms import FreshForm, NewForm, SheetForm, UnlockForm
 from dandan_desktop.ui.work import Nothing, Work
 
-
-class _Pages(QStackedWidget):
-    """As tall as the page it shows, not as the tallest one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(lambda _: self.updateGeometry())
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return False  # else Qt asks the layout, which asks every page
-
-    @override
-    def sizeHint(self) -> QSize:
-        page = self.currentWidget()
-        height = page.heightForWidth(self.width()) if page.hasHeightForWidth() else page.sizeHint().height()
-        return QSize(page.sizeHint().width(), height)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.currentWidget().minimumSizeHint().width(), self.sizeHint().height())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+if TYPE_CHECKING:
+    from dandan_desktop.ui.wreck_pane import WreckPane
 
 
 class StartWindow(QWidget):
@@ -69,21 +35,22 @@ class StartWindow(QWidget):
         self.setWindowTitle("Sổ Dân vận")
         theme.mark(self, "page")
         self.resize(*theme.SMALLEST)
+        screen_room.fit(self)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._work: Work | None = None
+        self._register: Register | None = None
+        self._asked: tuple[Any, ...] = ()
+        self.notice = NoticeBar()
         self.problem = ProblemBar()
-        self.stack = _Pages()
-        self.choices = self._choices()
-        self.unlock = UnlockForm()
-        self.new = NewForm()
-        for page in (self.choices, self.unlock, self.new):
+        self.stack = Pages()
+        self.choices = Choices()
+        self.unlock, self.new = UnlockForm(), NewForm()
+        self.sheet, self.fresh = SheetForm(), FreshForm()
+        for page in (self.choices, self.unlock, self.new, self.sheet, self.fresh):
             self.stack.addWidget(page)
-        self._lay_out()
-        self.unlock.asked.connect(self._on_unlock_asked)
-        self.unlock.left.connect(self.show_choices)
-        self.new.asked.connect(self._on_new_asked)
-        self.new.left.connect(self.show_choices)
+        _lay_out(self)
+        self._connect()
         if register is not None:
             self.show_unlock(register)
 
@@ -92,144 +59,163 @@ class StartWindow(QWidget):
         """Whether a register is being opened or made."""
         return self._work is not None
 
+    @cached_property
+    def wreck(self) -> "WreckPane":
+        """What is offered when a register is damaged."""
+        from dandan_desktop.ui.wreck_pane import WreckPane
+
+        made = WreckPane()
+        self.stack.addWidget(made)
+        made.left.connect(self.go_back)
+        made.mended.connect(lambda register, _: self.show_unlock(register))
+        made.mended.connect(lambda _, words: self.say(words))
+        return made
+
+    def say(self, words: str) -> None:
+        """Say why a register stands at its unlock page again."""
+        self.notice.tell(words)
+
     def show_choices(self) -> None:
         """Go back to the first choice."""
-        self.problem.hide()
-        self.stack.setCurrentWidget(self.choices)
+        self.notice.hide()
+        self._show(self.choices)
 
     def show_unlock(self, register: Path) -> None:
         """Ask for the passphrase of a register."""
-        self.problem.hide()
-        self.unlock.ask_for(register, is_practice=self._is_practice(register))
-        self.stack.setCurrentWidget(self.unlock)
+        self._show(self.unlock)
+        self.unlock.ask_for(register, registers.door(register), is_practice=opening.is_practice(register))
+
+    def show_sheet(self, register: Path) -> None:
+        """Ask for the code on the recovery sheet of a register."""
+        self._show(self.sheet)
+        self.sheet.ask_for(register)
 
     def show_new(self) -> None:
         """Ask for place and passphrase of a new register."""
-        self.problem.hide()
+        self._show(self.new)
         self.new.clear()
-        self.stack.setCurrentWidget(self.new)
 
     def open_practice(self) -> None:
         """Make the practice office where there is none yet, and open it."""
-        self._begin(self.tr("Đang mở sổ thực hành…"), _practice)
+        self._begin(self.tr("Đang mở sổ thực hành…"), opening.practice_office)
+
+    def go_back(self) -> None:
+        """Go back one step: from the recovery sheet to the passphrase, else to the first choice."""
+        if self.stack.currentWidget() in (self.sheet, self.fresh):
+            self._let_go()
+            self._show(self.unlock)
+        else:
+            self.show_choices()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.stack.currentWidget() is not self.choices:
-            self.show_choices()
+            self.go_back()
         else:
             super().keyPressEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._pool.waitForDone()
+        self._let_go()
         super().closeEvent(event)
 
-    def _choices(self) -> QWidget:
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GAP)
-        last = settings.read().last_register
-        self.buttons: list[QPushButton] = []
-        if last and Path(last).is_file():
-            words = f"{self.tr('Mở sổ đã dùng gần nhất')}: {Path(last).stem}"
-            self._button(layout, "book-open", words, partial(self.show_unlock, Path(last)))
-        other = self.tr("Mở sổ khác…") if self.buttons else self.tr("Mở sổ có sẵn…")
-        self._button(layout, "folder-open", other, self._on_open_clicked)
-        self._button(layout, "plus", self.tr("Lập sổ mới"), self.show_new)
-        self._button(layout, "graduation-cap", self.tr("Sổ thực hành: tập làm với số liệu bịa"), self.open_practice)
-        theme.mark(self.buttons[0], "primary")
-        sign = "book-open" if len(self.buttons) > 3 else "folder-open"
-        self.buttons[0].setIcon(icon(sign, theme.colours().on_accent))
-        layout.addStretch(1)
-        return page
+    def _show(self, page: QWidget) -> None:
+        self.problem.hide()
+        self.stack.setCurrentWidget(page)
 
-    def _button(self, layout: QVBoxLayout, sign: str, words: str, action: Callable[[], object]) -> None:
-        button = QPushButton(icon(sign), "  " + words)
-        button.setMinimumHeight(theme.scaled(theme.ROW + theme.MARGIN))
-        button.clicked.connect(partial(_press, action))
-        layout.addWidget(button)
-        self.buttons.append(button)
+    def _let_go(self) -> None:
+        """Close a register that the recovery sheet opened and nobody got a passphrase for."""
+        if self._register is not None:
+            self._register.close()
+            self._register = None
 
-    def _lay_out(self) -> None:
-        card = QFrame()
-        theme.mark(card, "card")
-        card.setFixedWidth(theme.scaled(theme.READABLE * 2 // 3))
-        title = QLabel("Sổ Dân vận")
-        theme.mark(title, "title")
-        words = QLabel(self.tr("Sổ nằm trên máy này và được mã hoá; chương trình không nối mạng."))
-        words.setWordWrap(True)
-        theme.mark(words, "second")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(*([2 * theme.MARGIN] * 4))
-        inside.setSpacing(theme.GAP)
-        inside.addWidget(title)
-        inside.addWidget(words)
-        inside.addSpacing(theme.MARGIN)
-        inside.addWidget(self.problem)
-        inside.addWidget(self.stack)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(card)
-        row.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.addStretch(1)
-        layout.addLayout(row)
-        layout.addStretch(2)
+    def _connect(self) -> None:
+        words = self.tr("Đang mở sổ…")
+        self.choices.register_chosen.connect(self.show_unlock)
+        self.choices.new_wanted.connect(self.show_new)
+        self.choices.practice_wanted.connect(self.open_practice)
+        self.unlock.asked.connect(partial(self._begin, words, opening.opened))
+        self.unlock.sheet_wanted.connect(self.show_sheet)
+        self.sheet.asked.connect(partial(self._begin, words, registers.open_by_sheet))
+        self.fresh.asked.connect(self._on_fresh_asked)
+        self.new.asked.connect(partial(self._begin, self.tr("Đang lập sổ…"), opening.made))
+        for form in (self.unlock, self.sheet, self.fresh, self.new):
+            form.left.connect(self.go_back)
 
-    def _is_practice(self, register: Path) -> bool:
-        from dandan_desktop.services import practice
-
-        return register.name == practice.FILE_NAME
-
-    def _begin(self, words: str, work: Callable[[], Register]) -> None:
+    def _begin(self, words: str, way: Callable[..., Register], *asked: Any) -> None:
         if self._work is not None:
             return
         self.problem.hide()
-        self._work = Work(Nothing, lambda _, __: work(), words, is_modal=True)
+        self._asked = asked
+        self._work = Work(Nothing, lambda _, __: way(*asked), words, is_modal=True)
         ProgressBox(self._work, self, can_stop=False)
         self._work.finished.connect(self._on_work_finished)
         self._work.failed.connect(self._on_work_failed)
         self.stack.setEnabled(False)
         self._pool.start(self._work.task())
 
-    def _on_open_clicked(self) -> None:
-        chosen = dialogs.pick_register(self)
-        if chosen is not None:
-            self.show_unlock(chosen)
+    def _on_fresh_asked(self, name: str, passphrase: str) -> None:
+        if self._register is not None:
+            self._begin(self.tr("Đang đặt mật khẩu…"), opening.renewed, self._register, name, passphrase)
 
-    def _on_unlock_asked(self, register: Path, passphrase: str) -> None:
-        self._begin(self.tr("Đang mở sổ…"), partial(registers.open_it, register, passphrase))
-
-    def _on_new_asked(self, register: Path, passphrase: str, who: str) -> None:
-        self._begin(self.tr("Đang lập sổ…"), partial(registers.make, register, passphrase, who=who))
-
-    def _on_work_finished(self, register: Any) -> None:
-        self._work = None
+    def _on_work_finished(self, opened: object) -> None:
+        self._work, self._register, self._asked = None, None, ()
         self.stack.setEnabled(True)
-        self.opened.emit(register)
+        if not isinstance(opened, Register):
+            raise TypeError(opened)
+        if opened.opener.is_sheet:
+            self._register = opened
+            self._show(self.fresh)
+            self.fresh.ask_for(opened.users, opened.reader.uid)
+        else:
+            self.opened.emit(opened)
 
     def _on_work_failed(self, error: Any) -> None:
         self._work = None
         self.stack.setEnabled(True)
-        if isinstance(error, ClerkError):
+        if not isinstance(error, ClerkError):
+            if error is not None:
+                raise error
+            return
+        page = self.stack.currentWidget()
+        is_damaged = error.problem in (Problem.REGISTER_DAMAGED, Problem.REGISTER_DAMAGED_SINCE)
+        if is_damaged and page in (self.unlock, self.sheet):
+            register, secret, *name = self._asked
+            self._show(self.wreck)
+            self.wreck.show_wreck(register, secret, name[0] if name else "")
+            return
+        is_told = page is self.new and self.new.tell(error)
+        is_told = is_told or (page is self.sheet and opening.is_of_code(error) and self.sheet.wrong.tell(error))
+        if not is_told and error.problem is not Problem.TRY_LATER:
             self.problem.tell(error)
-            self.unlock.try_again()
-        elif error is not None:
-            raise error
+        if page is self.unlock:
+            self.unlock.try_again(registers.door(self.unlock.register).wait)
 
 
-def _press(action: Callable[[], object], *_: object) -> None:
-    action()
-
-
-def _practice() -> Register:
-    from dandan_desktop.services import practice
-
-    folder = paths.data_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    register = folder / practice.FILE_NAME
-    if not register.exists():
-        practice.make(folder, today())
-    return registers.open_it(register, registers.PRACTICE_PASSPHRASE)
+def _lay_out(start: StartWindow) -> None:
+    card = QFrame()
+    theme.mark(card, "card")
+    card.setFixedWidth(theme.scaled(theme.READABLE * 2 // 3))
+    title = QLabel("Sổ Dân vận")
+    theme.mark(title, "title")
+    words = QLabel(start.tr("Sổ nằm trên máy này và được mã hoá; chương trình không nối mạng."))
+    words.setWordWrap(True)
+    theme.mark(words, "second")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(*([2 * theme.MARGIN] * 4))
+    inside.setSpacing(theme.GAP)
+    inside.addWidget(title)
+    inside.addWidget(words)
+    inside.addSpacing(theme.MARGIN)
+    inside.addWidget(start.notice)
+    inside.addWidget(start.problem)
+    inside.addWidget(start.stack)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(card)
+    row.addStretch(1)
+    layout = QVBoxLayout(start)
+    layout.addStretch(1)
+    layout.addLayout(row)
+    layout.addStretch(2)

@@ -1,47 +1,141 @@
-"""The two forms of the start screen: a register's passphrase, and place and passphrase of a new register."""
+"""The forms of the start screen: who opens a register and with what, the recovery sheet, and a new register."""
 
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop import paths
-from dandan_desktop.db.register import SHORTEST, check_passphrase
 from dandan_desktop.domain import text
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.messages import sentences
 from dandan_desktop.services import registers
+from dandan_desktop.services.registers import Door
 from dandan_desktop.ui import dialogs, theme
+from dandan_desktop.ui.choice import ChoiceInput
+from dandan_desktop.ui.form_parts import Wrong, all_right, buttons, labelled, primary
+from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.passphrase_box import NewPassphrase, PassphraseBox, caps_hint
+
+_TICK = 250
+"""Milliseconds between two looks at the clock while a wait is counted down."""
+_OF_PLACE = frozenset({
+    Problem.REGISTER_EXISTS, Problem.REGISTER_ON_NETWORK, Problem.REGISTER_IN_SYNC_FOLDER, Problem.FOLDER_MISSING,
+    Problem.FOLDER_READ_ONLY, Problem.DISK_FULL,
+})  # fmt: skip
 
 
-def _labelled(layout: QVBoxLayout, words: str, widget: QWidget) -> QLabel:
-    label = QLabel(words)
-    theme.mark(label, "label")
-    label.setBuddy(widget)
-    layout.addSpacing(theme.GRID)
-    widget.setAccessibleName(words)
-    layout.addWidget(label)
-    layout.addWidget(widget)
-    return label
-
-
-def _second(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setWordWrap(True)
-    theme.mark(label, "second")
-    return label
-
-
-def _problem() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    theme.mark(label, "error")
-    label.hide()
-    return label
+def _form(owner: QWidget, spacing: int) -> QVBoxLayout:
+    layout = QVBoxLayout(owner)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    return layout
 
 
 class UnlockForm(QWidget):
-    """Asks for the passphrase of one register."""
+    """Asks who opens a register, where there are several, and for the passphrase; counts down a wait."""
+
+    asked = Signal(Path, str, str)
+    """The register, the passphrase, the name of the person; no name where it is not asked."""
+    sheet_wanted = Signal(Path)
+    """The register shall be opened with its recovery sheet."""
+    left = Signal()
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self.register = Path()
+        self._clock, self._until = clock, 0.0
+        self.name = prose(role="heading")
+        self.folder = prose(role="second")
+        self.hint = prose(role="second")
+        self.hint.setObjectName("practice_passphrase")
+        self.person = ChoiceInput((), none=None)
+        self.passphrase = PassphraseBox()
+        self.seen = QCheckBox(self.tr("Hiện mật khẩu"))
+        self.patience = prose(role="warning")
+        self.open_it = primary(self.tr("Mở sổ"))
+        self.by_sheet = QPushButton(self.tr("Mở bằng phiếu khôi phục…"))
+        theme.mark(self.by_sheet, "link")
+        self._timer = QTimer(self, interval=_TICK)
+        self._timer.timeout.connect(self.count_down)
+        self._lay_out()
+        self.seen.toggled.connect(self.passphrase.set_seen)
+        self.passphrase.returnPressed.connect(self._ask)
+        self.open_it.clicked.connect(self._ask)
+        self.by_sheet.clicked.connect(lambda: self.sheet_wanted.emit(self.register))
+
+    def ask_for(self, register: Path, door: Door, *, is_practice: bool) -> None:
+        """Ask for this register's passphrase; that of the practice office is shown."""
+        self.register = register
+        self.name.setText(register.stem)
+        self.folder.setText(f"{self.tr('Thư mục')}: {register.parent}")
+        self.hint.setText(f"{self.tr('Mật khẩu của sổ thực hành')}: {registers.PRACTICE_PASSPHRASE}")
+        self.hint.setVisible(is_practice)
+        self.by_sheet.setVisible(not is_practice)
+        self.person.clear()
+        for name in door.names:
+            self.person.addItem(name, name)
+        self.person.set_value(door.last or None)
+        is_asked = len(door.names) > 1
+        for widget in (self.person, self._person_label):
+            widget.setVisible(is_asked)
+        self.seen.setChecked(is_practice)
+        self.passphrase.clear()
+        self.wait(door.wait)
+        self.passphrase.setFocus()
+
+    def try_again(self, seconds: float) -> None:
+        """Let the passphrase be typed again, after a wait."""
+        self.wait(seconds)
+        self.passphrase.selectAll()
+        self.passphrase.setFocus()
+
+    def wait(self, seconds: float) -> None:
+        """Take no passphrase for so many seconds, and count them down."""
+        self._until = self._clock() + seconds
+        self.count_down()
+
+    def count_down(self) -> None:
+        """Say how long the wait still is; at its end the passphrase is taken again."""
+        left = self._until - self._clock()
+        is_over = left <= 0
+        self.open_it.setEnabled(is_over)
+        self.patience.setVisible(not is_over)
+        if is_over:
+            self._timer.stop()
+        else:
+            words = self.tr("Đã nhập sai nhiều lần. Nhập lại được sau")
+            self.patience.setText(f"⚠ {words} {max(1, round(left + 0.49))} {self.tr('giây')}.")
+            self._timer.start()
+
+    def _lay_out(self) -> None:
+        back = QPushButton(self.tr("Quay lại (Esc)"))
+        back.clicked.connect(self.left)
+        layout = _form(self, theme.GAP)
+        for widget in (self.name, self.folder, self.hint):
+            layout.addWidget(widget)
+        self._person_label = labelled(layout, self.tr("Người mở sổ"), self.person)
+        labelled(layout, self.tr("Mật khẩu"), self.passphrase)
+        layout.addWidget(caps_hint(self.passphrase))
+        layout.addWidget(self.seen)
+        layout.addWidget(self.patience)
+        row = buttons(back, self.open_it)
+        row.insertWidget(0, self.by_sheet)
+        layout.addLayout(row)
+        layout.addStretch(1)
+        self.setTabOrder(self.seen, self.open_it)
+        self.setTabOrder(self.open_it, back)
+        self.setTabOrder(back, self.by_sheet)
+
+    def _ask(self) -> None:
+        if self.passphrase.text() and self.open_it.isEnabled():
+            name = self.person.value() if self.person.count() > 1 else ""
+            self.asked.emit(self.register, self.passphrase.text(), name)
+
+
+class SheetForm(QWidget):
+    """Asks for the code on the recovery sheet."""
 
     asked = Signal(Path, str)
     left = Signal()
@@ -49,105 +143,127 @@ class UnlockForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._register = Path()
-        self.name = QLabel()
-        theme.mark(self.name, "heading")
-        self.name.setWordWrap(True)
-        self.folder = _second("")
-        self.hint = _second("")
-        self.hint.setObjectName("practice_passphrase")
-        self.passphrase = QLineEdit()
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.seen = QCheckBox(self.tr("Hiện mật khẩu"))
-        self.open_it = QPushButton(self.tr("Mở sổ"))
-        theme.mark(self.open_it, "primary")
+        self.name = prose(role="heading")
+        self.code = QLineEdit()
+        self.code.setPlaceholderText(self.tr("7 nhóm, mỗi nhóm 4 chữ hoặc số"))
+        self.wrong = Wrong(self.code)
+        self.open_it = primary(self.tr("Mở sổ"))
         back = QPushButton(self.tr("Quay lại (Esc)"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GAP)
+        layout = _form(self, theme.GAP)
         layout.addWidget(self.name)
-        layout.addWidget(self.folder)
-        layout.addWidget(self.hint)
-        _labelled(layout, self.tr("Mật khẩu"), self.passphrase)
-        layout.addWidget(self.seen)
-        layout.addLayout(_row(back, self.open_it))
+        words = self.tr(
+            "Dùng khi không còn ai nhớ mật khẩu. Lấy phiếu trong phong bì niêm phong và gõ mã in trên phiếu."
+        )
+        layout.addWidget(prose(words, "second"))
+        labelled(layout, self.tr("Mã trên phiếu khôi phục"), self.code)
+        layout.addWidget(self.wrong.words)
+        layout.addLayout(buttons(back, self.open_it))
         layout.addStretch(1)
-        self.seen.toggled.connect(self._on_seen_toggled)
-        self.passphrase.returnPressed.connect(self._ask)
+        self.code.returnPressed.connect(self._ask)
         self.open_it.clicked.connect(self._ask)
         back.clicked.connect(self.left)
 
-    def ask_for(self, register: Path, *, is_practice: bool) -> None:
-        """Ask for this register's passphrase; that of the practice office is shown."""
+    def ask_for(self, register: Path) -> None:
+        """Ask for the code of this register's sheet."""
         self._register = register
         self.name.setText(register.stem)
-        self.folder.setText(f"{self.tr('Thư mục')}: {register.parent}")
-        self.hint.setText(f"{self.tr('Mật khẩu của sổ thực hành')}: {registers.PRACTICE_PASSPHRASE}")
-        self.hint.setVisible(is_practice)
-        self.seen.setChecked(is_practice)
-        self.passphrase.clear()
-        self.passphrase.setFocus()
-
-    def try_again(self) -> None:
-        """Let the passphrase be typed again."""
-        self.passphrase.selectAll()
-        self.passphrase.setFocus()
-
-    def _on_seen_toggled(self, is_seen: bool) -> None:  # noqa: FBT001 - what the signal carries
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Normal if is_seen else QLineEdit.EchoMode.Password)
+        self.code.clear()
+        self.wrong.tell(None)
+        self.code.setFocus()
 
     def _ask(self) -> None:
-        if self.passphrase.text():
-            self.asked.emit(self._register, self.passphrase.text())
+        if self.code.text().strip():
+            self.wrong.tell(None)
+            self.asked.emit(self._register, self.code.text())
+
+
+class FreshForm(QWidget):
+    """After the recovery sheet: whose passphrase is forgotten, and the new one."""
+
+    asked = Signal(str, str)
+    """The name of the person and the new passphrase."""
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.person = ChoiceInput((), none=None)
+        self.passphrase = NewPassphrase(self.tr("Mật khẩu mới"), self.tr("Nhập lại mật khẩu mới"))
+        self.give = primary(self.tr("Đặt mật khẩu và mở sổ"))
+        back = QPushButton(self.tr("Thôi (Esc)"))
+        layout = _form(self, theme.GRID)
+        layout.addWidget(prose(self.tr("Mã đúng. Hãy đặt mật khẩu mới cho một người dùng của sổ."), "heading"))
+        labelled(layout, self.tr("Người dùng"), self.person)
+        layout.addWidget(self.passphrase)
+        words = self.tr("Mật khẩu cũ của người này hết hiệu lực. Cất phiếu lại vào phong bì niêm phong.")
+        layout.addWidget(prose(words, "second"))
+        layout.addLayout(buttons(back, self.give))
+        layout.addStretch(1)
+        self.passphrase.entered.connect(self._ask)
+        self.give.clicked.connect(self._ask)
+        back.clicked.connect(self.left)
+
+    def ask_for(self, people: Mapping[str, str], chosen: str) -> None:
+        """Ask for one of these people (names by uid) and the new passphrase."""
+        self.person.clear()
+        for name in people.values():
+            self.person.addItem(name, name)
+        self.person.set_value(people.get(chosen))
+        self.passphrase.clear()
+        self.person.setFocus()
+
+    def _ask(self) -> None:
+        passphrase = self.passphrase.read()
+        if passphrase is not None:
+            self.asked.emit(self.person.value(), passphrase)
 
 
 class NewForm(QWidget):
-    """Asks for the place, the clerk's name and the passphrase, twice."""
+    """Asks for the place, the keeper's name and the passphrase, twice; what is wrong stands below its box."""
 
     asked = Signal(Path, str, str)
+    """The place, the passphrase, the keeper's name."""
     left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.place, self.who = QLineEdit(), QLineEdit()
-        self.first, self.second = QLineEdit(), QLineEdit()
-        for box in (self.first, self.second):
-            box.setEchoMode(QLineEdit.EchoMode.Password)
-        self.first_problem, self.second_problem = _problem(), _problem()
-        self.make = QPushButton(self.tr("Lập sổ"))
-        theme.mark(self.make, "primary")
+        self.place_wrong, self.who_wrong = Wrong(self.place), Wrong(self.who)
+        self.passphrase = NewPassphrase()
+        self.make = primary(self.tr("Lập sổ"))
         back = QPushButton(self.tr("Quay lại (Esc)"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
-        _labelled(layout, self.tr("Tệp sổ mới"), self._place_row())
-        _labelled(layout, self.tr("Họ và tên người giữ sổ"), self.who)
-        _labelled(layout, self.tr("Mật khẩu"), self.first)
-        rule = f"{self.tr('Ít nhất')} {SHORTEST} {self.tr('ký tự. Dễ nhớ và bền: năm tiếng không dấu, cách nhau.')}"
-        self.rule = _second(rule)
-        layout.addWidget(self.first_problem)
-        layout.addWidget(self.rule)
-        _labelled(layout, self.tr("Nhập lại mật khẩu"), self.second)
-        layout.addWidget(self.second_problem)
-        layout.addWidget(_second(self.tr("Quên mật khẩu thì không ai mở được sổ. Hãy ghi ra giấy, cất nơi có khoá.")))
-        layout.addLayout(_row(back, self.make))
+        layout = _form(self, theme.GRID)
+        labelled(layout, self.tr("Tệp sổ mới"), self._place_row())
+        layout.addWidget(self.place_wrong.words)
+        labelled(layout, self.tr("Họ và tên người giữ sổ"), self.who)
+        layout.addWidget(self.who_wrong.words)
+        layout.addWidget(self.passphrase)
+        words = self.tr("Bước sau, chương trình in phiếu khôi phục để cất vào két: quên mật khẩu thì dùng phiếu mở sổ.")
+        layout.addWidget(prose(words, "second"))
+        layout.addLayout(buttons(back, self.make))
         layout.addStretch(1)
-        self.second.returnPressed.connect(self._ask)
+        self.who.returnPressed.connect(self.passphrase.setFocus)
+        self.passphrase.entered.connect(self._ask)
         self.make.clicked.connect(self._ask)
         back.clicked.connect(self.left)
 
     def clear(self) -> None:
         """Start afresh, with a proposal for the place."""
         self.place.setText(str(Path.home() / f"so-dan-van{paths.SUFFIX}"))
-        for box in (self.who, self.first, self.second):
-            box.clear()
-        self._tell(None)
+        self.who.clear()
+        self.passphrase.clear()
+        all_right([(self.place_wrong, None), (self.who_wrong, None)])
         self.who.setFocus()
+
+    def tell(self, error: ClerkError) -> bool:
+        """Say below the place why no register can be there; False for a problem that is not the place's."""
+        return error.problem in _OF_PLACE and self.place_wrong.tell(error)
 
     def _place_row(self) -> QWidget:
         holder = QWidget()
         choose = QPushButton(self.tr("Chọn nơi…"))
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GAP)
         row.addWidget(self.place, 1)
         row.addWidget(choose)
         choose.clicked.connect(self._on_choose_clicked)
@@ -161,41 +277,10 @@ class NewForm(QWidget):
             self.place.setText(str(chosen))
 
     def _ask(self) -> None:
-        try:
-            _check_both(self.first.text(), self.second.text())
-        except ClerkError as error:
-            self._tell(error)
-            return
-        self._tell(None)
-        self.asked.emit(Path(self.place.text().strip()), self.first.text(), text.tidy(self.who.text()))
-
-    def _tell(self, error: ClerkError | None) -> None:
-        """Say below the box concerned what is wrong, or that nothing is, and let that box be typed in again."""
-        differ = error is not None and error.problem is Problem.PASSPHRASES_DIFFER
-        short = error is not None and not differ
-        for box, label, is_wrong in (
-            (self.first, self.first_problem, short), (self.second, self.second_problem, differ),
-        ):  # fmt: skip
-            theme.mark_wrong(box, is_wrong=is_wrong)
-            label.setText(f"✕ {' '.join(sentences(error))}" if error and is_wrong else "")
-            label.setVisible(is_wrong)
-            if is_wrong:
-                box.selectAll()
-                box.setFocus()
-        self.rule.setVisible(not short)
-
-
-def _check_both(first: str, second: str) -> None:
-    if first != second:
-        raise ClerkError(Problem.PASSPHRASES_DIFFER)
-    check_passphrase(first, is_practice=False)
-
-
-def _row(*buttons: QPushButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(0, theme.GAP, 0, 0)
-    row.setSpacing(theme.GAP)
-    row.addStretch(1)
-    for button in buttons:
-        row.addWidget(button)
-    return row
+        passphrase = self.passphrase.read()
+        name = text.tidy(self.who.text())
+        is_named = all_right(
+            [(self.place_wrong, None), (self.who_wrong, None if name else ClerkError(Problem.USER_NAMELESS))]
+        )
+        if passphrase is not None and is_named:
+            self.asked.emit(Path(self.place.text().strip()), passphrase, name)

@@ -3,31 +3,39 @@
 import gc
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dandan_desktop import paths, settings
 from dandan_desktop.db.register import Register
-from dandan_desktop.ui import crash, theme
+from dandan_desktop.domain.reasons import Why, words
+from dandan_desktop.ui import crash, enter_key, theme
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from dandan_desktop.ui.lock import Lock
 
 
 class Program:
     """What is on the screen: the start screen, then the window of one register."""
 
     def __init__(self, picture: Path | None = None, on_painted: Callable[[], None] | None = None) -> None:
+        self.lock: Lock | None = None
         self.session: Session | None = None
         self.window: QWidget | None = None
         self._picture = picture
         self._on_painted = on_painted
 
-    def show_start(self, register: Path | None) -> None:
-        """Show the start screen, on the unlock page of a register when one is given."""
+    def show_start(self, register: Path | None, why: Why | None = None) -> None:
+        """Show the start screen, on the unlock page of a register when one is given, saying why it stands there."""
         from dandan_desktop.ui.start import StartWindow
 
         start = StartWindow(register)
+        if why is not None:
+            start.say(words(why, settings.idle_minutes()))
         start.opened.connect(self.show_register)
         self._show(start)
         gc.enable()
@@ -40,8 +48,10 @@ class Program:
         self._show(window)
 
     def close(self) -> None:
-        """Close the register, if one is open."""
-        if self.session is not None:
+        """Close the register, if one is open: the clerk leaves in good order."""
+        if self.session is not None and self.session.store.is_open:
+            if self.lock is not None:
+                self.lock.forget()
             self.session.close()
 
     def _show(self, window: QWidget) -> None:
@@ -58,6 +68,22 @@ class Program:
             self.window.close()
         if self._on_painted is not None:
             self._on_painted()
+        if isinstance(self.window, MainWindow) and self.window.isVisible():
+            self._settle(self.window)
+
+    def _settle(self, window: MainWindow) -> None:
+        """Once the clerk sees the window: go where they were, and from now on keep the place and lock."""
+        from dandan_desktop.ui.closing import Closing
+        from dandan_desktop.ui.keeper import Keeper
+        from dandan_desktop.ui.lock import Lock
+        from dandan_desktop.ui.place import come_back
+
+        come_back(window)
+        self.lock = Lock(window)
+        keeper = Keeper(window.session, window)
+        window.status.follow(keeper)
+        Closing(keeper, window)
+        keeper.begin()
 
 
 def application() -> QApplication:
@@ -72,29 +98,35 @@ def application() -> QApplication:
     if translator.load(str(paths.resource("i18n", "qt_vi.qm"))):
         made.installTranslator(translator)
     theme.apply(made, settings.read().text_percent)
+    enter_key.install(made)
     return made
 
 
 def start(
     register: Path | None,
     *,
+    why: Why | None = None,
     data_key: bytes | None = None,
     picture: Path | None = None,
     on_painted: Callable[[], None] | None = None,
 ) -> int:
     """Open the window and stay until it is closed; returns the exit code.
 
-    With `data_key` the register opens at once, else on its unlock page; `picture` saves what the first painted
-    window looks like and closes it; `on_painted` is called once, when the window was painted with data. Raises
-    ClerkError as `Register.open_with_key` does.
+    With `data_key` the register opens at once, else on its unlock page, which says `why` it stands there; `picture`
+    saves what the first painted window looks like and closes it; `on_painted` is called once, when the window was
+    painted with data. Raises ClerkError as `Register.open_with_key` does.
     """
     app = application()
     crash.install()
     program = Program(picture, on_painted)
+    if register is not None and why is not None:
+        from dandan_desktop.services import registers
+
+        registers.wait_until_free(register)
     if register is not None and data_key is not None:
         program.show_register(Register.open_with_key(register, data_key))
     else:
-        program.show_start(register)
+        program.show_start(register, why)
     try:
         return app.exec()
     finally:

@@ -1,6 +1,7 @@
 """The status line: every word in it is true at the moment it is shown."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -8,7 +9,11 @@ from dandan_desktop.db import tasks
 from dandan_desktop.domain import numbers
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.ui import theme
+from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from dandan_desktop.ui.keeper import Keeper
 
 
 class StatusLine(QWidget):
@@ -19,16 +24,18 @@ class StatusLine(QWidget):
         self._session = session
         theme.mark(self, "status")
         self.saved, self.practice, self.recovery, self.only_read = QLabel(), QLabel(), QLabel(), QLabel()
+        self.backup, self.check = ElidedLabel(), QPushButton()
         self.overdue = QPushButton()
         theme.mark(self.saved, "good")
         theme.mark(self.practice, "warning")
         theme.mark(self.recovery, "warning")
         theme.mark(self.only_read, "warning")
         theme.mark(self.overdue, "link")
+        theme.mark(self.check, "link")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
         layout.setSpacing(theme.MARGIN)
-        for widget in (self.saved, self.practice, self.recovery, self.only_read, self.overdue):
+        for widget in self._widgets():
             layout.addWidget(widget)
         layout.addStretch(1)
         place = QLabel(session.register.path.name)
@@ -36,7 +43,8 @@ class StatusLine(QWidget):
         theme.mark(place, "second")
         layout.addWidget(place)
         self.setMinimumHeight(theme.scaled(theme.ROW))
-        self.saved.hide()
+        for late in (self.saved, self.backup, self.check):
+            late.hide()
         self._say(self.practice, self.tr("⚠ Sổ thực hành") if session.register.is_practice else "")
         lacks = not session.register.is_practice and not session.register.has_recovery_sheet
         self._say(self.recovery, self.tr("⚠ Chưa có phiếu khôi phục") if lacks else "")
@@ -54,11 +62,26 @@ class StatusLine(QWidget):
 
     def words(self) -> list[str]:
         """What is said now."""
-        return [
-            widget.text()
-            for widget in (self.saved, self.practice, self.recovery, self.only_read, self.overdue)
-            if not widget.isHidden()
-        ]
+        return [widget.text() for widget in self._widgets() if not widget.isHidden()]
+
+    def follow(self, keeper: "Keeper") -> None:
+        """Say from now on what the keeper finds; a full check under way can be stopped here."""
+        keeper.told.connect(lambda: self._say_kept(keeper))
+        self.check.clicked.connect(keeper.stop_check)
+
+    def _say_kept(self, keeper: "Keeper") -> None:
+        self._say(self.backup, keeper.words)
+        theme.mark(self.backup, keeper.role)
+        is_sound = keeper.health is None or keeper.health.is_sound
+        stop = f" {self.tr('Bấm để dừng')}" if keeper.checking is not None else ""
+        self.check.setText(keeper.check_words + stop)
+        self.check.setVisible(keeper.checking is not None or not is_sound)
+
+    def _widgets(self) -> tuple[QLabel | QPushButton, ...]:
+        """What the line says, from the left."""
+        return (
+            self.saved, self.backup, self.practice, self.recovery, self.only_read, self.check, self.overdue,
+        )  # fmt: skip
 
     def _say(self, label: QLabel, words: str) -> None:
         label.setText(words)

@@ -1,12 +1,12 @@
 """The table every list uses: tall rows, whole-row choice, copying rows for Excel, remembered columns."""
 
 from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from dandan_desktop import settings
-from dandan_desktop.ui import theme, widths
+from dandan_desktop.ui import clipboard, theme, widths
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHORT, _LEAST = 176, 160
@@ -65,7 +65,7 @@ class Table(QTableView):
     def copy_rows(self) -> None:
         """Put the chosen rows on the clipboard as cells that Excel understands."""
         rows = sorted({index.row() for index in self.selectedIndexes()})
-        QGuiApplication.clipboard().setText("\n".join(self._line(row) for row in rows))
+        clipboard.put("\n".join(self._line(row) for row in rows))
 
     def choose(self, row: int) -> None:
         """Make a row the current one and show it."""

@@ -3,10 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.db.meetings import partners_of
 from dandan_desktop.db.store import Store
@@ -19,8 +17,9 @@ from dandan_desktop.domain.meetings import Meeting, Partner, Task, task_findings
 from dandan_desktop.domain.nouns import MEETINGS
 from dandan_desktop.services import meetings
 from dandan_desktop.services.records import PartEdit
-from dandan_desktop.ui import task_words, theme
-from dandan_desktop.ui.blocks import EnterButton
+from dandan_desktop.ui import permits, task_words, theme
+from dandan_desktop.ui.caret import enter_field, name_within
+from dandan_desktop.ui.elided_link import ElidedLink
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.inputs import Desk
@@ -28,41 +27,6 @@ from dandan_desktop.ui.meeting_blocks import partners_field
 from dandan_desktop.ui.record_page import Parts, RecordPage
 
 DONE = ("done_on", "result")
-
-
-class ElidedLink(QPushButton):
-    """A link that asks for room for all its words and ends in … where it gets less."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        theme.mark(self, "link")
-        self.words = ""
-
-    def say(self, words: str) -> None:
-        """Show these words, as far as there is room."""
-        self.words = words
-        self.setToolTip(words)
-        self.updateGeometry()
-        self._fit()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.words) + theme.MARGIN, super().sizeHint().height())
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.scaled(theme.SIDE), super().minimumSizeHint().height())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        room = self.width() - theme.MARGIN
-        fits = self.width() >= self.sizeHint().width()
-        elided = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room)
-        self.setText(self.words if fits else elided)
 
 
 class TaskPane(QWidget):
@@ -78,18 +42,19 @@ class TaskPane(QWidget):
         self._meeting: Kept[Meeting] | None = None
         self._partners: list[Kept[Partner]] = []
         self._opened: dict[str, Any] = {}
-        desk = Desk(self.session, lambda: self.session.today, self._unit)
+        desk = Desk(self.session, lambda: self.session.today, self._unit, deed="finish_task")
         self.fields = {"partners": partners_field(desk), **{name: Field(trait(Task, name), desk) for name in DONE}}
         self.source = QLabel()
         self.state = QLabel()
         self.open_meeting = ElidedLink()
-        self.write = EnterButton(icon("check"), "")
+        self.write = QPushButton(icon("check"), "")
         self.origin = self._origin()
         self._is_dressed = False
         self._lay_out()
         for field in self.fields.values():
             field.input.installEventFilter(page.sheet)
             field.changed.connect(self.changed)
+        permits.dress(self.write, self.session.store, "finish_task")
         self.write.clicked.connect(self.write_done)
         self.open_meeting.clicked.connect(self._on_open_clicked)
 
@@ -125,6 +90,14 @@ class TaskPane(QWidget):
         for name, typed in drafts.items():
             if name in self.fields:
                 self.fields[name].set_value(typed)
+
+    def where(self, focused: QWidget) -> str:
+        """The field that has the keyboard, empty for none."""
+        return name_within(self.fields, focused)
+
+    def go_to(self, where: str) -> QWidget | None:
+        """Give a field the keyboard."""
+        return enter_field(self.fields, where)
 
     def is_sound(self) -> bool:
         """Whether partners and completion may be saved; what is wrong is then shown."""

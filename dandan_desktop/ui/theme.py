@@ -22,7 +22,7 @@ PANE = 360
 """Width of the pane beside a record, in pixels."""
 READABLE = 880
 """Widest a form grows, in pixels, so that the eye finds the next field."""
-POINTS, TITLE_POINTS = 10.5, 14.0
+POINTS, TITLE_POINTS, KEY_POINTS = 10.5, 14.0, 8.0
 WINDOW = (1366, 768)
 SMALLEST = (1024, 700)
 STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -79,15 +79,17 @@ QWidget[role="status"] { background: %(ground)s; border-top: 1px solid %(line)s;
 QWidget[role="card"] { background: %(ground)s; border: 1px solid %(line)s; border-radius: 6px; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="sheet"] { background: %(ground)s; border: none; }
 QWidget[role="sheet"] { background: %(ground)s; }
-QLabel[role="title"] { font-size: %(title)spt; font-weight: 600; }
+QLabel { padding: %(marks)spx 0; qproperty-indent: 0; }
+QLabel[role="title"] { font-size: %(title)spt; font-weight: 600; padding: %(title_marks)spx 0; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="second"], QLabel[role="label"] { color: %(second)s; }
+QLabel[role="key"] { color: %(second)s; font-size: %(key)spt; }
 QLabel[role="required"] { color: %(text)s; font-weight: 600; }
 QLabel[role="error"] { color: %(red)s; }
 QLabel[role="warning"] { color: %(amber)s; }
 QLabel[role="good"] { color: %(green)s; }
 QLabel[role="chip"] { color: %(amber)s; background: %(amber_soft)s; border: 1px solid %(amber)s;
-  border-radius: 4px; padding: 1px 8px; }
+  border-radius: 4px; padding: %(marks)spx 8px; }
 QFrame[role="practice"], QFrame[role="warning-bar"] { background: %(amber_soft)s;
   border-bottom: 1px solid %(amber)s; }
 QFrame[role="practice"] QLabel, QFrame[role="warning-bar"] QLabel { color: %(amber)s; }
@@ -134,7 +136,8 @@ QLineEdit, QPlainTextEdit { placeholder-text-color: %(second)s; }
 QPlainTextEdit { padding: 3px 3px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid %(accent)s; padding: 0 6px; }
 QPlainTextEdit:focus { padding: 2px 2px; }
-QLineEdit:read-only { background: %(page)s; color: %(second)s; }
+QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: %(page)s;
+  color: %(second)s; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid %(red)s;
   padding: 0 6px; }
 QComboBox::drop-down { border: none; width: 24px; }
@@ -191,12 +194,14 @@ def sheet(colours: Colours, percent: int, arrow: str) -> str:
         **values,
         **scaled,
         "title": TITLE_POINTS * percent / 100,
+        "key": KEY_POINTS * percent / 100,
         "arrow": arrow,
         "up": arrow.replace("chevron-down", "chevron-up"),
     }
 
 
-_HEIGHTS = {"control": ROW - 2, "nav": ROW + 8, "tool": ROW - 4, "input": ROW - 4}
+# The marks on Ậ Ễ Ủ rise above what many fonts call their height.
+_HEIGHTS = {"control": ROW - 2, "nav": ROW + 8, "tool": ROW - 4, "input": ROW - 4, "marks": 3, "title_marks": GRID}
 
 
 def apply(dressed: QApplication, percent: int = 100, name: str = "light") -> None:

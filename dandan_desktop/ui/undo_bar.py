@@ -1,4 +1,4 @@
-"""The bar after each deed: what was done, and Hoàn tác."""
+"""The bar after each deed: what was done, and Hoàn tác; after taking back, Làm lại."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
@@ -36,9 +36,10 @@ class UndoBar(QFrame):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def tell(self, words: str, deed: int, *, can_undo: bool) -> None:
-        """Say what was done by a deed."""
+    def tell(self, words: str, deed: int, *, can_undo: bool, is_undo: bool = False) -> None:
+        """Say what was done by a deed, which may itself have taken another back."""
         self._deed = deed
+        self.undo.setText(self.tr("Làm lại") if is_undo else self.tr("Hoàn tác (Ctrl+Z)"))
         self.words.setText(words)
         self.undo.setVisible(can_undo)
         self.show()

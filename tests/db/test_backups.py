@@ -7,13 +7,16 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from dandan_desktop.db import backups, keys, packages, shelf
+from dandan_desktop.db import backups, derived, keys, packages, shelf
 from dandan_desktop.db.backups import Made, Original
 from dandan_desktop.db.engine import connect, dbapi
+from dandan_desktop.db.migrations import STEPS
 from dandan_desktop.db.register import Register
+from dandan_desktop.db.upgrade import upgrade
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.thinning import Kind
@@ -314,3 +317,35 @@ def test_names_every_stick_takes(stem: str, name: str) -> None:
     assert packages.file_name(stem, 7) == name
     assert packages.sequence_in(name) == 7
     assert packages.sequence_in("x.dandan") == 0
+
+
+def test_a_register_of_an_older_program_is_backed_up_before_its_schema_is_brought_up(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def add_nickname(db: Any) -> None:
+        db.execute("ALTER TABLE people ADD COLUMN nickname TEXT")
+
+    register.close()
+    newer = (*STEPS, ("9001_nickname", add_nickname))
+    for module in ("register", "upgrade"):
+        monkeypatch.setattr(f"dandan_desktop.db.{module}.STEPS", newer)
+    monkeypatch.setattr(upgrade, "__defaults__", (newer,))
+    opened(register.path).close()
+    package = packages.read(shelf.files(shelf.own_place(register.uid))[0])
+    assert (package.manifest.kind, package.manifest.step) == (Kind.BEFORE_UPGRADE, STEPS[-1][0])
+    assert packages.unsealed(package, register.data_key).counts["people"] == 1
+    with raw(register.path) as connection:
+        assert "nickname" in derived.columns(connection, "people")
+
+
+def test_without_room_for_that_backup_the_schema_stays_old(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    register.close()
+    monkeypatch.setattr("dandan_desktop.db.register.STEPS", (*STEPS, ("9001_nickname", full)))
+    monkeypatch.setattr(packages, "write", full)
+    with pytest.raises(ClerkError) as caught:
+        opened(register.path)
+    assert caught.value.problem is Problem.DISK_FULL
+    assert shelf.files(shelf.own_place(register.uid)) == []

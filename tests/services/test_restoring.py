@@ -288,7 +288,7 @@ def test_power_fails_at_each_step_of_the_swap(
 
     with monkeypatch.context() as patch:
         if not has_links:
-            patch.setattr(swap.os, "link", no_links)
+            patch.setattr("os.link", no_links)
         next(dying(("_move", "_keep_old", "_keep_old_keys", "_take_keys"), fatal, patch))
         patch.setattr(swap, "discard_unordered", lambda _: None)
         with contextlib.suppress(Killed):

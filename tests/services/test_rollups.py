@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dandan_desktop.db import journal
 from dandan_desktop.db.offices import needed_office
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.cases import CaseMove
@@ -215,10 +216,13 @@ def test_a_folder_that_is_not_there_is_told(store: Store, tmp_path: Path) -> Non
     assert not list(tmp_path.rglob("*.xlsx"))
 
 
-def test_writing_changes_nothing_in_the_register(store: Store, tmp_path: Path) -> None:
-    before = store.query("SELECT count(*), max(id) FROM deeds")
+def test_writing_leaves_one_line_in_the_journal_and_changes_no_row(store: Store, tmp_path: Path) -> None:
+    before = store.query("SELECT count(*), max(seq) FROM history")
+    number = store.query("SELECT count(*) FROM deeds")[0][0]
     write_roll_up(store, YEAR, tmp_path / "bieu.xlsx")
-    assert store.query("SELECT count(*), max(id) FROM deeds") == before
+    assert store.query("SELECT count(*), max(seq) FROM history") == before
+    (line,) = journal.deeds(store, 1)
+    assert (line.id, line.name, line.note) == (number + 1, "export", "Biểu tổng hợp 2025-N")
 
 
 def test_units_of_the_made_register_are_told_apart(store: Store) -> None:

@@ -1,5 +1,6 @@
 """Saving what a damaged register holds: what is saved is what was there, what is lost is listed, nothing is made up."""
 
+import contextlib
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dandan_desktop.db import checks, journal
+from dandan_desktop.db.engine import dbapi
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -18,7 +20,7 @@ from dandan_desktop.services.loading import load_path
 from tests.registers import PASSPHRASE, Json, cheap_keys, copied, dump, meeting_file, opened, raw, store_of
 
 PAGE = 4096
-PEOPLE = 600
+PEOPLE = 300
 Dump = dict[str, list[Json]]
 
 
@@ -51,7 +53,7 @@ def contents(path: Path) -> Dump:
 
 
 def bare(store: Store, table: str) -> list[Json]:
-    return [dict(enumerate(row)) for row in store.query(f"SELECT * FROM {table}")]
+    return [{str(place): value for place, value in enumerate(row)} for row in store.query(f"SELECT * FROM {table}")]
 
 
 def pages_of(path: Path, name: str) -> list[int]:
@@ -85,12 +87,9 @@ def leaf_in_the_middle_of(path: Path, table: str) -> int:
 def readable(path: Path, table: str) -> set[int] | None:
     found: set[int] = set()
     for way in ("ASC", "DESC"):
-        try:
-            with raw(path) as connection:
-                for row, _ in connection.execute(f"SELECT id, uid FROM {table} NOT INDEXED ORDER BY id {way}"):
-                    found.add(row)
-        except Exception:  # noqa: BLE001 - whatever a damaged page gives
-            continue
+        with contextlib.suppress(ClerkError, dbapi.Error), raw(path) as connection:
+            for row, _ in connection.execute(f"SELECT id, uid FROM {table} NOT INDEXED ORDER BY id {way}"):
+                found.add(row)
     return found
 
 
@@ -101,24 +100,25 @@ def saved_from(path: Path) -> tuple[salvage.Saved, Path]:
 
 def lost_ids(saved: salvage.Saved, table: str) -> set[int]:
     ranges = [lost for lost in saved.lost if lost.table == table and lost.why is not salvage.Why.LINK_LOST]
-    return {row for lost in ranges for row in range(lost.first, lost.last + 1)}
+    return {row for lost in ranges for row in range(lost.first, lost.last + 1 if lost.last else 10_000)}
 
 
 def assert_nothing_made_up(before: Dump, after: Dump, saved: salvage.Saved) -> None:
     """Every row there is as it was but for listed links; every row that is not there is listed."""
     loosened = {(lost.table, lost.first) for lost in saved.lost if lost.why is salvage.Why.LINK_LOST}
+    renewed = {lost.table for lost in saved.lost if lost.why in (salvage.Why.SHIPPED, salvage.Why.FOUNDED)}
     for table, rows in before.items():
         if table in ("facts", "deeds", "seals"):
             continue
         was = {row["id"]: row for row in rows}
         now = {row["id"]: row for row in after[table]}
-        assert not now.keys() - was.keys(), table
+        assert table in renewed or not now.keys() - was.keys(), table
         for number, row in now.items():
             if (table, number) in loosened:
                 assert {name for name in row if row[name] != was[number][name]} <= {
                     name for name in row if row[name] is None
                 }
-            elif not any(lost.why is salvage.Why.SHIPPED and lost.table == table for lost in saved.lost):
+            elif table not in renewed:
                 assert row == was[number], table
         assert was.keys() - now.keys() <= lost_ids(saved, table), table
 
@@ -130,7 +130,7 @@ def test_an_undamaged_register_is_saved_whole(filled: Path) -> None:
     assert (saved.is_whole, saved.pages, salvage.lines(saved)) == (True, (), [])
     after = contents(target)
     (repair,) = after["deeds"][len(before["deeds"]) :]
-    assert repair[2] == "repair"
+    assert repair["2"] == "repair"
     assert after["deeds"][:-1] == before["deeds"]
     assert after["seals"][:-1] == before["seals"]
     assert {table: rows for table, rows in after.items() if table not in ("deeds", "seals")} == {
@@ -237,7 +237,7 @@ def test_many_damaged_pages(filled: Path) -> None:
     before = contents(filled)
     whole = filled.read_bytes()
     source = random.Random(9)
-    for number in range(6):
+    for number in range(2):
         damage(filled, *source.sample(range(2, len(whole) // PAGE + 1), 25))
         saved = salvage.save(filled, filled.with_name(f"lần {number}.dandan"), PASSPHRASE)
         assert_nothing_made_up(before, contents(filled.with_name(f"lần {number}.dandan")), saved)
@@ -248,21 +248,27 @@ def test_a_long_text_whose_end_is_lost_is_not_saved_short(tmp_path: Path) -> Non
     path = copied(tmp_path / "sổ")
     register = opened(path)
     with store_of(register) as store, store.change("add"):
-        row = store.of(Person).add(Person(full_name="Dài " * 3_000))
+        store.of(Person).add(Person(full_name="Dài " * 3_000))
     register.close()
     before = contents(path)
     whole = path.read_bytes()
     hits = 0
     for page in range(2, len(whole) // PAGE + 1):
         damage(path, page)
-        if row not in (readable(path, "people") or ()):
+        if readable(path, "units") and not readable(path, "people"):
             hits += 1
             target = tmp_path / f"{page}.dandan"
-            assert_nothing_made_up(before, contents(target), salvage.save(path, target, PASSPHRASE))
+            saved = salvage.save(path, target, PASSPHRASE)
+            assert_nothing_made_up(before, contents(target), saved)
         path.write_bytes(whole)
         if hits == 4:
             break
     assert hits
+
+
+def files_beside(path: Path) -> set[str]:
+    """All but the files of locks, which stay and block nobody."""
+    return {file.name for file in path.parent.iterdir() if not file.name.endswith("-may")}
 
 
 def refused(call: Callable[[], object]) -> Problem:
@@ -273,9 +279,9 @@ def refused(call: Callable[[], object]) -> Problem:
 
 def test_without_the_first_page_nothing_is_saved_and_nothing_left(filled: Path) -> None:
     damage(filled, 1)
-    there = set(filled.parent.iterdir())
+    there = files_beside(filled)
     assert refused(lambda: saved_from(filled)) is Problem.NOTHING_TO_SAVE
-    assert set(filled.parent.iterdir()) - {filled.with_name(filled.name + ".khoa-may")} == there
+    assert files_beside(filled) == there
 
 
 def test_a_wrong_passphrase_saves_nothing(filled: Path) -> None:
@@ -295,8 +301,8 @@ class Impatient:
 
 
 def test_a_saving_that_is_stopped_leaves_nothing(filled: Path) -> None:
-    there = set(filled.parent.iterdir())
+    there = files_beside(filled)
     target = salvage.proposed(filled)
     with pytest.raises(Cancelled):
         salvage.save(filled, target, PASSPHRASE, progress=Impatient())
-    assert set(filled.parent.iterdir()) - {filled.with_name(filled.name + ".khoa-may")} == there
+    assert files_beside(filled) == there

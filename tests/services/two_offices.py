@@ -68,6 +68,35 @@ class World:
         return {**one, "ours": ours, "all": Reader("all", "all", EVERYBODY)}
 
 
+def _sitting(store: Store, body: int, word: str, owner: int | None) -> Sitting:
+    """A meeting with a task for its own body, and one for another where that is told."""
+    unit = UnitId(store.query("SELECT unit_id FROM bodies WHERE id = ?", (body,))[0][0])
+    whose = BodyId(body)
+    meeting = Meeting(
+        title=f"Họp {word}",
+        held_on=date(2026, 4, 1),
+        convener_id=whose,
+        series=CodeId(code(store, "meeting_series", "GB_QUY")),
+        unit_id=unit,
+        chair_name=f"Chủ trì {word}",
+    )
+    kind = CodeId(code(store, "conclusion_kinds", "giao_viec"))
+    own = Task(conclusion_id=0, owner_id=whose, text=Prose(f"Việc {word}"), due_on=date(2026, 5, 1))  # type: ignore[arg-type]
+    given = [TaskEntry(0, Task(conclusion_id=0, owner_id=BodyId(owner)))] if owner else []  # type: ignore[arg-type]
+    return Sitting(
+        None,
+        meeting,
+        {
+            Attendance: PartEdit((), [(0, Attendance(name=f"Dự {word}"))]),
+            Opinion: PartEdit((), [(0, Opinion(text=Prose(f"Ý {word}")))]),
+        },
+        (
+            ConclusionEntry(0, Conclusion(text=Prose(f"Kết luận {word}"), kind=kind), (TaskEntry(0, own),)),
+            ConclusionEntry(0, Conclusion(text=Prose("Giao việc chung"), kind=kind), tuple(given)),
+        ),
+    )
+
+
 def _fill(store: Store, body: int, word: str, owner: int | None = None) -> Side:
     unit = UnitId(store.query("SELECT unit_id FROM bodies WHERE id = ?", (body,))[0][0])
     whose = BodyId(body)
@@ -93,30 +122,7 @@ def _fill(store: Store, body: int, word: str, owner: int | None = None) -> Side:
     )
     to = InitiativeMove(to_state=CodeId(code(store, "initiative_states", "DE_XUAT")), happened_on=date(2026, 1, 6))
     initiative = moves.start(store, INITIATIVE_ROAD, facts, to, TODAY).row
-    meeting = Meeting(
-        title=f"Họp {word}",
-        held_on=date(2026, 4, 1),
-        convener_id=whose,
-        series=CodeId(code(store, "meeting_series", "GB_QUY")),
-        unit_id=unit,
-        chair_name=f"Chủ trì {word}",
-    )
-    kind = CodeId(code(store, "conclusion_kinds", "giao_viec"))
-    own = Task(conclusion_id=0, owner_id=whose, text=Prose(f"Việc {word}"), due_on=date(2026, 5, 1))  # type: ignore[arg-type]
-    given = [TaskEntry(0, Task(conclusion_id=0, owner_id=BodyId(owner)))] if owner else []  # type: ignore[arg-type]
-    sitting = Sitting(
-        None,
-        meeting,
-        {
-            Attendance: PartEdit((), [(0, Attendance(name=f"Dự {word}"))]),
-            Opinion: PartEdit((), [(0, Opinion(text=Prose(f"Ý {word}")))]),
-        },
-        (
-            ConclusionEntry(0, Conclusion(text=Prose(f"Kết luận {word}"), kind=kind), (TaskEntry(0, own),)),
-            ConclusionEntry(0, Conclusion(text=Prose("Giao việc chung"), kind=kind), tuple(given)),
-        ),
-    )
-    saved = meetings.save(store, sitting)
+    saved = meetings.save(store, _sitting(store, body, word, owner))
     task, conclusion = store.query("SELECT id, conclusion_id FROM tasks WHERE text = ?", (f"Việc {word}",))[0]
     sensitive.reveal(store, PEOPLE, row, "religion")
     number = case(row)

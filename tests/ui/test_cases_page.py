@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db import journal
 from dandan_desktop.domain.cases import Case
+from dandan_desktop.services import registers
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.quick_add import AddPerson
 from dandan_desktop.ui.session import Session
@@ -14,6 +15,7 @@ from tests.ui.drivers import cases
 from tests.ui.drivers.cases import CasesDriver
 from tests.ui.drivers.keys import press, type_words
 
+ASKED = "Giới thiệu và lấy ý kiến nhận xét"
 INTRODUCED, LISTED, RESERVE = "Đã giới thiệu cho chi bộ", "Trong danh sách cảm tình Đảng", "Đảng viên dự bị"
 FARMERS = "Hội Nông dân xã Lấp Vò"
 PERSON = "Nguyễn Văn Ánh"
@@ -79,8 +81,8 @@ def test_the_usual_next_stages_stand_first_and_all_others_after(page: CasesDrive
     page.recommend(PERSON, FARMERS, INTRODUCED, "2/10/26")
     offered = page.offered()
     assert offered[1] == LISTED
-    assert offered[6] == ""
-    assert RESERVE in offered[7:]
+    assert offered[6:8] == ["", "Khác"]
+    assert RESERVE in offered[8:]
     assert INTRODUCED not in offered
 
 
@@ -199,3 +201,45 @@ def test_a_person_unknown_so_far_is_added_from_the_sheet(page: CasesDriver, qtbo
     dialog.save.click()
     assert picker.chosen is not None
     assert picker.text() == "Đinh Mới Toanh"
+
+
+def test_bodies_of_the_offices_own_unit_are_offered_first(page: CasesDriver, session: Session) -> None:
+    own = next(row for row, name in registers.office_presets(session.store, session.today) if "xã Lấp Vò" in name)
+    registers.choose_office(session.store, own)
+    page.new()
+    page.fill("body_id", "hoi lien hiep phu nu")
+    picker = page.page.record.sheet.fields["body_id"].input
+    picker.look()
+    assert picker.options()[0] == "Hội Liên hiệp Phụ nữ xã Lấp Vò"
+    other = session.store.query("SELECT id FROM units WHERE name = 'Xã Lai Vung' AND valid_to IS NULL")[0][0]
+    page.page.record.sheet.fields["unit_id"].set_value(other)
+    picker.look()
+    assert picker.options()[:2] == ["Hội Liên hiệp Phụ nữ xã Lai Vung", "Hội Liên hiệp Phụ nữ xã Lấp Vò"]
+
+
+def test_the_stage_chosen_says_whether_it_is_counted(page: CasesDriver) -> None:
+    page.new()
+    pane = page.page.record.pane
+    assert pane.note.isHidden()
+    for state, words in ((INTRODUCED, "biểu tổng hợp đếm bước này là giới thiệu"), (ASKED, "không đếm bước này")):
+        page.step(state, "2/10/26")
+        assert words in pane.note.text()
+        assert pane.note.isVisible()
+    offered = page.offered()
+    assert offered[3:5] == ["", "Khác"]
+    choice = pane.fields["to_state"].input
+    assert not choice.model().item(4).isEnabled()
+    assert offered[-1] == "Quá tuổi, chết, mất liên lạc"
+
+
+@pytest.mark.parametrize(("office", "unit"), [("xã Lấp Vò", "Xã Lấp Vò"), ("Tỉnh ủy", "")])
+def test_a_new_person_lives_in_the_offices_commune(office: str, unit: str, page: CasesDriver, session: Session) -> None:
+    own = next(row for row, name in registers.office_presets(session.store, session.today) if office in name)
+    registers.choose_office(session.store, own)
+    page.new()
+    page.page.record.sheet.add_requested.emit("person_id", "Đoàn Thị Mới")
+    box = page.page.record.findChild(AddPerson)
+    assert isinstance(box, AddPerson)
+    assert box.sheet.fields["unit_id"].input.text().startswith(unit)
+    assert (box.sheet.fields["unit_id"].input.chosen is None) == (not unit)
+    box.reject()

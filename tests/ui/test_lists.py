@@ -195,3 +195,47 @@ def test_widths_chosen_by_the_clerk_are_remembered(people: NounDriver) -> None:
     table.setColumnWidth(0, 100)
     table.fit_columns({0: 1, 1: 1, 2: 1, 3: 1})
     assert table.columnWidth(0) == 321
+
+
+def test_what_was_taken_back_can_be_done_again(people: NounDriver, window: MainWindow) -> None:
+    people.page.list.table.choose(0)
+    QTest.keyClick(people.page.list.table, Qt.Key.Key_Delete)
+    bar = window.undo_bar
+    assert bar.undo.text() == "Hoàn tác (Ctrl+Z)"
+    bar.undo.click()
+    assert (bar.words.text(), bar.undo.text()) == ("Đã hoàn tác: người “Đỗ Minh Ánh”.", "Làm lại")
+    assert people.total() == "40 người"
+    bar.undo.click()
+    assert (bar.words.text(), bar.undo.text()) == ("Đã làm lại: người “Đỗ Minh Ánh”.", "Hoàn tác (Ctrl+Z)")
+    assert people.total() == "39 người"
+    window.go(9)
+    assert bar.isHidden()
+
+
+def test_ctrl_z_in_a_field_takes_back_typing_and_no_deed(people: NounDriver, window: MainWindow) -> None:
+    people.page.list.table.choose(0)
+    QTest.keyClick(people.page.list.table, Qt.Key.Key_Delete)
+    people.page.new_record()
+    fields = people.page.record.sheet.fields
+    for name in ("full_name", "sex"):
+        fields[name].input.setFocus()
+        if name == "full_name":
+            QTest.keyClicks(fields[name].input, "Lan")
+        QTest.keyClick(fields[name].input, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert window.undo_bar.words.text() == "Đã xoá người “Đỗ Minh Ánh”."
+    assert fields["full_name"].input.text() == ""
+    people.page.show_list()
+    QTest.keyClick(people.page.list.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert people.total() == "40 người"
+
+
+def test_an_emptied_list_leads_to_the_trash(window: MainWindow, qtbot: QtBot) -> None:
+    officials = NounDriver(window.go(8).page("officials"), qtbot)
+    window.go(8).tabs.setCurrentWidget(officials.page)
+    pane = officials.page.list
+    pane.refresh()
+    while pane.shown:
+        assert "Thùng rác" not in pane.empty.text()
+        pane.trash(0)
+        pane.refresh()
+    assert pane.empty.text().endswith("Đã xoá? Xem Thùng rác (Ctrl+9).")

@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop import settings
 from dandan_desktop.db import journal
 from dandan_desktop.db.meetings import all_tasks_of
+from dandan_desktop.db.offices import office
 from dandan_desktop.domain.meetings import Attendance, Meeting, Opinion, Task
 from dandan_desktop.domain.nouns import MEETINGS
 from dandan_desktop.exchange.open_format import canonical
@@ -51,9 +53,9 @@ def test_whole_meeting_typed_in_equals_its_file(file: Path, clerk: MeetingsDrive
     Typist(clerk, session.store, content).type_all()
     saved = clerk.save()
     assert saved is not None
-    assert canonical(exporting.export(session.store, saved.row)) == canonical(content)
     assert saved.name == "add"
     assert [line.name for line in journal.deeds(session.store, 1)] == ["add"]
+    assert canonical(exporting.export(session.store, saved.row)) == canonical(content)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)
@@ -171,7 +173,7 @@ def test_what_was_typed_anywhere_comes_back(clerk: MeetingsDriver, session: Sess
     assert not clerk.page.record.sheet.is_changed
     clerk.open(row)
     record = clerk.page.record
-    assert record.state.text() == "Đã khôi phục nội dung nhập dở"
+    assert record.state.text() == "Bản nháp chưa lưu"
     assert record.sheet.fields["venue"].value() == "Hội trường A"
     assert clerk.grid("Thành phần").drafts()[0]["position"] == "Bí thư"
     assert [line["text"] for line in clerk.grid("Ý kiến").drafts()] == ["Một ý chưa lưu"]
@@ -334,3 +336,26 @@ def test_trash_and_restore_take_the_tasks_along(clerk: MeetingsDriver, session: 
     assert not clerk.titles()
     records.restore(session.store, MEETINGS, row)
     assert [task.id for task in all_tasks_of(session.store, row) if task.deleted_at] == [gone]
+
+
+def test_a_new_meeting_is_convened_by_the_office_until_another_body_is_chosen(
+    clerk: MeetingsDriver, session: Session
+) -> None:
+    clerk.new()
+    fields = clerk.page.record.sheet.fields
+    own = office(session.store)
+    assert own is not None
+    assert (fields["convener_id"].value(), fields["unit_id"].value()) == (own.id, own.facts.unit_id)
+    assert not clerk.page.record.sheet.is_changed
+    other = session.store.query("SELECT id, unit_id FROM bodies WHERE name = 'Hội Nông dân xã Lấp Vò'")[0]
+    fields["convener_id"].set_value(other[0])
+    fields["convener_id"].changed.emit()
+    assert fields["unit_id"].value() == other[1]
+
+
+def test_the_folder_of_the_last_minutes_is_offered_again(clerk: MeetingsDriver, tmp_path: Path) -> None:
+    settings.remember(last_folder=str(tmp_path))
+    assert settings.papers_folder() == tmp_path
+    settings.remember(last_folder=str(tmp_path / "gone"))
+    assert settings.papers_folder() == Path.home()
+    assert "Làm biên bản Word" in clerk.pane.print.text()

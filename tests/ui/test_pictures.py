@@ -15,10 +15,11 @@ from dandan_desktop import settings
 from dandan_desktop.db.offices import presets
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.nouns import CASES, INITIATIVES, OFFICIALS
+from dandan_desktop.domain.nouns import CASES, INITIATIVES, OFFICIALS, PEOPLE
 from dandan_desktop.domain.periods import Period
-from dandan_desktop.services import practice, records, registers
+from dandan_desktop.services import backups, practice, records, registers
 from dandan_desktop.ui import theme
+from dandan_desktop.ui.first_pane import FirstPane
 from dandan_desktop.ui.main_window import MainWindow, step_text
 from dandan_desktop.ui.office_pane import OWN, OfficePane
 from dandan_desktop.ui.pages_list import PAGES
@@ -28,6 +29,7 @@ from dandan_desktop.ui.start import StartWindow
 from dandan_desktop.ui.work import Nothing, Work
 from tests.ui import invented
 from tests.ui.conftest import Made
+from tests.ui.drivers.setup import SetupDriver
 
 SIZES = {"1366": ((1366, 768), 1.0), "1920": ((1280, 720), 1.5)}
 
@@ -143,11 +145,51 @@ def test_catalogue(size: str, window: MainWindow, pictures_folder: Path) -> None
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_setup(size: str, window: MainWindow, pictures_folder: Path) -> None:
-    page = window.go(9)
+def test_setup(size: str, window: MainWindow, qtbot: QtBot, pictures_folder: Path) -> None:
+    clerk = SetupDriver(window, qtbot)
+    clerk.back_up(1)
+    page = clerk.page
     for place in range(page.tabs.count()):
         page.tabs.setCurrentIndex(place)
         picture(window, size, f"thiet-lap-{place}", pictures_folder)
+    page.tabs.setCurrentWidget(page.backups)
+    clerk.look_at(0)
+    picture(window, size, "khoi-phuc", pictures_folder)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_boxes_before_what_cannot_be_undone(
+    size: str, window: MainWindow, qtbot: QtBot, pictures_folder: Path
+) -> None:
+    row = window.session.store.query("SELECT min(id) FROM people")[0][0]
+    window.session.do(partial(records.trash, window.session.store, PEOPLE, row))
+    clerk = SetupDriver(window, qtbot)
+    pane = clerk.tab("Thùng rác")
+    pane.ask_purge()
+    pane.box.yes.click()
+    assert not cut_off(pane.box)
+    assert pane.box.grab().save(str(pictures_folder / f"xoa-han-{size}.png"))
+    pane.box.reject()
+    pane.ask_erase()
+    clerk.until(lambda: pane.box.plan is not None)
+    assert not cut_off(pane.box)
+    assert pane.box.grab().save(str(pictures_folder / f"xoa-vinh-vien-{size}.png"))
+    pane.box.reject()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_damaged_register(size: str, register_file: Made, qtbot: QtBot, pictures_folder: Path) -> None:
+    register = Register.open_with_key(register_file.path, register_file.data_key)
+    backups.back_up(register)
+    register.close()
+    start = StartWindow(register_file.path)
+    qtbot.addWidget(start)
+    start.show()
+    start._show(start.wreck)
+    start.wreck.show_wreck(register_file.path, PRACTICE_PASSPHRASE, "")
+    qtbot.waitUntil(start.wreck.restore.isVisible, timeout=20_000)
+    picture(start, size, "so-hong", pictures_folder)
+    start.close()
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -167,7 +209,8 @@ def test_trash_and_a_warning_and_work_under_way(
         trashed = session.do(partial(records.trash, session.store, noun, row))
         assert trashed is not None
         deeds.append(trashed)
-    office_window.go(9).tabs.setCurrentIndex(1)
+    setup = office_window.go(9)
+    setup.tabs.setCurrentWidget(setup.trash)
     picture(office_window, size, "thung-rac", pictures_folder)
     for each in deeds:  # the register is that of all pictures
         session.do(partial(records.undo, session.store, each.deed))
@@ -264,7 +307,9 @@ def test_first_office(size: str, session: Session, qtbot: QtBot, pictures_folder
     qtbot.addWidget(window)
     window.show()
     picture(window, size, "chon-co-quan", pictures_folder)
-    pane = window.stack.currentWidget()
+    first = window.stack.currentWidget()
+    assert isinstance(first, FirstPane)
+    pane = first.current
     assert isinstance(pane, OfficePane)
     pane.choice.set_value(OWN)
     pane.show_choice()

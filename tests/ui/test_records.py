@@ -82,7 +82,7 @@ def test_what_was_typed_and_not_saved_comes_back(people: NounDriver, session: Se
     people.open_first()
     record = people.page.record
     assert record.sheet.fields["family_name"].value() == "Đỗ"
-    assert record.state.text() == "Đã khôi phục nội dung nhập dở"
+    assert record.state.text() == "Bản nháp chưa lưu"
     record.forget.click()
     assert record.sheet.fields["family_name"].value() == ""
     assert session.store.draft("people", row.id) is None
@@ -99,7 +99,8 @@ def test_a_private_fact_is_shown_only_when_asked(people: NounDriver, session: Se
     people.page.open_record(kept.id)
     field = people.page.record.sheet.fields["religion"]
     assert not field.input.isVisible()
-    field.reveal.click()
+    assert field.veil is not None
+    field.veil.reveal.click()
     assert field.input.isVisible()
     assert field.input.text() == session.store.names.of("codes", kept.facts.religion)
 

@@ -105,7 +105,7 @@ def test_another_period_and_another_day_make_it_again(page: RollUpsDriver, sessi
     page.type_as_of("30/6/2025")
     assert page.made().as_of == date(2025, 6, 30)
     page.type_as_of("31/12/2024")
-    assert page.page.as_of.wrong.text() == "✕ Ngày chốt sớm hơn ngày đầu kỳ."
+    assert page.page.as_of.finding.text() == "✕ Ngày chốt sớm hơn ngày đầu kỳ."
     assert page.made().as_of == date(2025, 6, 30)
 
 
@@ -143,6 +143,15 @@ def test_the_paper_is_written_and_said(page: RollUpsDriver, qtbot: QtBot, tmp_pa
     assert next(row for row in rows if row[0] == "Tổng cộng")[2 : 2 + len(made.columns)] == list(made.total.cells)
 
 
+def test_the_folder_of_the_last_paper_is_offered(page: RollUpsDriver, tmp_path: Path) -> None:
+    page.show()
+    page.answer = tmp_path / "bieu.xlsx"
+    page.page.write()
+    page.answer = None
+    page.page.write()
+    assert [asked.parent for asked in page.asked] == [Path.home(), tmp_path]
+
+
 def test_a_paper_not_wanted_writes_nothing(page: RollUpsDriver) -> None:
     page.show()
     page.page.write()
@@ -170,3 +179,20 @@ def test_copying_gives_excel_the_table_or_the_chosen_block(page: RollUpsDriver) 
         QTest.keyClick(table, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "\t".join(str(cell) for cell in made.rows[0].cells[:3])
+
+
+def test_an_unfinished_period_is_closed_today_and_a_day_ahead_is_warned_of(
+    page: RollUpsDriver, session: Session
+) -> None:
+    page.show()
+    session.choose_period(Period.parse("2026-N"))
+    assert page.made().as_of == session.today
+    assert page.page.as_of.input.text() == "20/11/2026"
+    assert page.page.as_of.finding.isHidden()
+    page.type_as_of("31/12/2026")
+    assert page.made().as_of == date(2026, 12, 31)
+    assert page.page.as_of.finding.text().startswith("⚠ Ngày này chưa đến: nhiệm vụ có hạn trước ngày đó")
+    assert page.page.as_of.finding.isVisible()
+    session.choose_period(Period.parse("2025-N"))
+    assert page.page.as_of.input.text() == "31/12/2025"
+    assert page.page.as_of.finding.isHidden()

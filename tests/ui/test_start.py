@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from dandan_desktop import settings
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.ui import dialogs, start_up
+from dandan_desktop.ui.first_pane import FirstPane
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.office_pane import OfficePane
+from dandan_desktop.ui.recovery_pane import RecoveryPane
 from dandan_desktop.ui.start import StartWindow
 from dandan_desktop.ui.start_up import Program
 from tests.ui.conftest import Made
@@ -80,24 +82,28 @@ def test_a_new_register_asks_for_its_office(program: Program, tmp_path: Path, qt
     start.show_new()
     start.new.place.setText(str(tmp_path / "Sổ mới"))
     start.new.who.setText("Trần Thị Lan")
-    start.new.first.setText("ngắn")
-    start.new.second.setText("ngắn")
+    start.new.passphrase.first.setText("ngắn")
+    start.new.passphrase.second.setText("ngắn")
     start.new.make.click()
-    assert start.new.first_problem.text().startswith("✕ Mật khẩu ngắn quá.")
-    assert not start.new.second_problem.isVisible()
-    start.new.first.setText(PASSPHRASE)
-    start.new.second.setText(PASSPHRASE + "x")
+    assert start.new.passphrase.first_wrong.words.text().startswith("✕ Mật khẩu ngắn quá.")
+    assert not start.new.passphrase.second_wrong.words.isVisible()
+    start.new.passphrase.first.setText(PASSPHRASE)
+    start.new.passphrase.second.setText(PASSPHRASE + "x")
     start.new.make.click()
-    assert start.new.second_problem.text().startswith("✕ Hai lần nhập mật khẩu không giống nhau.")
-    assert not start.new.first_problem.isVisible()
-    start.new.second.setText(PASSPHRASE)
+    assert start.new.passphrase.second_wrong.words.text().startswith("✕ Hai lần nhập mật khẩu không giống nhau.")
+    assert not start.new.passphrase.first_wrong.words.isVisible()
+    start.new.passphrase.second.setText(PASSPHRASE)
     start.new.make.click()
     window = window_of(program, qtbot)
-    pane = window.stack.currentWidget()
+    first = window.stack.currentWidget()
+    assert isinstance(first, FirstPane)
+    pane = first.current
     assert isinstance(pane, OfficePane)
+    assert window.focusWidget() is pane.choice
     assert window.status.words() == ["⚠ Chưa có phiếu khôi phục"]
     pane.take.click()
-    assert window.side.isEnabled()
+    assert isinstance(first.current, RecoveryPane)
+    assert not window.side.isEnabled()
 
 
 def test_the_practice_passphrase_is_shown_for_the_practice_office_only(program: Program, tmp_path: Path) -> None:
@@ -124,7 +130,7 @@ def test_another_register_is_chosen_from_a_file_dialog(
 ) -> None:
     start = start_of(program)
     monkeypatch.setattr(dialogs, "pick_register", lambda _: register_file.path)
-    start._on_open_clicked()
+    start.choices.pick()
     assert start.stack.currentWidget() is start.unlock
     assert start.unlock.name.text() == "Sổ thử"
     assert start.unlock.folder.text().endswith(str(register_file.path.parent))

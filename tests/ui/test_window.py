@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop import settings
@@ -16,6 +16,7 @@ from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services import records
 from dandan_desktop.ui import start_up, theme
+from dandan_desktop.ui.first_pane import FirstPane
 from dandan_desktop.ui.main_window import MainWindow, step_text
 from dandan_desktop.ui.office_pane import OWN, OfficePane
 from dandan_desktop.ui.session import Session
@@ -56,7 +57,7 @@ def test_every_theme_is_a_whole_style_sheet(name: str, qapp: QApplication) -> No
 def test_ctrl_and_a_figure_opens_a_page(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
     assert window.stack.currentWidget() is window.built[9]
-    assert window.windowTitle().startswith("Thiết lập · Sổ thử")
+    assert window.windowTitle().startswith("Sao lưu & thiết lập · Sổ thử")
 
 
 def test_the_search_box_opens_what_it_finds(window: MainWindow, qtbot: QtBot) -> None:
@@ -121,28 +122,6 @@ def test_the_side_bar_folds(window: MainWindow) -> None:
     assert window.side.width() == theme.SIDE
 
 
-def test_the_trash_gives_back(window: MainWindow, session: Session) -> None:
-    row = session.store.query("SELECT min(id) FROM people")[0][0]
-    session.do(lambda: records.trash(session.store, PEOPLE, row))
-    page = window.go(9)
-    page.tabs.setCurrentWidget(page.trash)
-    assert page.trash.table.item(0, 2).text() == "Nguyễn Văn Ánh"
-    page.trash.act.click()
-    assert page.trash.table.rowCount() == 0
-    assert session.live(PEOPLE, row) is not None
-
-
-def test_the_journal_takes_any_deed_back_once(window: MainWindow, session: Session) -> None:
-    session.do(lambda: records.save(session.store, PEOPLE, None, Person(full_name="Đoàn Một")))
-    page = window.go(9)
-    page.tabs.setCurrentWidget(page.journal)
-    assert page.journal.table.item(0, 3).text() == "Đã thêm người “Đoàn Một”"
-    page.journal.act.click()
-    assert page.journal.table.item(1, 2).text() == "đã hoàn tác"
-    page.journal.table.selectRow(1)
-    assert not page.journal.act.isEnabled()
-
-
 def test_another_office_is_named_at_once(window: MainWindow, session: Session) -> None:
     pane = window.go(9).general.office
     pane.choice.set_value(OWN)
@@ -170,7 +149,9 @@ def test_a_register_without_an_office_asks_for_one_first(session: Session, qtbot
     made = MainWindow(session)
     qtbot.addWidget(made)
     made.show()
-    pane = made.stack.currentWidget()
+    first = made.stack.currentWidget()
+    assert isinstance(first, FirstPane)
+    pane = first.current
     assert isinstance(pane, OfficePane)
     assert not made.side.isEnabled()
     pane.take.click()
@@ -212,3 +193,33 @@ def test_a_new_record_is_a_key_away_from_everywhere_on_its_page(window: MainWind
     QTest.keyClick(window.top.search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.is_on_record)
     assert page.record.kept is None
+
+
+def test_each_entry_of_the_side_bar_tells_its_key_until_it_is_folded(window: MainWindow) -> None:
+    assert [words.text() for words in window.side.keys.values()] == [str(key) for key in window.pages]
+    for key, words in window.side.keys.items():
+        button = window.side._buttons[key]
+        room = button.fontMetrics().horizontalAdvance(button.text()) + theme.ICON + theme.MARGIN + theme.GRID
+        assert words.isVisible()
+        assert words.geometry().left() >= room
+    window.side.set_folded(is_folded=True)
+    assert not any(words.isVisible() for words in window.side.keys.values())
+
+
+@pytest.mark.parametrize("role", ["", "title", "heading", "second", "label", "error"])
+def test_marks_on_capitals_are_painted_whole(role: str, qtbot: QtBot) -> None:
+    def ink(label: QLabel) -> int:
+        image = label.grab().toImage()
+        ground = image.pixel(image.width() - 1, 0)
+        places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+        return sum(image.pixel(*place) != ground for place in places)
+
+    label = QLabel("ẬỄỦỖẪ gjpq ")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    qtbot.addWidget(label)
+    theme.mark(label, role)
+    label.ensurePolished()
+    label.adjustSize()
+    usual = ink(label)
+    label.resize(label.width(), 3 * label.height())
+    assert ink(label) == usual

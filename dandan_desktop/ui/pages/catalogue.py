@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from dandan_desktop.domain.catalogue import Body, Code, Official, Unit
 from dandan_desktop.domain.nouns import BODIES, CODES, OFFICIALS, PEOPLE, UNITS
 from dandan_desktop.domain.people import Person
-from dandan_desktop.ui import theme
+from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.choice import Option
 from dandan_desktop.ui.plain_page import NounPage, plain_page
 from dandan_desktop.ui.record_model import Computed, columns
+from dandan_desktop.ui.record_page import RecordPage
 from dandan_desktop.ui.session import Session
 
 TABS = ("people", "officials", "units", "bodies", "codes")
@@ -89,7 +90,8 @@ class CataloguePage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        for table in TABS:
+        self.shown = tuple(table for table in TABS if permits.opens(session.store, table))
+        for table in self.shown:
             holder = QWidget()
             self._holders[table] = QVBoxLayout(holder)
             self._holders[table].setContentsMargins(0, 0, 0, 0)
@@ -98,7 +100,7 @@ class CataloguePage(QWidget):
         layout.setContentsMargins(0, theme.GRID, 0, 0)
         layout.addWidget(self.tabs)
         self.tabs.currentChanged.connect(self._on_current_changed)
-        self.setFocusProxy(self.page(TABS[0]))
+        self.setFocusProxy(self.page(self.shown[0]))
 
     def page(self, table: str) -> NounPage:
         """The page of one noun, built at its first visit."""
@@ -112,14 +114,18 @@ class CataloguePage(QWidget):
     def show_record(self, table: str, row: int) -> None:
         """Open one record on its tab."""
         self.page(table)
-        self.tabs.setCurrentIndex(TABS.index(table))
+        self.tabs.setCurrentIndex(self.shown.index(table))
         self.page(table).open_record(row)
 
     def show_records(self, table: str, ids: Sequence[int], words: str) -> None:
         """List just these records on their tab."""
         self.page(table)
-        self.tabs.setCurrentIndex(TABS.index(table))
+        self.tabs.setCurrentIndex(self.shown.index(table))
         self.page(table).show_only(ids, words)
+
+    def shown_record(self) -> RecordPage | None:
+        """The record now shown on the tab; None while it is the list."""
+        return self.page(self.shown[self.tabs.currentIndex()]).shown_record()
 
     def leave(self) -> None:
         """Keep what was typed and not saved."""
@@ -128,4 +134,4 @@ class CataloguePage(QWidget):
 
     def _on_current_changed(self, place: int) -> None:
         self.leave()
-        self.setFocusProxy(self.page(TABS[place]))
+        self.setFocusProxy(self.page(self.shown[place]))

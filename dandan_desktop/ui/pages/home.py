@@ -1,6 +1,7 @@
 """Tổng quan: what needs a hand today; each line opens the records behind it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -17,14 +18,21 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from dandan_desktop.domain import dates
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain import dates, numbers
+from dandan_desktop.domain.nouns import noun_of
+from dandan_desktop.domain.users import RECORDS
 from dandan_desktop.services import today
 from dandan_desktop.services.today import Line, Section
-from dandan_desktop.ui import theme
+from dandan_desktop.ui import permits, theme
+from dandan_desktop.ui.elided_link import ElidedLink
 from dandan_desktop.ui.icons import icon, pixmap
 from dandan_desktop.ui.session import Session
 
 _SIGNS = {"red": "circle-alert", "amber": "triangle-alert", "green": "check"}
+_DRAFTS = 8
+"""How many drafts are shown, the newest."""
+Draft = tuple[str, int, str]
 _STEPS = (
     ("calendar", "Ghi cuộc họp đầu tiên", "meetings"),
     ("user-check", "Ghi người được giới thiệu kết nạp đầu tiên", "cases"),
@@ -40,6 +48,7 @@ class HomePage(QWidget):
         self.session = session
         self._is_stale = True
         self._columns: QBoxLayout | None = None
+        self._drafts: list[Draft] = []
         self.title = QLabel()
         theme.mark(self.title, "title")
         self.body = QWidget()
@@ -62,13 +71,15 @@ class HomePage(QWidget):
         """Ask the register again."""
         self._is_stale = False
         store, day = self.session.store, self.session.today
-        body, self._columns = QWidget(), None
+        body, self._columns, self._drafts = QWidget(), None, _drafts(store)
         theme.mark(body, "page")
         if today.is_empty(store):
             self.title.setText(self.tr("Bắt đầu"))
             self._fill_steps(body)
         else:
-            self.title.setText(f"{self.tr('Việc cần làm hôm nay')}, {dates.show_date(day)}")
+            is_read = store.reader.may(RECORDS)
+            words = self.tr("Việc cần làm hôm nay") if is_read else self.tr("Số liệu đến hôm nay")
+            self.title.setText(f"{words}, {dates.show_date(day)}")
             self._fill(body, today.sections(store, day, self.session.period))
         self._scroll.setWidget(body)
         self.body = body
@@ -87,7 +98,7 @@ class HomePage(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_stale:
+        if self._is_stale or self._drafts != _drafts(self.session.store):
             self.refresh()
 
     @override
@@ -104,6 +115,8 @@ class HomePage(QWidget):
         for group in (sections[:1], sections[1:]):
             column = QVBoxLayout()
             column.setSpacing(theme.MARGIN)
+            if self._drafts and not columns.count():
+                column.addWidget(self._draft_card())
             for section in group:
                 column.addWidget(self._card(section))
             column.addStretch(1)
@@ -138,8 +151,31 @@ class HomePage(QWidget):
                 layout.addWidget(self._line(part, of=line.words), place, 1)
         return card
 
+    def _draft_card(self) -> QFrame:
+        """What was typed and not saved; each line opens its form with it."""
+        from dandan_desktop.ui import cells
+
+        card, count = QFrame(), numbers.show_int(len(self._drafts))
+        theme.mark(card, "card")
+        heading = QLabel(f"{self.tr('Bản nháp chưa lưu')}: {count}")
+        theme.mark(heading, "heading")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(theme.MARGIN, theme.GAP + theme.GRID, theme.MARGIN, theme.GAP + theme.GRID)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(heading)
+        for table, row, at in self._drafts[:_DRAFTS]:
+            noun = noun_of(table, self.session.store.nouns)
+            gone = self.tr("hồ sơ không còn trong sổ")
+            title = " ".join(self.session.title_of(table, row).split()) or gone if row else self.tr("thêm mới")
+            button = ElidedLink()
+            button.say(f"{noun.label}: {title} · {self.tr('gõ lúc')} {cells.show_moment(datetime.fromisoformat(at))}")
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.clicked.connect(lambda _=False, wanted=(table, row): self.session.record_wanted.emit(*wanted))
+            layout.addWidget(button)
+        return card
+
     def _line(self, line: Line, *, of: str = "") -> QWidget:
-        if not line.ids:
+        if not line.ids or not permits.opens(self.session.store, line.table):
             label = QLabel(line.words)
             label.setWordWrap(True)
             label.setMinimumHeight(theme.row_height())
@@ -166,8 +202,10 @@ class HomePage(QWidget):
         layout = QVBoxLayout(card)
         layout.setContentsMargins(*([theme.MARGIN] * 4))
         layout.setSpacing(theme.GAP)
-        layout.addWidget(QLabel(self.tr("Sổ chưa ghi việc nào. Hãy bắt đầu bằng một trong ba việc:")))
-        for place, (name, words, table) in enumerate(_STEPS):
+        can_add = self.session.store.may("add")
+        begin = self.tr("Sổ chưa ghi việc nào. Hãy bắt đầu bằng một trong ba việc:")
+        layout.addWidget(QLabel(begin if can_add else self.tr("Sổ chưa ghi việc nào.")))
+        for place, (name, words, table) in enumerate(_STEPS if can_add else ()):
             button = QPushButton(icon(name, "" if place else theme.colours().on_accent), "  " + self.tr(words))
             theme.mark(button, "" if place else "primary")
             button.clicked.connect(lambda _=False, table=table: self.session.record_wanted.emit(table, 0))
@@ -179,6 +217,9 @@ class HomePage(QWidget):
             layout.addWidget(practice)
         around = QVBoxLayout(body)
         around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(theme.MARGIN)
+        if self._drafts:
+            around.addWidget(self._draft_card())
         around.addWidget(card)
         around.addStretch(1)
 
@@ -187,6 +228,12 @@ class HomePage(QWidget):
             self.refresh()
         else:
             self._is_stale = True
+
+
+def _drafts(store: Store) -> list[Draft]:
+    """The drafts of records: table, row (0: a new one) and when."""
+    tables = {noun.table for noun in store.nouns}
+    return [draft for draft in store.drafts() if draft[0] in tables]
 
 
 def home_page(session: Session) -> HomePage:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from dandan_desktop.db.lists import Order
+from dandan_desktop.db.offices import office, office_on
 from dandan_desktop.db.tasks import outcomes
 from dandan_desktop.domain import dates, numbers
 from dandan_desktop.domain.catalogue import Body, is_valid_on
@@ -97,8 +98,23 @@ def meetings_page(session: Session, pick_folder: FolderPicker = dialogs.pick_fol
         hint="Chưa có cuộc họp nào. Bấm “Thêm mới” hoặc Ctrl+N để ghi cuộc họp đầu tiên.",
     )
     sheet = SheetSpec(Meeting, ROWS, MEETINGS.table, day="held_on", findings=partial(_findings, session))
-    record = RecordSpec(MEETINGS, sheet, GRIDS, trash=meetings.trash, pane=lambda page: MeetingPane(page, pick_folder))
+    record = RecordSpec(
+        MEETINGS,
+        sheet,
+        GRIDS,
+        trash=meetings.trash,
+        pane=lambda page: MeetingPane(page, pick_folder),
+        preset=_convened_here,
+    )
     return NounPage(session, listed, record)
+
+
+def _convened_here(session: Session) -> dict[str, Any]:
+    """A meeting is most often convened by the office itself."""
+    if office(session.store) is None:
+        return {}
+    own = office_on(session.store, session.today)
+    return {"convener_id": own.id, "unit_id": own.facts.unit_id}
 
 
 def _findings(session: Session, meeting: Meeting) -> list[Finding]:

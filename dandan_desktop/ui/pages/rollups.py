@@ -8,12 +8,14 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from dandan_desktop import settings
 from dandan_desktop.domain import numbers
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.rollup import Column, RollUp
+from dandan_desktop.domain.users import RECORDS, roles_words
 from dandan_desktop.services import rollups
-from dandan_desktop.ui import dialogs, theme
+from dandan_desktop.ui import dialogs, permits, theme
 from dandan_desktop.ui.as_of import AsOfField
 from dandan_desktop.ui.file_bar import FileBar
 from dandan_desktop.ui.icons import icon
@@ -87,11 +89,12 @@ class RollUpsPage(QWidget):
         made = self.made
         if made is None:
             return
-        proposal = Path.home() / f"bieu-tong-hop-{made.period.code}.xlsx"
+        proposal = settings.papers_folder() / f"bieu-tong-hop-{made.period.code}.xlsx"
         path = self._pick(self, self.tr("Xuất biểu tổng hợp"), proposal, self.tr("Bảng tính Excel (*.xlsx)"))
         if path is None:
             return
         file = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+        settings.remember(last_folder=str(file.parent))
         self.bar.hide()
         self.session.run(
             lambda store, _: rollups.write_roll_up(
@@ -104,7 +107,7 @@ class RollUpsPage(QWidget):
     def open_cell(self, row: int, column: int) -> None:
         """Ask for the records behind a number."""
         made, line = self.made, self.table.figures.lines[row]
-        if made is None or line.row is None:
+        if made is None or line.row is None or not permits.opens(self.session.store, made.columns[column].table):
             return
         key = made.columns[column]
         table, ids = rollups.cell_records(self.session.store, made, line.row.key, key.key)
@@ -141,7 +144,7 @@ class RollUpsPage(QWidget):
             return
         self._under_way = None
         self.table.show_figures(made)
-        self.state.setText(self.tr(_hint(made)))
+        self.state.setText(self.tr(_hint(made, can_open=permits.opens(self.session.store, "cases"))))
         self.export.setEnabled(True)
 
     def _fail(self, work: Work) -> None:
@@ -188,10 +191,10 @@ class RollUpsPage(QWidget):
     def _lay_out(self) -> None:
         above = QHBoxLayout()
         above.setSpacing(theme.GAP)
-        for widget in (self.period, self.as_of):
-            above.addWidget(widget)
-        above.addStretch(1)
-        above.addWidget(self.export)
+        top = Qt.AlignmentFlag.AlignTop
+        above.addWidget(self.period, 0, top)
+        above.addWidget(self.as_of, 1, top)
+        above.addWidget(self.export, 0, top)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
         layout.setSpacing(theme.GAP)
@@ -202,10 +205,12 @@ class RollUpsPage(QWidget):
             layout.addWidget(below)
 
 
-def _hint(made: RollUp) -> str:
+def _hint(made: RollUp, *, can_open: bool) -> str:
     if not any(made.total.cells):
         return "Trong kỳ này sổ chưa ghi việc nào; số 0 nghĩa là không phát sinh."
-    return "Bấm vào một số, hoặc Enter, để xem các hồ sơ đã đếm. Ctrl+C: chép bảng sang Excel."
+    opens = "Bấm vào một số, hoặc Enter, để xem các hồ sơ đã đếm."
+    closed = f"Chỉ xem số tổng hợp; mở hồ sơ cần quyền {roles_words(RECORDS)}."
+    return f"{opens if can_open else closed} Ctrl+C: chép bảng sang Excel."
 
 
 def rollups_page(session: Session) -> RollUpsPage:

@@ -1,66 +1,60 @@
-"""Thiết lập: the office, the text size, the trash and the journal."""
+"""Sao lưu & thiết lập: backups, the journal, the trash, the people, the office and this machine."""
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from dandan_desktop import settings
 from dandan_desktop.ui import theme
-from dandan_desktop.ui.choice import ChoiceInput, Option
-from dandan_desktop.ui.deeds_pane import JournalPane, TrashPane
+from dandan_desktop.ui.backups_pane import BackupsPane
+from dandan_desktop.ui.journal_pane import JournalPane
+from dandan_desktop.ui.machine_pane import MachinePane
 from dandan_desktop.ui.office_pane import OfficePane
 from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.trash_pane import TrashPane
+from dandan_desktop.ui.users_pane import UsersPane
 
 
 class GeneralPane(QWidget):
-    """The office of this register and the size of the text on this machine."""
+    """The office of this register, and what is set for this machine."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.office = OfficePane(session)
-        heading = QLabel(self.tr("Cỡ chữ"))
-        theme.mark(heading, "title")
-        hint = QLabel(self.tr("Phím tắt: Ctrl và + để to hơn, Ctrl và − để nhỏ hơn, Ctrl và 0 để về bình thường."))
-        theme.mark(hint, "second")
-        options = [Option(percent, f"{percent} %") for percent in theme.STEPS]
-        self.text_size = ChoiceInput(options, none=None)
-        self.text_size.setAccessibleName(self.tr("Cỡ chữ"))
-        self.text_size.set_value(theme.text_percent())
-        self.text_size.changed.connect(self._on_size_changed)
-        row = QHBoxLayout()
-        row.addWidget(self.text_size)
-        row.addStretch(1)
+        self.office.setEnabled(session.store.may("choose_office"))
+        self.machine = MachinePane(session)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, theme.MARGIN)
         layout.setSpacing(theme.GAP)
         layout.addWidget(self.office)
-        layout.addWidget(heading)
-        layout.addWidget(hint)
-        layout.addLayout(row)
+        layout.addWidget(self.machine)
         layout.addStretch(1)
-
-    def _on_size_changed(self) -> None:
-        theme.apply(theme.application(), self.text_size.value())
-        settings.remember(text_percent=self.text_size.value())
 
 
 class SetupPage(QWidget):
-    """Tabs: general, trash, journal."""
+    """Tabs, the backups first; Ctrl+Tab goes to the next one."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.general = GeneralPane(session)
-        self.trash = TrashPane(session)
+        self.backups = BackupsPane(session)
+        self.users = UsersPane(session)
         self.journal = JournalPane(session)
+        self.trash = TrashPane(session)
+        self.general = GeneralPane(session)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(self.general, self.tr("Thiết lập"))
-        self.tabs.addTab(self.trash, self.tr("Thùng rác"))
-        self.tabs.addTab(self.journal, self.tr("Nhật ký"))
+        for pane, word in (
+            (self.backups, self.tr("Sao lưu")),
+            (self.users, self.tr("Người dùng")),
+            (self.journal, self.tr("Nhật ký")),
+            (self.trash, self.tr("Thùng rác")),
+            (self.general, self.tr("Thiết lập")),
+        ):
+            self.tabs.addTab(pane, word)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GRID, 0, 0)
         layout.addWidget(self.tabs)
+        self.setFocusProxy(self.tabs)
 
     def show_record(self, table: str, row: int) -> None:
         """Records are shown by the pages of their nouns."""

@@ -1,0 +1,33 @@
+"""Why a register stands at its unlock page again: short known words handed from one process to the next."""
+
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """The reasons; nothing else is ever taken from the command line."""
+
+    IDLE = "nghi"
+    ASKED = "bam"
+    AWAY = "vang"
+    ASLEEP = "ngu"
+    KEY_CHANGED = "thay-khoa"
+    USER_REMOVED = "bo-nguoi"
+    RESTORED = "khoi-phuc"
+    FAILED = "khong-xong"
+
+
+_WORDS = {
+    Why.IDLE: "Sổ đã khoá sau {minutes} phút không dùng. Phần đang gõ đã được giữ.",
+    Why.ASKED: "Sổ đã khoá. Phần đang gõ đã được giữ.",
+    Why.AWAY: "Sổ đã khoá khi màn hình khoá hoặc đổi người dùng máy. Phần đang gõ đã được giữ.",
+    Why.ASLEEP: "Sổ đã khoá khi máy ngủ. Phần đang gõ đã được giữ.",
+    Why.KEY_CHANGED: "Đã thay khoá của sổ. Mật khẩu của mọi người vẫn như cũ.",
+    Why.USER_REMOVED: "Đã bỏ người dùng và thay khoá của sổ. Mật khẩu của những người còn lại vẫn như cũ.",
+    Why.RESTORED: "Đã khôi phục sổ từ bản sao. Sổ trước đó vẫn được giữ bên cạnh.",
+    Why.FAILED: "Việc vừa rồi chưa làm xong. Dữ liệu đã lưu vẫn còn trong sổ.",
+}
+
+
+def words(why: Why, minutes: int) -> str:
+    """What the unlock page says of a reason; `minutes` is how long the register may lie unused."""
+    return _WORDS[why].format(minutes=minutes)

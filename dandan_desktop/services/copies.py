@@ -1,0 +1,162 @@
+"""What is done with backups that were made: their reports, taking them out by themselves, trying one, forgetting old.
+
+Every function opens what it needs itself, so that any thread may call it.
+"""
+
+import contextlib
+import shutil
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from dandan_desktop import paths
+from dandan_desktop.db import checks, outside, packages, rotation, shelf
+from dandan_desktop.db.backups import Made
+from dandan_desktop.db.place import folder_problem
+from dandan_desktop.db.register import Register
+from dandan_desktop.db.shelf import Entry, Use
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.progress import SILENT, Progress
+from dandan_desktop.domain.scope import ANYBODY
+from dandan_desktop.domain.thinning import Kind
+from dandan_desktop.services import backups, restoring
+from dandan_desktop.services.erasing import gone_from_backups_on
+
+_DRILL = "thu-khoi-phuc"
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """A backup that was restored to a copy on trial: its number, and by noun what it told and what the copy held.
+
+    `erased` records of what it told were erased for good since and are rightly not there.
+    """
+
+    sequence: int
+    told: dict[str, int]
+    found: dict[str, int]
+    erased: int
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the copy held what the backup told."""
+        more = any(count > self.told.get(table, 0) for table, count in self.found.items())
+        return not more and sum(self.told.values()) - sum(self.found.values()) <= self.erased
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A backup that can be reached now: what its index says, its file, and in which places it lies, in words."""
+
+    entry: Entry
+    path: Path
+    places: tuple[str, ...]
+
+
+def listed(register: Register) -> list[Listed]:
+    """The backups on this computer and on the stick of ours now plugged in, the newest first."""
+    own = shelf.own_place(register.uid)
+    index = shelf.read(own)
+    found = {entry.sequence: Listed(entry, own / entry.file, ("máy này",)) for entry in index.entries}
+    second = backups.second_place()
+    stick = outside.stick_of(second) if second else ""
+    if second and stick:
+        there = outside.place_on(second, register.uid)
+        letter = f"ổ ngoài {outside.letter_of(index.uses, stick)}"
+        for entry in shelf.read(there).entries:
+            known = found.get(entry.sequence, Listed(entry, there / entry.file, ()))
+            found[entry.sequence] = replace(known, places=(*known.places, letter))
+    return sorted(found.values(), key=lambda each: -each.entry.sequence)
+
+
+def gone_on(register: Register) -> date | None:
+    """The day by which the last backup made until now is thinned away; None when there is none."""
+    return gone_from_backups_on(each.entry.at.astimezone().date() for each in listed(register))
+
+
+def opened(register: Register, copy: Listed) -> Made:
+    """A backup with what it holds, as its report tells it; raises ClerkError PACKAGE_*, FILE_*."""
+    package = packages.read(copy.path)
+    known = [register.data_key, *rotation.former_keys(register.facts)]
+    key = next((key for key in known if packages.fits(package, key)), None)
+    if key is None:
+        raise ClerkError(Problem.PACKAGE_OF_ANOTHER, path=copy.path)
+    return Made(copy.path, copy.entry, packages.unsealed(package, key))
+
+
+def counts_now(register: Register) -> dict[str, int]:
+    """How many live records each noun has now, whatever the reader may see."""
+    store = register.store(reader=replace(ANYBODY, uid=register.reader.uid, name=register.reader.name))
+    try:
+        return checks.counts(store)
+    finally:
+        store.close()
+
+
+def take_out_if_there(register: Register, progress: Progress = SILENT) -> Use | None:
+    """Take the newest backup to a stick of ours that is plugged in and lacks it; None when there is nothing to do.
+
+    Raises ClerkError STICK_*, PACKAGE_DAMAGED, BACKUP_RUNNING.
+    """
+    second = backups.second_place()
+    stick = outside.stick_of(second) if second else ""
+    index = shelf.read(shelf.own_place(register.uid))
+    if second is None or not stick or not index.entries:
+        return None
+    last = max((use.sequence for use in index.uses if use.stick == stick), default=0)
+    if last >= index.entries[-1].sequence:
+        return None
+    return outside.take_out(register.uid, index.entries[-1], second, progress)
+
+
+def forget_older(register: Register, progress: Progress = SILENT) -> int:
+    """Make a new backup, then delete every older one here and on the stick now plugged in; returns how many went.
+
+    What was erased for good is then in no backup that the program can reach. Raises ClerkError as `back_up`.
+    """
+    made = backups.back_up(register, Kind.BEFORE_ERASE, progress)
+    second = backups.second_place()
+    stick = outside.stick_of(second) if second else ""
+    if second and stick:
+        outside.take_out(register.uid, made.entry, second, progress)
+    gone = _without_older(shelf.own_place(register.uid), made.entry.sequence)
+    return gone + (_without_older(outside.place_on(second, register.uid), made.entry.sequence) if second else 0)
+
+
+def _without_older(folder: Path, sequence: int) -> int:
+    if not folder.is_dir():
+        return 0
+    with shelf.held(folder):
+        index = shelf.read(folder)
+        older = [entry for entry in index.entries if entry.sequence < sequence]
+        try:
+            left = shelf.without(folder, index, older)
+        except OSError as error:
+            raise ClerkError(folder_problem(error), path=folder) from error
+    return len(index.entries) - len(left.entries)
+
+
+def try_out(register: Register, file: Path, progress: Progress = SILENT) -> Drill:
+    """Restore a backup to a copy, compare what it holds with what it tells, and delete the copy (B5).
+
+    The register itself is not touched. Raises ClerkError: NOT_ALLOWED, PACKAGE_*, DISK_*, FOLDER_*; and Cancelled.
+    """
+    folder = paths.data_folder() / _DRILL
+    target = folder / f"{_DRILL}{paths.SUFFIX}"
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        preview = restoring.look(file, target, register=register)
+        done = restoring.restore(preview, progress)
+        return Drill(preview.sequence, preview.counts, _held(target, preview), done.erased)
+    except OSError as error:
+        raise ClerkError(folder_problem(error), path=folder) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _held(target: Path, preview: restoring.Preview) -> dict[str, int]:
+    current = preview.plan.current
+    restored = Register.open_with_key(target, current.data_key if current else preview.plan.data_key)
+    with contextlib.closing(restored):
+        return counts_now(restored)

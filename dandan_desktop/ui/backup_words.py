@@ -1,0 +1,99 @@
+"""The state of the backups in a clerk's words."""
+
+from datetime import datetime
+
+from dandan_desktop.domain.dates import show_date
+from dandan_desktop.domain.nouns import NOUNS
+from dandan_desktop.domain.numbers import show_int
+from dandan_desktop.domain.thinning import KINDS
+from dandan_desktop.services.backups import Status
+from dandan_desktop.services.copies import Drill, Listed
+from dandan_desktop.services.restoring import Preview
+from dandan_desktop.ui import cells
+
+_KB, _MB = 1024, 1024 * 1024
+
+
+def last_words(status: Status) -> str:
+    """When the last backup was made, whether it passed, and whether anything is not in it yet."""
+    if status.last is None:
+        return "Sổ chưa có bản sao nào."
+    look = "đã kiểm tra" if status.last.is_good else "không qua kiểm tra"
+    rest = "đã có việc mới chưa nằm trong bản sao" if status.is_changed else "từ đó chưa có gì thay đổi"
+    return f"Bản sao gần nhất: {cells.show_moment(status.last.at)}, {look}; {rest}."
+
+
+def outside_words(status: Status) -> str:
+    """When a backup was last taken out of this computer, on which stick, and whose turn it is."""
+    if not status.uses:
+        found = "Chưa chép bản sao nào ra ổ ngoài."
+    else:
+        newest = max(status.uses, key=lambda use: use.sequence)
+        ago = f"{show_int(status.days_outside)} ngày trước" if status.days_outside else "hôm nay"
+        found = f"Chép ra ổ ngoài: {ago}, ổ {newest.letter}."
+    turn = f" Lần tới dùng ổ {status.next_stick}." if status.next_stick else ""
+    now = f" Ổ {status.stick} đang cắm." if status.stick else ""
+    return found + turn + now
+
+
+def copy_texts(copy: Listed) -> tuple[str, ...]:
+    """The cells of one backup in the list."""
+    entry = copy.entry
+    look = "✓ đã kiểm tra" if entry.is_good else "✕ không đạt"
+    look = "⚠ ít bản ghi hơn hẳn" if entry.is_shrunk else look
+    at = cells.show_moment(entry.at)
+    return show_int(entry.sequence), at, KINDS[entry.kind], size_words(entry.size), look, ", ".join(copy.places)
+
+
+def size_words(size: int) -> str:
+    """A file's size."""
+    return f"{show_int(max(1, round(size / _MB)))} MB" if size >= _MB else f"{show_int(max(1, round(size / _KB)))} KB"
+
+
+def drill_words(drill: Drill) -> str:
+    """What trying a backup out showed."""
+    total = show_int(sum(drill.found.values()))
+    if drill.is_good:
+        return f"✓ Đã thử khôi phục bản sao số {drill.sequence}: đủ {total} bản ghi như lúc sao lưu. Bản thử đã xoá."
+    told = show_int(sum(drill.told.values()))
+    return (
+        f"✕ Bản sao số {drill.sequence} chỉ khôi phục được {total} trên {told} bản ghi."
+        " Hãy sao lưu lại ngay và báo người hỗ trợ."
+    )
+
+
+def loss_words(preview: Preview) -> str:
+    """What restoring a backup would lose, and what is kept."""
+    loss = preview.loss
+    if loss is None:
+        return "Không đọc được sổ hiện nay để so sánh."
+    if not loss.is_same_line:
+        return "Bản sao này thuộc một nhánh khác của sổ: mọi việc trong sổ hiện nay không có trong bản sao."
+    if not loss.deeds:
+        return "Không mất gì: sau bản sao này sổ chưa có việc nào mới."
+    labels = {noun.table: noun.label.lower() for noun in NOUNS}
+    records = ", ".join(f"{show_int(count)} {labels[table]}" for table, count in loss.records.items())
+    last = f", việc cuối lúc {cells.show_moment(loss.last_at)}" if loss.last_at else ""
+    told = f" Có đụng đến: {records}." if records else ""
+    return f"Sẽ mất {show_int(loss.deeds)} việc đã làm sau bản sao này{last}.{told}"
+
+
+def count_lines(preview: Preview, now: dict[str, int]) -> list[tuple[str, ...]]:
+    """By noun, those that differ first: how many records now, how many in the backup, and the difference."""
+    lines: list[tuple[str, ...]] = []
+    counts = [(noun, preview.counts.get(noun.table, 0), now.get(noun.table, 0)) for noun in NOUNS]
+    for noun, there, here in sorted(counts, key=lambda each: each[1] == each[2]):
+        if there or here:
+            lines.append((noun.label, show_int(here), show_int(there), signed(there - here)))
+    return lines
+
+
+def signed(number: int) -> str:
+    """A difference with its sign; a dash for none."""
+    return f"{'+' if number > 0 else '−'}{show_int(abs(number))}" if number else "—"
+
+
+def moment_words(at: datetime) -> str:
+    """A moment inside a sentence: 10:32 ngày 03/02/2026."""
+    here = at.astimezone()
+    return f"{here:%H:%M} ngày {show_date(here.date())}"

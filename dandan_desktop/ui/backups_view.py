@@ -1,0 +1,105 @@
+"""Sao lưu as it is seen: the state in words, the backups in a list, the buttons, and the report beside."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from dandan_desktop.domain.errors import Problem
+from dandan_desktop.services.backups import Status
+from dandan_desktop.services.copies import Listed
+from dandan_desktop.ui import backup_words, theme
+from dandan_desktop.ui.beside import Beside
+from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.keeper import ROLES
+from dandan_desktop.ui.lines import Lines, prose
+from dandan_desktop.ui.report_pane import ReportPane
+
+_OWN_BUTTON = (Problem.NO_BACKUP_YET, Problem.NO_SECOND_PLACE)
+"""What the buttons of this page say by themselves."""
+
+
+class BackupsView(QWidget):
+    """Shows what it is given; trying out and restoring are only for who may restore."""
+
+    def __init__(self, *, may_restore: bool) -> None:
+        super().__init__()
+        self._may_restore = may_restore
+        self.copies: list[Listed] = []
+        self.last, self.outside, self.alarms = prose("", "heading"), prose("", "second"), QVBoxLayout()
+        self.result = prose("", "good")
+        self.make = QPushButton(icon("save", theme.colours().on_accent), " " + self.tr("Sao lưu ngay (Ctrl+S)"))
+        theme.mark(self.make, "primary")
+        self.take_out = QPushButton(self.tr("Chép ra ổ ngoài…"))
+        self.choose = QPushButton(self.tr("Chọn ổ ngoài…"))
+        heads = {"Số": 1, "Lúc": 3, "Vì sao": 3, "Dung lượng": 2, "Kiểm tra": 3, "Nằm ở": 3}
+        self.table = Lines("backups", heads, right=(0, 3))
+        self.show_report = QPushButton(icon("file-text"), " " + self.tr("Xem báo cáo"))
+        self.drill = QPushButton(self.tr("Thử khôi phục"))
+        self.restore = QPushButton(icon("rotate-ccw"), " " + self.tr("Khôi phục…"))
+        self.restore_file = QPushButton(icon("folder-open"), " " + self.tr("Khôi phục từ tệp…"))
+        self.report = ReportPane()
+        self._lay_out()
+        for button in (self.restore, self.restore_file, self.drill):
+            button.setVisible(may_restore)
+        self.table.chosen.connect(self._on_chosen)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.make.click)
+
+    @property
+    def current(self) -> Listed | None:
+        """The chosen backup."""
+        row = self.table.row
+        return self.copies[row] if 0 <= row < len(self.copies) else None
+
+    def tell(self, status: Status, copies: Sequence[Listed]) -> None:
+        """Show the state of the backups."""
+        self.copies = list(copies)
+        self.last.setText(backup_words.last_words(status))
+        self.outside.setText(backup_words.outside_words(status))
+        while (item := self.alarms.takeAt(0)) is not None:
+            shown = item.widget()
+            if shown is not None:
+                shown.hide()
+                shown.deleteLater()
+        for alarm in status.alarms:
+            if alarm.problem not in _OWN_BUTTON:
+                self.alarms.addWidget(prose(f"⚠ {alarm.text}", ROLES[alarm.level]))
+        if status.is_drill_due and status.last and self._may_restore:
+            words = self.tr("Đã ba tháng chưa ai thử khôi phục. Hãy bấm Thử khôi phục để chắc rằng bản sao dùng được.")
+            self.alarms.addWidget(prose(f"⚠ {words}", "warning"))
+        self.table.fill([backup_words.copy_texts(copy) for copy in self.copies])
+
+    def say(self, words: str, role: str) -> None:
+        """Say what came of the last button."""
+        self.result.setText(words)
+        theme.mark(self.result, role)
+
+    def _lay_out(self) -> None:
+        card = QFrame()
+        theme.mark(card, "card")
+        inside = QVBoxLayout(card)
+        inside.setSpacing(theme.GRID)
+        inside.addWidget(self.last)
+        inside.addWidget(self.outside)
+        inside.addLayout(self.alarms)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
+        layout.setSpacing(theme.GAP)
+        layout.addWidget(card)
+        layout.addLayout(_row(self.result, self.choose, self.take_out, self.make))
+        layout.addWidget(Beside(self.table, self.report, theme.scaled(theme.PANE)), 1)
+        layout.addLayout(_row(prose(), self.show_report, self.drill, self.restore_file, self.restore))
+        self.setFocusProxy(self.table)
+
+    def _on_chosen(self) -> None:
+        for button in (self.show_report, self.drill, self.restore):
+            button.setEnabled(self.current is not None)
+
+
+def _row(words: QWidget, *buttons: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme.GAP)
+    row.addWidget(words, 1)
+    for button in buttons:
+        row.addWidget(button)
+    return row

@@ -1,0 +1,152 @@
+"""What is typed on a sheet and not saved: kept in the register while it is typed, with the cursor, and put back."""
+
+import json
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from dandan_desktop.ui.caret import Caret, cursor_of, enter_field, name_within, put_cursor
+
+if TYPE_CHECKING:
+    from dandan_desktop.ui.sheet import Sheet
+
+KEEP_AFTER = 1000
+"""Milliseconds after the first key not kept yet until the draft is: within the two seconds promised, also while
+somebody types without a pause.
+"""
+MARK = "@"
+"""Beside the facts of a draft: where the cursor stood, and of which state of the record it is."""
+
+
+class Drafted(Protocol):
+    """Something beside the fields whose unsaved content belongs to the draft, such as a grid of parts."""
+
+    changed: Any
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it differs from what was opened."""
+        ...
+
+    def drafts(self) -> Any:
+        """What was typed, fit for JSON."""
+        ...
+
+    def set_drafts(self, drafts: Any) -> None:
+        """Put back what was once typed."""
+        ...
+
+    def where(self, focused: QWidget) -> str:
+        """What in it has the keyboard, empty when it is elsewhere."""
+        ...
+
+    def go_to(self, where: str) -> QWidget | None:
+        """Give that the keyboard again; returns what has it now, None when it is no longer there."""
+        ...
+
+
+class Draft(QObject):
+    """The draft of the record a sheet shows."""
+
+    def __init__(self, sheet: "Sheet") -> None:
+        super().__init__(sheet)
+        self._sheet = sheet
+        self.parts: dict[str, Drafted] = {}
+        self.is_open = False
+        """Whether the record is shown whole: what changes from then on is typed."""
+        self.is_outdated = False
+        """Whether the record was changed since the draft shown was begun."""
+        self.caret = Caret()
+        """Where the keyboard was when it was last within."""
+        self._state = ""
+        self._is_behind = False
+        self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER)
+        self._timer.timeout.connect(self.keep)
+
+    def begin(self, state: str) -> None:
+        """Another record is about to be shown, its parts in this state."""
+        kept = self._sheet.kept
+        self._state = f"{kept.version}{state}" if kept else ""
+        self.is_outdated, self.caret = False, Caret()
+        self.is_open = self._is_behind = False
+        self._timer.stop()
+
+    def read(self) -> dict[str, Any]:
+        """What was kept of this record; empty for nothing."""
+        found = self._sheet.session.store.draft(self._sheet.spec.page, self._row)
+        draft = json.loads(found) if found else {}
+        if not isinstance(draft, dict):
+            return {}
+        mark = draft.pop(MARK, None)
+        self.caret = Caret.of(mark)
+        is_known = self._sheet.kept is not None and isinstance(mark, dict)
+        self.is_outdated = is_known and mark.get("state", self._state) != self._state
+        return draft
+
+    def touch(self) -> None:
+        """Something was typed: it is kept soon."""
+        self._is_behind = True
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def keep(self) -> bool:
+        """Keep what was typed and not saved, or drop the draft when nothing differs; False when that was refused."""
+        self._timer.stop()
+        if self.is_open and (self._is_behind or self._sheet.isVisible()):
+            content = json.dumps(self._typed(), ensure_ascii=False, default=str) if self._sheet.is_changed else None
+            self._is_behind = not self._sheet.session.keep(self._sheet.spec.page, self._row, content)
+        return not self._is_behind
+
+    def drop(self) -> None:
+        """Forget what was typed: it was saved, or thrown away."""
+        self._timer.stop()
+        self.is_open = self._is_behind = False
+        self._sheet.session.keep(self._sheet.spec.page, self._row, None)
+
+    def see_caret(self) -> Caret:
+        """Where the keyboard is now, or was when it was last within."""
+        focused: QWidget | None = self._sheet.window().focusWidget()
+        if isinstance(focused, QWidget) and (found := self._where(focused)):  # None where nothing has it
+            self.caret = Caret(found, cursor_of(focused))
+        return self.caret
+
+    def holder(self, where: str) -> QWidget:
+        """What holds a place: one of the parts beside the fields, or the sheet itself."""
+        part: Any = self.parts.get(where.partition("/")[0], self._sheet)
+        return part if isinstance(part, QWidget) else self._sheet
+
+    def go_to(self, caret: Caret) -> bool:
+        """Give the keyboard to where it once was; False when that is no longer there."""
+        key, _, rest = caret.where.partition("/")
+        found = self.parts[key].go_to(rest) if key in self.parts else enter_field(self._sheet.fields, caret.where)
+        if found is not None:
+            put_cursor(found, caret.cursor)
+        return found is not None
+
+    @property
+    def _row(self) -> int:
+        return self._sheet.kept.id if self._sheet.kept else 0
+
+    def _typed(self) -> dict[str, Any]:
+        """The draft: what differs of a record that is kept, all of a new one, the parts, and where the cursor is."""
+        own, opened_with = self._sheet.draft(), self._sheet.opened_with
+        if self._sheet.kept is not None:
+            own = {name: value for name, value in own.items() if value != opened_with(name)}
+        parts = {key: part.drafts() for key, part in self.parts.items()}
+        return {**own, **parts, MARK: {**self.see_caret().kept(), "state": self._state}}
+
+    def _where(self, focused: QWidget) -> str:
+        own = name_within(self._sheet.fields, focused)
+        if own:
+            return own
+        inside = ((key, part.where(focused)) for key, part in self.parts.items())
+        return next((f"{key}/{where}" for key, where in inside if where), "")
+
+
+def keep_all(window: QWidget) -> bool:
+    """Keep what is typed in every open form of a window; False when one was refused and the clerk was told."""
+    QGuiApplication.inputMethod().commit()
+    refused = [draft for draft in window.findChildren(Draft) if not draft.keep()]
+    return not refused

@@ -1,0 +1,43 @@
+"""A link as long as its words, or as there is room for."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton
+from typing_extensions import override
+
+from dandan_desktop.ui import theme
+
+
+class ElidedLink(QPushButton):
+    """A link that asks for room for all its words and ends in … where it gets less."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme.mark(self, "link")
+        self.words = ""
+
+    def say(self, words: str) -> None:
+        """Show these words, as far as there is room."""
+        self.words = words
+        self.setToolTip(words)
+        self.updateGeometry()
+        self._fit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.words) + theme.MARGIN, super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.scaled(theme.SIDE), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - theme.MARGIN
+        fits = self.width() >= self.sizeHint().width()
+        elided = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room)
+        self.setText(self.words if fits else elided)

@@ -1,0 +1,55 @@
+"""What a register still lacks before it is worked in: its office, then its recovery sheet.
+
+A register that already holds work, as one made by command does, may be used without the sheet: the clerk is asked at
+every opening and may put it off, and the status line says what is missing. An empty one waits for its sheet.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from dandan_desktop.services import today
+from dandan_desktop.ui import permits
+from dandan_desktop.ui.office_pane import OfficePane
+from dandan_desktop.ui.recovery_pane import RecoveryPane
+from dandan_desktop.ui.session import Session
+
+
+class FirstPane(QWidget):
+    """Asks one after the other; shown instead of the pages, which stay closed meanwhile."""
+
+    passed = Signal()
+    """Nothing is lacking any more, or the clerk put it off."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._stack = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self._go_on()
+
+    @property
+    def current(self) -> QWidget:
+        """What is asked now."""
+        return self._stack.currentWidget()
+
+    def _go_on(self) -> None:
+        if permits.lacks_office(self._session):
+            office = OfficePane(self._session, is_first=True)
+            office.chosen.connect(self._go_on)
+            self._show(office)
+        elif permits.lacks_sheet(self._session):
+            later = "" if today.is_empty(self._session.store) else self.tr("Để sau")
+            recovery = RecoveryPane(self._session, leave=later)
+            recovery.made.connect(self.passed)
+            recovery.left.connect(self.passed)
+            self._show(recovery)
+        else:
+            self.passed.emit()
+
+    def _show(self, pane: QWidget) -> None:
+        self._stack.addWidget(pane)
+        self._stack.setCurrentWidget(pane)
+        self.setFocusProxy(pane)
+        pane.setFocus()

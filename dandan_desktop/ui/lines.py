@@ -1,0 +1,79 @@
+"""Lines of text to read and to choose from: the journal, the trash, the backups."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
+
+from dandan_desktop.ui import theme
+from dandan_desktop.ui.table import Table
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Lines(Table):
+    """A table of texts under the headings given with their shares of the width; one line is chosen at a time."""
+
+    chosen = Signal()
+    """Another line became the current one, or the lines were read again."""
+
+    def __init__(self, key: str, heads: Mapping[str, int], right: Sequence[int] = ()) -> None:
+        super().__init__(key)
+        self._right = frozenset(right)
+        self._is_filling = False
+        self._shown = QStandardItemModel(0, len(heads), self)
+        self._shown.setHorizontalHeaderLabels(list(heads))
+        for column in right:
+            self._shown.setHeaderData(column, Qt.Orientation.Horizontal, _RIGHT, Qt.ItemDataRole.TextAlignmentRole)
+        self.setModel(self._shown)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.horizontalHeader().setDefaultAlignment(_LEFT)
+        self.fit_columns(dict(enumerate(heads.values())))
+        self.selectionModel().currentRowChanged.connect(lambda *_: self._on_current())
+
+    @property
+    def row(self) -> int:
+        """The current line, -1 for none."""
+        return self.currentIndex().row()
+
+    def fill(self, lines: Sequence[Sequence[str]]) -> None:
+        """Show these lines; the place of the current one stays, or the first is chosen."""
+        row = self.row
+        self._is_filling = True
+        self._shown.setRowCount(0)
+        for line in lines:
+            self._shown.appendRow([self._item(text, column) for column, text in enumerate(line)])
+        if lines:
+            self.choose(max(0, min(row, len(lines) - 1)))
+        self._divide()
+        self._is_filling = False
+        self.chosen.emit()
+
+    def texts(self) -> list[list[str]]:
+        """Every line shown, cell by cell."""
+        model = self._shown
+        return [
+            [model.item(row, column).text() for column in range(model.columnCount())] for row in range(model.rowCount())
+        ]
+
+    def _on_current(self) -> None:
+        if not self._is_filling:
+            self.chosen.emit()
+
+    def _item(self, text: str, column: int) -> QStandardItem:
+        item = QStandardItem(text)
+        item.setTextAlignment(_RIGHT if column in self._right else _LEFT)
+        return item
+
+
+def prose(words: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
+    """Plain text that breaks into lines and never forces its window to be wide."""
+    label = QLabel(words, parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setMinimumWidth(1)
+    if role:
+        theme.mark(label, role)
+    return label

@@ -1,0 +1,62 @@
+"""Asking for the reason before something that cannot be undone."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.messages import sentences
+from dandan_desktop.ui import theme
+from dandan_desktop.ui.lines import prose
+
+
+class ReasonBox(QDialog):
+    """Says what will be done, asks why, and does it; what is refused is said below the reason."""
+
+    def __init__(self, parent: QWidget, what: str, act: Callable[[str], object]) -> None:
+        super().__init__(parent)
+        self._act = act
+        self.setWindowTitle(self.tr("Xoá hẳn"))
+        self.setMinimumWidth(theme.scaled(theme.READABLE * 5 // 8))
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(self.tr("Ví dụ: nhập trùng, theo công văn số…"))
+        self.reason.setAccessibleName(self.tr("Lý do"))
+        self.problem = prose("", "error")
+        self.problem.hide()
+        self.yes, self.no = QPushButton(self.tr("Xoá hẳn")), QPushButton(self.tr("Thôi (Esc)"))
+        self.no.setAutoDefault(False)
+        theme.mark(self.yes, "primary")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*([theme.MARGIN] * 4))
+        layout.setSpacing(theme.GAP)
+        layout.addWidget(prose(what, "heading"))
+        layout.addWidget(
+            prose(self.tr("Không lấy lại được từ Thùng rác. Nhật ký vẫn ghi ai đã xoá, lúc nào, vì sao."), "second")
+        )
+        layout.addWidget(prose(self.tr("Lý do (không ghi tên người)"), "label"))
+        layout.addWidget(self.reason)
+        layout.addWidget(self.problem)
+        layout.addLayout(button_row(self.no, self.yes))
+        self.yes.clicked.connect(self._on_yes_clicked)
+        self.no.clicked.connect(self.reject)
+
+    def _on_yes_clicked(self) -> None:
+        try:
+            self._act(self.reason.text())
+        except ClerkError as error:
+            self.problem.setText(f"✕ {' '.join(sentences(error))}")
+            self.problem.show()
+            self.reason.setFocus()
+        else:
+            self.accept()
+
+
+def button_row(*buttons: QPushButton) -> QHBoxLayout:
+    """Buttons at the right end of a box."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, theme.GAP, 0, 0)
+    row.setSpacing(theme.GAP)
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    return row

@@ -1,0 +1,82 @@
+"""The first choice of the start screen, and the stack its forms stand in."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dandan_desktop import settings
+from dandan_desktop.ui import dialogs, theme
+from dandan_desktop.ui.icons import icon
+
+
+class Pages(QStackedWidget):
+    """As tall as the page it shows, not as the tallest one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return False  # else Qt asks the layout, which asks every page
+
+    @override
+    def sizeHint(self) -> QSize:
+        page = self.currentWidget()
+        height = page.heightForWidth(self.width()) if page.hasHeightForWidth() else page.sizeHint().height()
+        return QSize(page.sizeHint().width(), height)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.currentWidget().minimumSizeHint().width(), self.sizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
+class Choices(QWidget):
+    """The register used last, another one, a new one, or the practice office."""
+
+    register_chosen = Signal(Path)
+    new_wanted = Signal()
+    practice_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.GAP)
+        last = settings.read().last_register
+        has_last = bool(last) and Path(last).is_file()
+        first = None
+        if has_last:
+            words = f"{self.tr('Mở sổ đã dùng gần nhất')}: {Path(last).stem}"
+            first = self._button("book-open", words)
+            first.clicked.connect(lambda: self.register_chosen.emit(Path(last)))
+        other = self._button("folder-open", self.tr("Mở sổ khác…") if has_last else self.tr("Mở sổ có sẵn…"))
+        other.clicked.connect(self.pick)
+        self._button("plus", self.tr("Lập sổ mới")).clicked.connect(self.new_wanted)
+        practice = self._button("graduation-cap", self.tr("Sổ thực hành: tập làm với số liệu bịa"))
+        practice.clicked.connect(self.practice_wanted)
+        primary = first or other
+        theme.mark(primary, "primary")
+        primary.setIcon(icon("book-open" if has_last else "folder-open", theme.colours().on_accent))
+        self._layout.addStretch(1)
+
+    def pick(self) -> None:
+        """Let the clerk choose the file of another register."""
+        chosen = dialogs.pick_register(self)
+        if chosen is not None:
+            self.register_chosen.emit(chosen)
+
+    def _button(self, sign: str, words: str) -> QPushButton:
+        button = QPushButton(icon(sign), "  " + words)
+        button.setMinimumHeight(theme.scaled(theme.ROW + theme.MARGIN))
+        self._layout.addWidget(button)
+        return button

@@ -1,0 +1,190 @@
+"""A damaged register at its opening: the newest good backup and what is missing since, or saving what can be read."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QThreadPool, Signal
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.messages import sentences
+from dandan_desktop.domain.nouns import NOUNS
+from dandan_desktop.domain.numbers import show_int
+from dandan_desktop.domain.progress import Progress
+from dandan_desktop.domain.reasons import Why
+from dandan_desktop.domain.reasons import words as why_words
+from dandan_desktop.services import restoring, salvage
+from dandan_desktop.services.restoring import Offer, Preview, Restored
+from dandan_desktop.services.salvage import Saved
+from dandan_desktop.ui import backup_words, theme
+from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.progress_box import ProgressBox
+from dandan_desktop.ui.reason_box import button_row
+from dandan_desktop.ui.work import Nothing, Work
+
+
+class WreckPane(QWidget):
+    """Nothing is done to the damaged file: restoring moves it aside, saving only reads it."""
+
+    left = Signal()
+    mended = Signal(Path, str)
+    """A register that can be opened now, and the words that say what was done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.path, self._secret, self._name = Path(), "", ""
+        self.offer: Offer | None = None
+        self.preview: Preview | None = None
+        self.saved: Path | None = None
+        self.title, self.words = prose("", "heading"), prose()
+        self.found, self.missing = prose("", "good"), prose("", "warning")
+        self.problem = prose("", "error")
+        self.list = QPlainTextEdit()
+        self.list.setReadOnly(True)
+        self.list.setTabChangesFocus(True)
+        self.list.setAccessibleName(self.tr("Những gì không cứu được"))
+        self.restore = QPushButton()
+        theme.mark(self.restore, "primary")
+        self.salvage = QPushButton(self.tr("Cứu dữ liệu đọc được sang sổ mới"))
+        self.open_saved = QPushButton(self.tr("Mở sổ cứu được"))
+        self.back = QPushButton(self.tr("Quay lại (Esc)"))
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._work: Work | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GAP)
+        for widget in (self.title, self.words, self.found, self.missing, self.problem, self.list):
+            layout.addWidget(widget)
+        layout.addWidget(self.restore)
+        layout.addWidget(self.salvage)
+        layout.addLayout(button_row(self.back, self.open_saved))
+        layout.addStretch(1)
+        self.restore.clicked.connect(self.do_restore)
+        self.salvage.clicked.connect(self.do_salvage)
+        self.open_saved.clicked.connect(self._on_open_clicked)
+        self.back.clicked.connect(self.left)
+
+    def show_wreck(self, path: Path, secret: str, name: str) -> None:
+        """Say what is damaged and look for the newest good backup; `secret` is what was just typed to open."""
+        self.path, self._secret, self._name = path, secret, name
+        self.offer, self.preview, self.saved = None, None, None
+        self.title.setText(f"{self.tr('Sổ')} “{path.stem}” {self.tr('bị hỏng')}")
+        self.words.setText(sentences(ClerkError(Problem.REGISTER_DAMAGED, path=path))[0])
+        self.found.setText(self.tr("Đang tìm bản sao tốt gần nhất…"))
+        for widget in (self.missing, self.problem, self.list, self.open_saved, self.restore):
+            widget.hide()
+        self._begin(self.tr("Đang tìm bản sao tốt gần nhất…"), self._look, self._on_looked)
+
+    def do_restore(self) -> None:
+        """Restore the newest good backup; the damaged register is kept beside."""
+        preview = self.preview
+        if preview is not None:
+            words = self.tr("Đang khôi phục sổ…")
+            self._begin(words, lambda progress: restoring.restore(preview, progress), self._on_restored)
+
+    def do_salvage(self) -> None:
+        """Save what can be read into a new register beside the damaged one."""
+        target = _free(salvage.proposed(self.path))
+        self._begin(
+            self.tr("Đang cứu dữ liệu…"),
+            lambda progress: (target, salvage.save(self.path, target, self._secret, self._name, progress=progress)),
+            self._on_saved,
+        )
+
+    def _begin(self, words: str, work: Callable[[Progress], object], done: Callable[[Any], None]) -> None:
+        if self._work is not None:
+            return
+        self.problem.hide()
+        self.setEnabled(False)
+        self._work = Work(Nothing, lambda _, progress: work(progress), words, is_modal=True)
+        ProgressBox(self._work, self)
+        self._work.finished.connect(lambda result: self._end(result, done))
+        self._work.failed.connect(self._on_failed)
+        self._pool.start(self._work.task())
+
+    def _end(self, result: object, done: Callable[[Any], None]) -> None:
+        self._work = None
+        self.setEnabled(True)
+        done(result)
+
+    def _on_failed(self, error: object) -> None:
+        self._work = None
+        self.setEnabled(True)
+        if isinstance(error, ClerkError):
+            self.problem.setText(f"✕ {' '.join(sentences(error))}")
+            self.problem.show()
+        elif isinstance(error, BaseException):
+            raise error
+
+    def _look(self, _: Progress) -> tuple[Offer | None, Preview | None]:
+        offer = restoring.newest_good(self.path)
+        if offer is None:
+            return None, None
+        return offer, restoring.look(offer.path, self.path, self._secret, self._name)
+
+    def _on_looked(self, found: tuple[Offer | None, Preview | None]) -> None:
+        self.offer, self.preview = found
+        self.missing.setText(missing_words(self.offer))
+        self.missing.show()
+        if self.preview is None:
+            self.found.setText(
+                self.tr("Không thấy bản sao nào của sổ này trên máy. Hãy cắm USB sao lưu rồi mở lại sổ.")
+            )
+            theme.mark(self.found, "warning")
+            self.missing.hide()
+            self.salvage.setFocus()
+            return
+        self.found.setText(found_words(self.preview))
+        theme.mark(self.found, "good")
+        self.restore.setText(f"{self.tr('Khôi phục bản sao số')} {show_int(self.preview.sequence)}")
+        self.restore.show()
+        self.restore.setFocus()
+
+    def _on_restored(self, done: Restored) -> None:
+        self.mended.emit(done.path, why_words(Why.RESTORED, 0))
+
+    def _on_saved(self, done: tuple[Path, Saved]) -> None:
+        self.saved, saved = done
+        lost = salvage.lines(saved)
+        rows = show_int(sum(saved.rows.values()))
+        kept = f"{self.tr('Đã cứu được')} {rows} {self.tr('dòng dữ liệu sang sổ')} {self.saved.name}."
+        rest = self.tr("Không mất gì.") if not lost else self.tr("Những gì không cứu được ở dưới; hãy chép lại giấy.")
+        self.words.setText(f"{kept} {rest}")
+        self.list.setPlainText("\n".join(lost))
+        self.list.setVisible(bool(lost))
+        self.salvage.hide()
+        self.open_saved.show()
+        self.open_saved.setFocus()
+
+    def _on_open_clicked(self) -> None:
+        if self.saved is not None:
+            self.mended.emit(self.saved, self.tr("Đây là sổ cứu được. Sổ hỏng vẫn được giữ bên cạnh."))
+
+
+def found_words(preview: Preview) -> str:
+    """The backup that is offered: its number, when, and what it holds."""
+    held = [
+        f"{show_int(preview.counts[noun.table])} {noun.label.lower()}"
+        for noun in NOUNS
+        if preview.counts.get(noun.table) and noun.has_trash and noun.table not in ("units", "bodies", "codes")
+    ]
+    when = backup_words.moment_words(preview.made_at)
+    return f"Bản sao tốt gần nhất: số {show_int(preview.sequence)}, lúc {when}, có {', '.join(held) or 'danh mục'}."
+
+
+def missing_words(offer: Offer | None) -> str:
+    """What is not in the backup that is offered."""
+    if offer is None:
+        return ""
+    since = backup_words.moment_words(offer.made_at)
+    until = backup_words.moment_words(offer.last_write) if offer.last_write else since
+    when = f"sau {since}" if until == since else f"từ {since} đến {until}"
+    return f"Không có trong bản sao: những gì ghi {when}. Tệp hỏng vẫn được giữ lại bên cạnh."
+
+
+def _free(proposed: Path) -> Path:
+    """The name proposed, or the next one that is free."""
+    numbered = (proposed.with_name(f"{proposed.stem}-{n}{proposed.suffix}") for n in range(2, 1000))
+    return proposed if not proposed.exists() else next(each for each in numbered if not each.exists())

@@ -1,0 +1,100 @@
+"""What is done with backups that were made: listed with their places, taken out, tried, and the old ones forgotten."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dandan_desktop import paths
+from dandan_desktop.db import outside, shelf
+from dandan_desktop.db.register import Register
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.people import Person
+from dandan_desktop.services import backups, copies
+from dandan_desktop.services.copies import Drill
+from tests.registers import copied, opened, store_of
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Register]:
+    made = opened(copied(tmp_path / "sổ"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def stick(tmp_path: Path, register: Register) -> Path:
+    """A stick in use that holds no backup yet."""
+    made = tmp_path / "usb"
+    made.mkdir()
+    backups.choose_second_place(made, register)
+    return made
+
+
+def add(register: Register, name: str) -> None:
+    with store_of(register) as store, store.change("add"):
+        store.of(Person).add(Person(full_name=name))
+
+
+def places(register: Register) -> list[tuple[int, tuple[str, ...]]]:
+    return [(each.entry.sequence, each.places) for each in copies.listed(register)]
+
+
+def test_only_a_stick_that_lacks_the_newest_backup_gets_it(register: Register, stick: Path) -> None:
+    assert copies.take_out_if_there(register) is None
+    backups.back_up(register)
+    use = copies.take_out_if_there(register)
+    assert use is not None
+    assert (use.letter, use.sequence) == ("A", 1)
+    assert copies.take_out_if_there(register) is None
+    assert places(register) == [(1, ("máy này", "ổ ngoài A"))]
+    stick.rename(stick.with_name("trong túi"))
+    backups.back_up(register)
+    assert copies.take_out_if_there(register) is None
+    assert places(register) == [(2, ("máy này",)), (1, ("máy này",))]
+
+
+def test_forgetting_the_older_leaves_one_new_backup_in_every_place(register: Register, stick: Path) -> None:
+    for name in ("Nguyễn Thị Đào", "Lê Văn Bưởi"):
+        add(register, name)
+        backups.back_up(register)
+        copies.take_out_if_there(register)
+    assert copies.gone_on(register) is not None
+    assert copies.forget_older(register) == 4
+    assert places(register) == [(3, ("máy này", "ổ ngoài A"))]
+    assert [entry.sequence for entry in shelf.read(outside.place_on(stick, register.uid)).entries] == [3]
+
+
+def test_a_backup_tried_out_holds_what_it_tells_and_leaves_nothing(register: Register) -> None:
+    add(register, "Nguyễn Thị Đào")
+    made = backups.back_up(register)
+    add(register, "Lê Văn Bưởi")
+    drill = copies.try_out(register, made.path)
+    assert drill.is_good
+    assert drill.found["people"] == 1
+    assert not (paths.data_folder() / "thu-khoi-phuc").exists()
+    assert copies.counts_now(register)["people"] == 2
+
+
+def test_a_trial_that_misses_records_is_bad_unless_they_were_erased() -> None:
+    assert not Drill(1, {"people": 3}, {"people": 2}, 0).is_good
+    assert Drill(1, {"people": 3}, {"people": 2}, 1).is_good
+    assert not Drill(1, {"people": 3}, {"people": 4}, 1).is_good
+
+
+def test_a_damaged_backup_is_neither_tried_nor_reported(register: Register) -> None:
+    made = backups.back_up(register)
+    made.path.write_bytes(made.path.read_bytes()[:-100])
+    (copy,) = copies.listed(register)
+    for act in (lambda: copies.try_out(register, made.path), lambda: copies.opened(register, copy)):
+        with pytest.raises(ClerkError) as caught:
+            act()
+        assert caught.value.problem in (Problem.PACKAGE_DAMAGED, Problem.NOT_A_PACKAGE)
+    assert not (paths.data_folder() / "thu-khoi-phuc").exists()
+
+
+def test_the_report_of_an_older_backup_is_that_of_its_making(register: Register) -> None:
+    made = backups.back_up(register)
+    add(register, "Lê Văn Bưởi")
+    backups.back_up(register)
+    assert backups.report(copies.opened(register, copies.listed(register)[1])) == backups.report(made)

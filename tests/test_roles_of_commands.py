@@ -1,0 +1,57 @@
+"""Every command × every role."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from dandan_desktop.domain.users import User
+from dandan_desktop.services import loading, registers, users
+from tests.commands import Office
+from tests.registers import NAME, PASSPHRASE, copied, meeting_file
+
+ROLES = {"totals": "sees_totals", "enter": "enters", "approve": "approves", "admin": "administers"}
+ALL = frozenset(ROLES)
+COMMANDS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
+    "check": (("check", "--json"), ALL),
+    "verify-log": (("verify-log",), ALL),
+    "search": (("search", "--json", "nghị"), ALL),
+    "load": (("load", str(meeting_file("dong-thap-2020-07-03"))), frozenset({"enter"})),
+    "minutes": (("minutes", "--all", "--out", "giấy"), ALL),
+    "rollup": (("rollup", "--period", "2021-N", "--out", "biểu.xlsx"), ALL),
+}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A register with a meeting and a user for each role."""
+    folder = tmp_path_factory.mktemp("vai")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+            patch.setenv(f"XDG_{name}_HOME", str(folder / "user"))
+        path = copied(folder / "sổ")
+        with closing(registers.open_it(path, PASSPHRASE)) as register, closing(register.store()) as store:
+            loading.load_path(store, meeting_file())
+            for name, right in ROLES.items():
+                users.add(register, store, User(name=f"Vai {name}", **{right: True}), (), f"mật khẩu của {name}")
+    return Office(folder / "sổ", NAME)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_command_as_every_role(desk: Office, tmp_path: Path, role: str) -> None:
+    secret = tmp_path / "mật khẩu"
+    secret.write_text(f"mật khẩu của {role}\n", encoding="utf-8")
+    reads = role in {"enter", "approve"}
+    for name, (arguments, may) in COMMANDS.items():
+        command = desk.command(*arguments)
+        command[command.index(str(desk.passphrase))] = str(secret)
+        command = [str(tmp_path / each) if each in {"giấy", "biểu.xlsx"} else each for each in command]
+        answer = desk.run_bare(command)
+        assert answer.is_clean
+        assert (name, answer.code) == (name, 0 if may is ALL or role in may else 1), answer.err
+        if name == "search":
+            assert ("title" in answer.out) is reads
+        if name == "check":
+            assert ('"meetings": 0' not in answer.out) is reads
+        if name == "minutes":
+            assert bool(list((tmp_path / "giấy").glob("*.docx"))) is reads

@@ -1,0 +1,217 @@
+"""Sao lưu: making, taking out, trying, reporting and restoring as a clerk does, also by keyboard alone."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop import paths, settings
+from dandan_desktop.db.register import Register
+from dandan_desktop.domain.nouns import PEOPLE
+from dandan_desktop.domain.people import Person
+from dandan_desktop.domain.progress import SILENT
+from dandan_desktop.services import backups, records, registers
+from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.report_pane import ReportPane
+from dandan_desktop.ui.restore_pane import RestorePane
+from dandan_desktop.ui.session import Ending, Session
+from tests.registers import copied, opened, store_of
+from tests.ui import invented
+from tests.ui.conftest import Made
+from tests.ui.drivers.keys import focused, press, type_words
+from tests.ui.drivers.setup import SetupDriver
+
+
+@pytest.fixture
+def clerk(window: MainWindow, qtbot: QtBot) -> SetupDriver:
+    made = SetupDriver(window, qtbot)
+    made.read()
+    return made
+
+
+def add_person(session: Session, name: str = "Đoàn Một") -> None:
+    session.do(lambda: records.save(session.store, PEOPLE, None, Person(full_name=name)))
+
+
+def test_a_backup_is_made_listed_and_reported(clerk: SetupDriver) -> None:
+    pane = clerk.page.backups
+    assert pane.list.last.text() == "Sổ chưa có bản sao nào."
+    clerk.back_up(1)
+    assert pane.list.last.text().endswith("đã kiểm tra; từ đó chưa có gì thay đổi.")
+    assert pane.list.table.texts()[0][2:] == ["theo yêu cầu", pane.list.table.texts()[0][3], "✓ đã kiểm tra", "máy này"]
+    status = pane.status
+    assert status is not None
+    assert status.last is not None
+    head = pane.list.report.words.toPlainText()
+    assert "Đầu chuỗi nhật ký: " in head
+    assert status.last.head[:4] in head
+
+
+def test_new_work_is_told_to_be_in_no_backup_yet(clerk: SetupDriver) -> None:
+    clerk.back_up(1)
+    add_person(clerk.window.session)
+    clerk.page.backups.refresh()
+    clerk.until(lambda: "chưa nằm trong bản sao" in clerk.page.backups.list.last.text())
+
+
+def test_a_backup_that_is_stopped_leaves_nothing(clerk: SetupDriver) -> None:
+    session = clerk.window.session
+    session.work_begun.connect(lambda work: work.cancel() if work.is_modal else None)
+    clerk.page.backups.list.make.click()
+    clerk.until(lambda: "Đã dừng" in clerk.page.backups.list.result.text())
+    clerk.read()
+    assert clerk.listed() == []
+    assert clerk.page.backups.list.make.isEnabled()
+
+
+def test_two_sticks_take_turns(clerk: SetupDriver, tmp_path: Path) -> None:
+    pane = clerk.page.backups
+    for name in ("một", "hai"):
+        (tmp_path / name).mkdir()
+        pane._pick_folder = lambda *_, name=name: tmp_path / name
+        clerk.press(pane.list.choose, f"ra ổ {'A' if name == 'một' else 'B'}")
+    clerk.until(lambda: "Lần tới dùng ổ A." in pane.list.outside.text())
+    assert pane.list.table.texts()[0][5] == "máy này, ổ ngoài B"
+    add_person(clerk.window.session)
+    clerk.press(pane.list.take_out, "Đã chép bản sao số 2 ra ổ B")
+
+
+def test_a_stick_that_cannot_be_written_is_told_and_the_page_goes_on(clerk: SetupDriver, tmp_path: Path) -> None:
+    clerk.page.backups._pick_folder = lambda *_: tmp_path / "không có"
+    clerk.page.backups.list.choose.click()
+    clerk.until(clerk.window.problem.isVisible)
+    assert clerk.window.problem.words.text().startswith("Không thấy ổ sao lưu không có")
+    clerk.read()
+
+
+def test_trying_a_backup_out_is_remembered(clerk: SetupDriver) -> None:
+    clerk.back_up(1)
+    clerk.until(lambda: any("Đã ba tháng chưa ai thử khôi phục" in words for _, words in clerk.alarms()))
+    clerk.press(clerk.page.backups.list.drill, "✓ Đã thử khôi phục bản sao số 1")
+    assert settings.read().last_drill == date.today().isoformat()  # noqa: DTZ011 - this machine's day
+    clerk.until(lambda: clerk.alarms() == [])
+    assert list((paths.data_folder()).glob("thu-*")) == []
+
+
+def test_the_report_of_an_older_backup_is_saved(clerk: SetupDriver, tmp_path: Path) -> None:
+    clerk.back_up(1)
+    pane = clerk.page.backups
+    pane.list.report.close_it.click()
+    pane.list.table.choose(0)
+    pane.list.show_report.click()
+    clerk.until(pane.list.report.isVisible)
+    printed: list[str] = []
+    report = ReportPane(lambda *_: tmp_path / "bao-cao.txt", lambda _, words: printed.append(words))
+    clerk.qtbot.addWidget(report)
+    report.tell(pane.list.report.words.toPlainText())
+    report.save.click()
+    report.print_it.click()
+    assert (tmp_path / "bao-cao.txt").read_text(encoding="utf-8") == printed[0]
+    assert "Bản sao số: 1" in printed[0]
+
+
+def restored_by(session: Session, ask: RestorePane) -> None:
+    """Type the word, press the button, and do what the window would do with the register closed."""
+    wanted: list[Ending] = []
+    session.end_wanted.connect(wanted.append)
+    assert not ask.go.isEnabled()
+    ask.typed.setText("khoi phuc")
+    ask.go.click()
+    (ending,) = wanted
+    session.close_stores()
+    ending.work(session.register, SILENT)
+
+
+def test_restoring_tells_what_would_be_lost_and_asks_for_a_word(clerk: SetupDriver, register_file: Made) -> None:
+    session = clerk.window.session
+    clerk.back_up(1)
+    add_person(session)
+    clerk.look_at(0)
+    preview = clerk.page.backups.preview
+    assert preview.loss.text().startswith("Sẽ mất 1 việc đã làm sau bản sao này")
+    assert preview.loss.text().endswith("Có đụng đến: 1 người.")
+    assert preview.counts.texts()[0] == ["Người", "41", "40", "−1"]
+    clerk.window.hide()
+    restored_by(session, preview)
+    again = Register.open_with_key(register_file.path, register_file.data_key)
+    store = again.store("Lan")
+    assert store.query("SELECT count(*) FROM people") == [(40,)]
+    store.close()
+    again.close()
+    assert [file.name for file in register_file.path.parent.glob("*truoc-khoi-phuc*.dandan")]
+
+
+def test_leaving_the_preview_does_nothing(clerk: SetupDriver) -> None:
+    clerk.back_up(1)
+    clerk.look_at(0)
+    preview = clerk.page.backups.preview
+    preview.typed.setText("thôi")
+    assert not preview.go.isEnabled()
+    QTest.keyClick(preview, Qt.Key.Key_Escape)
+    assert clerk.page.backups.currentWidget() is clerk.page.backups.list
+
+
+def test_a_backup_and_a_restore_by_keyboard_alone(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    clerk = SetupDriver(window, qtbot)
+    clerk.read()
+    press(Qt.Key.Key_S, control=True)
+    clerk.until(lambda: clerk.listed() == ["1"])
+    clerk.read()
+    pane = clerk.page.backups
+    clerk.until(pane.list.restore.isEnabled)
+    tab_to(pane.list.restore)
+    press(Qt.Key.Key_Space)
+    clerk.until(lambda: pane.currentWidget() is pane.preview)
+    wanted: list[Ending] = []
+    session.end_wanted.connect(wanted.append)
+    clerk.until(lambda: focused() is pane.preview.typed)
+    type_words("khôi phục")
+    press(Qt.Key.Key_Return)
+    assert [ending.words for ending in wanted] == ["Đang khôi phục sổ…"]
+
+
+def tab_to(widget: QWidget) -> None:
+    """Press Tab until a widget has the keyboard."""
+    for _ in range(60):
+        if focused() is widget:
+            return
+        press(Qt.Key.Key_Tab)
+    raise AssertionError(widget)
+
+
+@pytest.fixture
+def office(tmp_path: Path, qapp: QApplication) -> Iterator[Session]:
+    """A register that is no practice office."""
+    assert qapp is QApplication.instance()
+    register = opened(copied(tmp_path / "cơ quan"))
+    with store_of(register) as store:
+        registers.choose_office(store, registers.office_presets(store, invented.TODAY)[0][0])
+        with store.change("make_sheet"):
+            store.put_fact("has_recovery_sheet", "1")
+    register.learn()
+    made = Session(register, register.store("Lan"), lambda: invented.TODAY)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(("days", "dress"), [(6, None), (7, "warning"), (14, "error")])
+def test_days_without_a_copy_outside_are_told_louder(
+    days: int, dress: str | None, office: Session, qtbot: QtBot
+) -> None:
+    office.register._facts["made_at"] = (datetime.now(UTC) - timedelta(days=days)).isoformat()
+    backups.drill_done(date.today())  # noqa: DTZ011 - this machine's day
+    window = MainWindow(office)
+    qtbot.addWidget(window)
+    window.show()
+    clerk = SetupDriver(window, qtbot)
+    clerk.read()
+    told = [role for role, words in clerk.alarms() if "ngày chưa sao lưu ra ngoài" in words]
+    assert told == ([dress] if dress else [])
+    window.close()

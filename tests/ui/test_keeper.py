@@ -1,0 +1,170 @@
+"""What does itself: pages looked over, backups when due, the copy outside, and the backup at closing."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop.db import shelf
+from dandan_desktop.domain.errors import Problem
+from dandan_desktop.domain.nouns import PEOPLE
+from dandan_desktop.domain.people import Person
+from dandan_desktop.services import backups, health, records
+from dandan_desktop.ui.closing import Closing
+from dandan_desktop.ui.keeper import Keeper
+from dandan_desktop.ui.main_window import MainWindow
+
+PATIENCE = 20_000
+
+
+@pytest.fixture
+def keeper(window: MainWindow) -> Keeper:
+    made = Keeper(window.session, window)
+    window.status.follow(made)
+    return made
+
+
+def until(qtbot: QtBot, is_so: Callable[[], object]) -> None:
+    qtbot.waitUntil(lambda: bool(is_so()), timeout=PATIENCE)
+
+
+def begun(keeper: Keeper, qtbot: QtBot) -> None:
+    """Let everything happen that the start of a day makes happen."""
+    keeper.begin()
+    until(qtbot, lambda: keeper.status is not None and not keeper.is_busy)
+
+
+def kept(keeper: Keeper) -> list[str]:
+    return [entry.kind.value for entry in shelf.read(shelf.own_place(keeper.session.register.uid)).entries]
+
+
+def add_person(window: MainWindow) -> None:
+    store = window.session.store
+    window.session.do(lambda: records.save(store, PEOPLE, None, Person(full_name="Đoàn Một")))
+
+
+def test_the_status_line_tells_the_backup_that_was_just_made(window: MainWindow, keeper: Keeper, qtbot: QtBot) -> None:
+    begun(keeper, qtbot)
+    assert kept(keeper) == ["routine"]
+    said = next(words for words in window.status.words() if words.startswith("Bản sao gần nhất"))
+    assert said.endswith(", đã kiểm tra, chưa ra ngoài")
+    assert keeper.check_words == "Sổ đọc được tốt"
+    assert not health.is_full_due(window.session.register, window.session.store)
+
+
+def test_nothing_is_backed_up_again_before_two_hours_or_without_changes(
+    window: MainWindow, keeper: Keeper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(keeper, qtbot)
+    add_person(window)
+    keeper.look()
+    until(qtbot, lambda: not keeper.is_busy)
+    assert kept(keeper) == ["routine"]
+    monkeypatch.setattr(backups, "EVERY", backups.EVERY * 0)
+    keeper.look()
+    until(qtbot, lambda: kept(keeper) == ["routine", "routine"] and not keeper.is_busy)
+    keeper.look()
+    until(qtbot, lambda: not keeper.is_busy)
+    assert kept(keeper) == ["routine", "routine"]
+
+
+def test_a_stick_that_is_plugged_in_gets_the_newest_backup_by_itself(
+    window: MainWindow, keeper: Keeper, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stick, away = tmp_path / "usb", tmp_path / "trong túi"
+    stick.mkdir()
+    backups.choose_second_place(stick, window.session.register)
+    stick.rename(away)
+    begun(keeper, qtbot)
+    assert "chưa ra ngoài" in keeper.words
+    away.rename(stick)
+    keeper.look()
+    until(qtbot, lambda: "ra ngoài hôm nay" in keeper.words)
+    assert len(list(stick.rglob("*.dandan-sao"))) == 1
+
+
+def test_a_backup_made_by_hand_is_in_the_status_line_at_once(window: MainWindow, keeper: Keeper, qtbot: QtBot) -> None:
+    window.go(9).backups.list.make.click()
+    until(qtbot, lambda: keeper.words.startswith("Bản sao gần nhất"))
+
+
+def test_a_failure_is_told_once_and_stays_in_the_status_line(
+    window: MainWindow, keeper: Keeper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(keeper, qtbot)
+    told: list[Problem] = []
+    window.session.problem_raised.connect(lambda error: told.append(error.problem))
+    folder = shelf.own_place(window.session.register.uid)
+    with shelf.held(folder):
+        monkeypatch.setattr(backups, "EVERY", backups.EVERY * 0)
+        add_person(window)
+        for _ in range(2):
+            keeper.look()
+            until(qtbot, lambda: not keeper.is_busy)
+    assert told == [Problem.BACKUP_RUNNING]
+    assert keeper.words.startswith("⚠ ")
+    keeper.look()
+    until(qtbot, lambda: keeper.problem is None)
+
+
+def test_the_full_check_can_be_stopped_from_the_status_line(window: MainWindow, keeper: Keeper, qtbot: QtBot) -> None:
+    keeper.told.connect(lambda: window.status.check.click() if keeper.checking else None)
+    keeper.begin()
+    until(qtbot, lambda: keeper.status is not None)
+    assert health.is_full_due(window.session.register, window.session.store)
+    assert window.status.check.isHidden()
+
+
+def test_a_page_that_cannot_be_read_is_told(window: MainWindow, keeper: Keeper, qtbot: QtBot) -> None:
+    window.session.store.query("PRAGMA wal_checkpoint(TRUNCATE)")
+    path = window.session.register.path
+    with path.open("rb+") as file:
+        file.seek(path.stat().st_size - 1_000)
+        file.write(os.urandom(16))
+    keeper.begin()
+    until(qtbot, lambda: keeper.health is not None)
+    assert window.problem.words.text().startswith("Kiểm tra thấy sổ có chỗ sai: có trang của tệp không đọc được.")
+    assert "⚠ có trang của tệp không đọc được" in window.status.words()
+
+
+def test_closing_backs_up_what_changed_and_then_closes(window: MainWindow, keeper: Keeper, qtbot: QtBot) -> None:
+    Closing(keeper, window)
+    add_person(window)
+    window.close()
+    assert window.isVisible()
+    until(qtbot, lambda: not window.isVisible())
+    assert kept(keeper) == ["exit"]
+
+
+def test_a_backup_that_fails_at_closing_is_told_and_the_clerk_may_stay_or_go(
+    window: MainWindow, keeper: Keeper, qtbot: QtBot
+) -> None:
+    closing = Closing(keeper, window)
+    add_person(window)
+    with shelf.held(shelf.own_place(window.session.register.uid)):
+        window.close()
+        box = closing.box
+        assert box is not None
+        until(qtbot, box.stay.isVisible)
+        assert box.words.text().startswith("✕ Chưa sao lưu được trước khi đóng. Đang có một lần sao lưu khác")
+        box.stay.click()
+        assert window.isVisible()
+        window.close()
+        again = closing.box
+        assert again is not box
+        assert again is not None
+        until(qtbot, again.stay.isVisible)
+        again.go.click()
+    assert not window.isVisible()
+
+
+def test_closing_never_waits_for_ever(window: MainWindow, keeper: Keeper, qtbot: QtBot) -> None:
+    closing = Closing(keeper, window)
+    add_person(window)
+    window.close()
+    box = closing.box
+    assert box is not None
+    box._timer.timeout.emit()
+    until(qtbot, lambda: not window.isVisible())

@@ -1,0 +1,174 @@
+"""Every page for every role, and for a clerk of one organisation: what is shown, what is closed, nothing crashes."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop.domain.deeds import DEEDS
+from dandan_desktop.domain.nouns import NOUNS, noun_of
+from dandan_desktop.domain.periods import Period
+from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.pages_list import PAGES
+from tests.services.two_offices import OURS, THEIRS, world
+from tests.ui.drivers.people import read_by
+from tests.ui.test_pictures import picture
+
+READERS = ("totals", "enter", "approve", "admin", "ours", "all")
+WORK = {2, 3, 4, 5}
+"""The pages of records of people and work."""
+READ_RECORDS = {"enter", "approve", "ours", "all"}
+
+
+def texts(window: MainWindow) -> str:
+    """Every word on the window, and every cell of a list shown."""
+    shown_words: list[QLabel | QPushButton] = [*window.findChildren(QLabel), *window.findChildren(QPushButton)]
+    words = [each.text() for each in shown_words if each.isVisible()]
+    page: Any = window.stack.currentWidget()
+    shown = page.list.model if hasattr(page, "list") else None
+    if shown is not None:
+        words += [str(shown.index(row, column).data()) for row in range(shown.rowCount()) for column in range(4)]
+    return "\n".join(words)
+
+
+def settled(window: MainWindow, qtbot: QtBot) -> Any:
+    page: Any = window.stack.currentWidget()
+    if hasattr(page, "export"):
+        qtbot.waitUntil(page.export.isEnabled)
+    return page
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_the_side_bar_has_only_the_pages_of_a_role(name: str, tmp_path: Path, qtbot: QtBot) -> None:
+    with read_by(name, tmp_path, qtbot) as window:
+        shown = {entry.key for entry in PAGES} - (set() if name in READ_RECORDS else WORK)
+        assert set(window.pages) == shown
+        assert window.key == 1
+        for key in WORK - shown:
+            QTest.keyClick(window, getattr(Qt.Key, f"Key_{key}"), Qt.KeyboardModifier.ControlModifier)
+            assert window.key == 1
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_every_page_opens_and_shows_what_the_role_reads(name: str, tmp_path: Path, qtbot: QtBot) -> None:
+    with read_by(name, tmp_path, qtbot) as window:
+        for key, entry in window.pages.items():
+            window.go(key)
+            settled(window, qtbot)
+            said = texts(window)
+            if name not in READ_RECORDS:
+                assert OURS not in said
+            if name not in READ_RECORDS | {"all"} or name == "ours":
+                assert THEIRS not in said
+            for table in entry.tables:
+                assert window.session.store.reader.may(noun_of(table).readers)
+            if key in WORK:
+                assert OURS in said
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_record_opens_for_who_reads_it_and_its_buttons_for_who_may(name: str, tmp_path: Path, qtbot: QtBot) -> None:
+    ours = world().ours
+    rows = {"meetings": ours.meeting, "tasks": ours.task, "cases": ours.case, "initiatives": ours.initiative}
+    with read_by(name, tmp_path, qtbot) as window:
+        may = window.session.store.may
+        for table, row in {**rows, "people": ours.person}.items():
+            window.show_record(table, row)
+            if name not in READ_RECORDS:
+                assert window.key == 1
+                continue
+            page: Any = window.stack.currentWidget()
+            page = page.page(table) if hasattr(page, "page") else page
+            record = page.record
+            assert page.is_on_record
+            assert record.save.isEnabled() is may("save")
+            assert record.remove.isEnabled() is may("trash")
+            assert ("Hồ sơ chỉ để xem" in record.note.text()) is not may("save")
+            assert all(field.input.isEnabled() is may("save") for field in record.sheet.fields.values())
+            assert page.list.add.isEnabled() is may("add")
+            assert bool(page.list.add.toolTip()) is not may("add")
+
+
+def test_a_step_and_a_result_are_written_by_who_approves(tmp_path: Path, qtbot: QtBot) -> None:
+    with read_by("approve", tmp_path, qtbot) as window:
+        window.show_record("cases", world().ours.case)
+        pane = window.go(4).record.pane
+        assert pane.write.isEnabled()
+        assert pane.undo_step.isEnabled()
+        assert all(field.input.isEnabled() for field in pane.fields.values())
+        window.show_record("tasks", world().ours.task)
+        assert window.go(3).record.pane.write.isEnabled()
+
+
+def test_a_new_record_is_refused_in_words(tmp_path: Path, qtbot: QtBot) -> None:
+    with read_by("approve", tmp_path, qtbot) as window:
+        page = window.go(4)
+        page.new_record()
+        assert not page.is_on_record
+        assert "không thuộc quyền" in window.problem.words.text()
+
+
+def test_whoever_sees_totals_has_figures_without_records_behind_them(tmp_path: Path, qtbot: QtBot) -> None:
+    heard: list[object] = []
+    with read_by("totals", tmp_path, qtbot) as window:
+        window.session.records_wanted.connect(lambda *asked: heard.append(asked))
+        home = window.go(1)
+        assert "Số liệu tổng hợp" in texts(window)
+        assert "2 hồ sơ giới thiệu kết nạp còn bước phía trước" in texts(window)
+        assert not [each for each in home.body.findChildren(QPushButton) if each.isVisible()]
+        window.session.choose_period(Period.parse("2026-N"))
+        page = window.go(7)
+        settled(window, qtbot)
+        model = page.table.figures
+        place = next(
+            (row, column)
+            for row in range(model.rowCount())
+            for column in range(model.columnCount())
+            if model.number(row, column)
+        )
+        page.open_cell(*place)
+        assert heard == []
+        assert "mở hồ sơ cần quyền" in page.state.text()
+
+
+def test_the_catalogue_has_only_the_tabs_of_a_role(tmp_path: Path, qtbot: QtBot) -> None:
+    for name, first in (("totals", "officials"), ("enter", "people")):
+        with read_by(name, tmp_path / name, qtbot) as window:
+            page = window.go(8)
+            assert page.shown[0] == first
+            assert page.tabs.count() == len(page.shown)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_people_are_kept_by_the_administrator_alone(name: str, tmp_path: Path, qtbot: QtBot) -> None:
+    with read_by(name, tmp_path, qtbot) as window:
+        page = window.go(9)
+        page.tabs.setCurrentWidget(page.users)
+        is_keeper = name in ("admin", "all")
+        assert page.users.list.isVisible() is is_keeper
+        assert page.users.new_sheet.isVisible() is is_keeper
+        assert page.users.own.isVisible()
+
+
+def test_every_noun_and_deed_says_who_it_is_for() -> None:
+    assert all(noun.readers for noun in NOUNS)
+    assert all(kind.roles for kind in DEEDS.values())
+
+
+@pytest.mark.pictures
+@pytest.mark.parametrize("name", ["totals", "ours", "approve", "admin"])
+def test_pictures_of_each_role(name: str, tmp_path: Path, qtbot: QtBot, pictures_folder: Path) -> None:
+    with read_by(name, tmp_path, qtbot) as window:
+        for key in window.pages:
+            window.go(key)
+            settled(window, qtbot)
+            picture(window, "1366", f"quyen-{name}-{key}", pictures_folder)
+        window.show_record("cases", world().ours.case)
+        picture(window, "1366", f"quyen-{name}-ho-so", pictures_folder)
+        page = window.go(9)
+        page.tabs.setCurrentWidget(page.users)
+        picture(window, "1366", f"quyen-{name}-nguoi-dung", pictures_folder)

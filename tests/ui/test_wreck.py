@@ -1,0 +1,134 @@
+"""A damaged register at its opening: the newest good backup restored, or what can be read saved, by the clerk."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
+from dandan_desktop.services import backups
+from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.only_read_band import OnlyReadBand
+from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.start import StartWindow
+from dandan_desktop.ui.wreck_pane import WreckPane
+from tests.ui.conftest import Made
+from tests.ui.drivers.keys import press, type_words
+
+PATIENCE = 20_000
+PAGE = 4096
+
+
+@pytest.fixture
+def start(register_file: Made, qapp: QApplication, qtbot: QtBot) -> Iterator[StartWindow]:
+    assert qapp is QApplication.instance()
+    made = StartWindow(register_file.path)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.close()
+
+
+def back_up(register_file: Made) -> None:
+    register = Register.open_with_key(register_file.path, register_file.data_key)
+    backups.back_up(register)
+    register.close()
+
+
+def damage(path: Path, page: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * PAGE + 1234] ^= 16
+    path.write_bytes(content)
+
+
+def open_it(start: StartWindow, qtbot: QtBot) -> WreckPane:
+    """Type the passphrase with the keyboard and wait for the page of the damaged register."""
+    start.activateWindow()
+    start.unlock.passphrase.setFocus()
+    type_words(PRACTICE_PASSPHRASE)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(start.stack.currentWidget(), WreckPane), timeout=PATIENCE)
+    qtbot.waitUntil(start.wreck.isEnabled, timeout=PATIENCE)
+    return start.wreck
+
+
+def test_the_newest_good_backup_is_offered_and_restored_by_keyboard(
+    start: StartWindow, register_file: Made, qtbot: QtBot
+) -> None:
+    back_up(register_file)
+    damage(register_file.path, 1)
+    wreck = open_it(start, qtbot)
+    assert wreck.found.text().startswith("Bản sao tốt gần nhất: số 1, lúc ")
+    assert "40 người" in wreck.found.text()
+    assert wreck.missing.text().startswith("Không có trong bản sao: những gì ghi sau ")
+    start.activateWindow()
+    qtbot.waitUntil(wreck.restore.hasFocus)
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: start.stack.currentWidget() is start.unlock, timeout=PATIENCE)
+    assert start.notice.words.text().startswith("Đã khôi phục sổ từ bản sao.")
+    Register.open(register_file.path, PRACTICE_PASSPHRASE).close()
+    assert list(register_file.path.parent.glob("*.truoc-khoi-phuc-000001.dandan"))
+
+
+def test_without_a_backup_what_can_be_read_is_saved_to_a_new_register(
+    start: StartWindow, register_file: Made, qtbot: QtBot
+) -> None:
+    damage(register_file.path, schema_page(register_file))
+    whole = register_file.path.read_bytes()
+    wreck = open_it(start, qtbot)
+    assert wreck.found.text().startswith("Không thấy bản sao nào của sổ này")
+    assert wreck.restore.isHidden()
+    wreck.salvage.click()
+    qtbot.waitUntil(wreck.open_saved.isVisible, timeout=PATIENCE)
+    assert wreck.words.text().startswith("Đã cứu được ")
+    assert wreck.list.toPlainText()
+    assert register_file.path.read_bytes() == whole
+    saved = wreck.saved
+    assert saved is not None
+    wreck.open_saved.click()
+    assert start.unlock.name.text() == saved.stem
+    register = Register.open(saved, PRACTICE_PASSPHRASE)
+    store = register.store()
+    assert store.query("SELECT count(*) > 1000 FROM bodies") == [(1,)]
+    store.close()
+    register.close()
+
+
+def schema_page(register_file: Made) -> int:
+    """A page that an opening reads: the root of what the register knows of itself."""
+    register = Register.open_with_key(register_file.path, register_file.data_key)
+    store = register.store()
+    page = int(store.query("SELECT rootpage FROM sqlite_schema WHERE name = 'facts'")[0][0])
+    store.close()
+    register.close()
+    return page
+
+
+def test_nothing_to_save_is_told_and_the_clerk_goes_back(start: StartWindow, register_file: Made, qtbot: QtBot) -> None:
+    damage(register_file.path, 1)
+    wreck = open_it(start, qtbot)
+    wreck.salvage.click()
+    qtbot.waitUntil(wreck.problem.isVisible, timeout=PATIENCE)
+    assert "không cứu được gì" in wreck.problem.text()
+    QTest.keyClick(wreck, Qt.Key.Key_Escape)
+    assert start.stack.currentWidget() is not wreck
+
+
+def test_a_register_without_its_triggers_says_why_it_only_reads_and_what_to_do(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(session.register), "is_complete", property(lambda _: False))
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    band = window.findChild(OnlyReadBand)
+    assert band is not None
+    assert band.isVisible()
+    assert "Sổ chỉ mở để xem" in band.words.text()
+    band.backups.click()
+    assert window.stack.currentWidget() is window.built[9]
+    window.close()
