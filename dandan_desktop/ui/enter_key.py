@@ -22,7 +22,12 @@ class EnterKey(QObject):
             made.setKeys(_ENTERS)
             made.setContext(Qt.ShortcutContext.WidgetShortcut)
             made.setAutoRepeat(False)  # a key held down presses once
-            made.activated.connect(now.click)
+            made.activated.connect(self._press)
+
+    def _press(self) -> None:
+        held: QWidget | None = QApplication.focusWidget()
+        if isinstance(held, (QPushButton, QToolButton)):
+            held.click()
 
 
 def install(application: QApplication) -> None:

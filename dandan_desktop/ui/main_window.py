@@ -23,6 +23,7 @@ from typing_extensions import override
 
 from dandan_desktop import settings
 from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.ui import permits, screen_room, theme
 from dandan_desktop.ui.page import PageEntry
 from dandan_desktop.ui.pages_list import PAGES
@@ -91,10 +92,12 @@ class MainWindow(QMainWindow):
     @cached_property
     def undo_bar(self) -> "UndoBar":
         """The bar below the page that tells what was just done."""
+        from dandan_desktop.services import records
         from dandan_desktop.ui.undo_bar import UndoBar
 
         made = UndoBar()
-        made.undo_requested.connect(self._on_undo_requested)
+        store = self.session.store
+        made.undo_requested.connect(lambda deed: self.session.do(lambda: records.undo(store, deed)))
         self._below.addWidget(made)
         return made
 
@@ -103,7 +106,7 @@ class MainWindow(QMainWindow):
         if not self.side.isEnabled():
             return self.stack.currentWidget()
         entry = self.pages[key]
-        self._leave_current()
+        _leave_current(self)
         if key not in self.built:
             self.built[key] = entry.make(self.session)
             self.stack.addWidget(self.built[key])
@@ -154,7 +157,7 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._leave_current()
+        _leave_current(self)
         keep_geometry(self)
         if self.may_close():
             super().closeEvent(event)
@@ -196,14 +199,14 @@ class MainWindow(QMainWindow):
         self.side.lock_wanted.connect(self.lock_wanted)
         self.top.search.chosen.connect(self.show_record)
         self.session.changed.connect(self._on_session_changed)
-        self.session.problem_raised.connect(lambda error: self.problem.tell(error))  # noqa: PLW0108 - made when needed
+        self.session.problem_raised.connect(self._on_problem_raised)  # a lambda would keep a closed window alive
         self.session.work_begun.connect(self._on_work_begun)
         self.session.record_wanted.connect(self.show_record)
         self.session.records_wanted.connect(self.show_records)
         for key in self.pages:
             _shortcut(self, f"Ctrl+{key}", partial(self.go, key))
         _shortcut(self, "Ctrl+K", self.top.search.setFocus)
-        _shortcut(self, "Ctrl+Z", self._on_undo_key)
+        _shortcut(self, "Ctrl+Z", partial(_undo_key, self))
         _shortcut(self, "Ctrl+Shift+L", self.lock_wanted.emit)
         for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
             _shortcut(self, keys, partial(step_text, step))
@@ -219,11 +222,6 @@ class MainWindow(QMainWindow):
         _say_title(self, self.tr("Lập sổ"))
         pane.passed.connect(self._on_first_passed)
 
-    def _leave_current(self) -> None:
-        current: Any = next((page for page in self.built.values() if page is self.stack.currentWidget()), None)
-        if current is not None:
-            current.leave()
-
     def _on_first_passed(self) -> None:
         for closed in (self.side, self.top, self.status):
             closed.setEnabled(True)
@@ -232,18 +230,8 @@ class MainWindow(QMainWindow):
         self.stack.removeWidget(pane)
         pane.deleteLater()
 
-    def _on_undo_key(self) -> None:
-        """In a field Ctrl+Z takes back what was typed there, and never a deed."""
-        held = self.focusWidget()
-        if isinstance(held, (QLineEdit, QPlainTextEdit)):
-            held.undo()
-        elif not isinstance(held, (QComboBox, QCheckBox)):
-            self.undo_last()
-
-    def _on_undo_requested(self, deed: int) -> None:
-        from dandan_desktop.services import records
-
-        self.session.do(lambda: records.undo(self.session.store, deed))
+    def _on_problem_raised(self, error: ClerkError) -> None:
+        self.problem.tell(error)
 
     def _on_work_begun(self, work: Work) -> None:
         from dandan_desktop.ui.progress_box import ProgressBox
@@ -266,6 +254,12 @@ class MainWindow(QMainWindow):
             self.undo_bar.tell(words, line.id, can_undo=can_undo, is_undo=is_undo)
 
 
+def _leave_current(window: MainWindow) -> None:
+    current: Any = next((page for page in window.built.values() if page is window.stack.currentWidget()), None)
+    if current is not None:
+        current.leave()
+
+
 def keep_geometry(window: MainWindow) -> None:
     """Remember where on the screen the window is."""
     place = bytes(window.saveGeometry().toBase64().data()).decode("ascii")
@@ -282,6 +276,15 @@ def _restore_place(window: QMainWindow) -> None:
     if not (kept and window.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
         window.resize(*theme.WINDOW)
     screen_room.fit(window)
+
+
+def _undo_key(window: MainWindow) -> None:
+    """In a field Ctrl+Z takes back what was typed there, and never a deed."""
+    held = window.focusWidget()
+    if isinstance(held, (QLineEdit, QPlainTextEdit)):
+        held.undo()
+    elif not isinstance(held, (QComboBox, QCheckBox)):
+        window.undo_last()
 
 
 def step_text(step: int) -> None:

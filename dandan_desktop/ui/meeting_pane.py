@@ -55,7 +55,8 @@ class MeetingPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.reports)
         layout.addWidget(self.conclusions)
-        self.print = QPushButton(icon("printer"), " " + self.tr("Làm biên bản Word (Ctrl+P)"))
+        self.print = QPushButton(icon("printer"), " " + self.tr("Biên bản (Ctrl+P)"))
+        self.print.setToolTip(self.tr("Làm biên bản Word"))
         self.files = FileBar()
         self.onward = QPushButton()
         self.bar: SectionBar | None = None

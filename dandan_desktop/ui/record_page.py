@@ -158,7 +158,7 @@ class RecordPage(QWidget):
         edits = {grid.spec.record: (grid, grid.edits()) for grid in self.grids}
         is_sound = self.pane is None or self.pane.is_sound()
         if facts is None or not is_sound or any(pairs is None for _, pairs in edits.values()):
-            self._say_state(self.tr("Chưa lưu: xem các ô có dấu ✕"), is_draft=True)
+            self._say_state(self.tr("Chưa lưu: xem ô có ✕"), is_draft=True)
             return None
         parts = {record: PartEdit(grid.before, pairs or []) for record, (grid, pairs) in edits.items()}
         own = self.pane.save if self.pane is not None else self.spec.save

@@ -18,12 +18,12 @@ from dandan_desktop.db.upgrade import upgrade
 from dandan_desktop.domain.facts import BodyId, Fact
 from dandan_desktop.domain.nouns import NOUNS, Noun
 from dandan_desktop.domain.scope import Reader
-from dandan_desktop.ui import deeds_pane
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.page import PageEntry
 from dandan_desktop.ui.plain_page import NounPage, plain_page
 from dandan_desktop.ui.record_model import columns
 from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.trash_pane import TrashPane
 from tests.ui.conftest import Made
 from tests.ui.drivers.keys import commit
 from tests.ui.drivers.noun_page import NounDriver
@@ -118,10 +118,11 @@ def test_trash(gifts: NounDriver) -> None:
     gifts.page.list.table.choose(0)
     gifts.page.list.trash(0)
     assert gifts.total() == "0 quà tặng"
-    pane = deeds_pane.TrashPane(gifts.page.session)
+    pane = TrashPane(gifts.page.session)
     gifts.qtbot.addWidget(pane)
     pane.show()
-    assert pane.table.model().index(0, 2).data() == "Gạo Ẩn Phú"
+    assert [each.title for each in pane.found] == ["Gạo Ẩn Phú"]
+    pane.table.selectRow(0)
     pane.restore()
     assert lists.ids(gifts.page.session.store, GIFTS, lists.Filter()) == [1]
 
