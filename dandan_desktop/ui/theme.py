@@ -121,8 +121,7 @@ QPushButton[role="nav"] { border: none; border-left: 3px solid transparent; bord
   padding: 0 12px; min-height: %(nav)spx; background: transparent; }
 QPushButton[role="nav"]:hover { background: %(hover)s; }
 QPushButton[role="nav"]:focus { border: 2px solid %(accent)s; padding: 0 10px; }
-QPushButton[role="nav"]:checked { background: %(accent_soft)s; border-left: 3px solid %(accent)s; color: %(accent)s;
-  font-weight: 600; }
+QPushButton[role="nav"]:checked { background: %(accent_soft)s; border-left: 3px solid %(accent)s; color: %(accent)s; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px;
   min-height: %(tool)spx; min-width: %(tool)spx; }
 QLineEdit QToolButton { min-height: 0; min-width: 0; padding: 0; border: none; }

@@ -41,7 +41,7 @@ pytestmark = pytest.mark.pictures
 def picture(widget: QWidget, size: str, name: str, folder: Path) -> None:
     (width, height), sharpness = {**SIZES, **SMALLEST}[size]
     widget.resize(width, height)
-    for _ in range(3):  # what a pass of the event loop lays out and takes away
+    for _ in range(8):  # what a pass of the event loop lays out and takes away
         QCoreApplication.sendPostedEvents(None, 0)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     made = QPixmap(round(width * sharpness), round(height * sharpness))
