@@ -135,7 +135,12 @@ class Session(QObject):
         return under_way
 
     def keep(self, page: str, row: int, content: str | None) -> bool:
-        """Keep or drop (None) what was typed on a page; False when it was refused and the clerk was told."""
+        """Keep or drop (None) what was typed on a page; False when it was refused and the clerk was told.
+
+        Once the session is over there is nothing left to keep: whoever ended it had the forms keep theirs first.
+        """
+        if not self.store.is_open:
+            return True
         try:
             self.store.keep_draft(page, row, content)
         except ClerkError as error:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop import bug_log
+from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -23,6 +24,7 @@ from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.progress_box import ProgressBox
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.work import Nothing, Work
+from tests.ui import invented
 
 
 def test_a_deed_is_told_to_everybody(session: Session, qtbot: QtBot) -> None:
@@ -147,3 +149,12 @@ def test_a_bug_says_that_saved_data_is_safe(
     logged = next(own_user_folders.rglob(bug_log.FILE)).read_text(encoding="utf-8")
     assert "KeyError" in logged
     assert "Bí Mật" not in report + caplog.text + logged
+
+
+def test_a_form_whose_timer_comes_after_the_end_keeps_nothing_and_fails_nowhere(
+    register: Register, qapp: QApplication
+) -> None:
+    assert qapp is QApplication.instance()
+    made = Session(register, register.store("Lan"), lambda: invented.TODAY)
+    made.store.close()
+    assert made.keep("people", 1, "{}")
