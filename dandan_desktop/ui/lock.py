@@ -162,7 +162,7 @@ class Lock(QObject):
         self._work.finished.connect(lambda _: self._end(ending.why))
         self._work.failed.connect(lambda error: self._on_work_failed(page, error))
         page.left.connect(lambda: self._end(Why.FAILED))
-        self._pool.start(self._work.task())
+        self._pool.start(self._work.run)
 
     def _on_work_failed(self, page: EndingPage, error: object) -> None:
         if isinstance(error, ClerkError):

@@ -131,7 +131,7 @@ class Session(QObject):
             return under_way
         if not is_quiet:
             self.work_begun.emit(under_way)
-        (self._quiet_pool if is_quiet else self._pool).start(under_way.task())
+        (self._quiet_pool if is_quiet else self._pool).start(under_way.run)
         return under_way
 
     def keep(self, page: str, row: int, content: str | None) -> bool:

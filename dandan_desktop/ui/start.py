@@ -153,7 +153,7 @@ class StartWindow(QWidget):
         self._work.finished.connect(self._on_work_finished)
         self._work.failed.connect(self._on_work_failed)
         self.stack.setEnabled(False)
-        self._pool.start(self._work.task())
+        self._pool.start(self._work.run)
 
     def _on_fresh_asked(self, name: str, passphrase: str) -> None:
         if self._register is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QRunnable, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from dandan_desktop.domain.progress import Cancelled, Progress
 
@@ -63,11 +63,8 @@ class Work(QObject):
             raise Cancelled
         self.stepped.emit(done, total)
 
-    def task(self) -> QRunnable:
-        """What a thread pool runs."""
-        return QRunnable.create(self._run)
-
-    def _run(self) -> None:
+    def run(self) -> None:
+        """What a thread pool runs; given to it as it is: a QRunnable of ours would outlive the one Qt deletes."""
         try:
             opened = self._opened()
             try:

@@ -102,7 +102,7 @@ class WreckPane(QWidget):
         ProgressBox(self._work, self)
         self._work.finished.connect(lambda result: self._end(result, done))
         self._work.failed.connect(self._on_failed)
-        self._pool.start(self._work.task())
+        self._pool.start(self._work.run)
 
     def _end(self, result: object, done: Callable[[Any], None]) -> None:
         self._work = None
