@@ -14,7 +14,8 @@ from pathlib import Path
 from benchmarks import ten_years
 from dandan_desktop import paths
 from dandan_desktop.db import migrations, search_index
-from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register
+from dandan_desktop.db.birth import Fresh
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.db.store import Store
 
 KEY_ENDING = ".bench-key"

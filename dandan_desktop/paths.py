@@ -172,3 +172,19 @@ def _marked_service(folders: Iterable[Path]) -> str:
             if (os.path.isdir if is_folder else os.path.isfile)(folder / mark):
                 return name
     return ""
+
+
+def settle(folder: Path) -> None:
+    """Write the folder's names down to the disk, where the system can."""
+    if os.name == "nt":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        return
+    finally:
+        os.close(handle)

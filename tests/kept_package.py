@@ -13,8 +13,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.migrations import STEPS
-from dandan_desktop.db.register import Fresh, Register
+from dandan_desktop.db.register import Register
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services import backups, loading
 from tests.registers import cheap_keys, meeting_file, store_of

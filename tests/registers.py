@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from dandan_desktop.db import costs, derived, tries
+from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.engine import connect
-from dandan_desktop.db.register import Fresh, Register
+from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.services import registers
 

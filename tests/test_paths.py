@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from dandan_desktop import paths
+from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.place import refuse_second_place
-from dandan_desktop.db.register import Fresh, Register
+from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.messages import sentences
 from tests.registers import PASSPHRASE, copied, master

@@ -9,8 +9,9 @@ from contextlib import closing
 from pathlib import Path
 
 from dandan_desktop.db import engine, erasure
+from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.engine import Connection
-from dandan_desktop.db.register import Fresh, Register
+from dandan_desktop.db.register import Register
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.services import erasing, registers
 from torture.door import Weaker, cheap_slots, weakened

@@ -5,7 +5,8 @@ from contextlib import closing
 from pathlib import Path
 
 from dandan_desktop.db import costs
-from dandan_desktop.db.register import Fresh, Register
+from dandan_desktop.db.birth import Fresh
+from dandan_desktop.db.register import Register
 from dandan_desktop.services import users
 from torture.door import CHEAP, Weaker, weakened
 from torture.office import PASSPHRASE, copied

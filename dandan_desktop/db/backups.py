@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
+from dandan_desktop import paths
 from dandan_desktop.db import keys, packages, place, rotation, shelf
 from dandan_desktop.db.engine import Connection, connect, dbapi, told
 from dandan_desktop.db.keys import KeyFile
@@ -98,7 +99,7 @@ def _made(original: Original, folder: Path, index: Index, kind: Kind, progress: 
         entry = replace(shelf.entry_of(packed, manifest, sealed), file=path.name, is_shrunk=is_shrunk)
         progress.step(5, STEPS)
         packed.replace(path)
-        shelf.settle(folder)
+        paths.settle(folder)
         shelf.thinned(folder, shelf.with_entry(index, entry))
         shelf.keep_erased(folder, sealed.erased)
     except OSError as error:

@@ -9,15 +9,14 @@ from typing import Any
 
 from dandan_desktop import paths
 from dandan_desktop.db import costs, derived, keys, rotation, users
-from dandan_desktop.db.engine import APPLICATION_ID, Connection, connect, told
+from dandan_desktop.db.engine import APPLICATION_ID, SENTINEL, Connection, connect, told
+from dandan_desktop.db.keys import Opener
 from dandan_desktop.db.rows import moment
+from dandan_desktop.db.search_index import abbreviations
 from dandan_desktop.db.store import Store
-from dandan_desktop.db.unlocking import Opener
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.ids import new_uid
 
-SENTINEL = "sổ"
-"""What the row named sentinel says in every register."""
 _LEFTOVERS = ("", "-wal", "-shm", "-journal")
 _CATALOGUE = ("codes", "units", "bodies", "unit_successions")
 
@@ -57,13 +56,6 @@ def catalogue() -> dict[str, Any]:
     """The shipped catalogue, parsed."""
     files = {name: paths.resource("catalogue", f"{name}.json") for name in _CATALOGUE}
     return {name: json.loads(file.read_text(encoding="utf-8")) for name, file in files.items()}
-
-
-def abbreviations() -> dict[str, str]:
-    """What the search box understands for short, by abbreviation."""
-    file = paths.resource("catalogue", "abbreviations.json")
-    found: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))["abbreviations"]
-    return found
 
 
 def _slots(passphrase: str, user: Founder, data_key: bytes) -> list[keys.Slot]:

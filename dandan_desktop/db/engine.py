@@ -13,6 +13,8 @@ from sqlcipher3 import dbapi2 as dbapi
 
 from dandan_desktop.domain.errors import ClerkError, Problem
 
+SENTINEL = "sổ"
+"""What the row named sentinel says in every register."""
 APPLICATION_ID = 0x44564E31  # "DVN1"
 IntegrityError = dbapi.IntegrityError
 _ROOM = 64 * 1024

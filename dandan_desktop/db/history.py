@@ -4,16 +4,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from dandan_desktop.db.engine import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """One row as it was before and after one write; `before` is None for a new row, `after` for one gone.
 
     `masked` are the private facts that differ and were left out.
@@ -37,8 +35,7 @@ class Break(StrEnum):
     ROWS_STRAY = "rows_stray"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How many deeds the journal tells, the head of its chain, and the first deed that breaks it (0: it holds)."""
 
     deeds: int

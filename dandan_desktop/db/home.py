@@ -6,8 +6,8 @@ them.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.periods import Period
@@ -16,8 +16,7 @@ RUNNING = "DANG_THUC_HIEN"
 """The state of an initiative that is being carried out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """How many records count for a reader, whether or not he may open them."""
 
     meetings: int
@@ -59,13 +58,13 @@ def by_owner(store: Store, undone: Sequence[int]) -> list[tuple[str, list[int]]]
 
 
 def silent_cases(store: Store, since: date) -> list[int]:
-    """The cases with stages still ahead whose last move happened before this day."""
+    """The cases with stages still ahead that no move since this day brought on."""
     sql = (
-        "SELECT c.id FROM cases c WHERE (SELECT w.happened_on FROM case_moves w WHERE w.case_id = c.id"
-        " ORDER BY w.place DESC LIMIT 1) < ?"
-        " AND c.stage IN (SELECT id FROM codes WHERE json_array_length(coalesce(next, '[]')) > 0)"
-        f" AND {store.sees('cases', 'c')}"
-    )
+        "SELECT c.id FROM cases c WHERE c.stage IN"
+        " (SELECT id FROM codes WHERE json_array_length(coalesce(next, '[]')) > 0)"
+        f" AND {store.sees('cases', 'c')} AND c.id NOT IN (SELECT w.case_id FROM case_moves w"
+        " WHERE w.to_state IN (SELECT id FROM codes WHERE list = 'admission_stages') AND w.happened_on >= ?)"
+    )  # naming every stage lets the index of moves by day answer, which the moves of three months make short
     return _ids(store, sql, since.isoformat())
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -223,7 +223,7 @@ def _masked(noun: Noun, image: Image) -> Image:
     sides = [{} if side is None else side for side in (image.before, image.after)]
     differing = tuple(sorted(name for name in private if sides[0].get(name) != sides[1].get(name)))
     left = [None if side is None else _without(side, private) for side in (image.before, image.after)]
-    return replace(image, before=left[0], after=left[1], masked=differing)
+    return image._replace(before=left[0], after=left[1], masked=differing)
 
 
 def _without(side: dict[str, Any], private: frozenset[str]) -> dict[str, Any]:

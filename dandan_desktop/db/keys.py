@@ -296,3 +296,26 @@ def read_recovery_code(typed: str) -> str:
     if code.replace("-", "") != swapped:
         raise ValueError(typed)
     return code
+
+
+class Opener(NamedTuple):
+    """Who came with what: the data key, the uid of the user whose slot gave it (empty for the recovery sheet).
+
+    `file` is the key file that fitted, `seconds` what opening its slot took; without them the key was known.
+    """
+
+    data_key: bytes
+    user: str
+    file: KeyFile | None = None
+    slot: Slot | None = None
+    seconds: float = 0.0
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it was the recovery sheet: somebody must be given a passphrase now."""
+        return self.slot is not None and self.slot.kind == RECOVERY
+
+    @property
+    def is_outgrown(self) -> bool:
+        """Whether the passphrase opened too quickly for this machine and should be sealed anew."""
+        return self.slot is not None and not self.is_sheet and costs.is_outgrown(self.slot.cost, self.seconds)

@@ -131,7 +131,7 @@ CREATE INDEX cases_by_person ON cases (person_id);
 CREATE INDEX cases_by_stage ON cases (stage, deleted_at);
 CREATE TABLE case_moves ({PART}, case_id INTEGER NOT NULL REFERENCES cases ON DELETE CASCADE, {MOVE}) STRICT;
 CREATE INDEX case_moves_by_case ON case_moves (case_id, place, happened_on);
-CREATE INDEX case_moves_by_day ON case_moves (to_state, happened_on);
+CREATE INDEX case_moves_by_day ON case_moves (to_state, happened_on, case_id);
 CREATE TABLE initiatives ({NOUN}, {_text("name")}, field INTEGER NOT NULL REFERENCES codes,
     kind INTEGER NOT NULL REFERENCES codes, owner_kind INTEGER NOT NULL REFERENCES codes, {_text("owner_name")},
     unit_id INTEGER NOT NULL REFERENCES units, body_id INTEGER REFERENCES bodies,

@@ -1,8 +1,7 @@
 """Units and bodies as they stood on a day: the office, its header, what became what."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body, Unit
@@ -87,8 +86,7 @@ def unit_on(store: Store, code: str, day: date) -> Kept[Unit] | None:
     return found[0] if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class Kin:
+class Kin(NamedTuple):
     """A unit or body that another became or was made from, on which day and whether as a whole."""
 
     row: int

@@ -167,7 +167,7 @@ def copy_verified(
         if not is_there():
             raise ClerkError(Problem.STICK_GONE, path=target)
         fresh.replace(target)
-        shelf.settle(target.parent)
+        paths.settle(target.parent)
         progress.step(size, size)
     finally:
         with contextlib.suppress(OSError):

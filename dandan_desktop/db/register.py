@@ -5,22 +5,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from filelock import FileLock
 
-from dandan_desktop.db import birth, derived, keys, place, rotation, swap, users
-from dandan_desktop.db.birth import SENTINEL, Fresh
-from dandan_desktop.db.engine import APPLICATION_ID, Connection, connect, told, twice
+from dandan_desktop.db import derived, keys, place, rotation, swap, users
+from dandan_desktop.db.engine import APPLICATION_ID, SENTINEL, Connection, connect, told, twice
+from dandan_desktop.db.keys import Opener
 from dandan_desktop.db.migrations import STEPS
 from dandan_desktop.db.place import refuse_place
+from dandan_desktop.db.search_index import abbreviations
 from dandan_desktop.db.store import Store
-from dandan_desktop.db.tries import Patience
-from dandan_desktop.db.unlocking import Opener, unlocked
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.scope import ANYBODY, Reader
 
-__all__ = ["PRACTICE_PASSPHRASE", "SHORTEST", "Fresh", "Register", "check_passphrase", "refuse_place"]
+if TYPE_CHECKING:
+    from dandan_desktop.db.birth import Fresh
+    from dandan_desktop.db.tries import Patience
+
+__all__ = ["PRACTICE_PASSPHRASE", "SHORTEST", "Register", "check_passphrase", "refuse_place"]
 
 PRACTICE_PASSPHRASE = "thực hành sổ dân vận"  # noqa: S105 - public on purpose
 """The fixed passphrase of the practice office; refused for any other register."""
@@ -54,13 +58,15 @@ class Register:
         self._fault: Problem | None = None
 
     @classmethod
-    def create(cls, path: Path, passphrase: str, fresh: Fresh) -> "Register":
+    def create(cls, path: Path, passphrase: str, fresh: "Fresh") -> "Register":
         """Make a new register with the shipped catalogue and open it.
 
         It is built under a temporary name and renamed, so a failure leaves nothing behind. Raises ClerkError:
         REGISTER_EXISTS, REGISTER_ON_NETWORK, REGISTER_IN_SYNC_FOLDER, FOLDER_MISSING, FOLDER_READ_ONLY, DISK_FULL,
         PASSPHRASE_*.
         """
+        from dandan_desktop.db import birth
+
         check_passphrase(passphrase, is_practice=fresh.is_practice)
         path = path.absolute()
         refuse_place(path)
@@ -78,13 +84,15 @@ class Register:
         return register
 
     @classmethod
-    def open(cls, path: Path, passphrase: str, name: str = "", patience: Patience | None = None) -> "Register":
+    def open(cls, path: Path, passphrase: str, name: str = "", patience: "Patience | None" = None) -> "Register":
         """Open a register with a person's passphrase, or with the code of the recovery sheet as its keeper.
 
         Raises ClerkError: REGISTER_MISSING, NOT_A_REGISTER, REGISTER_IN_USE, REGISTER_ON_NETWORK,
         REGISTER_IN_SYNC_FOLDER, KEY_FILE_MISSING, KEY_FILE_DAMAGED, WRONG_PASSPHRASE, TRY_LATER, REGISTER_DAMAGED,
         REGISTER_NEWER, FILE_UNREADABLE, FOLDER_READ_ONLY.
         """
+        from dandan_desktop.db.unlocking import unlocked
+
         path = path.absolute()
         return cls._opened(path, lambda: unlocked(path, passphrase, name, patience))
 
@@ -161,7 +169,7 @@ class Register:
             seal_key=bytes.fromhex(self._facts["seal_key"]),
             fault=self._fault,
             reader=replace(reader, name=who) if who else reader,
-            abbreviations=birth.abbreviations(),
+            abbreviations=abbreviations(),
         )
         self._stores.add(store)
         return store

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from pathlib import Path
 from time import gmtime, strftime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from dandan_desktop.db.engine import Connection, told
 from dandan_desktop.domain import facts as kinds
@@ -57,8 +57,7 @@ def moment() -> str:
     return strftime("%Y-%m-%dT%H:%M:%SZ", gmtime())
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Where a record is kept: its table, the column naming its parent (parts) and whether it has a trash (nouns)."""
 
     name: str

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from dandan_desktop.db import birth, derived, history, keys, place, rotation, seed, users, wreck
-from dandan_desktop.db.engine import APPLICATION_ID, Connection, IntegrityError, connect, told
+from dandan_desktop.db.engine import APPLICATION_ID, SENTINEL, Connection, IntegrityError, connect, told
+from dandan_desktop.db.keys import Opener
 from dandan_desktop.db.rows import moment
+from dandan_desktop.db.search_index import abbreviations
 from dandan_desktop.db.store import Store
-from dandan_desktop.db.unlocking import Opener
 from dandan_desktop.db.upgrade import upgrade
 from dandan_desktop.db.wreck import Range
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -144,7 +145,7 @@ def _fill(work: _Work, opener: Opener, progress: Progress) -> None:
 def _finish(connection: Connection, building: Path) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    Store(connection, building, seal_key=b"", abbreviations=birth.abbreviations()).rebuild_derived()
+    Store(connection, building, seal_key=b"", abbreviations=abbreviations()).rebuild_derived()
     connection.execute("PRAGMA journal_mode=DELETE")
 
 
@@ -234,7 +235,7 @@ def _facts(work: _Work, opener: Opener) -> None:
     now = moment()
     for name, value in {
         "uid": file.register if file else new_uid(),
-        "sentinel": birth.SENTINEL,
+        "sentinel": SENTINEL,
         "seal_key": os.urandom(32).hex(),
         "is_practice": "0",
         "has_recovery_sheet": "0",

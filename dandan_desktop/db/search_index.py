@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from dandan_desktop import paths
 from dandan_desktop.db.engine import Connection, dbapi
 from dandan_desktop.db.rows import Rows, Table
 from dandan_desktop.domain import text
@@ -111,3 +112,10 @@ def is_index_true(connection: Connection) -> bool:
     finally:
         connection.execute("ROLLBACK")
     return True
+
+
+def abbreviations() -> dict[str, str]:
+    """What the search box understands for short, by abbreviation."""
+    file = paths.resource("catalogue", "abbreviations.json")
+    found: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))["abbreviations"]
+    return found

@@ -6,7 +6,6 @@ data key proves it ours: then a power cut came between naming the package and wr
 
 import contextlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -247,19 +246,3 @@ def keep_erased(folder: Path, uids: Iterable[str]) -> None:
     if every != known:
         folder.mkdir(parents=True, exist_ok=True)
         paths.write_whole(folder / ERASED, json.dumps(sorted(every)).encode())
-
-
-def settle(folder: Path) -> None:
-    """Write the folder's names down to the disk, where the system can."""
-    if os.name == "nt":
-        return
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        return
-    finally:
-        os.close(handle)

@@ -2,11 +2,11 @@
 
 import re
 
-from dandan_desktop.db import age, birth
+from dandan_desktop.db import age
 from dandan_desktop.db.engine import Connection, told
 from dandan_desktop.db.names import NameBook
 from dandan_desktop.db.rows import moment
-from dandan_desktop.db.search_index import SearchWriter, is_index_true
+from dandan_desktop.db.search_index import SearchWriter, abbreviations, is_index_true
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
 
@@ -38,7 +38,7 @@ def is_search_true(store: Store) -> bool:
 
     Text left of a record that is gone is a fault too.
     """
-    writer = SearchWriter(store.connection, store.path, NameBook(store.connection, store.path), birth.abbreviations())
+    writer = SearchWriter(store.connection, store.path, NameBook(store.connection, store.path), abbreviations())
     with told(store.path):
         for noun in store.nouns:
             both = f"SELECT id FROM {noun.table} UNION SELECT row FROM search WHERE kind = ? ORDER BY 1"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from dandan_desktop.db import age, derived, history, undo, visible
+from dandan_desktop.db import age, derived, history, visible
 from dandan_desktop.db.engine import Connection, told
 from dandan_desktop.db.names import NameBook
 from dandan_desktop.db.rows import Rows, Table, moment
@@ -148,6 +148,8 @@ class Store:
         Raises ClerkError: UNDO_NOT_POSSIBLE for a kind of deed that stays, UNDO_TOO_OLD, UNDO_REFUSED when later edits
         of the same rows would be lost.
         """
+        from dandan_desktop.db import undo  # known once something is taken back, not at every start
+
         kind, table, row = undo.root(self.connection, deed)
         if not self.may(kind):
             raise ClerkError(Problem.NOT_ALLOWED)

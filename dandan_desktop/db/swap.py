@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from dandan_desktop import paths
-from dandan_desktop.db import keys, place, shelf
+from dandan_desktop.db import keys, place
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 _BESIDE = ("-wal", "-shm", "-journal")
@@ -47,7 +47,7 @@ def take_over(path: Path, aside: Path) -> None:
     Whoever calls holds the lock, and no connection is open.
     """
     paths.write_whole(_order_of(path), json.dumps({"aside": aside.name}).encode())
-    shelf.settle(path.parent)
+    paths.settle(path.parent)
     _finish(path)
 
 
@@ -98,12 +98,12 @@ def _finish(path: Path) -> None:
             _move(path.with_name(path.name + ending), aside.with_name(aside.name + ending))
         _keep_old_keys(path, aside)
         _keep_old(path, aside)
-        shelf.settle(path.parent)
+        paths.settle(path.parent)
         fresh.replace(path)
-        shelf.settle(path.parent)
+        paths.settle(path.parent)
     _take_keys(path)
     _order_of(path).unlink(missing_ok=True)
-    shelf.settle(path.parent)
+    paths.settle(path.parent)
 
 
 def _ordered(path: Path) -> str:

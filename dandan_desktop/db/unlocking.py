@@ -5,39 +5,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from dandan_desktop.db import costs, keys, tries
+from dandan_desktop.db import keys, tries
 from dandan_desktop.db.engine import connect, twice
-from dandan_desktop.db.keys import KeyFile, Slot
+from dandan_desktop.db.keys import KeyFile, Opener
 from dandan_desktop.db.tries import Patience
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 _MOST_BYTES = 1024 * 1024
 _KEY_PROBLEMS = (Problem.REGISTER_DAMAGED, Problem.WRONG_PASSPHRASE, Problem.KEY_FILE_DAMAGED)
 """What a key file may be told, the most telling first: its key fits no page, no slot opens, it is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opener:
-    """Who came with what: the data key, the uid of the user whose slot gave it (empty for the recovery sheet).
-
-    `file` is the key file that fitted, `seconds` what opening its slot took; without them the key was known.
-    """
-
-    data_key: bytes
-    user: str
-    file: KeyFile | None = None
-    slot: Slot | None = None
-    seconds: float = 0.0
-
-    @property
-    def is_sheet(self) -> bool:
-        """Whether it was the recovery sheet: somebody must be given a passphrase now."""
-        return self.slot is not None and self.slot.kind == keys.RECOVERY
-
-    @property
-    def is_outgrown(self) -> bool:
-        """Whether the passphrase opened too quickly for this machine and should be sealed anew."""
-        return self.slot is not None and not self.is_sheet and costs.is_outgrown(self.slot.cost, self.seconds)
 
 
 @dataclass(slots=True)

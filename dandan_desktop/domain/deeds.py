@@ -1,12 +1,11 @@
 """Every kind of deed by its name: the words a clerk reads, whether it can be taken back, and who may do it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dandan_desktop.domain.users import EVERYBODY, KEEPERS, RECORDS, Role
 
 
-@dataclass(frozen=True, slots=True)
-class DeedKind:
+class DeedKind(NamedTuple):
     """What a deed is called once done, before the noun's word and title, and whether it can be undone.
 
     One that `is_logged` leaves a line in the journal even where it changes no row; `roles` are those that may do it.

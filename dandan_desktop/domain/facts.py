@@ -10,7 +10,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Generic, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Generic, NamedTuple, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from dandan_desktop.domain.dates import PartDate
 
@@ -42,8 +42,7 @@ R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What a field means to a clerk; never how it looks."""
 
     label: str
@@ -52,15 +51,13 @@ class Fact:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class From:
+class From(NamedTuple):
     """The code list an id of kind `CodeId` is taken from."""
 
     codes: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trait:
+class Trait(NamedTuple):
     """One field of a record, resolved: its name, kind, words and whether it may be left out."""
 
     name: str

@@ -7,9 +7,8 @@ finds, `norm` (marks kept, the tone in front of its syllable) ranks, `sort_key` 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 """The letters in dictionary order, f j w z in their Latin places."""
@@ -117,8 +116,7 @@ def aliases(text: str, abbreviations: Mapping[str, str]) -> str:
     return " ".join(dict.fromkeys(" ".join([*expansions, *ends, joined(line)]).split()))
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What a clerk typed into a search box, made ready once for many titles."""
 
     norm: str

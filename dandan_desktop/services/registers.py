@@ -7,8 +7,9 @@ from pathlib import Path
 
 from dandan_desktop import paths, settings
 from dandan_desktop.db import checks, place, tries, unlocking
+from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.offices import office, presets
-from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register, refuse_place
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register, refuse_place
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body
 from dandan_desktop.domain.changes import Changes

@@ -2,8 +2,8 @@
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from dandan_desktop.db import home, tasks
 from dandan_desktop.db.store import Store
@@ -19,8 +19,7 @@ SILENT = 6
 _OWNERS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One true sentence and the records it counts; without records it only says that all is well.
 
     `tone` names the colour of state (red, amber, green) or is empty; `parts` are the same records, divided.
@@ -30,11 +29,10 @@ class Line:
     table: str = ""
     ids: tuple[int, ...] = ()
     tone: str = ""
-    parts: "tuple[Line, ...]" = field(default=())
+    parts: "tuple[Line, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """The lines of one kind of work."""
 
     title: str

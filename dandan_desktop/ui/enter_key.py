@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
+_INSTALLED = "enter_presses"
 _ENTERS = (QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter))
 
 
@@ -32,5 +33,6 @@ class EnterKey(QObject):
 
 def install(application: QApplication) -> None:
     """Let Enter press buttons in this application, once."""
-    if application.findChild(EnterKey) is None:
+    if not application.property(_INSTALLED):  # not findChild: PySide would wrap the style and make its 564 names
+        application.setProperty(_INSTALLED, True)
         EnterKey(application)

@@ -1,6 +1,5 @@
 """The blocks of a meeting: reports of organisations, and conclusions with the tasks they gave."""
 
-from dataclasses import replace
 from typing import Any
 
 from dandan_desktop.domain.drafts import Finding
@@ -17,7 +16,7 @@ from dandan_desktop.ui.several import SeveralInput
 
 def partners_field(desk: Desk) -> Field:
     """The field of the bodies that work on a task beside its owner."""
-    each = replace(trait(Partner, "body_id"), name="partners", required=False)
+    each = trait(Partner, "body_id")._replace(name="partners", required=False)
     names = desk.session.store.names
     picker = Picker(sources.rows(desk.session, each, desk.day, desk.near), lambda row: names.of("bodies", row))
     picker.setAccessibleName(each.fact.label)

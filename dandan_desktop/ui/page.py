@@ -1,8 +1,7 @@
 """What the window asks of every page."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from dandan_desktop.ui.session import Session
 
@@ -23,8 +22,7 @@ class Page(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
+class PageEntry(NamedTuple):
     """One entry of the side bar: Ctrl and its key, icon, word, the nouns' tables it shows, and what makes it."""
 
     key: int

@@ -1,7 +1,6 @@
 """What the person at the register may do, as buttons and pages show it; the store refuses the rest anyway."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -21,7 +20,7 @@ def opens(store: Store, table: str) -> bool:
 def pages_of(store: Store, pages: Sequence[PageEntry]) -> tuple[PageEntry, ...]:
     """The pages this reader has: those without nouns of their own, and those with a noun he opens."""
     kept = [(page, tuple(table for table in page.tables if opens(store, table))) for page in pages]
-    return tuple(replace(page, tables=tables) for page, tables in kept if tables or not page.tables)
+    return tuple(page._replace(tables=tables) for page, tables in kept if tables or not page.tables)
 
 
 def is_ready(session: Session) -> bool:

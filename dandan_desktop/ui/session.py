@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from dandan_desktop.db import journal
-from dandan_desktop.db.journal import DeedLine
 from dandan_desktop.db.offices import office, office_on
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
@@ -20,6 +18,9 @@ from dandan_desktop.domain.periods import Kind, Period
 from dandan_desktop.domain.progress import Progress
 from dandan_desktop.domain.reasons import Why
 from dandan_desktop.ui.work import Work
+
+if TYPE_CHECKING:
+    from dandan_desktop.db.journal import DeedLine
 
 T = TypeVar("T")
 
@@ -162,8 +163,10 @@ class Session(QObject):
         """Whether long work that writes is under way: the window waits for it."""
         return any(each.is_modal and not each.is_over for each in self._works)
 
-    def line_of(self, changes: Changes) -> DeedLine | None:
+    def line_of(self, changes: Changes) -> "DeedLine | None":
         """The line of the journal a deed left."""
+        from dandan_desktop.db import journal
+
         return next((line for line in journal.deeds(self.store, 5) if line.id == changes.deed), None)
 
     def live(self, noun: Noun, row: int) -> Kept[Any] | None:

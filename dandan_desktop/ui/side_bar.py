@@ -62,7 +62,8 @@ class SideBar(QWidget):
 
     def _button(self, page: PageEntry) -> QPushButton:
         colours = theme.colours()
-        button = QPushButton(icon(page.icon, colours.second, colours.accent), "")
+        button = QPushButton(icon(page.icon, colours.second), "")
+        button.toggled.connect(lambda on: button.setIcon(icon(page.icon, colours.accent if on else colours.second)))
         button.setIconSize(QSize(theme.ICON, theme.ICON))
         button.setCheckable(True)
         button.setAccessibleName(page.word)

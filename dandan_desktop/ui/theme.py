@@ -1,8 +1,7 @@
 """Every colour, size and font of the window, in one place; light first, dark and high contrast from the same tokens."""
 
 import sys
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -29,8 +28,7 @@ STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 """Text sizes in per cent that Ctrl and + or − walk through."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of one theme by what they mean."""
 
     ground: str
@@ -188,9 +186,8 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 def sheet(colours: Colours, percent: int, arrow: str) -> str:
     """The style sheet of a theme at a text size in per cent; `arrow` is the picture of a drop-down's arrow."""
     scaled = {name: round(pixels * percent / 100) for name, pixels in _HEIGHTS.items()}
-    values = {name: getattr(colours, name) for name in Colours.__slots__}
     return SHEET % {
-        **values,
+        **colours._asdict(),
         **scaled,
         "title": TITLE_POINTS * percent / 100,
         "key": KEY_POINTS * percent / 100,

@@ -1,7 +1,6 @@
 """One person who opens the register: name, roles, organisations, and for a new one the first passphrase."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -40,7 +39,7 @@ class _Bodies(Field):
     """The organisations a person works for, kept in the draft of the form."""
 
     def __init__(self, session: Session) -> None:
-        each, names = replace(trait(UserBody, "body_id"), required=False), session.store.names
+        each, names = trait(UserBody, "body_id")._replace(required=False), session.store.names
         desk = Desk(session, lambda: session.today, deed=_DEED)
 
         def named(row: int) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register
+from dandan_desktop.db.birth import Fresh
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.cases import Case, CaseMove
 from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, PersonId, Prose, UnitId

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from dandan_desktop import paths
 from dandan_desktop.db import keys
-from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register, check_passphrase
+from dandan_desktop.db.birth import Fresh
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register, check_passphrase
 from dandan_desktop.domain.errors import ClerkError, Problem
 from tests.registers import PASSPHRASE, cheap_keys, copied, master
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from dandan_desktop.db import codes, offices
-from dandan_desktop.db.register import Fresh, Register
+from dandan_desktop.db.birth import Fresh
+from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body, Style, Unit, is_valid_on
 from dandan_desktop.domain.errors import ClerkError, Problem

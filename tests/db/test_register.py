@@ -9,7 +9,8 @@ import pytest
 
 from dandan_desktop import paths
 from dandan_desktop.db import checks, engine, journal, keys
-from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register
+from dandan_desktop.db.birth import Fresh
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.faults import Fault
 from dandan_desktop.domain.people import Person

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from dandan_desktop.db import checks, journal, offices
-from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register
+from dandan_desktop.db.birth import Fresh
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.cases import Case, CaseMove
 from dandan_desktop.domain.catalogue import Body, Official, is_valid_on

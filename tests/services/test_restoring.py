@@ -10,7 +10,8 @@ import pytest
 
 from dandan_desktop.db import checks, journal, keys, packages, restores, rotation, shelf, swap
 from dandan_desktop.db.backups import Made
-from dandan_desktop.db.register import Fresh, Register
+from dandan_desktop.db.birth import Fresh
+from dandan_desktop.db.register import Register
 from dandan_desktop.db.tries import Patience
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.people import Person

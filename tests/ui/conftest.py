@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register
+from dandan_desktop.db.birth import Fresh
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.ui import start_up
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session

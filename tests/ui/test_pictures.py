@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop import settings
+from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.offices import presets
-from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Fresh, Register
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.nouns import CASES, INITIATIVES, OFFICIALS, PEOPLE
 from dandan_desktop.domain.periods import Period

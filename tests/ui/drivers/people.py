@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dandan_desktop.db.register import Fresh, Register
+from dandan_desktop.db.birth import Fresh
+from dandan_desktop.db.register import Register
 from dandan_desktop.domain.users import User
 from dandan_desktop.services import registers, users
 from dandan_desktop.ui.main_window import MainWindow
