@@ -44,15 +44,9 @@ def generated(name: str, fill: Callable[[Store], object]) -> tuple[Path, bytes]:
 @contextlib.contextmanager
 def opened(name: str, fill: Callable[[Store], object]) -> Iterator[Store]:
     """The store of the register of this name."""
-    register = Register.open_with_key(*generated(name, fill))
-    try:
-        store = register.store()
-        try:
-            yield store
-        finally:
-            store.close()
-    finally:
-        register.close()
+    opening = Register.open_with_key(*generated(name, fill))
+    with contextlib.closing(opening) as register, contextlib.closing(register.store()) as store:
+        yield store
 
 
 def empty(place: Path) -> Register:

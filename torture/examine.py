@@ -1,7 +1,7 @@
 """Looking a register over after something was done to it: nothing lost, nothing halved, nothing disagreeing."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -22,15 +22,9 @@ _IN_SEARCH = ("meetings", "tasks")
 @contextmanager
 def opened(path: Path, key: bytes | None = None) -> Iterator[Store]:
     """The store of a register, opened with its known key; without one, that of the copies."""
-    register = Register.open_with_key(path, key or master().data_key)
-    try:
-        store = register.store()
-        try:
-            yield store
-        finally:
-            store.close()
-    finally:
-        register.close()
+    opening = Register.open_with_key(path, key or master().data_key)
+    with closing(opening) as register, closing(register.store()) as store:
+        yield store
 
 
 def findings(

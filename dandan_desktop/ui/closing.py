@@ -9,10 +9,10 @@ from typing_extensions import override
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.ui import theme
+from dandan_desktop.ui.form_parts import buttons
 from dandan_desktop.ui.keeper import Keeper
 from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.main_window import MainWindow
-from dandan_desktop.ui.reason_box import button_row
 from dandan_desktop.ui.work import PATIENCE
 
 LONGEST = 60_000
@@ -41,7 +41,7 @@ class ClosingBox(QDialog):
         layout.setSpacing(theme.GAP)
         layout.addWidget(self.words)
         layout.addWidget(self.bar)
-        layout.addLayout(button_row(self.stay, self.go))
+        layout.addLayout(buttons(self.stay, self.go))
         self.go.clicked.connect(self.end)
         self.stay.clicked.connect(self._on_stay_clicked)
         self._timer = QTimer(self, singleShot=True, interval=longest)

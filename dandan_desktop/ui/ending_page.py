@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.ui import theme
-from dandan_desktop.ui.problem_bar import ProblemBar
+from dandan_desktop.ui.bar import ProblemBar
 from dandan_desktop.ui.work import Work
 
 

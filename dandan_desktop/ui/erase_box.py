@@ -12,8 +12,8 @@ from dandan_desktop.services import copies, erasing
 from dandan_desktop.services.erasing import Erasure, Named, Plan
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
+from dandan_desktop.ui.form_parts import buttons
 from dandan_desktop.ui.lines import prose
-from dandan_desktop.ui.reason_box import button_row
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.undo_block import named
 
@@ -96,7 +96,7 @@ class EraseBox(QDialog):
         layout.setSpacing(theme.GAP)
         for widget in (self.words, self._form, self.problem):
             layout.addWidget(widget)
-        layout.addLayout(button_row(self.no, self.everywhere, self.yes))
+        layout.addLayout(buttons(self.no, self.everywhere, self.yes))
 
     def _ask_plan(self) -> None:
         work = self.session.run(

@@ -34,8 +34,7 @@ from dandan_desktop.ui.top_bar import TopBar
 from dandan_desktop.ui.work import Work
 
 if TYPE_CHECKING:
-    from dandan_desktop.ui.notice_bar import NoticeBar
-    from dandan_desktop.ui.problem_bar import ProblemBar
+    from dandan_desktop.ui.bar import NoticeBar, ProblemBar
     from dandan_desktop.ui.undo_bar import UndoBar
 
 
@@ -74,7 +73,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def problem(self) -> "ProblemBar":
         """The bar above the page that tells of a known problem."""
-        from dandan_desktop.ui.problem_bar import ProblemBar
+        from dandan_desktop.ui.bar import ProblemBar
 
         made = ProblemBar()
         self._above.addWidget(made)
@@ -83,7 +82,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def notice(self) -> "NoticeBar":
         """The bar above the page that tells of what happened before."""
-        from dandan_desktop.ui.notice_bar import NoticeBar
+        from dandan_desktop.ui.bar import NoticeBar
 
         made = NoticeBar()
         self._above.insertWidget(0, made)

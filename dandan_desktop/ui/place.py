@@ -97,7 +97,7 @@ def come_back(window: MainWindow) -> None:
         return
     kept = json.loads(found)
     if not kept["is_locked"]:
-        window.notice.tell(_killed(session))
+        window.notice.say(_killed(session))
     place = Place(kept["key"], kept["table"], kept["row"], kept["uid"], kept["tab"], Caret.of(kept))
     entry = window.pages.get(place.key)
     if entry is not None and place.table in ("", *entry.tables):

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.ui import theme
+from dandan_desktop.ui.form_parts import buttons
 from dandan_desktop.ui.lines import prose
 
 
@@ -36,7 +37,7 @@ class ReasonBox(QDialog):
         layout.addWidget(prose(self.tr("Lý do (không ghi tên người)"), "label"))
         layout.addWidget(self.reason)
         layout.addWidget(self.problem)
-        layout.addLayout(button_row(self.no, self.yes))
+        layout.addLayout(buttons(self.no, self.yes))
         self.yes.clicked.connect(self._on_yes_clicked)
         self.no.clicked.connect(self.reject)
 
@@ -49,14 +50,3 @@ class ReasonBox(QDialog):
             self.reason.setFocus()
         else:
             self.accept()
-
-
-def button_row(*buttons: QPushButton) -> QHBoxLayout:
-    """Buttons at the right end of a box."""
-    row = QHBoxLayout()
-    row.setContentsMargins(0, theme.GAP, 0, 0)
-    row.setSpacing(theme.GAP)
-    row.addStretch(1)
-    for button in buttons:
-        row.addWidget(button)
-    return row

@@ -14,8 +14,7 @@ from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.services import registers
 from dandan_desktop.ui import opening, screen_room, theme
-from dandan_desktop.ui.notice_bar import NoticeBar
-from dandan_desktop.ui.problem_bar import ProblemBar
+from dandan_desktop.ui.bar import NoticeBar, ProblemBar
 from dandan_desktop.ui.progress_box import ProgressBox
 from dandan_desktop.ui.start_choices import Choices, Pages
 from dandan_desktop.ui.start_forms import FreshForm, NewForm, SheetForm, UnlockForm
@@ -73,7 +72,7 @@ class StartWindow(QWidget):
 
     def say(self, words: str) -> None:
         """Say why a register stands at its unlock page again."""
-        self.notice.tell(words)
+        self.notice.say(words)
 
     def show_choices(self) -> None:
         """Go back to the first choice."""

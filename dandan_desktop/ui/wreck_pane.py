@@ -18,9 +18,9 @@ from dandan_desktop.services import restoring, salvage
 from dandan_desktop.services.restoring import Offer, Preview, Restored
 from dandan_desktop.services.salvage import Saved
 from dandan_desktop.ui import backup_words, theme
+from dandan_desktop.ui.form_parts import buttons
 from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.progress_box import ProgressBox
-from dandan_desktop.ui.reason_box import button_row
 from dandan_desktop.ui.work import Nothing, Work
 
 
@@ -59,7 +59,7 @@ class WreckPane(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self.restore)
         layout.addWidget(self.salvage)
-        layout.addLayout(button_row(self.back, self.open_saved))
+        layout.addLayout(buttons(self.back, self.open_saved))
         layout.addStretch(1)
         self.restore.clicked.connect(self.do_restore)
         self.salvage.clicked.connect(self.do_salvage)

@@ -23,7 +23,7 @@ def test_after_a_crash(size: str, window: MainWindow, pictures_folder: Path) -> 
     row = store.query("SELECT min(id) FROM people")[0][0]
     for page, at in (("people", row), ("meetings", 0), ("cases", 0)):
         store.keep_draft(page, at, json.dumps({"full_name": "Đoàn Dở Dang"}))
-    window.notice.tell("Chương trình đã dừng đột ngột lúc 10:32 ngày 22/11/2026; phần đang gõ đã được giữ.")
+    window.notice.say("Chương trình đã dừng đột ngột lúc 10:32 ngày 22/11/2026; phần đang gõ đã được giữ.")
     window.go(8)
     window.go(1)
     picture(window, size, "ban-nhap", pictures_folder)
