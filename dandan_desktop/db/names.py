@@ -41,6 +41,10 @@ class NameBook:
             known[row] = found[0] if found else ""
         return known[row]
 
+    def use(self, connection: Connection) -> None:
+        """Go on with another connection."""
+        self._connection = connection
+
     def forget(self, changes: Changes) -> None:
         """Drop what these changes may have renamed."""
         for table in self._known.keys() & changes.tables:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from dandan_desktop.db import age, derived, history, visible
-from dandan_desktop.db.engine import Connection, told
+from dandan_desktop.db.engine import Connection, dbapi, told
 from dandan_desktop.db.names import NameBook
 from dandan_desktop.db.rows import Rows, Table, moment
 from dandan_desktop.db.search_index import SearchWriter
@@ -75,7 +75,8 @@ class Store:
         self.seal_key = seal_key
         self._fault = fault
         self._whole = whole
-        self._search = SearchWriter(connection, path, whole, abbreviations or {})
+        self._abbreviations = abbreviations or {}
+        self._search = SearchWriter(connection, path, whole, self._abbreviations)
         self._rows: dict[type[Any], Rows[Any]] = {}
         self._tables: dict[type[Any], Table] = {}
         for noun in self.nouns:
@@ -189,6 +190,16 @@ class Store:
             derived.rebuild(self.connection)
             self.connection.execute("DELETE FROM search")
             self._search.refresh_all(self.nouns)
+
+    def use(self, connection: Connection) -> None:
+        """Go on with a fresh connection: after a read that failed the one before answers nothing; for `db` alone."""
+        with contextlib.suppress(dbapi.Error):
+            self.connection.close()
+        self.connection = connection
+        for book in (self.names, self._whole):
+            book.use(connection)
+        self._search = SearchWriter(connection, self.path, self._whole, self._abbreviations)
+        self._rows.clear()
 
     def close(self) -> None:
         """Close the connection; the last one of a register empties its write-ahead log."""

@@ -2,12 +2,14 @@
 
 import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from dandan_desktop import bug_log
+from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.ui import theme
 
 
@@ -45,15 +47,22 @@ class CrashWindow(QDialog):
 
 
 class Hook:
-    """Takes the place of Python's own exception hook; it keeps the window it shows."""
+    """Takes the place of Python's own exception hook; it keeps the window it shows.
+
+    A known problem that nobody expected there, as of a disk while a list is painted, goes to `tell` and is no bug.
+    """
 
     def __init__(self) -> None:
         self.window: CrashWindow | None = None
+        self.tell: Callable[[ClerkError], object] | None = None
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Log a bug and show it; Ctrl+C on a terminal ends the program as usual."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, ClerkError) and self.tell is not None:
+            self.tell(error)
             return
         report = bug_log.write(error)
         if QApplication.instance() is not None:

@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self.built: dict[int, Any] = {}
         self._is_painted = False
         self.may_close: Callable[[], bool] = lambda: True
+        self.doubts: Callable[[ClerkError], bool] = lambda _: False
         self.side = SideBar(pages)
         self._keys = {table: entry.key for entry in pages for table in entry.tables}
         self.top = TopBar(session, tuple(self._keys))
@@ -230,7 +231,8 @@ class MainWindow(QMainWindow):
         pane.deleteLater()
 
     def _on_problem_raised(self, error: ClerkError) -> None:
-        self.problem.tell(error)
+        if not self.doubts(error):
+            self.problem.tell(error)
 
     def _on_work_begun(self, work: Work) -> None:
         from dandan_desktop.ui.progress_box import ProgressBox

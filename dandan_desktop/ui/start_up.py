@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 class Program:
     """What is on the screen: the start screen, then the window of one register."""
 
-    def __init__(self, picture: Path | None = None, on_painted: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        picture: Path | None = None,
+        on_painted: Callable[[], None] | None = None,
+        hook: "crash.Hook | None" = None,
+    ) -> None:
         self.lock: Lock | None = None
         self.session: Session | None = None
         self.window: QWidget | None = None
         self._picture = picture
         self._on_painted = on_painted
+        self._hook = hook or crash.Hook()
 
     def show_start(self, register: Path | None, why: Why | None = None) -> None:
         """Show the start screen, on the unlock page of a register when one is given, saying why it stands there."""
@@ -43,6 +49,7 @@ class Program:
     def show_register(self, register: Register) -> None:
         """Show the window of an open register."""
         self.session = Session(register, register.store())
+        self._hook.tell = self.session.problem_raised.emit
         window = MainWindow(self.session)
         window.painted.connect(self._on_window_painted)
         self._show(window)
@@ -77,7 +84,9 @@ class Program:
         from dandan_desktop.ui.keeper import Keeper
         from dandan_desktop.ui.lock import Lock
         from dandan_desktop.ui.place import come_back
+        from dandan_desktop.ui.second_look import SecondLook
 
+        SecondLook(window)
         come_back(window)
         self.lock = Lock(window)
         keeper = Keeper(window.session, window)
@@ -117,8 +126,7 @@ def start(
     painted with data. Raises ClerkError as `Register.open_with_key` does.
     """
     app = application()
-    crash.install()
-    program = Program(picture, on_painted)
+    program = Program(picture, on_painted, crash.install())
     if register is not None and why is not None:
         from dandan_desktop.services import registers
 
