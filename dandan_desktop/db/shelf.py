@@ -17,6 +17,7 @@ from dandan_desktop.db import packages, place
 from dandan_desktop.db.packages import Manifest, Sealed
 from dandan_desktop.domain import thinning
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.domain.thinning import Copy, Kind
 
 INDEX = "muc-luc.json"
@@ -199,6 +200,30 @@ def entry_of(file: Path, manifest: Manifest, sealed: Sealed) -> Entry:
 def with_entry(index: Index, entry: Entry) -> Index:
     """The index with one more backup."""
     return replace(index, entries=(*index.entries, entry), failure="", highest=max(index.highest, entry.sequence))
+
+
+def is_whole(folder: Path, entry: Entry) -> bool:
+    """Whether a backup's file is still what it was when it was made; reads all of it."""
+    try:
+        return packages.digest_of(folder / entry.file) == entry.sha256
+    except OSError:
+        return False
+
+
+def look_over(folder: Path, progress: Progress = SILENT) -> list[Entry]:
+    """Look at every backup of a place again and mark those whose file is gone or altered; returns them.
+
+    What once failed stays marked. Raises ClerkError BACKUP_RUNNING, FOLDER_*, Cancelled, and OSError.
+    """
+    with held(folder):
+        index = read(folder)
+        looked: list[Entry] = []
+        for done, entry in enumerate(index.entries):
+            progress.step(done, len(index.entries))
+            looked.append(replace(entry, is_good=entry.is_good and is_whole(folder, entry)))
+        if tuple(looked) != index.entries:
+            write(folder, replace(index, entries=tuple(looked)))
+    return [entry for entry in looked if not entry.is_good]
 
 
 def thinned(folder: Path, index: Index) -> Index:

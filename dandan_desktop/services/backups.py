@@ -101,9 +101,9 @@ def back_up(register: Register, kind: Kind = Kind.BY_HAND, progress: Progress = 
 
 
 def is_changed(register: Register) -> bool:
-    """Whether something was done since the last backup; opening the register and backing it up are nothing."""
+    """Whether something was done since the last good backup; opening the register and backing it up are nothing."""
     index = shelf.read(shelf.own_place(register.uid))
-    if not index.entries:
+    if not index.entries or not index.entries[-1].is_good:
         return True
     with _store(register) as store:
         return _is_changed(store, index.entries[-1])
@@ -121,7 +121,7 @@ def _is_changed(store: Store, last: Entry) -> bool:
 def is_due(register: Register, now: datetime | None = None) -> bool:
     """Whether two hours went by since the last backup, by a clock that may have jumped, and something was done."""
     entries = shelf.read(shelf.own_place(register.uid)).entries
-    if entries and abs((now or datetime.now(UTC)) - entries[-1].at) < EVERY:
+    if entries and entries[-1].is_good and abs((now or datetime.now(UTC)) - entries[-1].at) < EVERY:
         return False
     return is_changed(register)
 

@@ -69,6 +69,18 @@ def listed(register: Register) -> list[Listed]:
     return sorted(found.values(), key=lambda each: -each.entry.sequence)
 
 
+def look_over(register: Register, progress: Progress = SILENT) -> list[Entry]:
+    """Look at every backup on this computer again; one that rotted is marked, and no longer offered. Returns those.
+
+    Raises ClerkError BACKUP_RUNNING, FOLDER_*, DISK_*; and Cancelled.
+    """
+    folder = shelf.own_place(register.uid)
+    try:
+        return shelf.look_over(folder, progress) if folder.is_dir() else []
+    except OSError as error:
+        raise ClerkError(folder_problem(error), path=folder) from error
+
+
 def gone_on(register: Register) -> date | None:
     """The day by which the last backup made until now is thinned away; None when there is none."""
     return gone_from_backups_on(each.entry.at.astimezone().date() for each in listed(register))

@@ -29,9 +29,9 @@ def fall_back(path: Path) -> FallBack | None:
         except (OSError, ClerkError):
             continue
         folder = shelf.own_place(register)
-        good = [entry for entry in shelf.read(folder).entries if entry.is_good]
-        if good:
-            return FallBack(good[-1].sequence, folder / good[-1].file, good[-1].at.astimezone(), good[-1].deed)
+        for entry in reversed(shelf.read(folder).entries):
+            if entry.is_good and shelf.is_whole(folder, entry):
+                return FallBack(entry.sequence, folder / entry.file, entry.at.astimezone(), entry.deed)
     return None
 
 

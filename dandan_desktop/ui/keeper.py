@@ -133,7 +133,7 @@ class Keeper(QObject):
         self._tell_health(found)
         register = self.session.register
         if found.is_sound and health.is_full_due(register, self.session.store):
-            self.checking = self._do(lambda _, progress: health.full(register, progress), self._on_checked)
+            self.checking = self._do(lambda _, progress: _weekly(register, progress), self._on_checked)
             self.told.emit()
         else:
             self.look()
@@ -163,6 +163,12 @@ class Keeper(QObject):
         self.told.emit()
         if was_checking and error is None:
             self.look()
+
+
+def _weekly(register: Register, progress: Progress) -> Health:
+    found = health.full(register, progress)
+    copies.look_over(register, progress)
+    return found
 
 
 def _due(register: Register, progress: Progress, *, is_sound: bool) -> Status:

@@ -10,7 +10,8 @@ from dandan_desktop.db import outside, shelf
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.people import Person
-from dandan_desktop.services import backups, copies
+from dandan_desktop.domain.thinning import Kind
+from dandan_desktop.services import backups, copies, fallback
 from dandan_desktop.services.copies import Drill
 from tests.registers import copied, opened, store_of
 
@@ -98,3 +99,28 @@ def test_the_report_of_an_older_backup_is_that_of_its_making(register: Register)
     add(register, "Lê Văn Bưởi")
     backups.back_up(register)
     assert backups.report(copies.opened(register, copies.listed(register)[1])) == backups.report(made)
+
+
+def test_a_backup_that_rotted_is_marked_never_offered_and_made_anew(register: Register) -> None:
+    first = backups.back_up(register)
+    add(register, "Người Hai")
+    second = backups.back_up(register)
+    assert copies.look_over(register) == []
+    assert not backups.is_changed(register)
+    content = bytearray(second.path.read_bytes())
+    content[len(content) // 2] ^= 1
+    second.path.write_bytes(content)
+    offered = fallback.fall_back(register.path)  # nobody looked yet
+    assert offered is not None
+    assert offered.sequence == first.entry.sequence
+    assert [entry.sequence for entry in copies.look_over(register)] == [second.entry.sequence]
+    assert [each.entry.is_good for each in copies.listed(register)] == [False, True]
+    assert "không qua kiểm tra" in backups.status(register).line
+    assert backups.is_due(register)
+    third = backups.back_up_if_changed(register, Kind.ROUTINE)
+    assert third is not None
+    assert third.entry.is_good
+
+
+def test_a_place_without_backups_has_none_to_look_over(register: Register) -> None:
+    assert copies.look_over(register) == []
