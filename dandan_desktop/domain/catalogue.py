@@ -62,7 +62,7 @@ class Code:
     group: A[str | None, Fact("Nhóm")] = None
     note: A[str | None, Fact("Ghi chú")] = None
     aka: A[Lines | None, Fact("Cách ghi khác", found=True)] = None
-    next: A[Lines | None, Fact("Bước tiếp theo")] = None
+    next: A[Lines | None, Fact("Mã các bước tiếp theo")] = None
     code_list: A[str | None, Fact("Bảng mã")] = None
     other_code: A[str | None, Fact("Mã khác")] = None
     other_list: A[str | None, Fact("Bảng mã khác")] = None

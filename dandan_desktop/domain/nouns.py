@@ -102,7 +102,7 @@ OFFICIALS = Noun(
 )  # fmt: skip
 UNITS = Noun("units", Unit, "Đơn vị", lambda unit, _: unit.name, readers=EVERYBODY)
 BODIES = Noun("bodies", Body, "Cơ quan, tổ chức", lambda body, _: body.name, readers=EVERYBODY)
-CODES = Noun("codes", Code, "Danh mục mã", lambda code, _: code.name, readers=EVERYBODY, is_found=False)
+CODES = Noun("codes", Code, "Mã", lambda code, _: code.name, readers=EVERYBODY, is_found=False)
 USERS = Noun(
     "users", User, "Người dùng", lambda user, _: user.name,
     (Part("user_bodies", UserBody, "Tổ chức được phân công", "user_id"),),

@@ -1,45 +1,25 @@
-"""The line that says what a unit or a body became and what it was made from; each name opens its record."""
+"""What is said of a unit or a body: what it became and what it was made from."""
 
-import html
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
-
 from dandan_desktop.db import offices
 from dandan_desktop.db.offices import Kin
 from dandan_desktop.domain import dates
-from dandan_desktop.ui import theme
+from dandan_desktop.ui.links_line import Said, link
 from dandan_desktop.ui.session import Session
 
 
-class KinLine(QLabel):
-    """Shown for the records of a dated table that have kin, hidden for all others."""
+def kin_of(table: str) -> Said:
+    """What is said of the records of a dated table; the others and the new ones have no kin."""
 
-    def __init__(self, session: Session, table: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._table = table
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
-        self.setTextInteractionFlags(self.textInteractionFlags() | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
-        self.setWordWrap(True)
-        theme.mark(self, "second")
-        self.linkActivated.connect(self._on_link_activated)
-        self.hide()
+    def said(session: Session, row: int) -> list[str]:
+        after = offices.successors(session.store, table, row)
+        before = offices.predecessors(session.store, table, row)
+        return [*_lines(table, before, "Trước là", _until), *_lines(table, after, _fate(after), _since)]
 
-    def show_record(self, row: int) -> None:
-        """Say the kin of a record; 0 is a new one, which has none."""
-        after = offices.successors(self._session.store, self._table, row)
-        before = offices.predecessors(self._session.store, self._table, row)
-        lines = [*_lines(before, "Trước là", _until), *_lines(after, _fate(after), _since)]
-        self.setText("<br>".join(lines))
-        self.setVisible(bool(lines))
-
-    def _on_link_activated(self, link: str) -> None:
-        self._session.record_wanted.emit(self._table, int(link))
+    return said
 
 
 def _fate(after: Sequence[Kin]) -> str:
@@ -48,18 +28,16 @@ def _fate(after: Sequence[Kin]) -> str:
     return f"{when} là" if all(each.is_whole for each in after) else f"{when} chia về"
 
 
-def _lines(kin: Sequence[Kin], words: str, when: Callable[[date], str]) -> list[str]:
+def _lines(table: str, kin: Sequence[Kin], words: str, when: Callable[[date], str]) -> list[str]:
     is_shared = "chia" in words
     return [
-        f"{words}: {', '.join(_link(each, is_shared=is_shared) for each in of_day)} ({when(day)})"
+        f"{words}: {', '.join(_named(table, each, is_shared=is_shared) for each in of_day)} ({when(day)})"
         for day, of_day in groupby(kin, key=lambda each: each.on_date)
     ]
 
 
-def _link(kin: Kin, *, is_shared: bool) -> str:
-    part = "" if kin.is_whole or is_shared else "một phần "
-    colour = theme.colours().accent
-    return f'{part}<a href="{kin.row}" style="color:{colour};text-decoration:none">{html.escape(kin.name)}</a>'
+def _named(table: str, kin: Kin, *, is_shared: bool) -> str:
+    return f"{'' if kin.is_whole or is_shared else 'một phần '}{link(table, kin.row, kin.name)}"
 
 
 def _since(day: date) -> str:

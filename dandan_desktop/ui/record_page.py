@@ -23,8 +23,9 @@ from dandan_desktop.ui.caret import Caret
 from dandan_desktop.ui.draft import Drafted
 from dandan_desktop.ui.history_pane import HistoryPane
 from dandan_desktop.ui.icons import icon
-from dandan_desktop.ui.kin_line import KinLine
+from dandan_desktop.ui.kin_line import kin_of
 from dandan_desktop.ui.labels import ElidedLabel
+from dandan_desktop.ui.links_line import LinksLine, Said
 from dandan_desktop.ui.part_grid import GridSpec, PartGrid
 from dandan_desktop.ui.sections import SectionBar
 from dandan_desktop.ui.session import Session
@@ -54,7 +55,7 @@ class Pane(Drafted, Protocol):
 class RecordSpec:
     """How a noun's record is edited: its sheet, its own pane, grids for its parts, how it is saved and trashed.
 
-    `preset` answers the facts a new record usually has.
+    `preset` answers the facts a new record usually has, `said` the lines below its title (without it, its kin).
     """
 
     noun: Noun
@@ -64,6 +65,7 @@ class RecordSpec:
     trash: Callable[[Store, int], Changes] | None = None
     pane: "Callable[[RecordPage], Pane] | None" = None
     preset: Callable[[Session], Mapping[str, Any]] | None = None
+    said: Said | None = None
 
 
 class Note(QLabel):
@@ -95,7 +97,7 @@ class RecordPage(QWidget):
         self.pane: Any = spec.pane(self) if spec.pane else None
         self.history = HistoryPane(session, spec.noun)
         self.title = ElidedLabel()
-        self.kin = KinLine(session, spec.noun.table)
+        self.links = LinksLine(session, spec.said or kin_of(spec.noun.table))
         self.state = QLabel()
         self.back = QPushButton(icon("chevron-left"), " " + self.tr("Danh sách (Esc)"))
         self.save = QPushButton(icon("save", theme.colours().on_accent), " " + self.tr("Lưu (Ctrl+S)"))
@@ -127,7 +129,7 @@ class RecordPage(QWidget):
         self.history.show_record(row)
         self.show_history.setEnabled(bool(row))
         self._say_title(kept)
-        self.kin.show_record(row)
+        self.links.show_record(row)
         self._say_state(self.tr("Bản nháp chưa lưu") if is_restored else "", is_draft=is_restored)
         self._say_note(kept)
         if self.sheet.isVisible():  # else another section is shown, and the keyboard stays there
@@ -252,7 +254,7 @@ class RecordPage(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.title)
         layout.addWidget(self.note)
-        layout.addWidget(self.kin)
+        layout.addWidget(self.links)
         layout.addLayout(middle, 1)
 
     def _scroll(self) -> QScrollArea:

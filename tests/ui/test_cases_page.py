@@ -1,5 +1,7 @@
 """Cases: recommended, moved from stage to stage, taken back; the stage is never typed."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db import journal
 from dandan_desktop.domain.cases import Case
+from dandan_desktop.domain.dates import PartDate
+from dandan_desktop.domain.people import Person
 from dandan_desktop.services import registers
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.quick_add import AddPerson
@@ -243,3 +247,24 @@ def test_a_new_person_lives_in_the_offices_commune(office: str, unit: str, page:
     assert box.sheet.fields["unit_id"].input.text().startswith(unit)
     assert (box.sheet.fields["unit_id"].input.chosen is None) == (not unit)
     box.reject()
+
+
+def test_a_case_says_who_it_is_about_and_opens_the_person(
+    page: CasesDriver, window: MainWindow, session: Session
+) -> None:
+    people = session.store.of(Person)
+    person = session.store.query("SELECT id FROM people WHERE full_name = ?", (PERSON,))[0][0]
+    with session.store.change("save"):
+        kept = people.get(person)
+        people.replace(kept, replace(kept.facts, born_on=PartDate(1990)))
+    page.recommend(PERSON, FARMERS, INTRODUCED, "2/10/26")
+    line = page.page.record.links
+    assert line.isVisible()
+    assert f">{PERSON}, sinh 1990" in line.text()
+    wanted: list[tuple[str, int]] = []
+    session.record_wanted.connect(lambda table, record: wanted.append((table, record)))
+    line.linkActivated.emit(f"people/{person}")
+    assert wanted == [("people", person)]
+    page.page.new_record()
+    assert not line.isVisible()
+    assert window.isVisible()

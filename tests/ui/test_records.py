@@ -161,12 +161,12 @@ def test_what_became_of_a_unit_opens_its_record(window: MainWindow, session: Ses
     old = offices.unit_on(session.store, "30184", date(2025, 6, 30))
     assert old is not None
     page.show_record("units", old.id)
-    line = page.page("units").record.kin
+    line = page.page("units").record.links
     assert line.isVisible()
     new = offices.successors(session.store, "units", old.id)[0]
     assert f">{new.name}</a> (từ 01/07/2025)" in line.text()
     assert line.text().startswith("Nay là: ")
-    line.linkActivated.emit(str(new.row))
+    line.linkActivated.emit(f"units/{new.row}")
     assert page.page("units").record.kept.id == new.row
     assert line.text().startswith("Trước là: ")
     assert line.text().endswith("(đến hết 30/06/2025)")
@@ -174,7 +174,7 @@ def test_what_became_of_a_unit_opens_its_record(window: MainWindow, session: Ses
     people = page.page("people")
     people.list.show_only(None)
     people.open_record(people.list.shown[0])
-    assert not people.record.kin.isVisible()
+    assert not people.record.links.isVisible()
 
 
 def test_a_body_shared_among_others_says_so(window: MainWindow, session: Session) -> None:
@@ -182,10 +182,11 @@ def test_a_body_shared_among_others_says_so(window: MainWindow, session: Session
     row = offices.body_named(session.store, "Huyện ủy Lấp Vò", date(2025, 6, 30))
     assert row is not None
     page.show_record("bodies", row)
-    line = page.page("bodies").record.kin
+    line = page.page("bodies").record.links
     assert line.text().startswith("Nay chia về: ")
     assert line.text().count("<a ") == 3
-    line.linkActivated.emit(str(offices.successors(session.store, "bodies", row)[0].row))
+    successor = offices.successors(session.store, "bodies", row)[0]
+    line.linkActivated.emit(f"bodies/{successor.row}")
     assert line.text().startswith("Trước là: một phần ")
 
 

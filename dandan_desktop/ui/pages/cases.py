@@ -8,10 +8,11 @@ from dandan_desktop.domain.cases import Case
 from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.facts import Kept, trait
 from dandan_desktop.domain.names import Names
-from dandan_desktop.domain.nouns import CASES
+from dandan_desktop.domain.nouns import CASES, PEOPLE
 from dandan_desktop.services.moves import CASE_ROAD
 from dandan_desktop.ui import entered
 from dandan_desktop.ui.follow import UnitFollows
+from dandan_desktop.ui.links_line import link
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.moves_pane import MovesPane
 from dandan_desktop.ui.plain_page import NounPage
@@ -39,7 +40,19 @@ def cases_page(session: Session) -> NounPage:
         hint="Chưa có hồ sơ giới thiệu nào. Bấm “Thêm mới” hoặc Ctrl+N để ghi người được giới thiệu đầu tiên.",
     )
     sheet = SheetSpec(Case, ROWS, CASES.table, day="paper_date")
-    return NounPage(session, listed, RecordSpec(CASES, sheet, pane=_moves))
+    return NounPage(session, listed, RecordSpec(CASES, sheet, pane=_moves, said=_person))
+
+
+def _person(session: Session, row: int) -> list[str]:
+    """Who it is, so that two of one name are told apart; the link opens the person."""
+    case = session.live(CASES, row) if row else None
+    person = session.live(PEOPLE, case.facts.person_id) if case else None
+    if person is None:
+        return []
+    facts, names = person.facts, session.store.names
+    born = f"sinh {facts.born_on.shown}" if facts.born_on else "chưa ghi ngày sinh"
+    known = (facts.full_name, born, names.of("codes", facts.sex), names.of("units", facts.unit_id))
+    return [f"Người: {link('people', person.id, ', '.join(filter(None, known)))}"]
 
 
 def _moves(page: RecordPage) -> MovesPane:
