@@ -98,7 +98,7 @@ def lines(store: Store, wanted: Wanted | None = None, *, before: int | None = No
     found = journal.deeds(store, limit, wanted, before)
     titles = journal.titles(store, {(line.table, line.row) for line in found if line.table})
     return [
-        Line(line, _noun(store, line.table), titles.get((line.table, line.row), ""), _may_undo(store, line))
+        Line(line, _noun(store, line.table), titles.get((line.table, line.row), ""), may_undo(store, line))
         for line in found
     ]
 
@@ -147,7 +147,8 @@ def verify(store: Store) -> Verdict:
     return checks.verify(store)
 
 
-def _may_undo(store: Store, line: DeedLine) -> bool:
+def may_undo(store: Store, line: DeedLine) -> bool:
+    """Whether this reader may still take a deed of the journal back: his role may, and it is not too old."""
     if not DEEDS[line.name].is_undoable or line.undone_by is not None or not store.may("undo"):
         return False
     kind, _, _ = undo.root(store.connection, line.id)

@@ -13,7 +13,7 @@ from typing_extensions import override
 from dandan_desktop.domain import readers
 from dandan_desktop.domain.drafts import Finding, Refused, checked
 from dandan_desktop.domain.facts import trait, traits
-from dandan_desktop.ui import theme
+from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.caret import enter_field, name_within
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.icons import icon
@@ -185,6 +185,7 @@ class Block(QFrame):
             button.setToolTip(f"{words} ({keys})")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             theme.mark(button, "link")
+            button.setVisible(self._desk.is_open)
             button.clicked.connect(signal)
             line.addWidget(button)
         return line
@@ -231,6 +232,7 @@ class BlockList(QWidget):
         self._known: dict[int, Entry] = {}
         self._opened: list[dict[str, Any]] | None = []
         self.add_button = QPushButton(icon("plus"), " " + spec.add)
+        permits.dress(self.add_button, desk.session.store, desk.deed)
         self.add_button.clicked.connect(self.add)
         below = QHBoxLayout()
         below.addWidget(self.add_button)

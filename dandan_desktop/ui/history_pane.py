@@ -11,7 +11,7 @@ from dandan_desktop.db.journal import DeedLine
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.nouns import Noun
-from dandan_desktop.services import erasing
+from dandan_desktop.services import erasing, undoing
 from dandan_desktop.ui import cells, history_words, theme
 from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.session import Session
@@ -88,7 +88,7 @@ class HistoryPane(QFrame):
         head = QHBoxLayout()
         head.addWidget(prose(DEEDS[line.name].done, "heading"), 1)
         block = UndoBlock(self.session)
-        if history_words.can_undo(line) and self.session.store.may("undo"):
+        if undoing.may_undo(self.session.store, line):
             head.addWidget(self._undo_button(line, block))
         layout.addLayout(head)
         undone = f" · {self.tr('đã hoàn tác')}" if line.undone_by else ""

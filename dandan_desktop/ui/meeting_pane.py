@@ -153,19 +153,25 @@ class MeetingPane(QWidget):
         )
 
     def add_conclusion(self) -> None:
-        """Go to the conclusions and begin another one."""
+        """Go to the conclusions and begin another one, for who may write them."""
+        if not self.conclusions.add_button.isEnabled():
+            return
         if self.bar is not None:
             self.bar.go(_CONCLUSIONS)
         self.conclusions.add()
 
     def add_report(self) -> None:
-        """Go to the reports and begin another one."""
+        """Go to the reports and begin another one, for who may write them."""
+        if not self.reports.add_button.isEnabled():
+            return
         if self.bar is not None:
             self.bar.go(_REPORTS)
         self.reports.add()
 
     def add_task(self) -> None:
         """Give the conclusion that has the keyboard, else the last one, another task; without any, begin one."""
+        if not self.conclusions.add_button.isEnabled():
+            return
         blocks = self.conclusions.blocks
         here = next((block for block in blocks if block.isAncestorOf(self.page.window().focusWidget())), None)
         block = here or (blocks[-1] if blocks else None)

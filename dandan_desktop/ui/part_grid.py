@@ -21,7 +21,7 @@ from typing_extensions import override
 
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import Kept
-from dandan_desktop.ui import theme, widths
+from dandan_desktop.ui import permits, theme, widths
 from dandan_desktop.ui.grid_delegate import GridDelegate
 from dandan_desktop.ui.grid_model import GridModel
 from dandan_desktop.ui.icons import icon
@@ -138,6 +138,8 @@ class PartGrid(QWidget):
         self.up = QPushButton(icon("arrow-up"), " " + self.tr("Lên (Alt+↑)"))
         self.down = QPushButton(icon("arrow-down"), " " + self.tr("Xuống (Alt+↓)"))
         self.remove = QPushButton(icon("trash-2"), " " + self.tr("Bỏ dòng (Ctrl+Delete)"))
+        for button in (self.up, self.down, self.remove):
+            permits.dress(button, session.store, desk.deed)
         self._dress()
         self._lay_out()
         self._connect()

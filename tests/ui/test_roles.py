@@ -104,6 +104,32 @@ def test_a_step_and_a_result_are_written_by_who_approves(tmp_path: Path, qtbot: 
         assert window.go(3).record.pane.write.isEnabled()
 
 
+@pytest.mark.parametrize("name", ["all", "approve"])
+def test_the_parts_of_a_meeting_are_added_and_moved_by_who_writes_it(name: str, tmp_path: Path, qtbot: QtBot) -> None:
+    with read_by(name, tmp_path, qtbot) as window:
+        may = window.session.store.may("save")
+        window.show_record("meetings", world().ours.meeting)
+        page = window.go(2)
+        pane = page.record.pane
+        shown = pane.conclusions.count, pane.reports.count
+        for begin in (pane.add_conclusion, pane.add_report, pane.add_task):
+            begin()
+        assert ((pane.conclusions.count, pane.reports.count) != shown) is may
+        assert pane.conclusions.add_button.isEnabled() is may
+        for grid in page.record.grids:
+            assert all(button.isEnabled() is may for button in (grid.up, grid.down, grid.remove))
+
+
+@pytest.mark.parametrize("name", ["all", "approve"])
+def test_the_history_offers_to_take_back_what_one_may_do(name: str, tmp_path: Path, qtbot: QtBot) -> None:
+    with read_by(name, tmp_path, qtbot) as window:
+        window.show_record("cases", world().ours.case)
+        record = window.go(4).record
+        record.show_history.click()
+        offered = [each for each in record.history.findChildren(QPushButton) if each.text() == "Hoàn tác"]
+        assert bool(offered) is window.session.store.may("add")
+
+
 def test_a_new_record_is_refused_in_words(tmp_path: Path, qtbot: QtBot) -> None:
     with read_by("approve", tmp_path, qtbot) as window:
         page = window.go(4)
