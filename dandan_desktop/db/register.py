@@ -174,13 +174,6 @@ class Register:
         self._stores.add(store)
         return store
 
-    def renew(self, store: Store) -> None:
-        """Give a store of the calling thread a fresh connection, after a read that failed.
-
-        Raises ClerkError for what disk and file did.
-        """
-        store.use(connect(self.path, self._data_key))
-
     def alone(self) -> None:
         """Raise ClerkError REGISTER_IN_USE while a store is open: what follows needs the register to itself."""
         if any(store.is_open for store in self._stores):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from dandan_desktop.db import age, derived, history, visible
-from dandan_desktop.db.engine import Connection, dbapi, told
+from dandan_desktop.db.engine import Connection, connect, dbapi, told
 from dandan_desktop.db.names import NameBook
 from dandan_desktop.db.rows import Rows, Table, moment
 from dandan_desktop.db.search_index import SearchWriter
@@ -191,8 +191,12 @@ class Store:
             self.connection.execute("DELETE FROM search")
             self._search.refresh_all(self.nouns)
 
-    def use(self, connection: Connection) -> None:
-        """Go on with a fresh connection: after a read that failed the one before answers nothing; for `db` alone."""
+    def renew(self, data_key: bytes) -> None:
+        """Go on with a fresh connection: after a read that failed the one before answers nothing any more.
+
+        Raises ClerkError for what disk and file did.
+        """
+        connection = connect(self.path, data_key)
         with contextlib.suppress(dbapi.Error):
             self.connection.close()
         self.connection = connection

@@ -53,7 +53,7 @@ class SecondLook(QObject):
     def _go_on(self) -> None:
         """The register is whole: go on with a fresh connection, and show again what could not be read."""
         try:
-            self.session.register.renew(self.session.store)
+            self.session.store.renew(self.session.register.data_key)
         except ClerkError as error:
             self._tell(error)
             return

@@ -128,6 +128,7 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     "names": (lambda store, _: list(names_of(store)), True),
     "undoing.lines": (lambda store, _: list(journal_of(store)), True),
     "undoing.preview": (lambda store, _: [undoing.preview(store, each) for each in every("deed")], True),
+    "undoing.may_undo": (lambda store, _: [undoing.may_undo(store, each.deed) for each in undoing.lines(store)], False),
     "undoing.people": (lambda store, _: undoing.people(store), False),
     "undoing.verify": (lambda store, _: undoing.verify(store), False),
     "searching.find": (lambda store, _: [searching.find(store, word) for word in (OURS, THEIRS, "ho", "n")], True),

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.services import backups
 from dandan_desktop.ui import crash
@@ -16,6 +15,8 @@ from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.second_look import SecondLook
 
 PAGE = 4096
+THE_PAST = "SELECT sum(length(after)) FROM history_images"
+"""What no page has shown yet, so that the disk is asked."""
 
 
 @pytest.fixture
@@ -37,22 +38,15 @@ def unreadable(register: Path) -> Iterator[None]:
             file.write(whole)
 
 
-def read_the_past(window: MainWindow) -> None:
-    """Read what no page has shown yet, so that the disk is asked."""
-
-    def deed() -> Changes:
-        window.session.store.query("SELECT sum(length(after)) FROM history_images")
-        raise AssertionError("it was read")
-
-    assert window.session.do(deed) is None
-
-
 def test_a_read_that_fails_once_is_no_damage_and_the_window_goes_on(
     window: MainWindow, look: SecondLook, qtbot: QtBot
 ) -> None:
     changed = QSignalSpy(window.session.changed)
-    with unreadable(window.session.register.path):
-        read_the_past(window)
+    with unreadable(window.session.register.path), pytest.raises(ClerkError) as caught:
+        window.session.store.query(THE_PAST)
+    with pytest.raises(ClerkError):  # the file is whole again, the connection stays as it is
+        window.session.store.query(THE_PAST)
+    window.session.problem_raised.emit(caught.value)
     assert window.notice.words.text().startswith("Ổ đĩa vừa đọc lỗi.")
     assert "problem" not in window.__dict__
     qtbot.waitUntil(lambda: changed.count() == 1, timeout=20_000)
@@ -70,7 +64,9 @@ def test_damage_is_told_after_two_looks_with_the_backup_to_go_back_to(
     told: list[Problem] = []
     window.session.problem_raised.connect(lambda error: told.append(error.problem))
     with unreadable(register.path):
-        read_the_past(window)
+        with pytest.raises(ClerkError) as caught:
+            window.session.store.query(THE_PAST)
+        window.session.problem_raised.emit(caught.value)
         qtbot.waitUntil(lambda: len(told) == 2, timeout=20_000)
         assert told == [Problem.REGISTER_DAMAGED, Problem.REGISTER_DAMAGED_SINCE]
         assert window.problem.isVisibleTo(window)
