@@ -145,7 +145,9 @@ def test(rest: list[str]) -> int:
         return pytest(rest).code
     COVERAGE.parent.mkdir(exist_ok=True)
     COVERAGE.unlink(missing_ok=True)
-    outcome = pytest(["-n", str(WORKERS), "--cov", "--cov-report=", f"--cov-report=json:{COVERAGE}"])
+    outcome = pytest(
+        ["-n", str(WORKERS), "--dist", "worksteal", "--cov", "--cov-report=", f"--cov-report=json:{COVERAGE}"]
+    )
     is_covered = report_coverage()
     is_whole = report_skips(outcome.skips)
     print(outcome.closing)

@@ -1,5 +1,6 @@
 """The benchmark at small sizes: it generates what it says, repeats itself, and both sides do the same work."""
 
+import gc
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,14 @@ from dandan_desktop.domain.periods import Period
 from dandan_desktop.services.rollups import roll_up
 
 SCALE = 0.01
+
+
+@pytest.fixture(autouse=True)
+def nothing_older_to_collect() -> Iterator[None]:
+    """Each measured call collects rubbish first: not that of all the tests before."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture

@@ -33,7 +33,8 @@ def run(size: Size, without: str = "") -> Row:
         taken = sorted(costs.seconds(cost) for _ in range(times))
         raised = _raised(copied(Path(folder)).register)
     wrong = []
-    if taken[-1] < costs.GOAL and cost.ops < costs.MOST_OPS:
+    least = costs.GOAL / (3 if size is Size.TEST else 1)  # other tests run beside it, and a processor changes its pace
+    if taken[-1] < least and cost.ops < costs.MOST_OPS:
         wrong.append(f"too cheap: {taken[-1]:.2f} s")
     if taken[0] > costs.MOST and cost != costs.FLOOR and size is not Size.TEST:
         wrong.append(f"too dear: {taken[0]:.2f} s")

@@ -206,6 +206,8 @@ class Session(QObject):
 
     def _end(self, under_way: Work, result: T, done: Callable[[T], None]) -> None:
         self._works.discard(under_way)
+        if not self.store.is_open:  # the session ended while the news was on its way
+            return
         if isinstance(result, Changes):
             self.announce(result)
         done(result)
