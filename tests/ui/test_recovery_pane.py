@@ -99,6 +99,8 @@ def test_an_empty_register_stays_closed_until_its_sheet_was_typed_back(
     assert pane.print_it.hasFocus()
     make_sheet(window, printed, qtbot)
     assert session.register.has_recovery_sheet
+    assert "⚠ Chưa có phiếu khôi phục" not in window.status.words()
+    assert window.undo_bar.words.text().startswith("Đã lập phiếu khôi phục")
     assert window.side.isEnabled()
     assert window.go(2) is window.stack.currentWidget()
 
