@@ -23,7 +23,7 @@ COMMANDS = (
 """Every command, in the order of the help."""
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
     parser = Parser(prog="dandan-desktop", description="Sổ Dân vận")
     parser.add_argument("--version", action="version", version=f"dandan-desktop {__version__}", help="xem phiên bản")
     parser.add_argument("--register", type=Path, metavar="TỆP", help="sổ cần mở; bỏ trống: sổ mở gần nhất")
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a pipe on Windows would take the old code page
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         return _run(options)
     except ClerkError as error:

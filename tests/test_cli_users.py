@@ -118,6 +118,10 @@ def test_usage(here: Here, wrong: list[str]) -> None:
     assert answer.err.startswith("Cách viết: dandan-desktop")
 
 
+def test_what_is_left_out_is_named(here: Here) -> None:
+    assert "Lệnh còn thiếu: --role. Hãy" in here.run("users", "add", "Hoa").err
+
+
 @pytest.mark.parametrize("command", [["users"], ["users", "add"], ["users", "list"], ["recover"]])
 def test_help_is_vietnamese(here: Here, command: list[str]) -> None:
     answer = here.run(*command, "--help")
