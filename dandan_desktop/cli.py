@@ -24,16 +24,17 @@ COMMANDS = (
 
 
 def parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="dandan-desktop", description="Sổ Dân vận")
-    parser.add_argument("--version", action="version", version=f"dandan-desktop {__version__}", help="xem phiên bản")
-    parser.add_argument("--register", type=Path, metavar="TỆP", help="sổ cần mở; bỏ trống: sổ mở gần nhất")
-    parser.add_argument("--user", default="", metavar="TÊN", help="người mở sổ; bỏ trống: người có mật khẩu này")
-    parser.add_argument("--passphrase-file", type=Path, metavar="TỆP", help="tệp có dòng đầu là mật khẩu")
-    parser.add_argument("--unlock", type=Why, choices=tuple(Why), help=argparse.SUPPRESS)
-    commands = parser.add_subparsers(dest="command", metavar="LỆNH")
+    """The commands and their options, in Vietnamese."""
+    made = Parser(prog="dandan-desktop", description="Sổ Dân vận")
+    made.add_argument("--version", action="version", version=f"dandan-desktop {__version__}", help="xem phiên bản")
+    made.add_argument("--register", type=Path, metavar="TỆP", help="sổ cần mở; bỏ trống: sổ mở gần nhất")
+    made.add_argument("--user", default="", metavar="TÊN", help="người mở sổ; bỏ trống: người có mật khẩu này")
+    made.add_argument("--passphrase-file", type=Path, metavar="TỆP", help="tệp có dòng đầu là mật khẩu")
+    made.add_argument("--unlock", type=Why, choices=tuple(Why), help=argparse.SUPPRESS)
+    commands = made.add_subparsers(dest="command", metavar="LỆNH")
     for command in COMMANDS:
         command.add_arguments(commands.add_parser(command.name, help=command.words))
-    return parser
+    return made
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -140,7 +140,7 @@ def examples() -> list[str]:
 
 @pytest.mark.parametrize("line", examples())
 def test_every_command_of_the_readme_can_be_written_so(line: str) -> None:
-    assert cli.parser().parse_args(shlex.split(line)[1:])
+    assert cli.parser().parse_args(shlex.split(line)[1:]).command
 
 
 @pytest.mark.parametrize("command", [[], ["demo"], ["load"], ["minutes"], ["rollup"], ["search"], ["check"]])
