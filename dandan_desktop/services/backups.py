@@ -282,7 +282,7 @@ def report(made: Made) -> str:
         f"Lúc: {_when(made.entry.at)} ({KINDS[made.entry.kind]})",
         f"Tệp: {made.entry.file}",
         f"Số việc trong nhật ký: {show_int(made.sealed.deeds)}",
-        f"Đầu chuỗi nhật ký: {head_shown(made)}",
+        f"Mã kiểm tra nhật ký: {head_shown(made)}",
         *(f"{noun.label}: {show_int(made.sealed.counts.get(noun.table, 0))}" for noun in NOUNS),
     ]
     return "\n".join(lines) + "\n"

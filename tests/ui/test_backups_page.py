@@ -48,7 +48,7 @@ def test_a_backup_is_made_listed_and_reported(clerk: SetupDriver) -> None:
     assert status is not None
     assert status.last is not None
     head = pane.list.report.words.toPlainText()
-    assert "Đầu chuỗi nhật ký: " in head
+    assert "Mã kiểm tra nhật ký: " in head
     assert status.last.head[:4] in head
 
 

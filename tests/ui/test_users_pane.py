@@ -80,7 +80,7 @@ def form_of(pane: UsersPane) -> Any:
 
 def test_the_list_says_who_may_what(pane: UsersPane) -> None:
     assert pane.list.table.texts() == [
-        [f"{KEEPER} (đang mở sổ)", "Xem tổng hợp, Nhập liệu, Duyệt, khóa, Quản trị", "Mọi tổ chức", "đã có"],
+        [f"{KEEPER} (đang mở sổ)", "Xem tổng hợp · Nhập liệu · Duyệt và khoá · Quản trị", "Mọi tổ chức", "đã có"],
         ["Lê Văn Bình", "Nhập liệu", "Mọi tổ chức", "đã có"],
     ]
     assert pane.sheet_words.text() == "Sổ đã có phiếu khôi phục."
