@@ -117,6 +117,18 @@ def test_a_person_without_a_role_or_with_a_weak_passphrase_is_refused_below_the_
     assert pane.form is form
 
 
+def test_all_that_is_wrong_with_a_new_person_is_seen_at_once(pane: UsersPane, qtbot: QtBot) -> None:
+    pane.add()
+    form = form_of(pane)
+    commit(form.sheet.fields["name"].input, "Phạm Thị Cúc")
+    form.passphrase.suggest.click()
+    form.save.click()
+    last = form.passphrase.second_wrong.words
+    assert "không giống nhau" in last.text()
+    assert form.sheet.fields["sees_totals"].finding.isVisible()
+    qtbot.waitUntil(lambda: last.visibleRegion().boundingRect().height() == last.height() > 0)
+
+
 def test_roles_and_organisations_are_changed(pane: UsersPane, kept: Session, qtbot: QtBot) -> None:
     body = kept.store.query("SELECT id FROM bodies WHERE valid_to IS NULL ORDER BY id LIMIT 1")[0][0]
     pane.list.table.choose(1)
@@ -154,6 +166,8 @@ def test_a_forgotten_passphrase_is_given_anew(pane: UsersPane, kept: Session, qt
     pane.list.reset.click()
     form = form_of(pane)
     assert not form.old.isVisible()
+    assert (form.title.text(), form.save.text()) == ("Đặt lại mật khẩu: Lê Văn Bình", "Đặt lại mật khẩu")
+    assert "Bản sao đã lập trước vẫn mở bằng mật khẩu cũ." in form.words.text()
     form.new.suggest.click()
     suggested = form.new.first.text()
     assert len(suggested.split()) == 5
@@ -176,7 +190,9 @@ def test_ones_own_passphrase_is_changed_by_keyboard_after_the_old_one(
     for words in ("sai hoàn toàn rồi", NEW, NEW):
         type_words(words)
         press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Mật khẩu không đúng." in kept_window.problem.words.text(), timeout=20_000)
+    qtbot.waitUntil(form.old_wrong.words.isVisible, timeout=20_000)
+    assert form.old_wrong.words.text().startswith("✕ Mật khẩu không đúng.")
+    assert not kept_window.problem.isVisible()
     assert pane.form is form
     qtbot.waitUntil(form.old.hasFocus)
     form.old.clear()
