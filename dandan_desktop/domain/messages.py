@@ -152,7 +152,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Hãy ghi lý do không có tên, ví dụ số và ngày của đơn.",
     ),
     Problem.PURGE_REFUSED: (
-        "Chưa xoá hẳn được vì còn bản ghi khác dùng đến: {by}.",
+        "Chưa xoá khỏi thùng rác được vì còn bản ghi khác dùng đến: {by}.",
         "Hãy bỏ bản ghi này khỏi các bản ghi đó trước.",
     ),
     Problem.ERASURE_REFUSED: (
