@@ -244,7 +244,7 @@ def test_others_change_just_their_own_passphrase(tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.pictures
-def test_pictures(pane: UsersPane, kept_window: MainWindow, pictures_folder: Path) -> None:
+def test_pictures(pane: UsersPane, kept_window: MainWindow, qtbot: QtBot, pictures_folder: Path) -> None:
     shown = partial(picture, kept_window, "1366", folder=pictures_folder)
     pane.list.table.choose(1)
     shown("nguoi-dung")
@@ -264,6 +264,11 @@ def test_pictures(pane: UsersPane, kept_window: MainWindow, pictures_folder: Pat
     QTest.keyClick(form_of(pane).old, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier)
     form_of(pane).new.read()
     shown("nguoi-dung-mat-khau-toi")
+    for box in (form_of(pane).new.first, form_of(pane).new.second):
+        box.setText(NEW)
+    form_of(pane).save_passphrase()
+    qtbot.waitUntil(form_of(pane).old_wrong.words.isVisible, timeout=20_000)
+    shown("nguoi-dung-mat-khau-cu-sai")
     pane.show_list()
     pane.make_sheet()
     shown("nguoi-dung-phieu")
