@@ -19,7 +19,7 @@ def _backup(options: Namespace) -> int:
         made = backups.back_up(register)
         say(str(backups.copy_to(made, options.to)))
     say(f"Bản sao số: {made.entry.sequence}")
-    say(f"Đầu chuỗi nhật ký: {backups.head_shown(made)}")
+    say(f"Mã kiểm tra nhật ký: {backups.head_shown(made)}")
     return DONE
 
 

@@ -15,9 +15,9 @@ PURPOSE = (
     "Dùng khi không còn ai nhớ mật khẩu, hoặc khi người giữ mật khẩu đã nghỉ việc.",
     "Cách dùng: mở sổ, gõ mã trên đây vào ô mật khẩu, rồi đặt mật khẩu mới cho người dùng.",
     "Ai có phiếu này cùng với tệp sổ thì đọc được toàn bộ sổ.",
-    "Giữ phiếu trong phong bì dán kín, niêm phong, để ở két hoặc tủ có khóa của cơ quan.",
+    "Giữ phiếu trong phong bì dán kín, niêm phong, để ở két hoặc tủ có khoá của cơ quan.",
     "Không chụp ảnh, không gửi qua mạng, không để cùng chỗ với máy tính và thẻ nhớ.",
-    "Mã trên đây được gõ lại vào phần mềm thì phiếu lập trước hết hiệu lực và phải hủy.",
+    "Mã trên đây được gõ lại vào phần mềm thì phiếu lập trước hết hiệu lực và phải huỷ.",
 )
 """What it is for, how it is used, where it is kept."""
 

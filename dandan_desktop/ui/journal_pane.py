@@ -173,7 +173,7 @@ class JournalPane(QWidget):
 def verdict_words(verdict: Verdict) -> str:
     """Whether the journal is whole, with the head of its chain, or where it breaks and how."""
     if verdict.broken is None:
-        return f"✓ Nhật ký nguyên vẹn: {show_int(verdict.deeds)} việc. Đầu chuỗi: {undoing.shown(verdict.head)}"
+        return f"✓ Nhật ký nguyên vẹn: {show_int(verdict.deeds)} việc. Mã kiểm tra: {undoing.shown(verdict.head)}"
     return (
         f"✕ Nhật ký bị đứt từ việc số {show_int(verdict.broken_at)}: {undoing.BROKEN[verdict.broken]}."
         " Hãy khôi phục bản sao gần nhất và báo người hỗ trợ."

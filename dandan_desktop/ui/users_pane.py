@@ -257,7 +257,7 @@ class UserList(QWidget):
 
     def _texts(self, line: UserLine) -> tuple[str, ...]:
         names = self._session.store.names
-        roles = ", ".join(role_fact(role).label for role in Role if role in line.roles)
+        roles = " · ".join(role_fact(role).label for role in Role if role in line.roles)
         bodies = "; ".join(names.of("bodies", body) for body in line.bodies) or self.tr("Mọi tổ chức")
         is_me = line.uid == self._session.store.reader.uid
         name = f"{line.name} ({self.tr('đang mở sổ')})" if is_me else line.name

@@ -113,7 +113,8 @@ def test_a_code_typed_wrongly_is_told_below_its_box(
     assert printed
     pane.code.setText("0000-0000-0000-0000-0000-0000-0000")
     pane.confirm.click()
-    assert "không giống mã trên phiếu mới" in pane.wrong.words.text()
+    assert "không giống mã trên phiếu mới, nên phiếu mới chưa có hiệu lực" in pane.wrong.words.text()
+    assert "phiếu cũ" not in pane.wrong.words.text()
     assert not session.register.has_recovery_sheet
     pane.print_it.click()
     assert code_on(printed[0]) == code_on(printed[1])
