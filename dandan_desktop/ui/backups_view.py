@@ -14,6 +14,7 @@ from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.keeper import ROLES
 from dandan_desktop.ui.lines import Lines, prose
 from dandan_desktop.ui.report_pane import ReportPane
+from dandan_desktop.ui.stops import Entrance
 
 _OWN_BUTTON = (Problem.NO_BACKUP_YET, Problem.NO_SECOND_PLACE)
 """What the buttons of this page say by themselves."""
@@ -90,7 +91,8 @@ class BackupsView(QWidget):
         layout.addLayout(_row(self.result, self.choose, self.take_out, self.make))
         layout.addWidget(Beside(self.table, self.report, theme.scaled(theme.PANE)), 1)
         layout.addLayout(_row(prose(), self.show_report, self.drill, self.restore_file, self.restore))
-        self.setFocusProxy(self.table)
+        above, below = (self.choose, self.take_out, self.make), (self.show_report, self.drill, self.restore_file)
+        Entrance(self, self.table, [*above, *below, self.restore])
 
     def _on_chosen(self) -> None:
         for button in (self.show_report, self.drill, self.restore):

@@ -15,6 +15,7 @@ from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.lines import Lines, prose
 from dandan_desktop.ui.reason_box import ReasonBox
 from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.stops import Entrance
 
 
 class TrashPane(QWidget):
@@ -100,7 +101,7 @@ class TrashPane(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        self.setFocusProxy(self.table)
+        Entrance(self, self.table, [self.restore_it, self.purge, self.erase, self.clear])
         below = QHBoxLayout()
         below.setSpacing(theme.GAP)
         below.addStretch(1)
