@@ -149,7 +149,8 @@ QTableView, QTableWidget, QListWidget, QListView { background: %(ground)s; borde
   selection-background-color: %(accent_soft)s; selection-color: %(text)s; }
 QTableView:focus, QTableWidget:focus, QListWidget:focus { border: 1px solid %(accent)s; }
 QTableView::item { padding: 0 8px; border-bottom: 1px solid %(line)s; }
-QTableView[role="grid"]::item { border-right: 1px solid %(line)s; }
+QTableView[role="grid"]::item, QTableView[role="figures"]::item { border-right: 1px solid %(line)s; }
+QTableView[role="figures"]::item { padding: 0 4px; }
 QTableView::item:focus { border: 1px solid %(accent)s; }
 QTableView QLineEdit, QTableView QPlainTextEdit, QTableView QComboBox { border-radius: 0; }
 QHeaderView { background: %(ground)s; }
