@@ -122,6 +122,7 @@ QPushButton[role="nav"]:focus { border: 2px solid %(accent)s; padding: 0 10px; }
 QPushButton[role="nav"]:checked { background: %(accent_soft)s; border-left: 3px solid %(accent)s; color: %(accent)s; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px;
   min-height: %(tool)spx; min-width: %(tool)spx; }
+QToolButton[role="step"] { min-height: 0; padding: 0 2px; }
 QLineEdit QToolButton { min-height: 0; min-width: 0; padding: 0; border: none; }
 QToolButton:hover { background: %(hover)s; }
 QToolButton:focus { border: 1px solid %(accent)s; }

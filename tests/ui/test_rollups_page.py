@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -81,9 +81,11 @@ def test_a_click_and_enter_open_a_number_and_never_a_zero(page: RollUpsDriver) -
 
 def test_headings_totals_and_zeros_stand_as_on_paper(page: RollUpsDriver) -> None:
     made = page.show()
-    titles = [group.title for group in made.groups]
-    assert len(titles) == 2
-    assert page.names()[0] == titles[0]
+    assert [group.title for group in made.groups] == [
+        "Đơn vị hành chính cũ (đến hết ngày 30/6/2025)", "Đơn vị hành chính hiện nay (từ ngày 01/7/2025)",
+    ]  # fmt: skip
+    assert page.names()[0] == "Đơn vị hành chính cũ (đến hết ngày 30/06/2025)"
+    assert "Đơn vị hành chính hiện nay (từ ngày 01/07/2025)" in page.names()
     assert page.names()[-1] == "Tổng cộng"
     assert set(page.texts(0)[1:]) == {""}
     assert "0" in page.texts(1)
@@ -232,6 +234,13 @@ def test_copying_gives_excel_the_table_or_the_chosen_block(page: RollUpsDriver) 
         QTest.keyClick(table, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "\t".join(str(cell) for cell in made.rows[0].cells[:3])
+
+
+def test_period_and_day_stand_on_one_line(page: RollUpsDriver) -> None:
+    page.show()
+    shown = page.page
+    boxes = (shown.period.kind, shown.period.year, shown.as_of.input)
+    assert len({(each.mapTo(shown, QPoint()).y(), each.height()) for each in boxes}) == 1
 
 
 def test_an_unfinished_period_is_closed_today_and_a_day_ahead_is_warned_of(
