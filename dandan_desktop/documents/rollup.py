@@ -6,7 +6,8 @@ from typing import Any
 from dandan_desktop.documents.rollup_head import signature_height, write_head, write_signatures
 from dandan_desktop.documents.rollup_notes import write_chart, write_notes
 from dandan_desktop.documents.workbook import PIXELS_A_MM, Page, Sheet, Workbook, line_count, pixels
-from dandan_desktop.domain.rollup import Column, RollUp, Row, paper_date
+from dandan_desktop.domain.dates import paper_date
+from dandan_desktop.domain.rollup import Column, RollUp, Row
 
 SHEET = "Tổng hợp"
 PAGE = Page(is_landscape=True)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from dandan_desktop.documents.workbook import FONT, PIXELS_A_MM, Page, Sheet, Workbook, line_count
-from dandan_desktop.domain.dates import show_time
-from dandan_desktop.domain.rollup import RollUp, paper_date
+from dandan_desktop.domain.dates import paper_date, show_time
+from dandan_desktop.domain.rollup import RollUp
 
 NOTES = "Diễn giải"
 CHART = "Biểu đồ"

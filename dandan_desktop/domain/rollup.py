@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from dandan_desktop.domain.dates import month_figures, show_date
+from dandan_desktop.domain.dates import paper_date, show_date
 from dandan_desktop.domain.papers import Header
 from dandan_desktop.domain.periods import Period
 
@@ -260,11 +260,6 @@ def groups_of(
         filled = tuple(replace(row, units=tuple(under[row.key]), cells=cells_of.get(row.key, empty)) for row in shown)
         groups.append(Group(ended, day, filled))
     return tuple(group for group in groups if group.rows)
-
-
-def paper_date(day: date) -> str:
-    """A day as papers write it in figures: 05/02/2026, 30/6/2025."""
-    return f"{day.day:02}/{month_figures(day.month)}/{day.year:04}"
 
 
 def _line(unit: int, places: Mapping[int, Place]) -> list[int]:

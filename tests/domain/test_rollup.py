@@ -17,7 +17,6 @@ from dandan_desktop.domain.rollup import (
     RollUp,
     columns_of,
     groups_of,
-    paper_date,
     rows_of,
 )  # fmt: skip
 
@@ -166,7 +165,3 @@ def test_cells_are_found_by_their_keys() -> None:
         roll_up.row("2")
     with pytest.raises(KeyError):
         roll_up.column("meeting")
-
-
-def test_days_are_written_as_on_papers() -> None:
-    assert [paper_date(date(2025, 6, 30)), paper_date(date(2026, 2, 5))] == ["30/6/2025", "05/02/2026"]
