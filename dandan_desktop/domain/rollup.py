@@ -108,11 +108,13 @@ class Group:
 class Frame:
     """What the head and foot of the paper need beside the figures.
 
-    `head_signs` says that the office's head signs alone, not on behalf of a committee (documents of an advisory body).
+    `register` is the register's uid, `file` the name of its file; `head_signs` says that the office's head signs
+    alone, not on behalf of a committee (documents of an advisory body).
     """
 
     office: str
     register: str
+    file: str
     header: Header
     head_signs: bool
     issued: date

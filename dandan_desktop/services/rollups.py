@@ -72,6 +72,7 @@ def _frame(store: Store, issued: date) -> Frame:
     return Frame(
         office=body.facts.name,
         register=offices.fact(store, "uid") or "",
+        file=store.path.name,
         header=offices.header_of(store, body.id),
         head_signs=_is_advisory(store, body),
         issued=issued,

@@ -36,7 +36,7 @@ def place(row: int, parent: int | None = None, *, ended: bool = False, name: str
 
 
 def rolled(groups: tuple[Group, ...], counted: set[str]) -> RollUp:
-    frame = Frame("Cơ quan", "", Header(Style.PARTY, "", "", "", ""), head_signs=False, issued=YEAR.last)
+    frame = Frame("Cơ quan", "", "", Header(Style.PARTY, "", "", "", ""), head_signs=False, issued=YEAR.last)
     columns = columns_of(ORGANISATIONS, FIELDS, counted)
     return RollUp(YEAR, YEAR.last, datetime(2026, 1, 5, 8).astimezone(), frame, columns, groups)
 

@@ -71,7 +71,7 @@ def table_of(sheet: Worksheet) -> tuple[list[tuple[str, str]], dict[str, list[An
     group = ""
     for above, title in zip(rows[top][2:], rows[top + 1][2:], strict=True):
         group = above or group
-        heads.append((group, title))
+        heads.append((group, title.replace("\u00a0", " ")))
     cells: dict[str, list[Any]] = {}
     under = ""
     for row in rows[top + 3 :]:
