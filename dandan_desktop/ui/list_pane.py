@@ -19,7 +19,7 @@ from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.services import records
 from dandan_desktop.ui import permits, sources, theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
-from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.icons import primary_icon
 from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.record_model import Column, RecordModel
 from dandan_desktop.ui.session import Session
@@ -71,7 +71,7 @@ class ListPane(QWidget):
         self.words.setPlaceholderText(self.tr("Tìm trong danh sách (Ctrl+F)"))
         self.words.setClearButtonEnabled(True)
         self.filters = {name: _filter_of(session, spec, name) for name in spec.filters}
-        self.add = QPushButton(icon("plus", theme.colours().on_accent), " " + self.tr("Thêm mới (Ctrl+N)"))
+        self.add = QPushButton(primary_icon("plus"), " " + self.tr("Thêm mới (Ctrl+N)"))
         theme.mark(self.add, "primary")
         self._may_add = permits.dress(self.add, session.store, "add")
         self.model = RecordModel(session.store, spec.noun, spec.columns, self)
@@ -269,7 +269,7 @@ def _filter_of(session: Session, spec: ListSpec, name: str) -> ChoiceInput | Pic
     else:
         table, names = REFERENCES[each.kind], session.store.names
         made = Picker(sources.rows(session, each, None), lambda row: names.of(table, row))
-        made.setPlaceholderText(each.fact.label)
+        made.hint(each.fact.label)
         made.setToolTip(every)
     made.setAccessibleName(each.fact.label)
     return made

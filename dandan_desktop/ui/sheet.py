@@ -62,7 +62,6 @@ class Sheet(QWidget):
         self._blank: dict[str, Any] = {}
         self.drafted = Draft(self)
         self.fields: dict[str, Field] = {}
-        theme.mark(self, "sheet")
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.MARGIN - theme.GRID)

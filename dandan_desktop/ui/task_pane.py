@@ -27,6 +27,7 @@ from dandan_desktop.ui.meeting_blocks import partners_field
 from dandan_desktop.ui.record_page import Parts, RecordPage
 
 DONE = ("done_on", "result")
+BELOW = ("finish_task", "Kết quả ở dưới vẫn ghi được.")
 
 
 class TaskPane(QWidget):

@@ -118,6 +118,18 @@ def test_the_history_says_who_and_what_and_takes_back(people: NounDriver) -> Non
     assert people.page.record.sheet.fields["born_on"].value() == "1988"
 
 
+def test_the_history_stays_away_from_a_new_record(people: NounDriver) -> None:
+    people.open_first()
+    people.history()
+    record = people.page.record
+    people.page.new_record()
+    record.toggle_history()
+    assert not record.history.isVisible()
+    people.fill("full_name", "Lê Thị Mới")
+    people.save()
+    assert record.history.isVisible()
+
+
 def test_a_record_changed_by_another_is_told_and_nothing_is_lost(
     people: NounDriver, session: Session, window: MainWindow
 ) -> None:
