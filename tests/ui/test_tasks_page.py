@@ -1,6 +1,7 @@
 """The page “Nhiệm vụ”: what is due, marking done, the way back to the meeting."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from dandan_desktop.db.meetings import all_tasks_of
 from dandan_desktop.domain.facts import BodyId, ConclusionId
 from dandan_desktop.domain.meetings import Meeting, Partner, Task, TaskState, task_state
 from dandan_desktop.services import loading, meetings
+from dandan_desktop.ui import task_words
 from dandan_desktop.ui.pages.tasks import tasks_page
 from dandan_desktop.ui.session import Session
 from tests.ui.drivers.tasks import TasksDriver
@@ -54,6 +56,13 @@ def test_state_of_a_task(due_on: date | None, done_on: date | None, is_standing:
     assert (state is TaskState.DONE_LATE) == (is_done and limit is not None and done_on is not None and done_on > limit)
     assert (state is TaskState.OVERDUE) == (not is_done and limit is not None and limit < today)
     assert (state is TaskState.STANDING) == (not is_done and is_standing)
+
+
+def test_a_task_without_a_day_is_not_called_in_time() -> None:
+    open_ended = Task(conclusion_id=ConclusionId(1), owner_id=BodyId(1))
+    dated, standing = replace(open_ended, due_on=TODAY), replace(open_ended, is_standing=True)
+    said = [task_words.state_words(task, TODAY) for task in (open_ended, dated, standing)]
+    assert said == ["○ Chưa ghi hạn", "● Trong hạn", "↻ Thường xuyên"]
 
 
 def test_what_is_not_done_comes_first_by_its_deadline(clerk: TasksDriver) -> None:
