@@ -243,3 +243,14 @@ def test_a_new_person_is_added_from_inside_another_sheet(session: Session, windo
     dialog.save.click()
     added = session.store.of(Person).get(box.value())
     assert (added.facts.full_name, str(added.facts.born_on)) == ("Đoàn Thị Rất Mới", "1999")
+
+
+def test_only_a_state_of_a_road_is_asked_what_follows(window: MainWindow) -> None:
+    window.go(8).show_record(
+        "codes", window.session.store.query("SELECT min(id) FROM codes WHERE list = 'sexes'")[0][0]
+    )
+    sheet = window.go(8).page("codes").record.sheet
+    assert not sheet.fields["next"].isVisible()
+    sheet.fields["list"].set_value("admission_stages")
+    sheet.fields["list"].changed.emit()
+    assert sheet.fields["next"].isVisible()
