@@ -28,6 +28,8 @@ from dandan_desktop.ui.table import Table
 DEBOUNCE = 200
 """Milliseconds of quiet before the words of the filter are looked for."""
 _NARROW, _WIDE = 2, 5
+_LETTERS = 10
+"""Room for letters that a filter keeps."""
 BY_TITLE = Order()
 EVERYTHING = Filter()
 
@@ -184,7 +186,8 @@ class ListPane(QWidget):
         above.addWidget(self.words, _WIDE)
         for choice in self.filters.values():
             above.addWidget(choice, _NARROW)
-        above.addStretch(1)
+        if self.spec.can_add:
+            above.addStretch(1)
         above.addWidget(self.add)
         if not self.spec.can_add:
             self.add.hide()
@@ -271,6 +274,8 @@ def _filter_of(session: Session, spec: ListSpec, name: str) -> ChoiceInput | Pic
         made = Picker(sources.rows(session, each, None), lambda row: names.of(table, row))
         made.hint(each.fact.label)
         made.setToolTip(every)
+    if isinstance(made, ChoiceInput):
+        made.setMinimumContentsLength(_LETTERS)
     made.setAccessibleName(each.fact.label)
     return made
 

@@ -15,6 +15,8 @@ ROW = 32
 """Height of a table row and of a control at 100 % text size, in pixels."""
 SIDE, SIDE_FOLDED = 208, 56
 ICON = 20
+LINK_EDGE = 5
+"""From the edge of a link to its words, in pixels; plain words stand below them in line."""
 FIELD = 220
 """Least width of a field, in pixels; a row of a form breaks when its fields would be narrower."""
 PANE = 360

@@ -160,6 +160,16 @@ def test_conclusion_leads_to_its_meeting(clerk: TasksDriver, session: Session, q
     assert clerk.page.record.kept.id in {task.id for task in all_tasks_of(session.store, meeting)}
 
 
+def test_a_short_conclusion_is_not_said_twice(clerk: TasksDriver) -> None:
+    is_told = {}
+    for title in sorted(set(clerk.column("Nội dung")), key=len):
+        clerk.open(title)
+        is_told[title] = not clerk.pane.source.isHidden()
+        assert is_told[title] or clerk.pane.source.text() == title
+    assert is_told[LATE]
+    assert False in is_told.values()
+
+
 def test_the_link_to_the_meeting_is_whole_where_there_is_room(clerk: TasksDriver, qtbot: QtBot) -> None:
     clerk.open(LATE)
     link = clerk.pane.open_meeting

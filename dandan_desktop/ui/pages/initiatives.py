@@ -20,10 +20,10 @@ LABELS = {
     "unit_id": "Địa bàn", "state": "Trạng thái",
 }  # fmt: skip
 SHARES = {
-    "name": 260, "field": 120, "kind": 120, "owner_name": 140, "body_id": 155, "unit_id": 105, "state": 115,
+    "name": 260, "field": 160, "kind": 120, "owner_name": 140, "body_id": 155, "unit_id": 105, "state": 115,
     entered.LABEL: 111,
 }  # fmt: skip
-YIELDS = ("kind", "body_id", "owner_name")
+YIELDS = ("kind", "body_id", "owner_name", entered.LABEL)
 
 
 def initiatives_page(session: Session) -> NounPage:

@@ -75,7 +75,7 @@ class TasksPage(NounPage):
             order=Order("due_on"),
             can_add=False,
             shares=SHARES,
-            yields=("Cuộc họp", "done_on"),
+            yields=("done_on", "Cuộc họp"),
             narrow=self.choice.rows,
             hint="Chưa có nhiệm vụ nào. Nhiệm vụ được giao ở mục Kết luận của cuộc họp.",
         )
