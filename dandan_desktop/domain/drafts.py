@@ -46,7 +46,7 @@ def checked(record: type[R], draft: Mapping[str, Any], read: Reader) -> R | Refu
         typed = draft.get(each.name)
         if typed is None or typed == "":
             if each.required:
-                findings.append(Finding(each.name, f"Chưa nhập “{each.fact.label}”."))
+                findings.append(Finding(each.name, f"Chưa {'chọn' if each.is_chosen else 'nhập'} “{each.fact.label}”."))
             elif each.optional:
                 values[each.name] = None
             continue

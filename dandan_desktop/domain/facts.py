@@ -73,6 +73,11 @@ class Trait(NamedTuple):
         """The entry of `KINDS` this field belongs to: its own kind, or `StrEnum` for an enumeration."""
         return StrEnum if isinstance(self.kind, type) and issubclass(self.kind, StrEnum) else self.kind
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is chosen among what there is, not typed."""
+        return self.kind in REFERENCES or self.family is StrEnum
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept(Generic[R_co]):

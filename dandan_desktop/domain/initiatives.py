@@ -17,8 +17,8 @@ class Initiative:
     name: A[str, Fact("Tên mô hình", found=True)]
     field: A[CodeId, Fact("Lĩnh vực"), From("initiative_fields")]
     kind: A[CodeId, Fact("Loại"), From("initiative_kinds")]
-    owner_kind: A[CodeId, Fact("Chủ thể là"), From("owner_kinds")]
-    owner_name: A[str, Fact("Chủ thể", found=True)]
+    owner_kind: A[CodeId, Fact("Loại chủ thể"), From("owner_kinds")]
+    owner_name: A[str, Fact("Tên chủ thể", found=True)]
     unit_id: A[UnitId, Fact("Địa bàn")]
     body_id: A[BodyId | None, Fact("Cơ quan, tổ chức quản lý")] = None
     state: A[CodeId | None, Fact("Trạng thái"), From("initiative_states")] = None

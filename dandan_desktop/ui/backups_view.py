@@ -10,7 +10,7 @@ from dandan_desktop.services.backups import Status
 from dandan_desktop.services.copies import Listed
 from dandan_desktop.ui import backup_words, theme
 from dandan_desktop.ui.beside import Beside
-from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.icons import icon, primary_icon
 from dandan_desktop.ui.keeper import ROLES
 from dandan_desktop.ui.lines import Lines, prose
 from dandan_desktop.ui.report_pane import ReportPane
@@ -30,7 +30,7 @@ class BackupsView(QWidget):
         self.last = prose(self.tr("Đang xem các bản sao…"), "heading")
         self.outside, self.alarms = prose("", "second"), QVBoxLayout()
         self.result = prose("", "good")
-        self.make = QPushButton(icon("save", theme.colours().on_accent), " " + self.tr("Sao lưu ngay (Ctrl+S)"))
+        self.make = QPushButton(primary_icon("save"), " " + self.tr("Sao lưu ngay (Ctrl+S)"))
         theme.mark(self.make, "primary")
         self.take_out = QPushButton(self.tr("Chép ra ổ ngoài…"))
         self.choose = QPushButton(self.tr("Chọn ổ ngoài…"))

@@ -40,7 +40,7 @@ class ChoiceInput(QComboBox):
         for option in options:
             self.addItem(option.words, option.value)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(10)
+        self.setMinimumContentsLength(8)
         self.activated.connect(self.changed)
 
     @property

@@ -1,7 +1,7 @@
 """A one-line box that shows the beginning of what it holds; it needs `QStyle`, which the start does without."""
 
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QToolTip
 from typing_extensions import override
 
@@ -15,6 +15,13 @@ _EDGE = 2
 
 class ElidedBox(QLineEdit):
     """One line to type in, which shows its beginning once it is left."""
+
+    _hints: tuple[str, ...] = ()
+
+    def hint(self, *words: str) -> None:
+        """Say in the empty box the first of these that has room, else the last."""
+        self._hints = words
+        self._say_hint()
 
     @property
     def is_cut(self) -> bool:
@@ -35,6 +42,11 @@ class ElidedBox(QLineEdit):
             self.setCursorPosition(0)
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_hint()
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self.is_cut or self.hasFocus():
@@ -46,6 +58,12 @@ class ElidedBox(QLineEdit):
         painter.setPen(QColor(colours.second if self.isReadOnly() else colours.text))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
+
+    def _say_hint(self) -> None:
+        if self._hints:
+            room = self._room().width() - (theme.ICON + theme.GAP if self.actions() else 0)
+            fit = (each for each in self._hints if self.fontMetrics().horizontalAdvance(each) <= room)
+            self.setPlaceholderText(next(fit, self._hints[-1]))
 
     def _room(self) -> QRect:
         return self._contents().adjusted(_EDGE, 0, -_EDGE, 0)

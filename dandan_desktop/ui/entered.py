@@ -12,7 +12,7 @@ from dandan_desktop.services.moves import Road
 from dandan_desktop.ui.record_model import Column, Computed
 from dandan_desktop.ui.session import Session
 
-LABEL = "Ngày vào"
+LABEL = "Từ ngày"
 
 
 def column(session: Session, road: Road) -> Column:

@@ -108,7 +108,7 @@ class Veil(QWidget):
     def __init__(self, field: Field, desk: Desk) -> None:
         super().__init__(field)
         self._field, self._desk = field, desk
-        self.reveal = QPushButton(icon("eye"), f"{cells.MASK}  {self.tr('Hiện')}")
+        self.reveal = QPushButton(icon("eye"), f" {cells.MASK}  {self.tr('Hiện')}")
         self.reveal.setAccessibleName(f"{self.tr('Hiện')} {field.trait.fact.label}")
         self.reveal.setToolTip(self.tr("Việc xem được ghi vào Nhật ký; một phút sau thì che lại"))
         self.words = QLabel()

@@ -49,6 +49,7 @@ class GridModel(QAbstractTableModel):
         self.record = record
         self._is_open = is_open
         self.shown = tuple(trait(record, name) for name in names.split())
+        self.whole_heads: frozenset[int] = frozenset()
         self.before: Sequence[Kept[Any]] = ()
         self._session = session
         self._lines: list[Line] = [_new_line(self.record)]
@@ -213,7 +214,7 @@ class GridModel(QAbstractTableModel):
             return str(section + 1) if section < len(self._lines) - 1 else "+"
         each = self.shown[section]
         label = each.fact.label + (" *" if each.required else "")
-        return _in_two(label) if len(label) > _SHORT else label
+        return _in_two(label) if len(label) > _SHORT and section not in self.whole_heads else label
 
     def _tick(self, each: Trait, row: int) -> Qt.CheckState | None:
         if each.kind is not bool or row == len(self._lines) - 1:

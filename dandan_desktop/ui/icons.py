@@ -12,10 +12,17 @@ def icon(name: str, colour: str = "", checked: str = "") -> QIcon:
 
     It is drawn for the sharpest screen there is; on the others Qt makes it smaller.
     """
-    sharpness = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+    sharpness = _sharpness()
     made = QIcon(pixmap(name, colour, sharpness))
     if checked:
         made.addPixmap(pixmap(name, checked, sharpness), QIcon.Mode.Normal, QIcon.State.On)
+    return made
+
+
+def primary_icon(name: str) -> QIcon:
+    """An icon of a primary button, readable also while the button is closed."""
+    made = icon(name, theme.colours().on_accent)
+    made.addPixmap(pixmap(name, theme.colours().second, _sharpness()), QIcon.Mode.Disabled)
     return made
 
 
@@ -37,3 +44,7 @@ def pixmap(name: str, colour: str = "", sharpness: float = 1.0) -> QPixmap:
 def picture_file(name: str) -> str:
     """The file of an icon, as a style sheet names it."""
     return paths.resource("icons", f"{name}.svg").as_posix()
+
+
+def _sharpness() -> float:
+    return max(screen.devicePixelRatio() for screen in QGuiApplication.screens())

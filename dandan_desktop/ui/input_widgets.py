@@ -20,6 +20,7 @@ from dandan_desktop.ui.icons import icon
 
 BREAK = "↵"
 """Stands for a line break inside one entry of a list of lines."""
+DATE_HINTS = ("ngày/tháng/năm", "ng/th/năm")
 _MOST_LINES = 14
 
 
@@ -69,7 +70,7 @@ class DateInput(LineInput):
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         self._today = today
         super().__init__(dates.show_date, self._shown, parent)
-        self.setPlaceholderText(self.tr("ngày/tháng/năm"))
+        self.hint(*DATE_HINTS)
         self._calendar: QCalendarWidget | None = None
         opener = QAction(icon("calendar"), self.tr("Mở lịch (F4)"), self)
         opener.triggered.connect(self.open_calendar)
@@ -78,9 +79,8 @@ class DateInput(LineInput):
     @override
     def minimumSizeHint(self) -> QSize:
         """Room for a whole date beside the picture."""
-        return QSize(
-            self.fontMetrics().horizontalAdvance("00/00/00000") + 2 * theme.ROW, super().minimumSizeHint().height()
-        )
+        words = self.fontMetrics().horizontalAdvance("00/00/00000")
+        return QSize(words + theme.ROW + theme.MARGIN, super().minimumSizeHint().height())
 
     def open_calendar(self) -> None:
         """Open the calendar below the field on its date, or today."""

@@ -15,7 +15,15 @@ from dandan_desktop.domain.facts import REFERENCES, Kept, PersonId, Trait
 from dandan_desktop.domain.periods import read_period
 from dandan_desktop.ui import cells, sources
 from dandan_desktop.ui.choice import ChoiceInput, Option
-from dandan_desktop.ui.input_widgets import DateInput, FixedInput, FlagInput, LineInput, LinesInput, ProseInput
+from dandan_desktop.ui.input_widgets import (
+    DATE_HINTS,
+    DateInput,
+    FixedInput,
+    FlagInput,
+    LineInput,
+    LinesInput,
+    ProseInput,
+)
 from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.session import Session
 
@@ -83,7 +91,7 @@ def _number(read: Callable[[str], Any], show: Callable[[Any], str]) -> Maker:
 
 def _part_date(_: Trait, __: Desk) -> QWidget:
     made = LineInput(lambda value: value.shown, lambda typed: dates.read_part_date(typed).shown)
-    made.setPlaceholderText("ngày/tháng/năm, hoặc chỉ năm")
+    made.hint(*DATE_HINTS)
     return made
 
 

@@ -104,7 +104,7 @@ class JournalPane(QWidget):
             box.setAccessibleName(name)
         for day, word in ((self.first, self.tr("Từ ngày")), (self.last, self.tr("Đến ngày"))):
             day.setAccessibleName(word)
-            day.setPlaceholderText(word)
+            day.hint(word)
         self.words.setMinimumWidth(theme.scaled(theme.FIELD))
         filters = Beside(
             _together(self.words, self.who, self.kind), _together(self.noun, self.first, self.last), gap=theme.GAP

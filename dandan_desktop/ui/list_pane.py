@@ -19,7 +19,7 @@ from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.services import records
 from dandan_desktop.ui import permits, sources, theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
-from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.icons import primary_icon
 from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.record_model import Column, RecordModel
 from dandan_desktop.ui.session import Session
@@ -29,6 +29,8 @@ from dandan_desktop.ui.table import Table
 DEBOUNCE = 200
 """Milliseconds of quiet before the words of the filter are looked for."""
 _NARROW, _WIDE = 2, 5
+_LETTERS = 10
+"""Room for letters that a filter keeps."""
 BY_TITLE = Order()
 EVERYTHING = Filter()
 
@@ -72,7 +74,7 @@ class ListPane(QWidget):
         self.words.setPlaceholderText(self.tr("Tìm trong danh sách (Ctrl+F)"))
         self.words.setClearButtonEnabled(True)
         self.filters = {name: _filter_of(session, spec, name) for name in spec.filters}
-        self.add = QPushButton(icon("plus", theme.colours().on_accent), " " + self.tr("Thêm mới (Ctrl+N)"))
+        self.add = QPushButton(primary_icon("plus"), " " + self.tr("Thêm mới (Ctrl+N)"))
         theme.mark(self.add, "primary")
         self._may_add = permits.dress(self.add, session.store, "add")
         self.model = RecordModel(session.store, spec.noun, spec.columns, self)
@@ -186,7 +188,8 @@ class ListPane(QWidget):
         above.addWidget(self.words, _WIDE)
         for choice in self.filters.values():
             above.addWidget(choice, _NARROW)
-        above.addStretch(1)
+        if self.spec.can_add:
+            above.addStretch(1)
         above.addWidget(self.add)
         if not self.spec.can_add:
             self.add.hide()
@@ -271,8 +274,10 @@ def _filter_of(session: Session, spec: ListSpec, name: str) -> ChoiceInput | Pic
     else:
         table, names = REFERENCES[each.kind], session.store.names
         made = Picker(sources.rows(session, each, None), lambda row: names.of(table, row))
-        made.setPlaceholderText(each.fact.label)
+        made.hint(each.fact.label)
         made.setToolTip(every)
+    if isinstance(made, ChoiceInput):
+        made.setMinimumContentsLength(_LETTERS)
     made.setAccessibleName(each.fact.label)
     return made
 

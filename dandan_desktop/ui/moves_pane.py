@@ -31,6 +31,7 @@ from dandan_desktop.ui.record_page import Parts, RecordPage
 
 NAMES = ("to_state", "happened_on", "source", "reason")
 """What is asked of a move, where its record has it: a case has no reason beside its stage."""
+BELOW = ("move", "Bước ở dưới vẫn ghi được.")
 _SHARES = (8, 4, 5, 4)
 
 

@@ -15,7 +15,7 @@ from dandan_desktop.ui import cells, theme
 
 NAMES = ("happened_on", "to_state", "source", "reason")
 _SHARES = (2, 5, 3, 3)
-_SHOWN_ROWS = 5
+_SHOWN_ROWS = 8
 
 
 class MovesTable(QTableWidget):
@@ -49,6 +49,7 @@ class MovesTable(QTableWidget):
                 self.setItem(row, column, item)
             self.setRowHeight(row, theme.row_height())
         height = max(self.horizontalHeader().sizeHint().height(), theme.row_height())
+        self.horizontalHeader().setFixedHeight(height)
         self.setFixedHeight(height + min(len(made), _SHOWN_ROWS) * theme.row_height() + 2)
         self.scrollToBottom()
 

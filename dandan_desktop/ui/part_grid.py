@@ -122,7 +122,7 @@ class PartGrid(QWidget):
         self.session = session
         self.spec = spec
         self._desk = desk = Desk(session, day or (lambda: session.today))
-        self._is_open = desk.is_open
+        self.is_open = desk.is_open
         is_open = spec.is_open if desk.is_open else _closed
         self.model = GridModel(session, spec.record, spec.names, self, is_open=is_open)
         self.table = GridTable()
@@ -199,20 +199,20 @@ class PartGrid(QWidget):
     def move_row(self, step: int) -> None:
         """Move the current row up (-1) or down (1)."""
         current = self.table.currentIndex()
-        row = self.model.move(current.row(), step) if self._is_open else -1
+        row = self.model.move(current.row(), step) if self.is_open else -1
         if row >= 0:
             self.table.setCurrentIndex(self.model.index(row, current.column()))
 
     def remove_row(self) -> None:
         """Take the current row out."""
-        if not self._is_open:
+        if not self.is_open:
             return
         self.model.take_out(self.table.currentIndex().row())
 
     def paste(self) -> None:
         """Put the cells on the clipboard into the grid from the current one on, and say what is wrong with them."""
         current, pasted = self.table.currentIndex(), QGuiApplication.clipboard().text()
-        if not (self._is_open and current.isValid() and pasted.strip()):
+        if not (self.is_open and current.isValid() and pasted.strip()):
             return
         shown = self.model.shown[current.column() :]
         cells = cells_of(pasted)
@@ -269,6 +269,7 @@ class PartGrid(QWidget):
         self.table.row_moved.connect(self.move_row)
         self.table.row_removed.connect(self.remove_row)
         self.table.paste_wanted.connect(self.paste)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: _say_buttons(self))
         self.up.clicked.connect(lambda: self.move_row(-1))
         self.down.clicked.connect(lambda: self.move_row(1))
         self.remove.clicked.connect(self.remove_row)
@@ -287,14 +288,10 @@ class PartGrid(QWidget):
         shares = dict(self.spec.shares or {})
         wanted = [shares.get(each.name, 2 if each.kind is not bool else 1) for each in self.model.shown]
         header = self.table.horizontalHeader()
+        given, is_wide = _shared(self.table, self.model, wanted)
         headings = [str(self.model.headerData(n, Qt.Orientation.Horizontal)) for n in range(len(wanted))]
         lines = 1 + max(words.count("\n") for words in headings)
         header.setFixedHeight(max(theme.row_height(), lines * header.fontMetrics().lineSpacing() + 2 * theme.GRID))
-        least = [header.sectionSizeHint(column) for column in range(len(wanted))]
-        room = self.table.viewport().width()
-        given = widths.by_share(room, wanted, least)
-        is_wide = sum(given) > room
-        given[-1] += max(0, room - sum(given))
         for column, pixels in enumerate(given):
             self.table.setColumnWidth(column, pixels)
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_wide else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -305,6 +302,7 @@ class PartGrid(QWidget):
         self.table.setFixedHeight(height + header.height() + 2 * theme.GRID)
         words = self.spec.totals(self.model.drafts()) if self.spec.totals else str(self.model.rowCount() - 1)
         self.count.setText(f"{self.spec.label} · {words}")
+        _say_buttons(self)
 
     def _say(self, findings: Sequence[tuple[int, Finding]], too_many: int = 0) -> None:
         self.model.show_findings(findings)
@@ -315,6 +313,28 @@ class PartGrid(QWidget):
         theme.mark(self.finding, "error" if any(finding.blocks for _, finding in findings) else "warning")
         self.finding.setText("\n".join(lines))
         self.finding.setVisible(bool(lines))
+
+
+def _shared(table: QTableView, model: GridModel, shares: Sequence[int]) -> tuple[list[int], bool]:
+    """The columns' pixels, and whether they need more than there is; a head breaks only where it must."""
+    header, room, columns = table.horizontalHeader(), table.viewport().width(), range(len(shares))
+    model.whole_heads = frozenset(columns)
+    whole = [header.sectionSizeHint(column) for column in columns]
+    model.whole_heads = frozenset()
+    given = widths.by_share(room, shares, [header.sectionSizeHint(column) for column in columns])
+    is_wide = sum(given) > room
+    given[-1] += max(0, room - sum(given))
+    model.whole_heads = frozenset(column for column in columns if whole[column] <= given[column])
+    return given, is_wide
+
+
+def _say_buttons(grid: PartGrid) -> None:
+    """A row moves only where there is room for it, and only a row that was begun is taken out."""
+    row, last = grid.table.currentIndex().row(), grid.model.rowCount() - 2
+    is_line = grid.is_open and 0 <= row <= last
+    grid.up.setEnabled(is_line and row > 0)
+    grid.down.setEnabled(is_line and row < last)
+    grid.remove.setEnabled(is_line)
 
 
 def _closed(_: str, __: Mapping[str, Any]) -> bool:

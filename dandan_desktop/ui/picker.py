@@ -83,7 +83,7 @@ class Picker(ElidedBox):
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._timer.timeout.connect(self.look)
         self.textEdited.connect(self._on_text_edited)
-        self.setPlaceholderText(self.tr("Gõ một phần tên để tìm"))
+        self.hint(self.tr("Gõ một phần tên để tìm"), self.tr("Gõ để tìm"))
 
     @property
     def is_open(self) -> bool:

@@ -22,7 +22,7 @@ from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.caret import Caret
 from dandan_desktop.ui.draft import Drafted
 from dandan_desktop.ui.history_pane import HistoryPane
-from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.icons import icon, primary_icon
 from dandan_desktop.ui.kin_line import kin_of
 from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.links_line import LinksLine, Said
@@ -55,7 +55,8 @@ class Pane(Drafted, Protocol):
 class RecordSpec:
     """How a noun's record is edited: its sheet, its own pane, grids for its parts, how it is saved and trashed.
 
-    `preset` answers the facts a new record usually has, `said` the lines below its title (without it, its kin).
+    `preset` answers the facts a new record usually has, `said` the lines below its title (without it, its kin);
+    `below` names the deed of the pane that is open to more people than the sheet, and the sentence that tells them.
     """
 
     noun: Noun
@@ -66,6 +67,7 @@ class RecordSpec:
     pane: "Callable[[RecordPage], Pane] | None" = None
     preset: Callable[[Session], Mapping[str, Any]] | None = None
     said: Said | None = None
+    below: tuple[str, str] | None = None
 
 
 class Note(QLabel):
@@ -96,11 +98,12 @@ class RecordPage(QWidget):
         self.grids = [PartGrid(session, grid, day=self.sheet.day) for grid in spec.grids]
         self.pane: Any = spec.pane(self) if spec.pane else None
         self.history = HistoryPane(session, spec.noun)
+        self._is_history_wanted = False
         self.title = ElidedLabel()
         self.links = LinksLine(session, spec.said or kin_of(spec.noun.table))
         self.state = QLabel()
         self.back = QPushButton(icon("chevron-left"), " " + self.tr("Danh sách (Esc)"))
-        self.save = QPushButton(icon("save", theme.colours().on_accent), " " + self.tr("Lưu (Ctrl+S)"))
+        self.save = QPushButton(primary_icon("save"), " " + self.tr("Lưu (Ctrl+S)"))
         self.show_history = QPushButton(icon("history"), " " + self.tr("Lịch sử (F6)"))
         self.remove = QPushButton(icon("trash-2"), " " + self.tr("Xoá"))
         self.note = Note()
@@ -126,6 +129,7 @@ class RecordPage(QWidget):
             self.pane.show_record(kept)
         usual = self.spec.preset(self.session) if kept is None and self.spec.preset is not None else {}
         is_restored = self.sheet.open(kept, {**usual, **(preset or {})}, _state_of(parts))
+        self.history.setVisible(self._is_history_wanted and bool(row))
         self.history.show_record(row)
         self.show_history.setEnabled(bool(row))
         self._say_title(kept)
@@ -178,9 +182,11 @@ class RecordPage(QWidget):
         self.left.emit()
 
     def toggle_history(self) -> None:
-        """Show or hide the history beside the record."""
-        self.history.setVisible(not self.history.isVisible())
-        self.history.refresh()
+        """Show or hide the history beside the record; a new one has none yet."""
+        if self.kept is not None:
+            self._is_history_wanted = not self._is_history_wanted
+            self.history.setVisible(self._is_history_wanted)
+            self.history.refresh()
 
     def forget_draft(self) -> None:
         """Throw away what was typed and not saved."""
@@ -221,11 +227,7 @@ class RecordPage(QWidget):
         elif self.sheet.drafted.is_outdated:
             self.note.tell(self.tr("Hồ sơ đã được sửa sau khi gõ bản nháp này. Hãy đối chiếu trước khi lưu."))
         else:
-            self.note.tell(
-                self.tr("Hồ sơ chỉ để xem. Sửa hồ sơ") + permits.needed("save").removeprefix(self.tr("Việc này"))
-                if is_closed
-                else ""
-            )
+            self.note.tell(_closed_words(self.spec, self.session.store) if is_closed else "")
 
     def _say_state(self, words: str, *, is_draft: bool) -> None:
         self.state.setText(words)
@@ -324,6 +326,14 @@ class RecordPage(QWidget):
 def _shortcut(page: QWidget, keys: str, action: Callable[[], object]) -> None:
     made = QShortcut(QKeySequence(keys), page)
     made.activated.connect(action)
+
+
+def _closed_words(spec: RecordSpec, store: Store) -> str:
+    """What somebody is told who may not write the sheet."""
+    needed = permits.needed("save").removeprefix("Việc này")
+    if spec.below is not None and store.may(spec.below[0]):
+        return f"Phần thông tin chỉ để xem, sửa{needed} {spec.below[1]}"
+    return f"Hồ sơ chỉ để xem. Sửa hồ sơ{needed}"
 
 
 def _state_of(parts: Mapping[type[Any], Sequence[Kept[Any]]]) -> str:

@@ -16,7 +16,7 @@ from dandan_desktop.domain.thinning import KINDS
 from dandan_desktop.services import restoring
 from dandan_desktop.services.restoring import Preview
 from dandan_desktop.ui import backup_words, theme
-from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.icons import icon, primary_icon
 from dandan_desktop.ui.lines import Lines, prose
 from dandan_desktop.ui.session import Session
 
@@ -43,7 +43,7 @@ class RestorePane(QWidget):
         self.typed.setAccessibleName(self.tr("Gõ chữ “khôi phục” để đồng ý"))
         self.typed.setMaximumWidth(theme.scaled(theme.FIELD))
         self.back = QPushButton(icon("chevron-left"), " " + self.tr("Quay lại (Esc)"))
-        self.go = QPushButton(icon("rotate-ccw", theme.colours().on_accent), " " + self.tr("Khôi phục bản sao này"))
+        self.go = QPushButton(primary_icon("rotate-ccw"), " " + self.tr("Khôi phục bản sao này"))
         theme.mark(self.go, "primary")
         self._lay_out()
         self.typed.textChanged.connect(self._on_typed)

@@ -31,7 +31,8 @@ class SheetSpec:
 
     Each row names facts; `|` divides a row into equal parts; a row that starts with `#` is a heading. `page` names
     its drafts, `day` the fact that holds the sheet's day, `findings` what the rules say of a record, `choices` the
-    few values a text may have; `deed` is what saving it is, which not everybody may do.
+    few values a text may have; `matters` says of fields whether they matter beside what is typed in the others;
+    `deed` is what saving it is, which not everybody may do.
     """
 
     record: type[Any]
@@ -40,6 +41,7 @@ class SheetSpec:
     day: str = ""
     findings: Callable[[Any], Sequence[Finding]] | None = None
     choices: Mapping[str, Sequence[Option]] | None = None
+    matters: Callable[[Mapping[str, Any]], Mapping[str, bool]] | None = None
     deed: str = "save"
 
 
@@ -62,7 +64,6 @@ class Sheet(QWidget):
         self._blank: dict[str, Any] = {}
         self.drafted = Draft(self)
         self.fields: dict[str, Field] = {}
-        theme.mark(self, "sheet")
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.MARGIN - theme.GRID)
@@ -106,6 +107,7 @@ class Sheet(QWidget):
                 self.drafted.parts[name].set_drafts(typed)
         if kept is not None and not draft and self.spec.findings is not None:
             self.show_findings([each for each in self.spec.findings(kept.facts) if not each.blocks])
+        _show_what_matters(self)
         self.drafted.is_open = True
         self.opened.emit()
         return bool(draft)
@@ -227,6 +229,13 @@ class Sheet(QWidget):
         sender = self.sender()
         if isinstance(sender, Field):
             sender.clear_finding()
+        _show_what_matters(self)
         if self.drafted.is_open:
             self.drafted.touch()
             self.changed.emit()
+
+
+def _show_what_matters(sheet: Sheet) -> None:
+    if sheet.spec.matters is not None:
+        for name, is_shown in sheet.spec.matters(sheet.draft()).items():
+            sheet.set_shown(name, is_shown=is_shown)

@@ -39,6 +39,7 @@ class SideBar(QWidget):
         self.lock.clicked.connect(self.lock_wanted)
         layout.addWidget(self.lock)
         self.fold = QPushButton()
+        self.fold.setIconSize(QSize(theme.ICON, theme.ICON))
         theme.mark(self.fold, "nav")
         self.fold.clicked.connect(self._on_fold_clicked)
         layout.addWidget(self.fold)

@@ -68,7 +68,7 @@ class UnlockForm(QWidget):
     def ask_for(self, register: Path, door: Door, *, is_practice: bool) -> None:
         """Ask for this register's passphrase; that of the practice office is shown."""
         self.register = register
-        self.name.setText(register.stem)
+        self.name.setText(self.tr("Sổ thực hành") if is_practice else register.stem)
         self.folder.setText(f"{self.tr('Thư mục')}: {register.parent}")
         self.hint.setText(f"{self.tr('Mật khẩu của sổ thực hành')}: {registers.PRACTICE_PASSPHRASE}")
         self.hint.setVisible(is_practice)

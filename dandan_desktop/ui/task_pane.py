@@ -14,7 +14,7 @@ from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.drafts import Finding, Refused, checked
 from dandan_desktop.domain.facts import BodyId, Kept, trait
 from dandan_desktop.domain.meetings import Meeting, Partner, Task, task_findings
-from dandan_desktop.domain.nouns import MEETINGS
+from dandan_desktop.domain.nouns import MEETINGS, TASKS
 from dandan_desktop.services import meetings
 from dandan_desktop.services.records import PartEdit
 from dandan_desktop.ui import permits, task_words, theme
@@ -27,6 +27,9 @@ from dandan_desktop.ui.meeting_blocks import partners_field
 from dandan_desktop.ui.record_page import Parts, RecordPage
 
 DONE = ("done_on", "result")
+_SHORT = 60
+"""Letters that stand whole in the title of the page, even in the smallest window."""
+BELOW = ("finish_task", "Kết quả ở dưới vẫn ghi được.")
 
 
 class TaskPane(QWidget):
@@ -171,7 +174,9 @@ class TaskPane(QWidget):
         row, number = place_of(store, task.conclusion_id)
         self._meeting = store.of(Meeting).get(row)
         facts = self._meeting.facts
-        self.source.setText(" ".join(store.names.of("conclusions", task.conclusion_id).split()))
+        words = " ".join(store.names.of("conclusions", task.conclusion_id).split())
+        self.source.setText(words)
+        self.source.setHidden(words == " ".join(TASKS.title(task, store.names).split()) and len(words) <= _SHORT)
         is_live = self.session.live(MEETINGS, row) is not None
         where = f"Kết luận {number} · {dates.show_date(facts.held_on)} · {facts.title}"
         self.open_meeting.say(where if is_live else f"({self.tr('trong Thùng rác')}) {where}")

@@ -4,6 +4,7 @@ from datetime import date
 
 from dandan_desktop.domain.meetings import Task, TaskState, task_state
 
+_NO_LIMIT = "○ Chưa ghi hạn"
 _WORDS = {
     TaskState.OVERDUE: ("⚠ Quá hạn", "red"),
     TaskState.IN_TIME: ("● Trong hạn", "text"),
@@ -19,6 +20,8 @@ def state_words(task: Task, today: date) -> str:
     """The state in words; an overdue task says by how many days."""
     state = task_state(task, today)
     words = _WORDS[state][0]
+    if state is TaskState.IN_TIME and task.due_on is None:
+        return _NO_LIMIT
     if state is TaskState.OVERDUE and task.due_on is not None:
         return f"{words} {(today - task.due_on).days} ngày"
     return words

@@ -15,6 +15,8 @@ ROW = 32
 """Height of a table row and of a control at 100 % text size, in pixels."""
 SIDE, SIDE_FOLDED = 208, 56
 ICON = 20
+LINK_EDGE = 5
+"""From the edge of a link to its words, in pixels; plain words stand below them in line."""
 FIELD = 220
 """Least width of a field, in pixels; a row of a form breaks when its fields would be narrower."""
 PANE = 360
@@ -75,7 +77,7 @@ QWidget[role="side"] { background: %(ground)s; border-right: 1px solid %(line)s;
 QWidget[role="top"] { background: %(ground)s; border-bottom: 1px solid %(line)s; }
 QWidget[role="status"] { background: %(ground)s; border-top: 1px solid %(line)s; }
 QWidget[role="card"] { background: %(ground)s; border: 1px solid %(line)s; border-radius: 6px; }
-QScrollArea, QScrollArea > QWidget > QWidget[role="sheet"] { background: %(ground)s; border: none; }
+QScrollArea { background: %(page)s; border: none; }
 QWidget[role="sheet"] { background: %(ground)s; }
 QLabel { padding: %(marks)spx 0; qproperty-indent: 0; }
 QLabel[role="title"] { font-size: %(title)spt; font-weight: 600; padding: %(title_marks)spx 0; }
@@ -115,10 +117,10 @@ QPushButton[role="link"] { background: transparent; border: 1px solid transparen
   text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid %(accent)s; }
-QPushButton[role="nav"] { border: none; border-left: 3px solid transparent; border-radius: 0; text-align: left;
-  padding: 0 12px; min-height: %(nav)spx; background: transparent; }
+QPushButton[role="nav"] { border: 2px solid transparent; border-left: 3px solid transparent; border-radius: 0;
+  text-align: left; padding: 0 10px 0 12px; min-height: %(nav)spx; background: transparent; }
 QPushButton[role="nav"]:hover { background: %(hover)s; }
-QPushButton[role="nav"]:focus { border: 2px solid %(accent)s; padding: 0 10px; }
+QPushButton[role="nav"]:focus { border: 2px solid %(accent)s; border-left: 3px solid %(accent)s; }
 QPushButton[role="nav"]:checked { background: %(accent_soft)s; border-left: 3px solid %(accent)s; color: %(accent)s; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px;
   min-height: %(tool)spx; min-width: %(tool)spx; }
@@ -149,10 +151,10 @@ QTableView, QTableWidget, QListWidget, QListView { background: %(ground)s; borde
   gridline-color: %(line)s; alternate-background-color: %(page)s;
   selection-background-color: %(accent_soft)s; selection-color: %(text)s; }
 QTableView:focus, QTableWidget:focus, QListWidget:focus { border: 1px solid %(accent)s; }
-QTableView::item { padding: 0 8px; border-bottom: 1px solid %(line)s; }
+QTableView::item { padding: 0 5px; border-bottom: 1px solid %(line)s; }
 QTableView[role="grid"]::item, QTableView[role="figures"]::item { border-right: 1px solid %(line)s; }
 QTableView[role="figures"]::item { padding: 0 4px; }
-QTableView::item:focus { border: 1px solid %(accent)s; }
+QTableView::item:focus { border: 1px solid %(accent)s; padding: 0 4px; }
 QTableView QLineEdit, QTableView QPlainTextEdit, QTableView QComboBox { border-radius: 0; }
 QHeaderView { background: %(ground)s; }
 QHeaderView::section { background: %(page)s; color: %(second)s; border: none; border-bottom: 1px solid %(line)s;
@@ -166,11 +168,11 @@ QListWidget::item { min-height: %(tool)spx; padding: 0 8px; }
 QListWidget[role="popup"] { border: 1px solid %(edge)s; }
 QTabWidget::pane { border: none; }
 QTabWidget::tab-bar { left: 16px; }
-QTabBar::tab { background: transparent; border: none; border-bottom: 3px solid transparent; padding: 6px 12px;
-  color: %(second)s; }
+QTabBar::tab { background: transparent; border: 1px solid transparent; border-bottom: 3px solid transparent;
+  padding: 5px 11px; color: %(second)s; }
 QTabBar::tab:selected { color: %(accent)s; border-bottom: 3px solid %(accent)s; }
 QTabBar::tab:hover { color: %(text)s; }
-QTabBar:focus { border: 1px solid %(accent)s; }
+QTabBar::tab:selected:focus { border: 1px solid %(accent)s; border-bottom: 3px solid %(accent)s; }
 QMenu { background: %(ground)s; border: 1px solid %(edge)s; }
 QMenu::item { padding: 6px 24px; }
 QMenu::item:selected { background: %(accent_soft)s; color: %(text)s; }
@@ -199,7 +201,7 @@ def sheet(colours: Colours, percent: int, arrow: str) -> str:
 
 
 # The marks on Ậ Ễ Ủ rise above what many fonts call their height.
-_HEIGHTS = {"control": ROW - 2, "nav": ROW + 8, "tool": ROW - 4, "input": ROW - 4, "marks": 3, "title_marks": GRID}
+_HEIGHTS = {"control": ROW - 2, "nav": ROW + 4, "tool": ROW - 4, "input": ROW - 4, "marks": 3, "title_marks": GRID}
 
 
 def apply(dressed: QApplication, percent: int = 100, name: str = "light") -> None:

@@ -1,12 +1,11 @@
 """The top of the window: the office as it is named today, the search box over everything, the working period."""
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from dandan_desktop.domain.periods import Kind, Period
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.find_box import FindBox
-from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.session import Session
 
@@ -21,18 +20,21 @@ class TopBar(QWidget):
         self.office = ElidedLabel()
         theme.mark(self.office, "title")
         self.search = FindBox(session, tables)
-        self.period = QPushButton(icon("calendar"), "")
-        self.period.setToolTip(self.tr("Kỳ làm việc: số liệu được tính cho kỳ này"))
+        self.search.setMinimumWidth(theme.scaled(theme.FIELD // 2))
+        self.search.setMaximumWidth(theme.scaled(theme.PANE))
+        self.period = QPushButton()
+        self.period.setToolTip(self.tr("Số liệu được tính cho kỳ này; danh sách thì ghi đủ mọi kỳ"))
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._menu.triggered.connect(self._on_menu_triggered)
         self.period.setMenu(self._menu)
+        self.period.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.mark(self.period, "menu")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
         layout.setSpacing(theme.MARGIN)
-        layout.addWidget(self.office, 3)
-        layout.addWidget(self.search, 2)
+        layout.addWidget(self.office)
+        layout.addWidget(self.search, 1)  # it alone shrinks as long as it can
         layout.addWidget(self.period)
         session.period_changed.connect(self._on_period_changed)
         self._on_period_changed(session.period)
@@ -62,4 +64,4 @@ class TopBar(QWidget):
         self._session.choose_period(Period.parse(action.data()))
 
     def _on_period_changed(self, period: Period) -> None:
-        self.period.setText(f" {self.tr('Kỳ')}: {period.words}")
+        self.period.setText(f"{self.tr('Kỳ số liệu')}: {period.words}")

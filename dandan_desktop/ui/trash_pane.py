@@ -11,7 +11,7 @@ from dandan_desktop.services import erasing, records, trash
 from dandan_desktop.services.trash import Trashed
 from dandan_desktop.ui import cells, theme
 from dandan_desktop.ui.erase_box import EraseBox
-from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.icons import primary_icon
 from dandan_desktop.ui.lines import Lines, prose
 from dandan_desktop.ui.reason_box import ReasonBox
 from dandan_desktop.ui.session import Session
@@ -28,7 +28,7 @@ class TrashPane(QWidget):
         self.box: ReasonBox | EraseBox | None = None
         self.table = Lines("trash", {"Xoá lúc": 2, "Người xoá": 3, "Loại": 2, "Tên": 6, "Còn giữ": 2})
         self.total = prose("", "second")
-        self.restore_it = QPushButton(icon("undo-2", theme.colours().on_accent), " " + self.tr("Khôi phục"))
+        self.restore_it = QPushButton(primary_icon("undo-2"), " " + self.tr("Khôi phục"))
         theme.mark(self.restore_it, "primary")
         self.purge = QPushButton(self.tr("Xoá khỏi thùng rác…"))
         self.erase = QPushButton(self.tr("Xoá vĩnh viễn…"))

@@ -25,7 +25,7 @@ from dandan_desktop.domain.users import Role, role_fact
 from dandan_desktop.services import users
 from dandan_desktop.services.users import UserLine
 from dandan_desktop.ui import dialogs, permits, theme
-from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.icons import icon, primary_icon
 from dandan_desktop.ui.lines import Lines, prose
 from dandan_desktop.ui.own_passphrase import PassphraseForm
 from dandan_desktop.ui.recovery_pane import RecoveryPane
@@ -162,7 +162,7 @@ class UsersPane(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(form)
-        theme.mark(form, "sheet")
+        theme.mark(form, "page")
         form.left.connect(self.show_list)
         if not isinstance(form, RecoveryPane):
             form.done.connect(self.show_list)
@@ -225,7 +225,7 @@ class UserList(QWidget):
         self._session = session
         self.table = Lines("users", _HEADS)
         self.table.setAccessibleName(self.tr("Người dùng"))
-        self.add = QPushButton(icon("plus", theme.colours().on_accent), " " + self.tr("Thêm người dùng"))
+        self.add = QPushButton(primary_icon("plus"), " " + self.tr("Thêm người dùng"))
         theme.mark(self.add, "primary")
         self.change = QPushButton(self.tr("Sửa quyền… (Enter)"))
         self.reset = QPushButton(self.tr("Đặt lại mật khẩu…"))

@@ -26,10 +26,10 @@ def test_everything_wrong_is_told_at_once() -> None:
     assert told == {
         "name": "Chưa nhập “Tên mô hình”.",
         "field": "Hãy chọn “Lĩnh vực” trong danh sách.",
-        "kind": "Chưa nhập “Loại”.",
-        "owner_kind": "Chưa nhập “Chủ thể là”.",
-        "owner_name": "Chưa nhập “Chủ thể”.",
-        "unit_id": "Chưa nhập “Địa bàn”.",
+        "kind": "Chưa chọn “Loại”.",
+        "owner_kind": "Chưa chọn “Loại chủ thể”.",
+        "owner_name": "Chưa nhập “Tên chủ thể”.",
+        "unit_id": "Chưa chọn “Địa bàn”.",
     }
 
 

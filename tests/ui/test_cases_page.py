@@ -100,6 +100,15 @@ def test_a_jump_is_warned_of_and_written(page: CasesDriver, session: Session) ->
     assert session.store.names.of("codes", stage) == RESERVE
 
 
+def test_seven_steps_are_seen_at_once(page: CasesDriver) -> None:
+    page.recommend(PERSON, FARMERS, INTRODUCED, "2/3/26")
+    for month, stage in enumerate((LISTED, RESERVE) * 3, 4):
+        page.step(stage, f"2/{month}/26")
+        page.write()
+    assert len(page.moves()) == 7
+    assert page.page.record.pane.table.verticalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize(
     ("day", "said"),
     [
@@ -121,7 +130,7 @@ def test_a_new_case_needs_its_first_stage_and_day(page: CasesDriver) -> None:
     page.pick("body_id", FARMERS)
     page.save()
     assert page.said() == {
-        "to_state": "✕ Chưa nhập “Đến giai đoạn”.", "happened_on": "✕ Chưa nhập “Ngày”.",
+        "to_state": "✕ Chưa chọn “Đến giai đoạn”.", "happened_on": "✕ Chưa nhập “Ngày”.",
     }  # fmt: skip
     assert page.page.record.kept is None
     assert page.page.record.pane.write.isHidden()

@@ -50,7 +50,7 @@ def test_field_and_state_filter_the_list(page: InitiativesDriver) -> None:
 def test_saving_without_the_first_state_is_refused(page: InitiativesDriver) -> None:
     page.propose("Ba", FARMERS)
     page.save()
-    assert page.said()["to_state"] == "✕ Chưa nhập “Đến trạng thái”."
+    assert page.said()["to_state"] == "✕ Chưa chọn “Đến trạng thái”."
     assert page.page.record.kept is None
 
 

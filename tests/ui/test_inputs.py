@@ -16,7 +16,7 @@ from dandan_desktop.domain.cases import Case
 from dandan_desktop.domain.catalogue import Body, Unit
 from dandan_desktop.domain.facts import trait
 from dandan_desktop.domain.people import Person
-from dandan_desktop.ui import inputs
+from dandan_desktop.ui import inputs, theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
 from dandan_desktop.ui.input_widgets import DateInput, FixedInput, LineInput, LinesInput, ProseInput
 from dandan_desktop.ui.inputs import Desk
@@ -73,6 +73,14 @@ def test_a_date_takes_its_form_when_the_field_is_left(typed: str, becomes: str, 
     assert box.text() == typed
     box.clearFocus()
     assert box.text() == becomes
+
+
+def test_a_narrow_date_field_says_in_short_what_to_type(stage: Stage) -> None:
+    made = stage.show(DateInput(lambda: TODAY))
+    made.resize(theme.FIELD, made.height())
+    assert made.placeholderText() == "ngày/tháng/năm"
+    made.resize(made.minimumSizeHint())
+    assert made.placeholderText() == "ng/th/năm"
 
 
 def test_a_calendar_fills_the_date(stage: Stage, qtbot: QtBot) -> None:

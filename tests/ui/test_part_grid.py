@@ -156,7 +156,24 @@ def test_long_cells_are_shown_whole(grid: PartGrid) -> None:
     assert grid.table.rowHeight(0) >= needed.height()
 
 
-def test_long_headings_stand_in_two_lines(grid: PartGrid) -> None:
-    headings = [grid.model.headerData(n, Qt.Orientation.Horizontal) for n in range(5)]
-    assert headings == ["Nội dung\nbiểu quyết *", "Có mặt", "Tán thành", "Không\ntán thành", "Bỏ phiếu\nkín"]
+def test_a_row_moves_only_where_there_is_room_for_it(grid: PartGrid) -> None:
+    def offered(row: int) -> list[bool]:
+        grid.table.setCurrentIndex(grid.model.index(row, 0))
+        return [button.isEnabled() for button in (grid.up, grid.down, grid.remove)]
+
+    assert [offered(row) for row in range(3)] == [[False, True, True], [True, False, True], [False, False, False]]
+    grid.table.setCurrentIndex(grid.model.index(1, 0))
+    grid.move_row(-1)
+    assert (grid.up.isEnabled(), grid.down.isEnabled()) == (False, True)
+
+
+def test_long_headings_stand_in_two_lines_where_they_must(grid: PartGrid, qtbot: QtBot) -> None:
+    def headings() -> list[str]:
+        return [grid.model.headerData(n, Qt.Orientation.Horizontal) for n in range(5)]
+
+    grid.resize(1800, 400)
+    qtbot.waitUntil(lambda: not any("\n" in each for each in headings()))
+    grid.resize(400, 400)
+    broken = ["Nội dung\nbiểu quyết *", "Có mặt", "Tán thành", "Không\ntán thành", "Bỏ phiếu\nkín"]
+    qtbot.waitUntil(lambda: headings() == broken)
     assert grid.table.horizontalHeader().height() >= 2 * grid.table.horizontalHeader().fontMetrics().lineSpacing()

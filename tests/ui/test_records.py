@@ -118,6 +118,18 @@ def test_the_history_says_who_and_what_and_takes_back(people: NounDriver) -> Non
     assert people.page.record.sheet.fields["born_on"].value() == "1988"
 
 
+def test_the_history_stays_away_from_a_new_record(people: NounDriver) -> None:
+    people.open_first()
+    people.history()
+    record = people.page.record
+    people.page.new_record()
+    record.toggle_history()
+    assert not record.history.isVisible()
+    people.fill("full_name", "Lê Thị Mới")
+    people.save()
+    assert record.history.isVisible()
+
+
 def test_a_record_changed_by_another_is_told_and_nothing_is_lost(
     people: NounDriver, session: Session, window: MainWindow
 ) -> None:
@@ -231,3 +243,14 @@ def test_a_new_person_is_added_from_inside_another_sheet(session: Session, windo
     dialog.save.click()
     added = session.store.of(Person).get(box.value())
     assert (added.facts.full_name, str(added.facts.born_on)) == ("Đoàn Thị Rất Mới", "1999")
+
+
+def test_only_a_state_of_a_road_is_asked_what_follows(window: MainWindow) -> None:
+    window.go(8).show_record(
+        "codes", window.session.store.query("SELECT min(id) FROM codes WHERE list = 'sexes'")[0][0]
+    )
+    sheet = window.go(8).page("codes").record.sheet
+    assert not sheet.fields["next"].isVisible()
+    sheet.fields["list"].set_value("admission_stages")
+    sheet.fields["list"].changed.emit()
+    assert sheet.fields["next"].isVisible()

@@ -113,7 +113,9 @@ def test_the_practice_passphrase_is_shown_for_the_practice_office_only(program: 
     start.show_unlock(tmp_path / practice.FILE_NAME)
     assert PRACTICE_PASSPHRASE in start.unlock.hint.text()
     assert start.unlock.hint.isVisibleTo(start.unlock)
+    assert start.unlock.name.text() == "Sổ thực hành"
     start.show_unlock(tmp_path / "khác")
+    assert start.unlock.name.text() == "khác"
     assert not start.unlock.hint.isVisibleTo(start.unlock)
 
 

@@ -1,6 +1,7 @@
 """The page “Nhiệm vụ”: what is due, marking done, the way back to the meeting."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from dandan_desktop.db.meetings import all_tasks_of
 from dandan_desktop.domain.facts import BodyId, ConclusionId
 from dandan_desktop.domain.meetings import Meeting, Partner, Task, TaskState, task_state
 from dandan_desktop.services import loading, meetings
+from dandan_desktop.ui import task_words
 from dandan_desktop.ui.pages.tasks import tasks_page
 from dandan_desktop.ui.session import Session
 from tests.ui.drivers.tasks import TasksDriver
@@ -54,6 +56,13 @@ def test_state_of_a_task(due_on: date | None, done_on: date | None, is_standing:
     assert (state is TaskState.DONE_LATE) == (is_done and limit is not None and done_on is not None and done_on > limit)
     assert (state is TaskState.OVERDUE) == (not is_done and limit is not None and limit < today)
     assert (state is TaskState.STANDING) == (not is_done and is_standing)
+
+
+def test_a_task_without_a_day_is_not_called_in_time() -> None:
+    open_ended = Task(conclusion_id=ConclusionId(1), owner_id=BodyId(1))
+    dated, standing = replace(open_ended, due_on=TODAY), replace(open_ended, is_standing=True)
+    said = [task_words.state_words(task, TODAY) for task in (open_ended, dated, standing)]
+    assert said == ["○ Chưa ghi hạn", "● Trong hạn", "↻ Thường xuyên"]
 
 
 def test_what_is_not_done_comes_first_by_its_deadline(clerk: TasksDriver) -> None:
@@ -149,6 +158,16 @@ def test_conclusion_leads_to_its_meeting(clerk: TasksDriver, session: Session, q
     assert asked.args == ["meetings", meeting]
     assert clerk.page.record.kept is not None
     assert clerk.page.record.kept.id in {task.id for task in all_tasks_of(session.store, meeting)}
+
+
+def test_a_short_conclusion_is_not_said_twice(clerk: TasksDriver) -> None:
+    is_told = {}
+    for title in sorted(set(clerk.column("Nội dung")), key=len):
+        clerk.open(title)
+        is_told[title] = not clerk.pane.source.isHidden()
+        assert is_told[title] or clerk.pane.source.text() == title
+    assert is_told[LATE]
+    assert False in is_told.values()
 
 
 def test_the_link_to_the_meeting_is_whole_where_there_is_room(clerk: TasksDriver, qtbot: QtBot) -> None:

@@ -16,7 +16,7 @@ from dandan_desktop.db.register import Register
 from dandan_desktop.domain.reasons import Why
 from dandan_desktop.domain.users import Role, User
 from dandan_desktop.services import users
-from dandan_desktop.ui import dialogs
+from dandan_desktop.ui import dialogs, theme
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.own_passphrase import PassphraseForm
 from dandan_desktop.ui.progress_box import ProgressBox
@@ -104,6 +104,13 @@ def test_a_person_is_added_by_keyboard_alone(pane: UsersPane, kept: Session, qtb
     until_list(pane, qtbot)
     assert [line.name for line in pane.lines] == [KEEPER, "Lê Văn Bình", "Phạm Thị Cúc"]
     assert opens(kept, pane.window(), NEW, "Phạm Thị Cúc") == {Role.TOTALS}
+
+
+def test_a_form_stands_on_the_ground_of_its_page(pane: UsersPane) -> None:
+    pane.add()
+    shown = pane.grab().toImage()
+    corners = {shown.pixelColor(x, shown.height() // 2).name() for x in (4, shown.width() - 40)}
+    assert corners == {theme.colours().page.lower()}
 
 
 def test_a_person_without_a_role_or_with_a_weak_passphrase_is_refused_below_the_field(pane: UsersPane) -> None:

@@ -4,9 +4,10 @@ import re
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop import settings
@@ -15,7 +16,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services import records
-from dandan_desktop.ui import start_up, theme
+from dandan_desktop.ui import icons, start_up, theme
 from dandan_desktop.ui.first_pane import FirstPane
 from dandan_desktop.ui.main_window import MainWindow, step_text
 from dandan_desktop.ui.office_pane import OWN, OfficePane
@@ -173,10 +174,35 @@ def test_qt_speaks_vietnamese(qapp: QApplication) -> None:
 
 
 def test_the_working_period_is_one_for_all(window: MainWindow, session: Session, qtbot: QtBot) -> None:
-    assert window.top.period.text().strip() == "Kỳ: Quý IV/2026"
+    assert window.top.period.text().strip() == "Kỳ số liệu: Quý IV/2026"
     with qtbot.waitSignal(session.period_changed):
         session.choose_period(window.top.choices()[-1])
-    assert window.top.period.text().strip() == "Kỳ: Năm 2025"
+    assert window.top.period.text().strip() == "Kỳ số liệu: Năm 2025"
+
+
+def test_the_office_stands_whole_before_the_search_box_grows(window: MainWindow, qtbot: QtBot) -> None:
+    top = window.top
+    wide = top.search.width()
+    window.resize(1200, 720)
+    qtbot.waitUntil(lambda: top.search.width() < wide)
+    assert top.office.width() >= top.office.sizeHint().width()
+
+
+def test_the_keyboard_shifts_nothing_in_the_side_bar(window: MainWindow) -> None:
+    entries = window.side.findChildren(QPushButton)
+    before = [entry.geometry() for entry in entries]
+    for entry in entries:
+        entry.setFocus()
+        QCoreApplication.sendPostedEvents(None, 0)
+        assert [each.geometry() for each in entries] == before
+
+
+def test_a_closed_primary_button_still_shows_its_picture(qapp: QApplication) -> None:
+    assert qapp is QApplication.instance()
+    picture = icons.primary_icon("save").pixmap(theme.ICON, theme.ICON, QIcon.Mode.Disabled).toImage()
+    painted = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    assert theme.colours().second.lower() in painted
+    assert theme.colours().on_accent.lower() not in painted
 
 
 def test_a_page_gives_the_keyboard_to_what_it_shows(window: MainWindow, qtbot: QtBot) -> None:

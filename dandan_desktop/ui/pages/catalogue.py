@@ -1,12 +1,14 @@
 """Danh mục: people, officials, units, bodies and code lists, each a plain page on a tab."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from dandan_desktop.domain.catalogue import Body, Code, Official, Unit
 from dandan_desktop.domain.nouns import BODIES, CODES, OFFICIALS, PEOPLE, UNITS
 from dandan_desktop.domain.people import Person
+from dandan_desktop.services.moves import ROADS
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.choice import Option
 from dandan_desktop.ui.plain_page import NounPage, plain_page
@@ -70,7 +72,12 @@ def _codes(session: Session) -> NounPage:
     name, code, until, of_list = columns(Code, "name code valid_to", own=[listed])
     shown = (name, of_list, code, until)
     choices = {"list": [Option(name, words) for name, words in LISTS.items()]}
-    return plain_page(session, CODES, shown, CODE_ROWS, filters=("list",), choices=choices)
+    return plain_page(session, CODES, shown, CODE_ROWS, filters=("list",), choices=choices, matters=_steps)
+
+
+def _steps(typed: Mapping[str, Any]) -> dict[str, bool]:
+    """Only the entries of a road lead to others."""
+    return {"next": bool(typed["next"]) or typed["list"] in {road.codes for road in ROADS}}
 
 
 _MAKERS = {"people": _people, "officials": _officials, "units": _units, "bodies": _bodies, "codes": _codes}

@@ -179,6 +179,7 @@ class HomePage(QWidget):
             label = QLabel(line.words)
             label.setWordWrap(True)
             label.setMinimumHeight(theme.row_height())
+            label.setContentsMargins(theme.LINK_EDGE, 0, 0, 0)
             theme.mark(label, "second")
             return label
         button = QPushButton(line.words)

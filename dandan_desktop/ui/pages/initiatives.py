@@ -7,7 +7,7 @@ from dandan_desktop.services.moves import INITIATIVE_ROAD
 from dandan_desktop.ui import entered
 from dandan_desktop.ui.follow import UnitFollows
 from dandan_desktop.ui.list_pane import ListSpec
-from dandan_desktop.ui.moves_pane import MovesPane
+from dandan_desktop.ui.moves_pane import BELOW, MovesPane
 from dandan_desktop.ui.plain_page import NounPage
 from dandan_desktop.ui.record_model import Column
 from dandan_desktop.ui.record_page import RecordPage, RecordSpec
@@ -20,10 +20,10 @@ LABELS = {
     "unit_id": "Địa bàn", "state": "Trạng thái",
 }  # fmt: skip
 SHARES = {
-    "name": 260, "field": 120, "kind": 120, "owner_name": 140, "body_id": 155, "unit_id": 105, "state": 115,
+    "name": 260, "field": 160, "kind": 120, "owner_name": 140, "body_id": 155, "unit_id": 105, "state": 115,
     entered.LABEL: 111,
 }  # fmt: skip
-YIELDS = ("kind", "body_id", "owner_name")
+YIELDS = ("kind", "body_id", "owner_name", entered.LABEL)
 
 
 def initiatives_page(session: Session) -> NounPage:
@@ -38,7 +38,7 @@ def initiatives_page(session: Session) -> NounPage:
         hint="Chưa có mô hình nào. Bấm “Thêm mới” hoặc Ctrl+N để ghi mô hình đầu tiên.",
     )
     sheet = SheetSpec(Initiative, ROWS, INITIATIVES.table)
-    return NounPage(session, listed, RecordSpec(INITIATIVES, sheet, pane=_moves))
+    return NounPage(session, listed, RecordSpec(INITIATIVES, sheet, pane=_moves, below=BELOW))
 
 
 def _moves(page: RecordPage) -> MovesPane:

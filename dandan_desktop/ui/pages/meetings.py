@@ -72,7 +72,7 @@ GRIDS = (
         Opinion,
         "speaker position body text is_proposal group",
         "Ý kiến",
-        {"speaker": 4, "position": 4, "body": 4, "text": 10, "is_proposal": 3, "group": 4},
+        {"speaker": 4, "position": 4, "body": 6, "text": 11, "is_proposal": 2, "group": 3},
     ),
     GridSpec(
         Vote,

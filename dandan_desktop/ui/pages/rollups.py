@@ -18,7 +18,7 @@ from dandan_desktop.services import rollups
 from dandan_desktop.ui import dialogs, permits, theme
 from dandan_desktop.ui.as_of import AsOfField
 from dandan_desktop.ui.file_bar import FileBar
-from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.icons import primary_icon
 from dandan_desktop.ui.period_choice import PeriodChoice
 from dandan_desktop.ui.rollup_table import RollUpTable
 from dandan_desktop.ui.session import Session
@@ -46,9 +46,7 @@ class RollUpsPage(QWidget):
         theme.mark(self.title, "title")
         self.period = PeriodChoice(session.period)
         self.as_of = AsOfField(session)
-        self.export = QPushButton(
-            icon("file-spreadsheet", theme.colours().on_accent), " " + self.tr("Xuất Excel (Ctrl+E)")
-        )
+        self.export = QPushButton(primary_icon("file-spreadsheet"), " " + self.tr("Xuất Excel (Ctrl+E)"))
         theme.mark(self.export, "primary")
         self.table = RollUpTable()
         self.state = QLabel()

@@ -24,7 +24,7 @@ from dandan_desktop.ui.record_model import Column, Computed
 from dandan_desktop.ui.record_page import RecordSpec
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import SheetSpec
-from dandan_desktop.ui.task_pane import TaskPane
+from dandan_desktop.ui.task_pane import BELOW, TaskPane
 
 SOON = timedelta(days=30)
 ROWS = ("owner_id | due_on is_standing", "text | product")
@@ -75,7 +75,7 @@ class TasksPage(NounPage):
             order=Order("due_on"),
             can_add=False,
             shares=SHARES,
-            yields=("Cuộc họp", "done_on"),
+            yields=("done_on", "Cuộc họp"),
             narrow=self.choice.rows,
             hint="Chưa có nhiệm vụ nào. Nhiệm vụ được giao ở mục Kết luận của cuộc họp.",
         )
@@ -85,7 +85,7 @@ class TasksPage(NounPage):
             return [each for each in found if each.name == "due_on"]
 
         sheet = SheetSpec(Task, ROWS, TASKS.table, findings=findings)
-        super().__init__(session, listed, RecordSpec(TASKS, sheet, pane=TaskPane))
+        super().__init__(session, listed, RecordSpec(TASKS, sheet, pane=TaskPane, below=BELOW))
         layout = self.list.layout()
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(0, self.choice.tabs)
