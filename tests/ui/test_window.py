@@ -66,7 +66,7 @@ def test_the_search_box_opens_what_it_finds(window: MainWindow, qtbot: QtBot) ->
     QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     box = window.top.search
     commit(box, "do minh anh")
-    qtbot.waitUntil(box._list.isVisible)
+    qtbot.waitUntil(box._list.isVisible, timeout=20_000)
     assert box.texts() == ["Người", "   Đỗ Minh Ánh"]
     QTest.keyClick(box, Qt.Key.Key_Return)
     page = window.built[8].page("people")
