@@ -281,6 +281,14 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Trang đầu của sổ {path} đã hỏng nên không cứu được gì từ tệp này.",
         "Hãy giữ nguyên tệp này và khôi phục bản sao gần nhất.",
     ),
+    Problem.RESCUE_NOT_ALLOWED: (
+        "Chỉ người quản trị, hoặc người giữ phiếu khôi phục, mới được cứu dữ liệu sang sổ mới.",
+        "Hãy nhờ người quản trị khôi phục bản sao hoặc cứu sổ, hoặc mở sổ này bằng mã trên phiếu khôi phục.",
+    ),
+    Problem.RESCUE_NEEDS_SHEET: (
+        "Không đọc được ai có quyền gì trong sổ hỏng này, nên chỉ người giữ phiếu khôi phục mới được cứu dữ liệu.",
+        "Hãy nhờ người quản trị khôi phục bản sao gần nhất, hoặc mở sổ này bằng mã trên phiếu khôi phục rồi cứu.",
+    ),
     Problem.CHECK_FOUND: (
         "Kiểm tra thấy sổ có chỗ sai: {what}.",
         "Hãy sao lưu ra ổ ngoài rồi khôi phục bản sao tốt gần nhất trong Sao lưu & thiết lập.",

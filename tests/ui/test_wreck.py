@@ -87,8 +87,8 @@ def test_without_a_backup_what_can_be_read_is_saved_to_a_new_register(
     assert wreck.words.text().startswith("Đã cứu được ")
     assert wreck.list.toPlainText()
     assert register_file.path.read_bytes() == whole
-    saved = wreck.saved
-    assert saved is not None
+    assert wreck.saved is not None
+    saved, _ = wreck.saved
     wreck.open_saved.click()
     assert start.unlock.name.text() == saved.stem
     register = Register.open(saved, PRACTICE_PASSPHRASE)
