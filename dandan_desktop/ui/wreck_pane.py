@@ -60,9 +60,10 @@ class WreckPane(QWidget):
         layout.setSpacing(theme.GAP)
         for widget in (self.title, self.words, self.found, self.missing, self.problem, self.list):
             layout.addWidget(widget)
+        layout.addLayout(buttons(self.copy_list, self.keep_list))
         layout.addWidget(self.restore)
         layout.addWidget(self.salvage)
-        layout.addLayout(buttons(self.copy_list, self.keep_list, self.back, self.open_saved))
+        layout.addLayout(buttons(self.back, self.open_saved))
         layout.addStretch(1)
         self.restore.clicked.connect(self.do_restore)
         self.salvage.clicked.connect(self.do_salvage)
@@ -157,10 +158,11 @@ class WreckPane(QWidget):
         self.title.setText(self.tr("Đã cứu dữ liệu sang sổ mới"))
         self.words.setText(saved_words(*done))
         self.list.setPlainText("\n".join(lost))
-        for widget in (self.list, self.copy_list, self.keep_list):
-            widget.setVisible(bool(lost))
-        for widget in (self.found, self.missing, self.restore, self.salvage):
-            widget.hide()
+        self.list.setVisible(bool(lost))
+        self.copy_list.setVisible(bool(lost))
+        self.keep_list.setVisible(bool(lost))
+        for done_with in (self.found, self.missing, self.restore, self.salvage):
+            done_with.hide()
         self.open_saved.show()
         self.open_saved.setFocus()
 
