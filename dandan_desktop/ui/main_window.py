@@ -271,7 +271,8 @@ def _tell_damage(window: MainWindow, error: ClerkError) -> None:
 
         window.session.register.keep_as_it_is()
         window.damage = DamageBand(error)
-        window.above.insertWidget(0, window.damage)
+        window.above.insertSpacing(0, theme.GAP)
+        window.above.insertWidget(1, window.damage)
         window.damage.show()
         ending = Ending(lambda _, __: None, Why.DAMAGED, window.tr("Đang đóng sổ…"))
         window.damage.way_wanted.connect(lambda: window.session.end_wanted.emit(ending))

@@ -18,7 +18,7 @@ class Band(QFrame):
     def __init__(self, role: str, words: str, way: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.mark(self, role)
-        self.words = prose(f"⚠ {words}", "heading")
+        self.words = prose(f"⚠ {words}")
         self.way = QPushButton(way)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, theme.GRID, theme.MARGIN, theme.GRID)
@@ -35,6 +35,7 @@ class OnlyReadBand(Band):
         why = self.tr("Sổ chỉ mở để xem: phần ghi nhật ký bị thiếu hoặc bị sửa, ghi thêm thì không kiểm tra lại được.")
         advice = self.tr("Hãy khôi phục bản sao gần nhất, hoặc báo người hỗ trợ.")
         self.words.setText(f"⚠ {why} {advice}")
+        theme.mark(self.words, "heading")
 
 
 class DamageBand(Band):

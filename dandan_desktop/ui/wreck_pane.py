@@ -18,7 +18,7 @@ from dandan_desktop.services import restoring, salvage
 from dandan_desktop.services.restoring import Offer, Preview, Restored
 from dandan_desktop.services.salvage import Saved
 from dandan_desktop.ui import backup_words, clipboard, theme
-from dandan_desktop.ui.form_parts import buttons
+from dandan_desktop.ui.form_parts import buttons, primary
 from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.progress_box import ProgressBox
 from dandan_desktop.ui.work import Nothing, Work
@@ -44,12 +44,11 @@ class WreckPane(QWidget):
         self.list.setReadOnly(True)
         self.list.setTabChangesFocus(True)
         self.list.setAccessibleName(self.tr("Những gì không cứu được"))
-        self.restore = QPushButton()
-        theme.mark(self.restore, "primary")
+        self.restore = primary("")
         self.salvage = QPushButton(self.tr("Cứu dữ liệu đọc được sang sổ mới"))
         self.copy_list = QPushButton(self.tr("Chép danh sách"))
         self.keep_list = QPushButton(self.tr("Ghi danh sách ra tệp"))
-        self.open_saved = QPushButton(self.tr("Mở sổ cứu được"))
+        self.open_saved = primary(self.tr("Mở sổ cứu được"))
         self.back = QPushButton(self.tr("Quay lại (Esc)"))
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
