@@ -160,6 +160,7 @@ class WreckPane(QWidget):
         self.list.setVisible(bool(lost))
         self.copy_list.setVisible(bool(lost))
         self.keep_list.setVisible(bool(lost))
+        self.keep_list.setEnabled(True)
         for done_with in (self.found, self.missing, self.restore, self.salvage):
             done_with.hide()
         self.open_saved.show()
