@@ -23,7 +23,7 @@ def _check(options: Namespace) -> int:
 
     with opened_register(options) as register:
         report = health.report(register, is_full=options.full)
-    if faults.Fault.PAGES in report.faults and not options.json:
+    if faults.is_damage(report.faults) and not options.json:
         raise fallback.damaged(register.path)
     if options.json:
         facts = {"ok": not report.faults, "faults": report.faults, "tables": report.tables}

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from dandan_desktop import paths
-from dandan_desktop.db import keys, packages, place, rotation, shelf
+from dandan_desktop.db import keys, packages, place, rotation, shelf, soundness
 from dandan_desktop.db.engine import Connection, connect, dbapi, told
 from dandan_desktop.db.keys import KeyFile
 from dandan_desktop.db.packages import Inside, Label, Sealed
@@ -65,12 +65,24 @@ def make(original: Original, kind: Kind, progress: Progress = SILENT) -> Made:
                 index = shelf.adopted(folder, index, original.uid, known_keys(original))
                 made = _made(original, folder, index, kind, progress)
         except ClerkError as error:
+            cause = _cause(error, original)
             with contextlib.suppress(OSError):
-                shelf.write(folder, replace(index, failure=error.problem.name))
-            raise
+                shelf.write(folder, replace(index, failure=cause.problem.name))
+            if cause is error:
+                raise
+            raise cause from error
         finally:
             shelf.clean(folder)
     return made
+
+
+def _cause(error: ClerkError, original: Original) -> ClerkError:
+    """Why no backup was made: of a damaged register no copy passes the check, however often it is made."""
+    if error.problem is Problem.BACKUP_FAILED_CHECK:
+        with contextlib.suppress(dbapi.Error):
+            if soundness.bad_pages(original.connection):
+                return ClerkError(Problem.REGISTER_DAMAGED, path=original.path)
+    return error
 
 
 def before_upgrade(path: Path, connection: Connection, data_key: bytes) -> Made:

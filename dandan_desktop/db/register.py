@@ -154,7 +154,7 @@ class Register:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every trigger the history needs is there; otherwise stores only read."""
+        """Whether every trigger the history needs is there, and no damage known; otherwise stores only read."""
         return self._fault is None
 
     def store(self, who: str = "", reader: Reader | None = None) -> Store:
@@ -173,6 +173,12 @@ class Register:
         )
         self._stores.add(store)
         return store
+
+    def keep_as_it_is(self) -> None:
+        """The file was found damaged: from now on every store only reads."""
+        self._fault = Problem.DAMAGED_ONLY_READ
+        for store in self._stores:
+            store.fault = self._fault
 
     def alone(self) -> None:
         """Raise ClerkError REGISTER_IN_USE while a store is open: what follows needs the register to itself."""
@@ -196,15 +202,15 @@ class Register:
         self._lock.release()
 
     def _look(self) -> None:
-        twice(self._look_once)
+        def once() -> None:
+            connection = connect(self.path, self._data_key)
+            try:
+                with told(self.path):
+                    self._check(connection)
+            finally:
+                connection.close()
 
-    def _look_once(self) -> None:
-        connection = connect(self.path, self._data_key)
-        try:
-            with told(self.path):
-                self._check(connection)
-        finally:
-            connection.close()
+        twice(once)
 
     def _check(self, connection: Connection) -> None:
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:

@@ -1,21 +1,22 @@
 """Saving what a damaged register still holds into a new one: nothing is invented, what is lost is listed.
 
-The new register has the same uid, data key and slots, so that the same people open it and its backups go on. The
-shipped catalogue fills its own gaps. A row whose owner is lost is lost with it; a mere reference to a lost row is
-emptied. The journal is kept up to the first deed that is not whole, for a chain with a hole proves nothing.
+The new register has the same uid and data key and the slots of the users that were saved, so that the same people open
+it and its backups go on; nobody has more power there than before. The shipped catalogue fills its own gaps. A row whose
+owner is lost is lost with it; a mere reference to a lost row is emptied. The journal is kept up to the first deed that
+is not whole, for a chain with a hole proves nothing.
 """
 
 import contextlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from dandan_desktop.db import birth, derived, history, keys, place, rotation, seed, users, wreck
+from dandan_desktop.db import birth, derived, history, keys, place, rescuers, rotation, seed, users, wreck
 from dandan_desktop.db.engine import APPLICATION_ID, SENTINEL, Connection, IntegrityError, connect, told
-from dandan_desktop.db.keys import Opener
+from dandan_desktop.db.keys import KeyFile, Opener
 from dandan_desktop.db.rows import moment
 from dandan_desktop.db.search_index import abbreviations
 from dandan_desktop.db.store import Store
@@ -28,7 +29,6 @@ from dandan_desktop.domain.progress import SILENT, Progress
 
 _DERIVED = ("search", "sqlite_", "_sqlite_", "current_deed")
 _JOURNAL = ("history_images", "history", "seals", "deeds")
-_NOUNS = frozenset(noun.table for noun in NOUNS)
 
 
 class Why(StrEnum):
@@ -40,14 +40,17 @@ class Why(StrEnum):
     SHIPPED = "shipped"
     JOURNAL_CUT = "journal_cut"
     FOUNDED = "founded"
+    DISARMED = "disarmed"
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
     """Rows of a table by their first and last id, why, and the titles the search text still has of them.
 
-    A range may hold ids that no row had, and 1 to 0 is a whole table. Of the reasons LINK_LOST, SHIPPED and FOUNDED are
-    no loss of a row: a link is gone, a shipped row stands in, the one who saves was made administrator.
+    A range may hold ids that no row had, and 1 to 0 is a whole table. `is_whole`: no row of the table can be read;
+    `is_open`: nobody knows how far the range goes. Of the reasons LINK_LOST, SHIPPED, FOUNDED and
+    DISARMED are no loss of a row: a link is gone, a shipped row stands in, an administrator was made for the holder of
+    the recovery sheet, a user has no role until his organisations are known again.
     """
 
     table: str
@@ -55,11 +58,16 @@ class Lost:
     last: int
     why: Why
     titles: tuple[str, ...] = ()
+    is_whole: bool = False
+    is_open: bool = False
 
 
 @dataclass(slots=True)
 class Saved:
-    """How many rows of each table were saved, what was lost, and the pages of the file that could not be read."""
+    """How many live records of each noun the office has again, what was lost, and the pages that could not be read.
+
+    The shipped catalogue is not counted: every new register has it.
+    """
 
     pages: tuple[int, ...]
     rows: dict[str, int] = field(default_factory=dict)
@@ -81,6 +89,8 @@ class _Work:
     titles: dict[tuple[str, int], str]
     last: dict[str, int] = field(default_factory=dict)
     """The highest id of each table that anything tells of."""
+    shipped: set[str] = field(default_factory=set)
+    """The uids of the shipped rows."""
 
 
 def drawer_of(target: Path) -> Path:
@@ -91,23 +101,20 @@ def drawer_of(target: Path) -> Path:
 def save(drawer: Path, target: Path, opener: Opener, progress: Progress = SILENT) -> Saved:
     """Fill a new register from the copy of a damaged one, name it and write its key files.
 
-    Raises ClerkError: REGISTER_DAMAGED when not even the first page can be read, KEY_FILE_DAMAGED, DISK_FULL,
-    DISK_FAILING, FOLDER_*; Cancelled. Nothing of a failed one carries the name.
+    Raises ClerkError: RESCUE_* for who may not, REGISTER_DAMAGED when not even the first page can be read,
+    KEY_FILE_DAMAGED, DISK_FULL, DISK_FAILING, FOLDER_*; Cancelled. Nothing of a failed one carries the name.
     """
     building = target.with_name(target.name + ".tam")
-    file = opener.file
-    if file is None:
+    if opener.file is None:
         raise ClerkError(Problem.KEY_FILE_DAMAGED, path=target)
     birth.forget(building)
     try:
         saved = Saved(tuple(wreck.emptied(drawer, opener.data_key)))
-        with (
-            contextlib.closing(wreck.opened(drawer, opener.data_key)) as source,
-            contextlib.closing(connect(building, opener.data_key, create=True)) as fresh,
-            told(building),
-        ):
-            _fill(_Work(source, fresh, saved, {}), opener, progress)
-            _finish(fresh, building)
+        with contextlib.closing(wreck.opened(drawer, opener.data_key)) as source:
+            rescuers.refuse_others(source, opener)
+            with contextlib.closing(connect(building, opener.data_key, create=True)) as fresh, told(building):
+                file = _fill(_Work(source, fresh, saved, {}), opener.file, opener.data_key, progress)
+                _finish(fresh, building)
         keys.keep(target, file)
         building.replace(target)
     except OSError as error:
@@ -117,7 +124,8 @@ def save(drawer: Path, target: Path, opener: Opener, progress: Progress = SILENT
     return saved
 
 
-def _fill(work: _Work, opener: Opener, progress: Progress) -> None:
+def _fill(work: _Work, file: KeyFile, data_key: bytes, progress: Progress) -> KeyFile:
+    """Fill the new register and say which slots open it."""
     target = work.target
     target.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     upgrade(target)
@@ -126,20 +134,23 @@ def _fill(work: _Work, opener: Opener, progress: Progress) -> None:
     derived.drop_triggers(target)
     seed.seed(target, birth.catalogue())
     there = wreck.tables(work.source)
-    wanted = _tables(target)
+    wanted = copied_tables(target)
     work.titles = _titles(work.source) if "search" in there else {}
     for done, table in enumerate(wanted):
         progress.step(done, len(wanted) + 1)
         _table(work, table, is_there=table in there)
     _keep_counts(work, wanted)
-    _facts(work, opener)
+    file = rescuers.kept_slots(file, data_key, target)
+    _facts(work, file)
     _cut_journal(work)
     _mend_references(work)
-    _administrator(work, opener)
-    for table in wanted:
-        work.saved.rows[table] = int(target.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    _powers(work)
+    for noun in NOUNS:
+        live = target.execute(f"SELECT uid FROM {noun.table} WHERE deleted_at IS NULL")
+        work.saved.rows[noun.table] = len({uid for (uid,) in live} - work.shipped)
     progress.step(len(wanted), len(wanted) + 1)
     target.execute("COMMIT")
+    return file
 
 
 def _finish(connection: Connection, building: Path) -> None:
@@ -149,7 +160,8 @@ def _finish(connection: Connection, building: Path) -> None:
     connection.execute("PRAGMA journal_mode=DELETE")
 
 
-def _tables(connection: Connection) -> list[str]:
+def copied_tables(connection: Connection) -> list[str]:
+    """The tables that are copied: all but those made from others, and the two the engine keeps."""
     rows = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid")
     return [name for (name,) in rows if not name.startswith(_DERIVED)]
 
@@ -165,26 +177,31 @@ def _table(work: _Work, table: str, *, is_there: bool) -> None:
     """Copy a table row by row under the ids it had, the shipped rows put where its own are lost."""
     names = derived.columns(work.target, table)
     shipped = {row: values for row, *values in work.target.execute(f"SELECT rowid, * FROM {table}")}
+    work.shipped |= {values[names.index("uid")] for values in shipped.values()}
     work.target.execute(f"DELETE FROM {table}")
     if not is_there:
         _restock(work, table, shipped, [(1, max(shipped, default=0))])
-        work.saved.lost.append(Lost(table, 1, 0, Why.UNREADABLE))
+        work.saved.lost.append(Lost(table, 1, 0, Why.UNREADABLE, is_whole=True))
         return
     found = wreck.look(work.source, table)
     shared = [name for name in found.columns if name in names]
     sql = _insert(table, shared)
     chosen = [found.columns.index(name) for name in shared]
-    strangers = False
+    copied, strangers = 0, False
     for row, values in wreck.rows(work.source, found):
         try:
             work.target.execute(sql, (row, *(values[place] for place in chosen)))
         except IntegrityError:
             found.lost.append((row, row))
             continue
+        copied += 1
         strangers |= row in shipped and values[found.columns.index("uid")] != shipped[row][names.index("uid")]
     lost = wreck.joined(found.lost)
     restocked = set() if strangers else _restock(work, table, shipped, lost)
-    work.saved.lost += [_lost(work, table, each, Why.UNREADABLE) for each in _without(lost, restocked)]
+    for each in _without(lost, restocked):
+        is_open = found.is_open and each[1] > max(found.ids, default=0)
+        whole = _lost(work, table, each, Why.UNREADABLE)
+        work.saved.lost.append(replace(whole, is_whole=not copied, is_open=is_open))
     work.last[table] = max([found.last, *(high for _, high in lost)])
 
 
@@ -229,12 +246,11 @@ def _keep_counts(work: _Work, tables: Iterable[str]) -> None:
             target.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
 
 
-def _facts(work: _Work, opener: Opener) -> None:
-    """What a register must know of itself: the slots that opened it, and whatever was lost as at its birth."""
-    file = opener.file
+def _facts(work: _Work, file: KeyFile) -> None:
+    """What a register must know of itself: the slots that open it, and whatever was lost as at its birth."""
     now = moment()
     for name, value in {
-        "uid": file.register if file else new_uid(),
+        "uid": file.register,
         "sentinel": SENTINEL,
         "seal_key": os.urandom(32).hex(),
         "is_practice": "0",
@@ -245,12 +261,11 @@ def _facts(work: _Work, opener: Opener) -> None:
             "INSERT OR IGNORE INTO facts (uid, created_at, updated_at, name, value) VALUES (?, ?, ?, ?, ?)",
             (new_uid(), now, now, name, value),
         )
-    if file:
-        work.target.execute(
-            "INSERT INTO facts (uid, created_at, updated_at, name, value) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (new_uid(), now, now, rotation.KEY_FILE, keys.dumps(file).decode()),
-        )
+    work.target.execute(
+        "INSERT INTO facts (uid, created_at, updated_at, name, value) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (new_uid(), now, now, rotation.KEY_FILE, keys.dumps(file).decode()),
+    )
 
 
 def _cut_journal(work: _Work) -> None:
@@ -283,14 +298,16 @@ def _mend_references(work: _Work) -> None:
             work.saved.lost.append(_lost(work, table, (row, row), why))
 
 
-def _administrator(work: _Work, opener: Opener) -> None:
-    """Let whoever saves the register keep its users, when nobody that was saved may."""
-    target = work.target
-    if target.execute("SELECT 1 FROM users WHERE administers AND deleted_at IS NULL").fetchone():
-        return
-    target.execute("UPDATE users SET administers = 1 WHERE uid = ? AND deleted_at IS NULL", (opener.user,))
+def _powers(work: _Work) -> None:
+    """Give nobody more than he had: who may have lost his organisations, and so would see all, loses his roles.
+
+    Where no administrator was saved, only the holder of the recovery sheet is here: he gets one without a passphrase.
+    """
+    target, lost = work.target, work.saved.lost
+    if any(each.table == "user_bodies" for each in lost):
+        lost += [Lost("users", row, row, Why.DISARMED, (name,)) for row, name in users.disarm(target)]
     if not target.execute("SELECT 1 FROM users WHERE administers AND deleted_at IS NULL").fetchone():
-        name = (opener.slot.name if opener.slot else "") or "Người quản trị"
-        users.found(target, opener.user or new_uid(), name)
-    (row,) = target.execute("SELECT id FROM users WHERE administers AND deleted_at IS NULL").fetchone()
-    work.saved.lost.append(Lost("users", row, row, Why.FOUNDED))
+        uid = new_uid()
+        users.found(target, uid, "Người quản trị")
+        (row,) = target.execute("SELECT id FROM users WHERE uid = ?", (uid,)).fetchone()
+        lost.append(Lost("users", row, row, Why.FOUNDED))

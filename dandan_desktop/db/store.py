@@ -73,7 +73,8 @@ class Store:
         self.connection = connection
         """For `db` alone."""
         self.seal_key = seal_key
-        self._fault = fault
+        self.fault = fault
+        """Why every deed is refused, whoever asks; drafts are kept all the same."""
         self._whole = whole
         self._abbreviations = abbreviations or {}
         self._search = SearchWriter(connection, path, whole, self._abbreviations)
@@ -113,13 +114,15 @@ class Store:
         """One deed in one transaction, with its history and search text; nothing of it stays when it fails.
 
         Raises ClerkError: NOT_ALLOWED when this reader may not do it, or not to these records; HISTORY_INCOMPLETE
-        when a history trigger is missing; REGISTER_READ_ONLY, REGISTER_IN_USE, DISK_FULL, DISK_FAILING,
-        REGISTER_DAMAGED for what disk and file did.
+        when a history trigger is missing; DAMAGED_ONLY_READ when the file was found damaged; REGISTER_READ_ONLY,
+        REGISTER_IN_USE, DISK_FULL, DISK_FAILING, REGISTER_DAMAGED for what disk and file did.
         """
         if not self.may(name):
             raise ClerkError(Problem.NOT_ALLOWED)
-        if self._fault is not None:
-            raise ClerkError(self._fault, path=self.path, triggers=", ".join(derived.missing(self.connection)))
+        if self.fault is not None:
+            is_damaged = self.fault is Problem.DAMAGED_ONLY_READ
+            missing = "" if is_damaged else ", ".join(derived.missing(self.connection))
+            raise ClerkError(self.fault, path=self.path, triggers=missing)
         with told(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:

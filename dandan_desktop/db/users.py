@@ -20,6 +20,18 @@ def found(connection: Connection, uid: str, name: str) -> None:
     )
 
 
+def disarm(connection: Connection) -> list[tuple[int, str]]:
+    """Take the roles of every user without an organisation but the administrators; says whose (row, name)."""
+    rows = connection.execute(
+        "SELECT id, name FROM users WHERE deleted_at IS NULL AND NOT administers"
+        " AND (sees_totals OR enters OR approves) AND id NOT IN (SELECT user_id FROM user_bodies) ORDER BY id"
+    )
+    found = [(int(row), str(name)) for row, name in rows]
+    for row, _ in found:
+        connection.execute("UPDATE users SET sees_totals = 0, enters = 0, approves = 0 WHERE id = ?", (row,))
+    return found
+
+
 def live(connection: Connection) -> dict[str, str]:
     """The names of the users who may open the register, by uid."""
     return dict(connection.execute("SELECT uid, name FROM users WHERE deleted_at IS NULL ORDER BY id").fetchall())

@@ -30,7 +30,8 @@ Range = tuple[int, int]
 class Found:
     """What is known of a table: its columns, the ids that can be reached, and the ranges that cannot be read.
 
-    `lost` grows while the rows are read; `last` is the highest id ever given, as far as anything tells it.
+    `lost` grows while the rows are read; `last` is the highest id ever given, as far as anything tells it. Where
+    nothing does it `is_open`: what is lost after it may never have been there.
     """
 
     table: str
@@ -38,6 +39,7 @@ class Found:
     ids: tuple[int, ...]
     lost: list[Range]
     last: int = 0
+    is_open: bool = False
 
 
 def copy_of(damaged: Path, copy: Path) -> None:
@@ -128,8 +130,8 @@ def look(connection: Connection, table: str) -> Found:
     """Which rows of a table can be reached."""
     columns = tuple(str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})"))
     last = _last(connection, table)
-    ids, lost = _ids(connection, table, (1, last or _top(connection, table)))
-    return Found(table, columns, tuple(ids), lost, max([last, *ids[-1:]]))
+    ids, lost = _ids(connection, table, (1, _top(connection, table) if last is None else last))
+    return Found(table, columns, tuple(ids), lost, max([last or 0, *ids[-1:]]), is_open=last is None)
 
 
 def rows(connection: Connection, found: Found) -> Iterator[tuple[int, tuple[Any, ...]]]:
@@ -138,26 +140,24 @@ def rows(connection: Connection, found: Found) -> Iterator[tuple[int, tuple[Any,
         yield from _rows(connection, found.table, found.ids[at : at + _CHUNK], found.lost)
 
 
-def _last(connection: Connection, table: str) -> int:
-    """The highest id of a table, as the file's own count or the table says; 0 when neither can be read."""
-    found = [0]
-    for sql, values in (
-        ("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)),
-        (f"SELECT max(rowid) FROM {table} NOT INDEXED", ()),
-    ):
-        with contextlib.suppress(dbapi.DatabaseError):
-            found += [int(value) for (value,) in connection.execute(sql, values) if value is not None]
-    return max(found)
+def _last(connection: Connection, table: str) -> int | None:
+    """The highest id of a table, as the file's own count or the table says; None when neither can be read.
+
+    A table whose ids are counted and that the count does not know never had a row.
+    """
+    is_counted = "SELECT 1 FROM sqlite_schema WHERE name = ? AND sql LIKE '%AUTOINCREMENT%'"
+    with contextlib.suppress(dbapi.DatabaseError):
+        if connection.execute(is_counted, (table,)).fetchone():
+            count = connection.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+            return int(count[0] or 0)
+    with contextlib.suppress(dbapi.DatabaseError):
+        return int(connection.execute(f"SELECT max(rowid) FROM {table} NOT INDEXED").fetchone()[0] or 0)
+    return None
 
 
 def _top(connection: Connection, table: str) -> int:
     """Where to stop looking when nothing tells the highest id."""
-    try:
-        connection.execute(f"SELECT max(rowid) FROM {table} NOT INDEXED").fetchone()
-    except dbapi.DatabaseError:
-        seen = [0, *_walk(connection, table, (1, 2**62), "ASC")[0]]
-        return seen[-1] + _BEYOND
-    return 0  # an empty table
+    return max([0, *_walk(connection, table, (1, 2**62), "ASC")[0]]) + _BEYOND
 
 
 def _ids(connection: Connection, table: str, whole: Range) -> tuple[list[int], list[Range]]:

@@ -99,6 +99,9 @@ class Problem(Enum):
     PLACE_IN_SYNC_FOLDER = auto()
     REGISTER_DAMAGED_SINCE = auto()
     NOTHING_TO_SAVE = auto()
+    DAMAGED_ONLY_READ = auto()
+    RESCUE_NOT_ALLOWED = auto()
+    RESCUE_NEEDS_SHEET = auto()
     CHECK_FOUND = auto()
 
 

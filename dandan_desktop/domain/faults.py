@@ -26,6 +26,13 @@ _WORDS = {
     Fault.SEARCH: "chữ để tìm kiếm không khớp bản ghi",
 }
 
+_DAMAGE = frozenset({Fault.PAGES, Fault.STRUCTURE})
+
+
+def is_damage(faults: Iterable[str]) -> bool:
+    """Whether the file itself is damaged: a copy of it would be no better."""
+    return not _DAMAGE.isdisjoint(map(Fault, faults))
+
 
 def words(faults: Iterable[str]) -> str:
     """These faults in words, for one line."""

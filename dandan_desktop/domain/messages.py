@@ -31,7 +31,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.NOT_A_REGISTER: ("Tệp {path} không phải là sổ.", "Hãy chọn tệp có đuôi .dandan do chương trình này lập."),
     Problem.REGISTER_DAMAGED: (
         "Tệp sổ “{path}” bị hỏng hoặc bị cắt ngắn.",
-        "Hãy giữ nguyên tệp này và mở bản sao gần nhất; đừng xoá tệp nào.",
+        "Hãy giữ nguyên tệp này, rồi khôi phục bản sao gần nhất hoặc cứu dữ liệu đọc được sang sổ mới.",
     ),
     Problem.REGISTER_NEWER: (
         "Tệp sổ “{path}” do bản chương trình mới hơn ghi.",
@@ -275,15 +275,27 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     ),
     Problem.REGISTER_DAMAGED_SINCE: (
         "Tệp sổ “{path}” bị hỏng hoặc bị cắt ngắn; bản sao tốt gần nhất là bản số {number}, lập lúc {made}.",
-        "Hãy giữ nguyên tệp này và khôi phục bản sao đó; những gì ghi sau lúc ấy không có trong bản sao.",
+        "Hãy giữ nguyên tệp này, rồi khôi phục bản sao đó (không có những gì ghi sau) hoặc cứu dữ liệu sang sổ mới.",
     ),
     Problem.NOTHING_TO_SAVE: (
-        "Trang đầu của tệp sổ “{path}” đã hỏng nên không cứu được gì.",
-        "Hãy giữ nguyên tệp này và khôi phục bản sao gần nhất.",
+        "Trang đầu của tệp sổ “{path}” đã hỏng nên không cứu được gì từ tệp này.",
+        "Hãy giữ nguyên tệp này, rồi khôi phục bản sao gần nhất.",
+    ),
+    Problem.DAMAGED_ONLY_READ: (
+        "Tệp sổ “{path}” bị hỏng nên chỉ mở để xem; việc vừa rồi chưa được ghi.",
+        "Hãy giữ nguyên tệp này, rồi khôi phục bản sao gần nhất hoặc cứu dữ liệu đọc được sang sổ mới.",
+    ),
+    Problem.RESCUE_NOT_ALLOWED: (
+        "Chỉ người quản trị, hoặc người giữ phiếu khôi phục, mới được cứu dữ liệu sang sổ mới.",
+        "Hãy nhờ người quản trị khôi phục bản sao hoặc cứu sổ, hoặc mở sổ này bằng mã trên phiếu khôi phục.",
+    ),
+    Problem.RESCUE_NEEDS_SHEET: (
+        "Không đọc được ai có quyền gì trong sổ hỏng này, nên chỉ người giữ phiếu khôi phục mới được cứu dữ liệu.",
+        "Hãy nhờ người quản trị khôi phục bản sao gần nhất, hoặc mở sổ này bằng mã trên phiếu khôi phục rồi cứu.",
     ),
     Problem.CHECK_FOUND: (
         "Kiểm tra thấy sổ có chỗ sai: {what}.",
-        "Hãy sao lưu ra ổ ngoài rồi khôi phục bản sao tốt gần nhất trong Sao lưu & thiết lập.",
+        "Hãy sao lưu ra ổ ngoài, giữ các bản sao đang có và gửi báo lỗi cho người hỗ trợ.",
     ),
 }
 _LONGEST = 120

@@ -14,6 +14,7 @@ class Why(StrEnum):
     USER_REMOVED = "bo-nguoi"
     RESTORED = "khoi-phuc"
     FAILED = "khong-xong"
+    DAMAGED = "so-hong"
 
 
 _WORDS = {
@@ -24,6 +25,7 @@ _WORDS = {
     Why.KEY_CHANGED: "Đã thay khoá của sổ. Mật khẩu của mọi người vẫn như cũ.",
     Why.USER_REMOVED: "Đã bỏ người dùng và thay khoá của sổ. Mật khẩu của những người còn lại vẫn như cũ.",
     Why.RESTORED: "Đã khôi phục sổ từ bản sao. Sổ trước đó vẫn được giữ bên cạnh.",
+    Why.DAMAGED: "Sổ bị hỏng. Hãy mở bằng mật khẩu hoặc phiếu khôi phục để khôi phục bản sao hoặc cứu dữ liệu.",
     Why.FAILED: "Việc vừa rồi chưa làm xong. Dữ liệu đã lưu vẫn còn trong sổ.",
 }
 

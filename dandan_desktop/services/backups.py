@@ -26,6 +26,7 @@ from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.domain.scope import ANYBODY
 from dandan_desktop.domain.thinning import KINDS, Kind
+from dandan_desktop.services.fallback import offering
 
 EVERY = timedelta(hours=2)
 """How often an open register that changed is backed up."""
@@ -92,11 +93,12 @@ def back_up(register: Register, kind: Kind = Kind.BY_HAND, progress: Progress = 
     """Make a backup of an open register on this computer, looked over before it gets its name.
 
     Raises ClerkError: BACKUP_NO_KEYS, BACKUP_FAILED_CHECK, BACKUP_RUNNING, DISK_FULL, DISK_FAILING, FOLDER_*,
-    REGISTER_DAMAGED; and Cancelled. Nothing of a failed one carries a final name.
+    REGISTER_DAMAGED*; and Cancelled. Nothing of a failed one carries a final name.
     """
     with _store(register) as store:
         original = Original(register.path, register.uid, store.connection, register.data_key)
-        made = backups.make(original, kind, progress)
+        with offering(register.path):
+            made = backups.make(original, kind, progress)
         with contextlib.suppress(ClerkError), store.change("back_up") as deed:  # a register that only reads has none
             deed.note = str(made.entry.sequence)
     return made
@@ -213,8 +215,11 @@ def _alarm(level: Level, problem: Problem, **facts: object) -> Alarm:
 
 def _alarms(register: Register, index: Index, second: Path | None, days: int) -> Iterator[Alarm]:
     if index.failure:
-        why = sentences(ClerkError(_problem(index.failure)))[0]
-        yield _alarm(Level.RED, Problem.BACKUP_FAILED_LAST, why=why)
+        problem = _problem(index.failure)
+        if problem is Problem.REGISTER_DAMAGED:
+            yield _alarm(Level.RED, problem, path=register.path)
+        else:
+            yield _alarm(Level.RED, Problem.BACKUP_FAILED_LAST, why=sentences(ClerkError(problem))[0])
     if index.entries and index.entries[-1].is_shrunk:
         yield _alarm(Level.RED, Problem.BACKUP_SHRUNK, sequence=index.entries[-1].sequence)
     if not index.entries:

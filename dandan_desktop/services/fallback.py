@@ -1,7 +1,7 @@
 """What a damaged register can be replaced by: the newest good backup on this computer, and what is not in it."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from dandan_desktop.db import keys, shelf, soundness
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.faults import Fault, is_damage, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ def damaged(path: Path) -> ClerkError:
         return ClerkError(Problem.REGISTER_DAMAGED, path=path)
     made = f"{backup.made_at:%H:%M} ngày {backup.made_at:%d/%m/%Y}"
     return ClerkError(Problem.REGISTER_DAMAGED_SINCE, path=path, number=backup.sequence, made=made, file=backup.file)
+
+
+def found(path: Path, faults: Sequence[Fault]) -> ClerkError:
+    """What a clerk is told of a register in which these faults were found."""
+    return damaged(path) if is_damage(faults) else ClerkError(Problem.CHECK_FOUND, what=words(faults))
 
 
 @contextlib.contextmanager

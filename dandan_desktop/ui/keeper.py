@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import faults
-from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.progress import Progress
 from dandan_desktop.domain.thinning import Kind
-from dandan_desktop.services import backups, copies, health
+from dandan_desktop.services import backups, copies, fallback, health
 from dandan_desktop.services.backups import Level, Status
 from dandan_desktop.services.health import Health
 from dandan_desktop.ui.session import Session
@@ -80,7 +80,10 @@ class Keeper(QObject):
             return self.tr("Đang kiểm tra toàn bộ sổ…")
         if self.health is None:
             return ""
-        return self.tr("Sổ đọc được tốt") if self.health.is_sound else f"⚠ {faults.words(self.health.faults)}"
+        if self.health.is_sound:
+            return self.tr("Sổ đọc được tốt")
+        damage = self.tr("Sổ hỏng, chỉ xem: ") if faults.is_damage(self.health.faults) else ""
+        return f"⚠ {damage}{faults.words(self.health.faults)}"
 
     def begin(self) -> None:
         """Look every page over, all the rest when a week went by, then keep looking for what is due."""
@@ -147,7 +150,7 @@ class Keeper(QObject):
         self.health = found
         self.told.emit()
         if not found.is_sound:
-            self.session.problem_raised.emit(ClerkError(Problem.CHECK_FOUND, what=faults.words(found.faults)))
+            self.session.problem_raised.emit(fallback.found(self.session.register.path, found.faults))
 
     def _on_kept(self, status: Status) -> None:
         self.problem = None

@@ -125,10 +125,13 @@ class Lock(QObject):
         self.place.forget()
         clipboard.clear()
 
-    def _put_away(self) -> bool:
-        """Keep everything typed, the place and the window's own, and clear what was copied; False when refused."""
+    def _put_away(self, *, is_damaged: bool = False) -> bool:
+        """Keep everything typed, the place and the window's own, and clear what was copied; False when refused.
+
+        Of a damaged register that keeps nothing any more the clerk is let out all the same, to where it is mended.
+        """
         self._waiting = None
-        is_kept = keep_all(self._window) and self.place.keep(is_locked=True)
+        is_kept = (keep_all(self._window) and self.place.keep(is_locked=True)) or is_damaged
         if is_kept:
             self._timer.stop()
             keep_geometry(self._window)
@@ -146,7 +149,7 @@ class Lock(QObject):
         self.place.keep(is_locked=True)
 
     def _on_end_wanted(self, ending: Ending) -> None:
-        if self._work is not None or not self._put_away():
+        if self._work is not None or not self._put_away(is_damaged=ending.why is Why.DAMAGED):
             return
         page = EndingPage(ending.words)
         self._window.may_close = lambda: False

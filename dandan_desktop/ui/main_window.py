@@ -23,11 +23,12 @@ from typing_extensions import override
 
 from dandan_desktop import settings
 from dandan_desktop.domain.changes import Changes
-from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.reasons import Why
 from dandan_desktop.ui import permits, screen_room, theme
 from dandan_desktop.ui.page import PageEntry
 from dandan_desktop.ui.pages_list import PAGES
-from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.session import Ending, Session
 from dandan_desktop.ui.side_bar import SideBar
 from dandan_desktop.ui.status_line import StatusLine
 from dandan_desktop.ui.top_bar import TopBar
@@ -35,7 +36,10 @@ from dandan_desktop.ui.work import Work
 
 if TYPE_CHECKING:
     from dandan_desktop.ui.bar import NoticeBar, ProblemBar
+    from dandan_desktop.ui.only_read_band import DamageBand
     from dandan_desktop.ui.undo_bar import UndoBar
+
+_DAMAGE = (Problem.REGISTER_DAMAGED, Problem.REGISTER_DAMAGED_SINCE)
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +59,7 @@ class MainWindow(QMainWindow):
         self.pages = {entry.key: entry for entry in pages}
         self.built: dict[int, Any] = {}
         self._is_painted = False
+        self.damage: DamageBand | None = None
         self.may_close: Callable[[], bool] = lambda: True
         self.doubts: Callable[[ClerkError], bool] = lambda _: False
         self.side = SideBar(pages)
@@ -62,7 +67,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(session, tuple(self._keys))
         self.status = StatusLine(session)
         self.stack = QStackedWidget()
-        self._above, self._below = QVBoxLayout(), QVBoxLayout()
+        self.above, self._below = QVBoxLayout(), QVBoxLayout()
         self._lay_out()
         self._connect()
         _restore_place(self)
@@ -77,7 +82,7 @@ class MainWindow(QMainWindow):
         from dandan_desktop.ui.bar import ProblemBar
 
         made = ProblemBar()
-        self._above.addWidget(made)
+        self.above.addWidget(made)
         return made
 
     @cached_property
@@ -86,7 +91,7 @@ class MainWindow(QMainWindow):
         from dandan_desktop.ui.bar import NoticeBar
 
         made = NoticeBar()
-        self._above.insertWidget(0, made)
+        self.above.insertWidget(0, made)
         return made
 
     @cached_property
@@ -179,9 +184,9 @@ class MainWindow(QMainWindow):
 
             band = OnlyReadBand()
             column.addWidget(band)
-            band.backups_wanted.connect(lambda: self.go(max(self.pages)))
-        self._above.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
-        column.addLayout(self._above)
+            band.way_wanted.connect(lambda: self.go(max(self.pages)))
+        self.above.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+        column.addLayout(self.above)
         column.addWidget(self.stack, 1)
         self._below.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, theme.GAP)
         column.addLayout(self._below)
@@ -231,7 +236,11 @@ class MainWindow(QMainWindow):
         pane.deleteLater()
 
     def _on_problem_raised(self, error: ClerkError) -> None:
-        if not self.doubts(error):
+        if self.doubts(error):
+            return
+        if error.problem in _DAMAGE and error.facts.get("path") == self.session.register.path:
+            _tell_damage(self, error)
+        else:
             self.problem.tell(error)
 
     def _on_work_begun(self, work: Work) -> None:
@@ -253,6 +262,20 @@ class MainWindow(QMainWindow):
             if is_undo and journal.undid(self.session.store, line.id) == "undo":
                 is_undo, words = False, words.replace(DEEDS["undo"].done, self.tr("Đã làm lại"), 1)
             self.undo_bar.tell(words, line.id, can_undo=can_undo, is_undo=is_undo)
+
+
+def _tell_damage(window: MainWindow, error: ClerkError) -> None:
+    """Say for good that the register is damaged, write nothing more into it, and offer the way to mend it."""
+    if window.damage is None:
+        from dandan_desktop.ui.only_read_band import DamageBand
+
+        window.session.register.keep_as_it_is()
+        window.damage = DamageBand(error)
+        window.above.insertSpacing(0, theme.GAP)
+        window.above.insertWidget(1, window.damage)
+        window.damage.show()
+        ending = Ending(lambda _, __: None, Why.DAMAGED, window.tr("Đang đóng sổ…"))
+        window.damage.way_wanted.connect(lambda: window.session.end_wanted.emit(ending))
 
 
 def _leave_current(window: MainWindow) -> None:

@@ -4,11 +4,12 @@ A stick that was touched or a disk that was asleep fails once (`reliability.md` 
 answers nothing afterwards, so the window goes on with a fresh one; real damage is told with the newest good backup.
 """
 
+import contextlib
+
 from PySide6.QtCore import QObject
 
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.faults import words
 from dandan_desktop.services import fallback, health
 from dandan_desktop.services.health import Health
 from dandan_desktop.ui.main_window import MainWindow
@@ -44,7 +45,7 @@ class SecondLook(QObject):
         if found.is_sound:
             self._go_on()
         else:
-            self._tell(ClerkError(Problem.CHECK_FOUND, what=words(found.faults)))
+            self._tell(fallback.found(self.session.register.path, found.faults))
 
     def _on_failed(self, error: object) -> None:
         if isinstance(error, ClerkError):
@@ -68,6 +69,8 @@ class SecondLook(QObject):
 
     def _tell(self, error: ClerkError) -> None:
         """Damage, or a disk that fails for good: said once, with what to go back to."""
+        with contextlib.suppress(ClerkError):  # what can still be read may be looked at, and what is typed be kept
+            self.session.store.renew(self.session.register.data_key)
         if error.problem is not Problem.DISK_FAILING:
             error = fallback.damaged(self.session.register.path)
         self._verdict = error

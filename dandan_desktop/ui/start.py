@@ -40,6 +40,8 @@ class StartWindow(QWidget):
         self._work: Work | None = None
         self._register: Register | None = None
         self._asked: tuple[Any, ...] = ()
+        self.damaged: Path | None = None
+        """A register that opens but is known as damaged: its passphrase leads to where it is mended."""
         self.notice = NoticeBar()
         self.problem = ProblemBar()
         self.stack = Pages()
@@ -81,6 +83,7 @@ class StartWindow(QWidget):
 
     def show_unlock(self, register: Path) -> None:
         """Ask for the passphrase of a register."""
+        self.damaged = None
         self._show(self.unlock)
         self.unlock.ask_for(register, registers.door(register), is_practice=opening.is_practice(register))
 
@@ -123,6 +126,11 @@ class StartWindow(QWidget):
         self.problem.hide()
         self.stack.setCurrentWidget(page)
 
+    def _show_wreck(self, register: Path, secret: str, name: str = "") -> None:
+        self.notice.hide()
+        self._show(self.wreck)
+        self.wreck.show_wreck(register, secret, name)
+
     def _let_go(self) -> None:
         """Close a register that the recovery sheet opened and nobody got a passphrase for."""
         if self._register is not None:
@@ -159,11 +167,15 @@ class StartWindow(QWidget):
             self._begin(self.tr("Đang đặt mật khẩu…"), opening.renewed, self._register, name, passphrase)
 
     def _on_work_finished(self, opened: object) -> None:
-        self._work, self._register, self._asked = None, None, ()
+        asked, self._asked = self._asked, ()
+        self._work, self._register = None, None
         self.stack.setEnabled(True)
         if not isinstance(opened, Register):
             raise TypeError(opened)
-        if opened.opener.is_sheet:
+        if opened.path == self.damaged:
+            opened.close()
+            self._show_wreck(*asked)
+        elif opened.opener.is_sheet:
             self._register = opened
             self._show(self.fresh)
             self.fresh.ask_for(opened.users, opened.reader.uid)
@@ -180,9 +192,7 @@ class StartWindow(QWidget):
         page = self.stack.currentWidget()
         is_damaged = error.problem in (Problem.REGISTER_DAMAGED, Problem.REGISTER_DAMAGED_SINCE)
         if is_damaged and page in (self.unlock, self.sheet):
-            register, secret, *name = self._asked
-            self._show(self.wreck)
-            self.wreck.show_wreck(register, secret, name[0] if name else "")
+            self._show_wreck(*self._asked)
             return
         is_told = page is self.new and self.new.tell(error)
         is_told = is_told or (page is self.sheet and opening.is_of_code(error) and self.sheet.wrong.tell(error))

@@ -42,6 +42,7 @@ class Program:
         start = StartWindow(register)
         if why is not None:
             start.say(words(why, settings.idle_minutes()))
+            start.damaged = register if why is Why.DAMAGED else None
         start.opened.connect(self.show_register)
         self._show(start)
         gc.enable()

@@ -17,8 +17,8 @@ from dandan_desktop.domain.reasons import words as why_words
 from dandan_desktop.services import restoring, salvage
 from dandan_desktop.services.restoring import Offer, Preview, Restored
 from dandan_desktop.services.salvage import Saved
-from dandan_desktop.ui import backup_words, theme
-from dandan_desktop.ui.form_parts import buttons
+from dandan_desktop.ui import backup_words, clipboard, theme
+from dandan_desktop.ui.form_parts import buttons, primary
 from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.progress_box import ProgressBox
 from dandan_desktop.ui.work import Nothing, Work
@@ -36,7 +36,7 @@ class WreckPane(QWidget):
         self.path, self._secret, self._name = Path(), "", ""
         self.offer: Offer | None = None
         self.preview: Preview | None = None
-        self.saved: Path | None = None
+        self.saved: tuple[Path, Saved] | None = None
         self.title, self.words = prose("", "heading"), prose()
         self.found, self.missing = prose("", "good"), prose("", "warning")
         self.problem = prose("", "error")
@@ -44,25 +44,30 @@ class WreckPane(QWidget):
         self.list.setReadOnly(True)
         self.list.setTabChangesFocus(True)
         self.list.setAccessibleName(self.tr("Những gì không cứu được"))
-        self.restore = QPushButton()
-        theme.mark(self.restore, "primary")
+        self.restore = primary("")
         self.salvage = QPushButton(self.tr("Cứu dữ liệu đọc được sang sổ mới"))
-        self.open_saved = QPushButton(self.tr("Mở sổ cứu được"))
+        self.copy_list = QPushButton(self.tr("Chép danh sách"))
+        self.keep_list = QPushButton(self.tr("Ghi danh sách ra tệp"))
+        self.open_saved = primary(self.tr("Mở sổ cứu được"))
         self.back = QPushButton(self.tr("Quay lại (Esc)"))
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._work: Work | None = None
+        self._of_saved = (self.copy_list, self.keep_list, self.open_saved)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
         for widget in (self.title, self.words, self.found, self.missing, self.problem, self.list):
             layout.addWidget(widget)
+        layout.addLayout(buttons(self.copy_list, self.keep_list))
         layout.addWidget(self.restore)
         layout.addWidget(self.salvage)
         layout.addLayout(buttons(self.back, self.open_saved))
         layout.addStretch(1)
         self.restore.clicked.connect(self.do_restore)
         self.salvage.clicked.connect(self.do_salvage)
+        self.copy_list.clicked.connect(lambda: clipboard.put(self.list.toPlainText()))
+        self.keep_list.clicked.connect(self._on_keep_list_clicked)
         self.open_saved.clicked.connect(self._on_open_clicked)
         self.back.clicked.connect(self.left)
 
@@ -71,9 +76,10 @@ class WreckPane(QWidget):
         self.path, self._secret, self._name = path, secret, name
         self.offer, self.preview, self.saved = None, None, None
         self.title.setText(f"{self.tr('Sổ')} “{path.stem}” {self.tr('bị hỏng')}")
-        self.words.setText(sentences(ClerkError(Problem.REGISTER_DAMAGED, path=path))[0])
+        self.words.setText(" ".join(sentences(ClerkError(Problem.REGISTER_DAMAGED, path=path))))
+        self.salvage.show()
         self.found.setText(self.tr("Đang tìm bản sao tốt gần nhất…"))
-        for widget in (self.missing, self.problem, self.list, self.open_saved, self.restore):
+        for widget in (self.missing, self.problem, self.list, self.restore, *self._of_saved):
             widget.hide()
         self._begin(self.tr("Đang tìm bản sao tốt gần nhất…"), self._look, self._on_looked)
 
@@ -146,21 +152,45 @@ class WreckPane(QWidget):
         self.mended.emit(done.path, why_words(Why.RESTORED, 0))
 
     def _on_saved(self, done: tuple[Path, Saved]) -> None:
-        self.saved, saved = done
-        lost = salvage.lines(saved)
-        rows = show_int(sum(saved.rows.values()))
-        kept = f"{self.tr('Đã cứu được')} {rows} {self.tr('dòng dữ liệu sang sổ')} {self.saved.name}."
-        rest = self.tr("Không mất gì.") if not lost else self.tr("Những gì không cứu được ở dưới; hãy chép lại giấy.")
-        self.words.setText(f"{kept} {rest}")
+        self.saved = done
+        lost = salvage.lines(done[1])
+        self.title.setText(self.tr("Đã cứu dữ liệu sang sổ mới"))
+        self.words.setText(saved_words(*done))
         self.list.setPlainText("\n".join(lost))
         self.list.setVisible(bool(lost))
-        self.salvage.hide()
+        self.copy_list.setVisible(bool(lost))
+        self.keep_list.setVisible(bool(lost))
+        self.keep_list.setEnabled(True)
+        for done_with in (self.found, self.missing, self.restore, self.salvage):
+            done_with.hide()
         self.open_saved.show()
         self.open_saved.setFocus()
 
+    def _on_keep_list_clicked(self) -> None:
+        if self.saved is not None:
+            try:
+                kept = salvage.write_list(self.saved[1], self.saved[0])
+            except ClerkError as error:
+                self._on_failed(error)
+                return
+            self.keep_list.setEnabled(False)
+            words = self.tr("ở cạnh sổ mới. Tệp không mã hoá và có tên người: nhập lại xong hãy xoá.")
+            self.words.setText(f"{saved_words(*self.saved)} {self.tr('Danh sách đã ghi ra tệp')} {kept.name} {words}")
+
     def _on_open_clicked(self) -> None:
         if self.saved is not None:
-            self.mended.emit(self.saved, self.tr("Đây là sổ cứu được. Sổ hỏng vẫn được giữ bên cạnh."))
+            self.mended.emit(self.saved[0], self.tr("Đây là sổ cứu được. Sổ hỏng vẫn được giữ bên cạnh."))
+
+
+def saved_words(path: Path, saved: Saved) -> str:
+    """What the office has again and where, and what to do about the rest."""
+    kept = salvage.kept(saved)
+    told = f"Đã cứu được {kept} sang sổ {path.name}."
+    if not kept:
+        told = f"Không cứu được bản ghi nào của cơ quan; sổ {path.name} chỉ có danh mục kèm chương trình."
+    if not saved.lost:
+        return f"{told} Không mất gì."
+    return f"{told} Những gì không cứu được ghi ở dưới: hãy xem lại từng dòng và nhập lại từ hồ sơ giấy."
 
 
 def found_words(preview: Preview) -> str:

@@ -16,6 +16,7 @@ from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.services import backups
 from dandan_desktop.services.backups import Level
 from tests.registers import copied, opened, store_of
+from tests.services.damaged import damage, pages_of
 
 MARKER = "Nguyễn Thị Đào"
 
@@ -67,6 +68,19 @@ def test_a_backup_is_told_in_the_journal_and_does_not_call_for_another(register:
     again = backups.back_up_if_changed(register, Kind.EXIT)
     assert again is not None
     assert (again.entry.sequence, again.entry.kind, made.entry.kind) == (2, Kind.EXIT, Kind.BY_HAND)
+
+
+def test_of_a_damaged_register_the_failed_backup_tells_the_damage_and_what_to_go_back_to(register: Register) -> None:
+    backups.back_up(register)
+    add(register, *(f"Người Thử {number}" for number in range(400)))
+    damage(register.path, *pages_of(register.path, "initiatives"))
+    with pytest.raises(ClerkError) as caught:
+        backups.back_up(register)
+    assert (caught.value.problem, caught.value.facts["number"]) == (Problem.REGISTER_DAMAGED_SINCE, 1)
+    (alarm,) = (each for each in backups.status(register).alarms if each.problem is Problem.REGISTER_DAMAGED)
+    assert alarm.level is Level.RED
+    assert "Hãy giữ nguyên tệp này" in alarm.text
+    assert "sao lưu lại" not in alarm.text
 
 
 def test_due_after_two_hours_if_something_changed_even_when_the_clock_jumped(register: Register) -> None:

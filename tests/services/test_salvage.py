@@ -3,24 +3,29 @@
 import contextlib
 import random
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from dandan_desktop.db import checks, journal
+from dandan_desktop.db import checks, journal, keys
+from dandan_desktop.db import salvage as db_salvage
 from dandan_desktop.db.engine import dbapi
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.faults import Fault
+from dandan_desktop.domain.papers import RecoverySheet
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.progress import Cancelled
-from dandan_desktop.services import health, salvage
+from dandan_desktop.services import health, salvage, sheet
 from dandan_desktop.services.loading import load_path
 from tests.registers import PASSPHRASE, Json, cheap_keys, copied, dump, meeting_file, opened, raw, store_of
+from tests.services.damaged import PAGE, damage, pages_of
 
-PAGE = 4096
 PEOPLE = 300
+CODE = keys.recovery_code(bytes(16))
+"""On the recovery sheet, which also saves a register that no longer tells who keeps it."""
 Dump = dict[str, list[Json]]
 
 
@@ -40,6 +45,8 @@ def filled(tmp_path: Path) -> Path:
                     store.of(Person).add(Person(full_name=f"Người Thử {number:03}"))
         load_path(store, meeting_file())
     register.close()
+    with contextlib.closing(Register.open(path, PASSPHRASE)) as kept, store_of(kept) as store:
+        sheet.confirm(kept, store, RecoverySheet("", path.stem, date(2026, 11, 22), CODE), CODE)
     return path
 
 
@@ -54,20 +61,6 @@ def contents(path: Path) -> Dump:
 
 def bare(store: Store, table: str) -> list[Json]:
     return [{str(place): value for place, value in enumerate(row)} for row in store.query(f"SELECT * FROM {table}")]
-
-
-def pages_of(path: Path, name: str) -> list[int]:
-    """The pages of a table or index: those that its reading stops at once they are damaged."""
-    with raw(path) as connection:
-        (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (name,)).fetchone()
-    return [int(root)]
-
-
-def damage(path: Path, *pages: int) -> None:
-    content = bytearray(path.read_bytes())
-    for page in pages:
-        content[(page - 1) * PAGE + 1234] ^= 16
-    path.write_bytes(content)
 
 
 def leaf_in_the_middle_of(path: Path, table: str) -> int:
@@ -112,9 +105,9 @@ def is_hidden(path: Path, table: str, *pages: int) -> bool:
     return not found
 
 
-def saved_from(path: Path) -> tuple[salvage.Saved, Path]:
+def saved_from(path: Path, secret: str = PASSPHRASE) -> tuple[salvage.Saved, Path]:
     target = salvage.proposed(path)
-    return salvage.save(path, target, PASSPHRASE), target
+    return salvage.save(path, target, secret), target
 
 
 def lost_ids(saved: salvage.Saved, table: str) -> set[int]:
@@ -199,7 +192,7 @@ def test_what_was_saved_is_a_sound_register_that_the_same_people_open(filled: Pa
 def test_a_table_that_is_wholly_lost_takes_no_other_along(filled: Path, table: str) -> None:
     before = contents(filled)
     damage(filled, *pages_of(filled, table))
-    saved, target = saved_from(filled)
+    saved, target = saved_from(filled, CODE)
     after = contents(target)
     assert_nothing_made_up(before, after, saved)
     if table in ("codes", "units", "bodies"):  # the shipped catalogue stands in for itself
@@ -207,9 +200,9 @@ def test_a_table_that_is_wholly_lost_takes_no_other_along(filled: Path, table: s
         assert any(lost.why is salvage.Why.SHIPPED for lost in saved.lost)
     if table != "people":
         assert after["people"] == before["people"]
-    register = Register.open(target, PASSPHRASE)
+    register = Register.open(target, CODE)
     try:
-        assert register.reader.name == "Lan"
+        assert register.reader.name == ("Người quản trị" if table == "users" else "Lan")
         with store_of(register) as store:
             assert [fault for fault in checks.faults(store) if fault is not Fault.STATES] == []
     finally:
@@ -230,7 +223,7 @@ def test_a_torn_schema_still_gives_the_tables_before_the_tear(filled: Path) -> N
             break
         filled.write_bytes(whole)
     assert found, "no page of the schema"
-    saved, target = saved_from(filled)
+    saved, target = saved_from(filled, CODE)
     assert_nothing_made_up(before, contents(target), saved)
     assert saved.lost or contents(target)["people"] == before["people"]
 
@@ -247,7 +240,7 @@ def test_a_register_cut_short_is_saved_as_far_as_it_goes(filled: Path) -> None:
     before = contents(filled)
     content = filled.read_bytes()
     filled.write_bytes(content[: len(content) // PAGE // 2 * PAGE + 99])
-    saved, target = saved_from(filled)
+    saved, target = saved_from(filled, CODE)
     assert saved.lost
     assert_nothing_made_up(before, contents(target), saved)
 
@@ -258,7 +251,7 @@ def test_many_damaged_pages(filled: Path) -> None:
     source = random.Random(9)
     for number in range(2):
         damage(filled, *source.sample(range(2, len(whole) // PAGE + 1), 25))
-        saved = salvage.save(filled, filled.with_name(f"lần {number}.dandan"), PASSPHRASE)
+        saved = salvage.save(filled, filled.with_name(f"lần {number}.dandan"), CODE)
         assert_nothing_made_up(before, contents(filled.with_name(f"lần {number}.dandan")), saved)
         filled.write_bytes(whole)
 
@@ -323,3 +316,47 @@ def test_a_saving_that_is_stopped_leaves_nothing(filled: Path) -> None:
     with pytest.raises(Cancelled):
         salvage.save(filled, target, PASSPHRASE, progress=Impatient())
     assert files_beside(filled) == there
+
+
+def test_every_table_is_called_by_a_clerks_word(filled: Path) -> None:
+    with raw(filled) as connection:
+        assert set(salvage.WORDS) == set(db_salvage.copied_tables(connection))
+    assert not any(word.isascii() for word in salvage.WORDS.values())
+
+
+def test_the_shipped_catalogue_is_not_told_as_saved(tmp_path: Path) -> None:
+    path = copied(tmp_path / "sổ")
+    saved, _ = saved_from(path)
+    assert salvage.kept(saved) == ""
+    assert saved.rows["codes"] == saved.rows["bodies"] == 0
+
+
+def test_what_was_saved_is_told_by_noun(filled: Path) -> None:
+    saved, _ = saved_from(filled)
+    assert salvage.kept(saved).startswith("300 người, ")
+    assert "1 cuộc họp" in salvage.kept(saved)
+
+
+def test_nothing_is_told_lost_of_a_table_that_never_had_a_row(filled: Path) -> None:
+    damage(filled, *pages_of(filled, "initiatives"), *pages_of(filled, "initiative_moves"))
+    saved, _ = saved_from(filled)
+    assert saved.is_whole
+    assert len(salvage.lines(saved)) == 1
+
+
+def test_whole_parts_are_told_in_one_line_and_their_titles_in_another(filled: Path) -> None:
+    damage(filled, *(page for table in ("people", "attendance", "drafts") for page in pages_of(filled, table)))
+    saved, target = saved_from(filled)
+    _, whole, titles = salvage.lines(saved)
+    assert whole == "Không đọc được cả phần: Người; Cuộc họp, phần thành phần; Phần đang gõ dở."
+    assert titles.startswith("Người: không đọc được: Người Thử 000; Người Thử 001")
+    written = salvage.write_list(saved, target)
+    assert written.name == "Sổ thử.cuu-duoc.khong-cuu-duoc.txt"
+    assert written.read_text(encoding="utf-8-sig").splitlines()[2:] == salvage.lines(saved)
+
+
+def test_where_nobody_knows_how_many_there_were_no_number_is_made_up(filled: Path) -> None:
+    damage(filled, *pages_of(filled, "sqlite_sequence"), *pages_of(filled, "initiatives"))
+    saved, _ = saved_from(filled)
+    assert "Không đọc được cả phần: Mô hình." in salvage.lines(saved)
+    assert "20" not in " ".join(salvage.lines(saved))

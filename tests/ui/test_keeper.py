@@ -125,8 +125,12 @@ def test_a_page_that_cannot_be_read_is_told(window: MainWindow, keeper: Keeper, 
         file.write(os.urandom(16))
     keeper.begin()
     until(qtbot, lambda: keeper.health is not None)
-    assert window.problem.words.text().startswith("Kiểm tra thấy sổ có chỗ sai: có trang của tệp không đọc được.")
-    assert "⚠ có trang của tệp không đọc được" in window.status.words()
+    until(qtbot, lambda: window.damage)
+    assert window.damage is not None
+    assert "bị hỏng" in window.damage.words.text()
+    assert "Hãy giữ nguyên tệp này" in window.damage.words.text()
+    assert window.session.keep("people", 0, "{}")
+    assert "⚠ Sổ hỏng, chỉ xem: có trang của tệp không đọc được" in window.status.words()
 
 
 def test_closing_backs_up_what_changed_and_then_closes(window: MainWindow, keeper: Keeper, qtbot: QtBot) -> None:

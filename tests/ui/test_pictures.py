@@ -1,5 +1,6 @@
 """Pictures of every page and record at both sizes an office has, for a person to look at; nothing on them is cut."""
 
+import contextlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.nouns import CASES, INITIATIVES, OFFICIALS, PEOPLE
 from dandan_desktop.domain.periods import Period
-from dandan_desktop.services import backups, practice, records, registers
+from dandan_desktop.services import backups, fallback, practice, records, registers
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.first_pane import FirstPane
 from dandan_desktop.ui.main_window import MainWindow, step_text
@@ -28,6 +29,7 @@ from dandan_desktop.ui.progress_box import ProgressBox
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.start import StartWindow
 from dandan_desktop.ui.work import Nothing, Work
+from tests.services.damaged import damage
 from tests.ui import invented
 from tests.ui.conftest import Made
 from tests.ui.drivers.setup import SetupDriver
@@ -202,7 +204,31 @@ def test_a_damaged_register(size: str, register_file: Made, qtbot: QtBot, pictur
     start.wreck.show_wreck(register_file.path, PRACTICE_PASSPHRASE, "")
     qtbot.waitUntil(start.wreck.restore.isVisible, timeout=20_000)
     picture(start, size, "so-hong", pictures_folder)
+    damage(register_file.path, *pages_with(register_file, "facts", "people", "drafts"))
+    start.wreck.do_salvage()
+    qtbot.waitUntil(start.wreck.open_saved.isVisible, timeout=20_000)
+    picture(start, size, "so-hong-da-cuu", pictures_folder)
     start.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_band_of_a_damaged_register(size: str, office_window: MainWindow, pictures_folder: Path) -> None:
+    office_window.go(1)
+    register = office_window.session.register
+    backups.back_up(register)
+    office_window.session.problem_raised.emit(fallback.damaged(register.path))
+    picture(office_window, size, "so-hong-dang-mo", pictures_folder)
+    assert office_window.damage is not None
+    assert not cut_off(office_window.damage)
+
+
+def pages_with(register_file: Made, *tables: str) -> list[int]:
+    """The first page of each of these tables."""
+    register = Register.open_with_key(register_file.path, register_file.data_key)
+    with contextlib.closing(register.store()) as store:
+        found = [store.query("SELECT rootpage FROM sqlite_schema WHERE name = ?", (name,))[0][0] for name in tables]
+    register.close()
+    return found
 
 
 @pytest.mark.parametrize("size", SIZES)

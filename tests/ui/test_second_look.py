@@ -9,10 +9,12 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.reasons import Why
 from dandan_desktop.services import backups
 from dandan_desktop.ui import crash
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.second_look import SecondLook
+from dandan_desktop.ui.session import Ending
 
 PAGE = 4096
 THE_PAST = "SELECT sum(length(after)) FROM history_images"
@@ -69,9 +71,17 @@ def test_damage_is_told_after_two_looks_with_the_backup_to_go_back_to(
         window.session.problem_raised.emit(caught.value)
         qtbot.waitUntil(lambda: len(told) == 2, timeout=20_000)
         assert told == [Problem.REGISTER_DAMAGED, Problem.REGISTER_DAMAGED_SINCE]
-        assert window.problem.isVisibleTo(window)
+        assert window.damage is not None
+        assert window.damage.isVisibleTo(window)
         assert not window.notice.isVisibleTo(window)
-        assert "bản số 1" in window.problem.words.text()
+        assert "bản số 1" in window.damage.words.text()
+        with pytest.raises(ClerkError) as caught, window.session.store.change("add"):
+            pytest.fail("nothing more is written into a damaged register")
+        assert caught.value.problem is Problem.DAMAGED_ONLY_READ
+        ended: list[Ending] = []
+        window.session.end_wanted.connect(ended.append)
+        window.damage.way.click()
+        assert [ending.why for ending in ended] == [Why.DAMAGED]
     assert look.parent() is window
 
 

@@ -1,5 +1,6 @@
 """A damaged register at its opening: the newest good backup restored, or what can be read saved, by the clerk."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
-from dandan_desktop.services import backups
+from dandan_desktop.domain.users import User
+from dandan_desktop.services import backups, users
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.only_read_band import OnlyReadBand
 from dandan_desktop.ui.session import Session
@@ -20,6 +22,7 @@ from tests.ui.conftest import Made
 from tests.ui.drivers.keys import press, type_words
 
 PATIENCE = 20_000
+CLERK = "song xanh nui biec"
 PAGE = 4096
 
 
@@ -45,11 +48,11 @@ def damage(path: Path, page: int) -> None:
     path.write_bytes(content)
 
 
-def open_it(start: StartWindow, qtbot: QtBot) -> WreckPane:
+def open_it(start: StartWindow, qtbot: QtBot, passphrase: str = PRACTICE_PASSPHRASE) -> WreckPane:
     """Type the passphrase with the keyboard and wait for the page of the damaged register."""
     start.activateWindow()
     start.unlock.passphrase.setFocus()
-    type_words(PRACTICE_PASSPHRASE)
+    type_words(passphrase)
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(start.stack.currentWidget(), WreckPane), timeout=PATIENCE)
     qtbot.waitUntil(start.wreck.isEnabled, timeout=PATIENCE)
@@ -87,8 +90,8 @@ def test_without_a_backup_what_can_be_read_is_saved_to_a_new_register(
     assert wreck.words.text().startswith("Đã cứu được ")
     assert wreck.list.toPlainText()
     assert register_file.path.read_bytes() == whole
-    saved = wreck.saved
-    assert saved is not None
+    assert wreck.saved is not None
+    saved, _ = wreck.saved
     wreck.open_saved.click()
     assert start.unlock.name.text() == saved.stem
     register = Register.open(saved, PRACTICE_PASSPHRASE)
@@ -96,6 +99,50 @@ def test_without_a_backup_what_can_be_read_is_saved_to_a_new_register(
     assert store.query("SELECT count(*) > 1000 FROM bodies") == [(1,)]
     store.close()
     register.close()
+
+
+def test_the_list_of_what_is_lost_is_copied_and_written_beside_the_new_register(
+    start: StartWindow, register_file: Made, qtbot: QtBot
+) -> None:
+    damage(register_file.path, schema_page(register_file))
+    wreck = open_it(start, qtbot)
+    wreck.salvage.click()
+    qtbot.waitUntil(wreck.open_saved.isVisible, timeout=PATIENCE)
+    assert "nhập lại từ hồ sơ giấy" in wreck.words.text()
+    wreck.copy_list.click()
+    assert QApplication.clipboard().text() == wreck.list.toPlainText()
+    wreck.keep_list.click()
+    (written,) = register_file.path.parent.glob("*.khong-cuu-duoc.txt")
+    assert written.name in wreck.words.text()
+    assert wreck.list.toPlainText().splitlines()[0] in written.read_text(encoding="utf-8-sig")
+
+
+def test_who_may_not_save_it_is_told_who_may(start: StartWindow, register_file: Made, qtbot: QtBot) -> None:
+    register = Register.open(register_file.path, PRACTICE_PASSPHRASE)
+    with contextlib.closing(register.store()) as store:
+        users.add(register, store, User(name="Hà", enters=True), [], CLERK)
+    register.close()
+    damage(register_file.path, schema_page(register_file))
+    wreck = open_it(start, qtbot, CLERK)
+    wreck.salvage.click()
+    qtbot.waitUntil(wreck.problem.isVisible, timeout=PATIENCE)
+    assert wreck.problem.text().startswith("✕ Chỉ người quản trị, hoặc người giữ phiếu khôi phục")
+    assert not wreck.list.isVisible()
+    assert not list(register_file.path.parent.glob("*.cuu-duoc.*"))
+
+
+def test_a_register_known_as_damaged_is_mended_although_it_opens(
+    start: StartWindow, register_file: Made, qtbot: QtBot
+) -> None:
+    back_up(register_file)
+    start.damaged = register_file.path
+    wreck = open_it(start, qtbot)
+    qtbot.waitUntil(wreck.restore.isVisible, timeout=PATIENCE)
+    wreck.salvage.click()
+    qtbot.waitUntil(wreck.open_saved.isVisible, timeout=PATIENCE)
+    assert wreck.words.text().endswith("Không mất gì.")
+    wreck.open_saved.click()
+    assert start.damaged is None
 
 
 def schema_page(register_file: Made) -> int:
@@ -129,6 +176,6 @@ def test_a_register_without_its_triggers_says_why_it_only_reads_and_what_to_do(
     assert band is not None
     assert band.isVisible()
     assert "Sổ chỉ mở để xem" in band.words.text()
-    band.backups.click()
+    band.way.click()
     assert window.stack.currentWidget() is window.built[9]
     window.close()
