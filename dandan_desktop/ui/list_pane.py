@@ -12,7 +12,7 @@ from typing_extensions import override
 from dandan_desktop.db import lists
 from dandan_desktop.db.lists import Filter, Order
 from dandan_desktop.db.store import Store
-from dandan_desktop.domain import numbers
+from dandan_desktop.domain import numbers, text
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.facts import REFERENCES, BodyId, trait
 from dandan_desktop.domain.nouns import Noun
@@ -150,7 +150,7 @@ class ListPane(QWidget):
     def _say_total(self) -> None:
         count, noun = len(self.model.ids), self.spec.noun
         called = noun.label.lower()
-        self.total.setText(f"{numbers.show_int(count)} {called}")
+        self.total.setText(f"{numbers.show_int(count)} {called}{self._unchosen()}")
         is_filtered = bool(self.words.text().strip() or self._wanted().equal != self.spec.wanted.equal)
         if is_filtered:
             words = self.tr("Không có {noun} nào khớp. Hãy bớt từ tìm kiếm hoặc bỏ bộ lọc.")
@@ -163,6 +163,12 @@ class ListPane(QWidget):
                 words += " " + self.tr("Đã xoá? Xem Thùng rác (Ctrl+9).")
         self.empty.setText(words.replace("{noun}", called))
         self.empty.setVisible(not count)
+
+    def _unchosen(self) -> str:
+        """What is typed in a filter and not chosen, which narrows nothing."""
+        boxes = [box for box in self.filters.values() if isinstance(box, Picker) and box.chosen is None]
+        typed = ", ".join(f"“{text.tidy(box.text())}”" for box in boxes if text.tidy(box.text()))
+        return f" · {self.tr('chưa lọc theo')} {typed}: {self.tr('hãy chọn trong danh sách')}" if typed else ""
 
     def _make_only_bar(self) -> tuple[QFrame, QLabel]:
         bar, words = QFrame(), QLabel()
