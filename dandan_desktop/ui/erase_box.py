@@ -12,6 +12,7 @@ from dandan_desktop.services import copies, erasing
 from dandan_desktop.services.erasing import Erasure, Named, Plan
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
+from dandan_desktop.ui.draft import keep_all
 from dandan_desktop.ui.form_parts import buttons
 from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.session import Session
@@ -44,6 +45,7 @@ class EraseBox(QDialog):
         self.basis.changed.connect(self._on_typed)
         for box in (self.reason, self.name):
             box.textChanged.connect(self._on_typed)
+        keep_all(parent.window())  # so that what is typed of the record is counted, and goes too
         self._ask_plan()
 
     def erase(self) -> None:

@@ -11,11 +11,12 @@ from dandan_desktop.db import age
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services import records, undoing
+from dandan_desktop.ui.draft import keep_all
 from dandan_desktop.ui.erase_box import EraseBox
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.reason_box import ReasonBox
 from dandan_desktop.ui.session import Session
-from tests.ui.drivers.keys import focused, press, type_words
+from tests.ui.drivers.keys import commit, focused, press, type_words
 from tests.ui.drivers.setup import SetupDriver
 from tests.ui.test_backups_page import tab_to
 
@@ -154,6 +155,27 @@ def test_erasing_is_a_key_away_from_the_history_of_a_record(window: MainWindow, 
     assert box.everywhere.isHidden()
     box.reject()
     assert window.session.live(PEOPLE, row) is None
+
+
+def test_what_is_typed_of_an_erased_person_goes_too_and_is_not_kept_again(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    row = records.save(session.store, PEOPLE, None, Person(full_name=NAME)).row
+    window.go(8)
+    window.show_record("people", row)
+    page = window.built[8].page("people")
+    page.record.sheet.fields["full_name"].input.setFocus()
+    commit(page.record.sheet.fields["full_name"].input, " Hai")
+    QTest.keyClick(page.record, Qt.Key.Key_F6)
+    page.record.history.erase.click()
+    box = page.record.history.box
+    qtbot.waitUntil(lambda: box.plan is not None, timeout=20_000)
+    assert "1 bản nháp" in box.words.text()
+    erase(box)
+    qtbot.waitUntil(lambda: box.words.text().startswith("Đã xoá vĩnh viễn"), timeout=20_000)
+    box.reject()
+    assert not page.is_on_record
+    keep_all(window)
+    assert session.store.query("SELECT count(*) FROM drafts WHERE page = 'people'") == [(0,)]
 
 
 def test_given_back_and_deleted_for_real_by_keyboard_alone(window: MainWindow, session: Session, qtbot: QtBot) -> None:
