@@ -31,9 +31,11 @@ class ReasonBox(QDialog):
         layout.setContentsMargins(*([theme.MARGIN] * 4))
         layout.setSpacing(theme.GAP)
         layout.addWidget(prose(what, "heading"))
-        layout.addWidget(
-            prose(self.tr("Không lấy lại được từ Thùng rác. Nhật ký vẫn ghi ai đã xoá, lúc nào, vì sao."), "second")
+        rest = self.tr(
+            "Không lấy lại được từ Thùng rác. Nhật ký vẫn ghi ai đã xoá, lúc nào, vì sao, và vẫn giữ nội dung cũ;"
+            " muốn bỏ cả nội dung ấy thì dùng “Xoá vĩnh viễn”."
         )
+        layout.addWidget(prose(rest, "second"))
         layout.addWidget(prose(self.tr("Lý do (không ghi tên người)"), "label"))
         layout.addWidget(self.reason)
         layout.addWidget(self.problem)

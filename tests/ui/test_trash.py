@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db import age
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
-from dandan_desktop.services import records, undoing
+from dandan_desktop.services import copies, records, undoing
 from dandan_desktop.ui.draft import keep_all
 from dandan_desktop.ui.erase_box import EraseBox
 from dandan_desktop.ui.main_window import MainWindow
@@ -55,6 +56,7 @@ def test_what_lies_there_has_its_days_and_comes_back(clerk: SetupDriver) -> None
 def test_deleting_for_real_asks_for_a_reason_without_names(clerk: SetupDriver) -> None:
     clerk.page.trash.purge.click()
     box = box_of(clerk, ReasonBox)
+    assert any("vẫn giữ nội dung cũ" in label.text() for label in box.findChildren(QLabel))
     for reason, said in (("", "Chưa ghi lý do."), (f"bà {NAME} xin thôi", "Lý do có tên của chính bản ghi bị xoá")):
         box.reason.setText(reason)
         box.yes.click()
@@ -116,6 +118,10 @@ def test_what_was_erased_is_nowhere_and_the_day_of_the_last_backup_is_told(clerk
     named = "SELECT count(*) FROM history_images WHERE before LIKE ? OR after LIKE ?"
     assert session.store.query(named, (f"%{NAME}%",) * 2) == [(0,)]
     box.everywhere.click()
+    assert box.words.text().startswith("Sẽ làm một bản sao mới, rồi bỏ 1 bản sao cũ: 1 ở máy này.")
+    assert box.agree.text() == "Bỏ 1 bản sao cũ"
+    assert len(copies.listed(session.register)) == 1
+    box.agree.click()
     clerk.until(lambda: box.words.text().startswith("Đã làm bản sao mới và bỏ 1 bản sao cũ."))
     box.no.click()
     clerk.tab("Sao lưu")
@@ -127,6 +133,17 @@ def erase(box: EraseBox) -> None:
     box.reason.setText("Đơn ngày 20/11/2026")
     box.name.setText(NAME)
     box.yes.click()
+
+
+def test_a_register_kept_aside_by_a_restore_is_named_before_and_after(clerk: SetupDriver) -> None:
+    path = clerk.window.session.register.path
+    kept = path.with_name(f"{path.stem}.truoc-khoi-phuc-000002{path.suffix}")
+    kept.write_bytes(b"")
+    box = planned(clerk)
+    assert f"vẫn còn nguyên nội dung, nằm cùng thư mục với sổ: {kept.name}." in box.words.text()
+    erase(box)
+    clerk.until(lambda: box.words.text().startswith("Đã xoá vĩnh viễn"))
+    assert f"{kept.name}. Khi không cần nữa, hãy tự xoá các tệp ấy." in box.words.text()
 
 
 def test_a_reason_that_names_the_person_is_refused_in_the_box(clerk: SetupDriver) -> None:
