@@ -25,8 +25,8 @@ from dandan_desktop.ui.undo_block import named
 
 _SHOWN = 6
 _AGAIN = (
-    "Khôi phục bản sao ấy ở máy này, hoặc từ ổ ngoài đã cắm vào để chép bản sao từ nay về sau, thì nội dung bị xoá lại"
-    " ngay. Ổ ngoài không cắm lại thì vẫn giữ nội dung."
+    "Khôi phục bản sao ấy ở máy này thì nội dung bị xoá lại ngay; ở máy khác cũng vậy, nếu ổ ngoài chứa bản sao đã cắm"
+    " lại vào máy này để sao lưu sau khi xoá. Ổ ngoài không cắm lại thì vẫn còn nội dung."
 )
 
 
@@ -173,7 +173,10 @@ class EraseBox(QDialog):
     def _on_forgotten(self, count: int) -> None:
         self.agree.hide()
         told = self.tr("Đã làm bản sao mới và bỏ")
-        rest = self.tr("bản sao cũ. Bản sao trên ổ ngoài không cắm lúc này vẫn còn: cắm vào rồi chép ra ổ đó để thay.")
+        rest = self.tr(
+            "bản sao cũ. Ổ ngoài không cắm lúc này vẫn còn bản sao cũ: hãy cắm vào, chép bản sao mới ra, rồi tự xoá các"
+            " bản sao cũ trên ổ đó."
+        )
         self.words.setText("\n".join([f"{told} {show_int(count)} {rest}", *self._aside_words()]))
         self._fit()
 

@@ -1,5 +1,6 @@
 """Thùng rác: given back, deleted for real with a reason, cleared after its days, and erased for good by name."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -214,3 +215,26 @@ def test_given_back_and_deleted_for_real_by_keyboard_alone(window: MainWindow, s
     type_words("Nhập trùng")
     press(Qt.Key.Key_Return)
     assert clerk.trashed() == []
+
+
+@pytest.mark.pictures
+def test_pictures_of_erasing(clerk: SetupDriver, pictures_folder: Path) -> None:
+    path = clerk.window.session.register.path
+    path.with_name(f"{path.stem}.truoc-khoi-phuc-000002{path.suffix}").write_bytes(b"")
+    clerk.tab("Sao lưu")
+    clerk.back_up(1)
+    clerk.tab("Thùng rác")
+    clerk.page.trash.purge.click()
+    asked = box_of(clerk, ReasonBox)
+    asked.grab().save(str(pictures_folder / "xoa-han.png"))
+    asked.reject()
+    box = planned(clerk)
+    box.grab().save(str(pictures_folder / "xoa-vinh-vien-1.png"))
+    erase(box)
+    clerk.until(lambda: box.words.text().startswith("Đã xoá vĩnh viễn"))
+    box.grab().save(str(pictures_folder / "xoa-vinh-vien-2.png"))
+    box.everywhere.click()
+    box.grab().save(str(pictures_folder / "xoa-vinh-vien-3.png"))
+    box.agree.click()
+    clerk.until(lambda: box.words.text().startswith("Đã làm bản sao mới"))
+    box.grab().save(str(pictures_folder / "xoa-vinh-vien-4.png"))

@@ -207,7 +207,8 @@ class RollUpsPage(QWidget):
 
 def _hint(made: RollUp, *, can_open: bool) -> str:
     if made.only:
-        return f"Chỉ tính hồ sơ của: {made.only}. {_open_hint(can_open=can_open)}"
+        rest = _open_hint(can_open=can_open) if any(made.total.cells) else "Trong kỳ này chưa có hồ sơ nào."
+        return f"Chỉ tính hồ sơ của: {made.only}. {rest}"
     if not any(made.total.cells):
         return "Trong kỳ này sổ chưa ghi việc nào; số 0 nghĩa là không phát sinh."
     return _open_hint(can_open=can_open)
