@@ -27,11 +27,13 @@ def _check(options: Namespace) -> int:
         raise fallback.damaged(register.path)
     if options.json:
         facts = {"ok": not report.faults, "faults": report.faults, "tables": report.tables}
-        say(json.dumps(facts, ensure_ascii=False))
+        say(json.dumps({**facts, **({"only": report.only} if report.only else {})}, ensure_ascii=False))
     else:
         say("Sổ tốt." if not report.faults else f"Sổ có lỗi: {faults.words(report.faults)}.")
         for table, count in report.tables.items():
             say(f"{noun_of(table).label}: {show_int(count)}")
+        if report.only:
+            say(f"Chỉ đếm hồ sơ của: {report.only}.")
     return KNOWN if report.faults else DONE
 
 

@@ -22,6 +22,9 @@ COMMANDS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
 }
 
 
+OWN = "Hội Nông dân tỉnh Đồng Tháp"
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A register with a meeting and a user for each role."""
@@ -34,6 +37,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
             loading.load_path(store, meeting_file())
             for name, right in ROLES.items():
                 users.add(register, store, User(name=f"Vai {name}", **{right: True}), (), f"mật khẩu của {name}")
+            body = users.body_named(store, OWN)
+            users.add(register, store, User(name="Vai một nơi", enters=True), (body,), "mật khẩu của một nơi")
     return Office(folder / "sổ", NAME)
 
 
@@ -55,3 +60,15 @@ def test_every_command_as_every_role(desk: Office, tmp_path: Path, role: str) ->
             assert ('"meetings": 0' not in answer.out) is reads
         if name == "minutes":
             assert bool(list((tmp_path / "giấy").glob("*.docx"))) is reads
+
+
+def test_a_check_by_a_clerk_of_one_organisation_says_what_it_counts(desk: Office, tmp_path: Path) -> None:
+    secret = tmp_path / "mật khẩu"
+    for whose, said in (("một nơi", f"Chỉ đếm hồ sơ của: {OWN}."), ("enter", "")):
+        secret.write_text(f"mật khẩu của {whose}\n", encoding="utf-8")
+        command = desk.command("check")
+        command[command.index(str(desk.passphrase))] = str(secret)
+        answer = desk.run_bare(command)
+        assert answer.code == 0
+        assert said in answer.out
+        assert ("Chỉ đếm" in answer.out) is bool(said)

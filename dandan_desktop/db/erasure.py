@@ -11,14 +11,16 @@ from pathlib import Path
 
 from dandan_desktop.db import derived, history, undo
 from dandan_desktop.db.engine import Connection, told
-from dandan_desktop.db.journal import Row, owner_of
+from dandan_desktop.db.journal import Row, owner_of, titles
 from dandan_desktop.db.rows import moment
 from dandan_desktop.db.store import Deed, Store
 from dandan_desktop.domain import text
 from dandan_desktop.domain.facts import has
-from dandan_desktop.domain.nouns import NOUNS, Noun
+from dandan_desktop.domain.nouns import CASES, NOUNS, OFFICIALS, PEOPLE, Noun
 
 AGAIN = "làm lại sau khi khôi phục"
+NAMED_AFTER = frozenset({PEOPLE.table, CASES.table, OFFICIALS.table})
+"""The tables whose titles are the name of somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,11 @@ def take_out(store: Store, deed: Deed, rows: Sequence[Row], reason: str) -> int:
     return count
 
 
+def names(table: str, title: str) -> list[str]:
+    """The names an erasure must leave nowhere unseen: a person's, not the title of a piece of work."""
+    return [text.tidy(title)] if title and table in NAMED_AFTER else []
+
+
 def drafts_about(store: Store, rows: Iterable[Row], names: Iterable[str]) -> list[tuple[str, str, int]]:
     """What anybody typed and did not save on the pages of these records, or with one of these names in it."""
     pages, told_of = set(rows), [text.fold(name) for name in names if name]
@@ -177,8 +184,10 @@ def erase_again(connection: Connection, uids: Iterable[str], nouns: Sequence[Nou
         wanted = json.dumps(sorted(set(uids)))
         rows = _rows_of(store, wanted)
         if rows:
+            known = [name for (table, _), title in titles(store, rows).items() for name in names(table, title)]
             with store.change("erase") as deed:
                 deed.about(rows[0][0], 0)
+                drop_drafts(store, drafts_about(store, extent(store, rows).records, known))
                 count = take_out(store, deed, rows, AGAIN)
                 deed.note = history.erasing_note(AGAIN, count)
             clean(connection)

@@ -31,6 +31,15 @@ def _order_of(path: Path) -> Path:
     return path.with_name(path.name + ".doi")
 
 
+def asides(path: Path) -> list[Path]:
+    """The registers that restores moved aside and that still lie beside this one, by name."""
+    own = re.compile(re.escape(path.stem) + r"\.truoc-khoi-phuc-\d{6}(-\d+)?" + re.escape(path.suffix))
+    try:
+        return sorted(file for file in path.parent.iterdir() if own.fullmatch(file.name))
+    except OSError:
+        return []
+
+
 def aside_of(path: Path, sequence: int) -> Path:
     """A free name for the register that is replaced by backup so-and-so."""
     for number in range(1, 1_000):

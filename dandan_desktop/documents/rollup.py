@@ -60,11 +60,12 @@ def _write_title(sheet: Sheet, made: RollUp, row: int, last_column: int) -> int:
         ("BIỂU TỔNG HỢP", {"bold": True, "font_size": 15}),
         (f"Kết quả công tác dân vận {made.period.name}", {"bold": True, "font_size": 14}),
         (f"(Số liệu tính đến hết ngày {paper_date(made.as_of)})", {"italic": True, "font_size": 13}),
+        *([(f"(Chỉ tính hồ sơ của: {made.only})", {"italic": True, "font_size": 13})] if made.only else []),
     )
     for text, font in lines:
-        style = sheet.format(align="center", valign="vcenter", **font)
+        style = sheet.format(align="center", valign="vcenter", text_wrap=True, **font)
         sheet.merged((row, 0, row, last_column), text, style)
-        sheet.height(row, font["font_size"] * 1.25)
+        sheet.height(row, font["font_size"] * 1.25 * line_count(text, font["font_size"], PAGE.width))
         row += 1
     sheet.height(row, 6)
     return row + 1

@@ -24,8 +24,9 @@ Hồ sơ được tính cho đơn vị ghi trên hồ sơ, tức đơn vị có 
 khi có hồ sơ ghi cho đơn vị đó.
 Dòng “Đơn vị khác” gồm hồ sơ ghi cho đơn vị không thuộc dòng nào ở trên; không có thì không in.
 Mỗi lần chuyển bước tính một lượt: một người qua hai hồ sơ thì tính hai lượt. Hồ sơ trong thùng rác không tính.
-Việc ghi thêm với ngày ngoài kỳ không làm thay đổi biểu của kỳ đã qua.
-Số 0 nghĩa là trong kỳ sổ không ghi việc nào; biểu này không có ô để trống.""".splitlines()
+Việc ghi thêm với ngày ngoài kỳ không làm thay đổi biểu của kỳ đã qua.""".splitlines()
+_ZERO = "Số 0 nghĩa là trong kỳ sổ không ghi việc nào; biểu này không có ô để trống."
+_ZERO_OF_SOME = "Việc của các tổ chức khác không được tính, nên số 0 không có nghĩa là cả cơ quan không phát sinh."
 _COLOURS = {"introduced": "#8C1D18", "admitted": "#E3B04B"}
 
 
@@ -37,7 +38,8 @@ def write_notes(book: Workbook, made: RollUp) -> None:
     sheet.merged((0, 0, 0, 2), title, sheet.format(**_MIDDLE, font_size=14, align="center"))
     sheet.height(0, 26)
     row = 1
-    for label, text in _facts(made):
+    only = [("Phạm vi", f"Chỉ tính hồ sơ của: {made.only}")] if made.only else []
+    for label, text in (*only, *_facts(made)):
         sheet.merged((row, 0, row, 1), label, sheet.format(**_CELL, bold=True))
         _tall(sheet, row, {2: text}, sheet.format(**_CELL))
         row += 1
@@ -85,6 +87,7 @@ def write_chart(book: Workbook, made: RollUp, table: str, *, head: int, total: i
             "data_labels": {"value": True, "font": _font(11)},
         })  # fmt: skip
     title = f"Giới thiệu quần chúng ưu tú và kết nạp Đảng theo tổ chức {made.period.name}"
+    title += f" (chỉ hồ sơ của: {made.only})" if made.only else ""
     chart.set_title({"name": title, "name_font": _font(16, is_bold=True)})
     chart.set_x_axis({"num_font": _font(11)})
     chart.set_y_axis({
@@ -115,7 +118,7 @@ def _facts(made: RollUp) -> tuple[tuple[str, str], ...]:
 
 def _rules(made: RollUp) -> list[str]:
     titles = "; ".join(group.title for group in made.groups)
-    return [*_RULES, f"Nhóm đơn vị có trong biểu này: {titles}."]
+    return [*_RULES, _ZERO_OF_SOME if made.only else _ZERO, f"Nhóm đơn vị có trong biểu này: {titles}."]
 
 
 def _section(sheet: Sheet, row: int, title: str) -> int:

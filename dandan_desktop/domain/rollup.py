@@ -122,7 +122,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """The finished roll-up of a period, its figures as of the end of one day, read at one moment."""
+    """The finished roll-up of a period, its figures as of the end of one day, read at one moment.
+
+    `only` names the organisations whose records alone its reader has; empty where all are counted.
+    """
 
     period: Period
     as_of: date
@@ -130,6 +133,7 @@ class RollUp:
     frame: Frame
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
+    only: str = ""
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -30,7 +30,7 @@ class Kind(StrEnum):
     BEFORE_UPGRADE = "before_upgrade"
     BEFORE_REKEY = "before_rekey"
     BEFORE_RESTORE = "before_restore"
-    BEFORE_ERASE = "before_erase"
+    AFTER_ERASE = "after_erase"
 
     @property
     def is_before(self) -> bool:
@@ -46,7 +46,7 @@ KINDS: dict[Kind, str] = {
     Kind.BEFORE_UPGRADE: "trước khi nâng cấp sổ",
     Kind.BEFORE_REKEY: "trước khi thay khoá",
     Kind.BEFORE_RESTORE: "trước khi khôi phục",
-    Kind.BEFORE_ERASE: "trước khi xoá vĩnh viễn",
+    Kind.AFTER_ERASE: "sau khi xoá vĩnh viễn",
 }
 """Why a backup was made, in words."""
 

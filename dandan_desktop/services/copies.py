@@ -10,17 +10,18 @@ from datetime import date
 from pathlib import Path
 
 from dandan_desktop import paths
-from dandan_desktop.db import checks, outside, packages, rotation, shelf
+from dandan_desktop.db import checks, outside, packages, rotation, shelf, swap
 from dandan_desktop.db.backups import Made
 from dandan_desktop.db.place import folder_problem
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.shelf import Entry, Use
+from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.domain.scope import ANYBODY
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.services import backups, restoring
-from dandan_desktop.services.erasing import gone_from_backups_on
+from dandan_desktop.services.erasing import erased_uids, gone_from_backups_on
 
 _DRILL = "thu-khoi-phuc"
 
@@ -121,12 +122,30 @@ def take_out_if_there(register: Register, progress: Progress = SILENT) -> Use | 
     return outside.take_out(register.uid, index.entries[-1], second, progress)
 
 
+def remember_erased(register: Register, store: Store) -> None:
+    """Let this computer's place and the stick now plugged in know at once who was erased for good.
+
+    What cannot be written now is written with the next backup.
+    """
+    second, folders = backups.second_place(), [shelf.own_place(register.uid)]
+    if second and outside.stick_of(second):
+        folders.append(outside.place_on(second, register.uid))
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            shelf.keep_erased(folder, erased_uids(store))
+
+
+def kept_aside(register: Register) -> list[str]:
+    """The names of the registers that restores left beside this one: they hold what they held."""
+    return [file.name for file in swap.asides(register.path)]
+
+
 def forget_older(register: Register, progress: Progress = SILENT) -> int:
     """Make a new backup, then delete every older one here and on the stick now plugged in; returns how many went.
 
     What was erased for good is then in no backup that the program can reach. Raises ClerkError as `back_up`.
     """
-    made = backups.back_up(register, Kind.BEFORE_ERASE, progress)
+    made = backups.back_up(register, Kind.AFTER_ERASE, progress)
     second = backups.second_place()
     stick = outside.stick_of(second) if second else ""
     if second and stick:

@@ -10,7 +10,6 @@ from dandan_desktop.db.erasure import Erased, erase_again, erased, erased_uids
 from dandan_desktop.db.history import erasing_note
 from dandan_desktop.db.journal import Row
 from dandan_desktop.db.store import Store
-from dandan_desktop.domain import text
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import trait
@@ -31,7 +30,6 @@ BASES: Mapping[str, str] = {
 """The grounds of erasure (Luật 91/2025/QH15, điều 14 khoản 1)."""
 ERASABLE = (PEOPLE, CASES, OFFICIALS, MEETINGS, TASKS, INITIATIVES)
 """The nouns that can be erased; units, bodies and codes are the catalogue, users are ended by a deed of their own."""
-_PEOPLE = frozenset({PEOPLE.table, CASES.table, OFFICIALS.table})
 _MONTHS_KEPT = 12
 
 
@@ -83,7 +81,7 @@ def plan(store: Store, noun: Noun, row: int) -> Plan:
     what = erasure.extent(store, [(noun.table, row)])
     titles = journal.titles(store, {*what.records, *what.blocking, *(each[:2] for each in what.emptied)})
     subject = titles.get((noun.table, row), "")
-    names = _names(noun, subject)
+    names = erasure.names(noun.table, subject)
     return Plan(
         subject=Named(noun, row, subject),
         records=_named(store, what.records, titles),
@@ -109,8 +107,8 @@ def erase(store: Store, noun: Noun, row: int, reason: str, basis: str) -> Erasur
     _refuse(store, noun, row)
     what = erasure.extent(store, [(noun.table, row)])
     titles = journal.titles(store, what.records)
-    names = _names(noun, titles.get((noun.table, row), ""))
-    known = [title for key, title in titles.items() if key[0] in _PEOPLE]
+    names = erasure.names(noun.table, titles.get((noun.table, row), ""))
+    known = [title for key, title in titles.items() if key[0] in erasure.NAMED_AFTER]
     why = f"{BASES[basis]}: {refuse_reason(reason, known)}"
     if what.blocking:
         by = _named(store, what.blocking, journal.titles(store, what.blocking))
@@ -142,11 +140,6 @@ def _refuse(store: Store, noun: Noun, row: int) -> None:
     is_known = is_known or store.query(f"SELECT 1 FROM {noun.table} WHERE id = ?", (row,))
     if not is_known or not journal.is_seen(store, noun, row):
         raise ClerkError(Problem.RECORD_GONE, table=noun.table)
-
-
-def _names(noun: Noun, title: str) -> list[str]:
-    """The names an erasure must leave nowhere unseen: a person's, not the title of a piece of work."""
-    return [text.tidy(title)] if title and noun.table in _PEOPLE else []
 
 
 def _named(store: Store, rows: Iterable[Row], titles: Mapping[Row, str]) -> tuple[Named, ...]:

@@ -18,7 +18,7 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.faults import Fault
 from dandan_desktop.domain.progress import SILENT, Progress
-from dandan_desktop.services import moves, registers
+from dandan_desktop.services import moves, registers, scopes
 from dandan_desktop.services.registers import Report
 
 _KEPT = "kiem-tra.json"
@@ -66,7 +66,9 @@ def report(register: Register, *, is_full: bool = False) -> Report:
     Raises ClerkError for what disk and file did twice.
     """
     found = full(register) if is_full else _looked(register, _plain, SILENT)
-    return Report(found.faults, {} if Fault.PAGES in found.faults else _read(register, checks.counts))
+    if Fault.PAGES in found.faults:
+        return Report(found.faults, {})
+    return _read(register, lambda store: Report(found.faults, checks.counts(store), scopes.organisations(store)))
 
 
 def is_full_due(register: Register, store: Store) -> bool:

@@ -23,10 +23,14 @@ __all__ = ["PRACTICE_PASSPHRASE", "Register", "refuse_place"]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The state of a register: what is wrong with it, and how many live records each noun has."""
+    """The state of a register: what is wrong with it, how many live records each noun has, and whose alone these are.
+
+    `only` is empty where all are counted.
+    """
 
     faults: tuple[Fault, ...]
     tables: dict[str, int]
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)

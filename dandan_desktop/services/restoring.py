@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -269,12 +269,26 @@ def _back_up_old(target: Path, current: Current) -> None:
         backups.make(original, Kind.BEFORE_RESTORE)
 
 
+def _told_in(file: Path, data_keys: Iterable[bytes]) -> tuple[str, ...]:
+    """Who was erased for good, as a backup of this register tells it; nobody where it does not open."""
+    try:
+        package = packages.read(file)
+        key = next((key for key in data_keys if packages.fits(package, key)), None)
+        return packages.unsealed(package, key).erased if key else ()
+    except ClerkError:
+        return ()
+
+
 def _erased(target: Path, plan: Plan) -> frozenset[str]:
-    """Who was erased for good, as the register in place, this computer and the second place remember it."""
-    uid = plan.package.manifest.register
+    """Who was erased for good, as the register in place, this computer, the second place, and the list and the backups
+    beside this one remember it.
+    """
+    uid, beside = plan.package.manifest.register, plan.package.path.parent
     second = second_place()
-    folders = [shelf.own_place(uid), *([outside.place_on(second, uid)] if second else [])]
+    folders = [shelf.own_place(uid), beside, *([outside.place_on(second, uid)] if second else [])]
     known = frozenset[str]().union(*(shelf.erased(folder) for folder in folders))
+    data_keys = {plan.data_key, *([plan.current.data_key] if plan.current else [])}
+    known = known.union(*(_told_in(file, data_keys) for file in shelf.files(beside)))
     if plan.current:
         with contextlib.suppress(ClerkError), contextlib.closing(connect(target, plan.current.data_key)) as connection:
             known |= frozenset(backups.seen(connection).erased)

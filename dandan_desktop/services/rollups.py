@@ -10,6 +10,7 @@ from dandan_desktop.domain.catalogue import Body
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.rollup import Frame, RollUp, columns_of, groups_of, rows_of
+from dandan_desktop.services import scopes
 
 
 def roll_up(store: Store, period: Period, *, as_of: date | None = None, issued: date | None = None) -> RollUp:
@@ -35,6 +36,7 @@ def roll_up(store: Store, period: Period, *, as_of: date | None = None, issued: 
         frame=_frame(store, issued),
         columns=columns,
         groups=groups_of(period, places, rows, columns, counts),
+        only=scopes.organisations(store),
     )
 
 

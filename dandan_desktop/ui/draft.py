@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from dandan_desktop.services import erasing
 from dandan_desktop.ui.caret import Caret, cursor_of, enter_field, name_within, put_cursor
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Draft(QObject):
 
     def read(self) -> dict[str, Any]:
         """What was kept of this record; empty for nothing."""
-        found = self._sheet.session.store.draft(self._sheet.spec.page, self._row)
+        found = self._sheet.session.store.draft(*self.place)
         draft = json.loads(found) if found else {}
         if not isinstance(draft, dict):
             return {}
@@ -96,14 +97,14 @@ class Draft(QObject):
         self._timer.stop()
         if self.is_open and (self._is_behind or self._sheet.isVisible()):
             content = json.dumps(self._typed(), ensure_ascii=False, default=str) if self._sheet.is_changed else None
-            self._is_behind = not self._sheet.session.keep(self._sheet.spec.page, self._row, content)
+            self._is_behind = not self._sheet.session.keep(*self.place, content)
         return not self._is_behind
 
     def drop(self) -> None:
         """Forget what was typed: it was saved, or thrown away."""
         self._timer.stop()
         self.is_open = self._is_behind = False
-        self._sheet.session.keep(self._sheet.spec.page, self._row, None)
+        self._sheet.session.keep(*self.place, None)
 
     def see_caret(self) -> Caret:
         """Where the keyboard is now, or was when it was last within."""
@@ -126,8 +127,17 @@ class Draft(QObject):
         return found is not None
 
     @property
-    def _row(self) -> int:
-        return self._sheet.kept.id if self._sheet.kept else 0
+    def place(self) -> tuple[str, int]:
+        """The page and the record's id by which the draft is kept."""
+        return self._sheet.spec.page, self._sheet.kept.id if self._sheet.kept else 0
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether the record was erased for good, or what was kept of what is typed here."""
+        kept, store = self._sheet.kept, self._sheet.session.store
+        if kept is not None and kept.uid in erasing.erased_uids(store):
+            return True
+        return self.is_open and not self._is_behind and self._sheet.is_changed and store.draft(*self.place) is None
 
     def _typed(self) -> dict[str, Any]:
         """The draft: what differs of a record that is kept, all of a new one, the parts, and where the cursor is."""

@@ -1,23 +1,33 @@
 """Xoá vĩnh viễn: what goes and what still names the person is told; then ground, reason and the name are typed."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from dandan_desktop.db.store import Store
 from dandan_desktop.domain import text
 from dandan_desktop.domain.dates import show_date
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.domain.numbers import show_int
+from dandan_desktop.domain.progress import Progress
 from dandan_desktop.services import copies, erasing
 from dandan_desktop.services.erasing import Erasure, Named, Plan
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
+from dandan_desktop.ui.draft import keep_all
 from dandan_desktop.ui.form_parts import buttons
 from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.undo_block import named
 
 _SHOWN = 6
+_AGAIN = (
+    "Khôi phục bản sao ấy ở máy này thì nội dung bị xoá lại ngay; ở máy khác cũng vậy, nếu ổ ngoài chứa bản sao đã cắm"
+    " lại vào máy này để sao lưu sau khi xoá. Ổ ngoài không cắm lại thì vẫn còn nội dung."
+)
 
 
 class EraseBox(QDialog):
@@ -30,40 +40,59 @@ class EraseBox(QDialog):
         self.setWindowTitle(self.tr("Xoá vĩnh viễn"))
         self.setMinimumWidth(theme.scaled(theme.READABLE * 3 // 4))
         self.heading = prose(self.tr("Xoá vĩnh viễn"), "heading")
-        self.warning = prose(f"⚠ {self.tr('Không ai lấy lại được, kể cả từ bản sao.')}", "warning")
+        self.warning = prose(f"⚠ {self.tr('Không ai lấy lại được từ sổ này.')}", "warning")
         self.words = prose(self.tr("Đang xem xoá vĩnh viễn sẽ bỏ những gì…"))
         options = [Option(code, words) for code, words in erasing.BASES.items()]
         self.basis, self.reason, self.name = ChoiceInput(options), QLineEdit(), QLineEdit()
         self.name_label = prose("", "label")
         self.problem = prose("", "error")
         self.yes, self.no = QPushButton(self.tr("Xoá vĩnh viễn")), QPushButton(self.tr("Thôi (Esc)"))
-        self.everywhere = QPushButton(self.tr("Xoá cả trong bản sao"))
+        self.everywhere, self.agree = QPushButton(self.tr("Xoá cả trong bản sao…")), QPushButton()
         theme.mark(self.yes, "primary")
         self._lay_out()
         self.yes.clicked.connect(self.erase)
         self.no.clicked.connect(self.reject)
-        self.everywhere.clicked.connect(self.erase_from_backups)
+        self.everywhere.clicked.connect(self.ask_backups)
+        self.agree.clicked.connect(self.erase_from_backups)
         self.basis.changed.connect(self._on_typed)
         for box in (self.reason, self.name):
             box.textChanged.connect(self._on_typed)
+        keep_all(parent.window())  # so that what is typed of the record is counted, and goes too
         self._ask_plan()
 
     def erase(self) -> None:
         """Erase the record in the background."""
         reason, basis = self.reason.text(), self.basis.value()
         self.yes.setEnabled(False)
+        register = self.session.register
+
+        def work_on(store: Store, _: Progress) -> Erasure:
+            done = erasing.erase(store, self.noun, self.row, reason, basis)
+            copies.remember_erased(register, store)
+            return done
+
         work = self.session.run(
-            lambda store, _: erasing.erase(store, self.noun, self.row, reason, basis),
+            work_on,
             self._on_erased,
             words=self.tr("Đang xoá vĩnh viễn…"),
             is_quiet=True,
         )
         work.failed.connect(self._on_failed)
 
+    def ask_backups(self) -> None:
+        """Tell how many backups would go, and from where, and ask."""
+        counts = Counter(place for each in copies.listed(self.session.register) for place in each.places)
+        self.words.setText(older_words(counts))
+        self.agree.setText(f"{self.tr('Bỏ')} {show_int(counts.total())} {self.tr('bản sao cũ')}")
+        self.everywhere.hide()
+        self.agree.show()
+        self._fit()
+        self.no.setFocus()
+
     def erase_from_backups(self) -> None:
         """Make a new backup and delete every older one."""
         register = self.session.register
-        self.everywhere.setEnabled(False)
+        self.agree.setEnabled(False)
         work = self.session.run(
             lambda _, progress: copies.forget_older(register, progress),
             self._on_forgotten,
@@ -90,15 +119,16 @@ class EraseBox(QDialog):
         self._form.hide()
         self.problem.hide()
         self.everywhere.hide()
+        self.agree.hide()
         self.yes.setEnabled(False)
-        for button in (self.no, self.everywhere):
+        for button in (self.no, self.everywhere, self.agree):
             button.setAutoDefault(False)
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(*([theme.MARGIN] * 4))
         layout.setSpacing(theme.GAP)
         for widget in (self.heading, self.warning, self.words, self._form, self.problem):
             layout.addWidget(widget)
-        layout.addLayout(buttons(self.no, self.everywhere, self.yes))
+        layout.addLayout(buttons(self.no, self.everywhere, self.agree, self.yes))
 
     def _ask_plan(self) -> None:
         work = self.session.run(
@@ -112,7 +142,7 @@ class EraseBox(QDialog):
     def _on_planned(self, plan: Plan) -> None:
         self.plan = plan
         self.heading.setText(f"{self.tr('Xoá vĩnh viễn')} {_shown(plan.subject)}")
-        self.words.setText(plan_words(plan))
+        self.words.setText("\n".join([plan_words(plan), *self._aside_words()]))
         if plan.blocking:
             by = ", ".join(_shown(each) for each in plan.blocking[:3])
             self._tell(ClerkError(Problem.ERASURE_REFUSED, by=by))
@@ -136,20 +166,24 @@ class EraseBox(QDialog):
         day = copies.gone_on(self.session.register)
         for widget in (self.heading, self.warning, self._form, self.problem, self.yes):
             widget.hide()
-        self.words.setText(done_words(done, show_date(day) if day else ""))
+        self.words.setText("\n".join([done_words(done, show_date(day) if day else ""), *self._aside_words()]))
         self.everywhere.setVisible(day is not None)
         self.no.setText(self.tr("Đóng (Esc)"))
         self._fit()
         self.no.setFocus()
 
     def _on_forgotten(self, count: int) -> None:
-        self.everywhere.hide()
+        self.agree.hide()
         told = self.tr("Đã làm bản sao mới và bỏ")
-        rest = self.tr("bản sao cũ. Bản sao trên ổ ngoài không cắm lúc này vẫn còn: cắm vào rồi chép ra ổ đó để thay.")
-        self.words.setText(f"{told} {show_int(count)} {rest}")
+        rest = self.tr(
+            "bản sao cũ. Ổ ngoài không cắm lúc này vẫn còn bản sao cũ: hãy cắm vào, chép bản sao mới ra, rồi tự xoá các"
+            " bản sao cũ trên ổ đó."
+        )
+        self.words.setText("\n".join([f"{told} {show_int(count)} {rest}", *self._aside_words()]))
+        self._fit()
 
     def _on_failed(self, error: object) -> None:
-        self.everywhere.setEnabled(True)
+        self.agree.setEnabled(True)
         self._on_typed()
         if isinstance(error, ClerkError):
             self._tell(error)
@@ -158,6 +192,10 @@ class EraseBox(QDialog):
         self.problem.setText(f"✕ {' '.join(sentences(error))}")
         self.problem.show()
         self._fit()
+
+    def _aside_words(self) -> list[str]:
+        kept = copies.kept_aside(self.session.register)
+        return [aside_words(kept)] if kept else []
 
     def _fit(self) -> None:
         """Grow to what is shown now: labels that break into lines do not ask for it themselves."""
@@ -175,6 +213,7 @@ def plan_words(plan: Plan) -> str:
         lines.append(f"Để trống {show_int(len(plan.emptied))} ô: {some}{'…' if len(plan.emptied) > _SHOWN else ''}.")
     if plan.named:
         lines.append(f"Vẫn còn nhắc tên, cần tự sửa: {_list(plan.named)}.")
+    lines.append(f"Bản sao làm trước lúc này còn giữ nội dung cho đến khi được bỏ. {_AGAIN}")
     return "\n".join(lines)
 
 
@@ -186,7 +225,24 @@ def done_words(done: Erasure, day: str) -> str:
     if not day:
         return head + " Chưa có bản sao nào còn giữ."
     until = f"Bản sao cuối cùng còn giữ sẽ được bỏ chậm nhất ngày {day}, nếu cơ quan vẫn sao lưu đều."
-    return f"{head}\n{until} Khôi phục từ các bản sao ấy cũng không làm nội dung này trở lại."
+    return f"{head}\n{until} {_AGAIN}"
+
+
+def older_words(counts: Mapping[str, int]) -> str:
+    """How many backups go from each place when only a new one shall stay, and what that means."""
+    where = ", ".join(f"{show_int(count)} ở {place}" for place, count in counts.items())
+    return (
+        f"Sẽ làm một bản sao mới, rồi bỏ {show_int(sum(counts.values()))} bản sao cũ: {where}.\n"
+        "Bỏ rồi thì không lấy lại được: sổ chỉ còn khôi phục được về lúc này, không về ngày nào trước đó."
+    )
+
+
+def aside_words(kept: Sequence[str]) -> str:
+    """Which registers left by a restore still hold everything, and what to do about them."""
+    return (
+        f"Sổ cũ giữ lại khi khôi phục vẫn còn nguyên nội dung, nằm cùng thư mục với sổ: {', '.join(kept)}."
+        " Khi không cần nữa, hãy tự xoá các tệp ấy."
+    )
 
 
 def _list(found: tuple[Named, ...]) -> str:

@@ -5,7 +5,15 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from dandan_desktop.domain.catalogue import Body
+from dandan_desktop.services import scopes
+from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import Sheet
+
+
+def of_own_body(session: Session, name: str = "body_id") -> dict[str, Any]:
+    """A new record of a clerk who works for one organisation is that organisation's; nothing is preset for others."""
+    body = scopes.own_body(session.store)
+    return {name: body, "unit_id": session.store.of(Body).get(body).facts.unit_id} if body else {}
 
 
 class UnitFollows(QObject):

@@ -1,5 +1,6 @@
 """The history of one record: who, when, what was and what is, with Hoàn tác for each deed that allows it."""
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -57,7 +58,7 @@ class HistoryPane(QFrame):
     def show_record(self, row: int) -> None:
         """Show the history of a record; 0 for a new one, which has none."""
         self.row = row
-        if self.isVisible():
+        if not self.isHidden():  # it is open, though the page may not be shown yet
             self.refresh()
 
     def refresh(self) -> None:
@@ -77,7 +78,10 @@ class HistoryPane(QFrame):
 
     def texts(self) -> list[str]:
         """Every line shown, top down."""
-        return [label.text() for label in self._lines.findChildren(QLabel) if not label.isHidden()]
+        items = [self._layout.itemAt(place) for place in range(self._layout.count())]
+        shown = [item.widget() for item in items if item is not None]
+        labels = [[each] if isinstance(each, QLabel) else each.findChildren(QLabel) for each in shown if each]
+        return [label.text() for label in chain.from_iterable(labels) if not label.isHidden()]
 
     def _deed(self, line: DeedLine, images: list[Image]) -> QWidget:
         box = QFrame()
@@ -122,5 +126,5 @@ class HistoryPane(QFrame):
 
     def _on_session_changed(self, changes: Changes) -> None:
         tables = {self.noun.table} | {part.table for part in self.noun.parts}
-        if self.row and self.isVisible() and changes.tables & tables:
+        if self.row and not self.isHidden() and changes.tables & tables:
             self.refresh()

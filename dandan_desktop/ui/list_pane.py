@@ -12,11 +12,11 @@ from typing_extensions import override
 from dandan_desktop.db import lists
 from dandan_desktop.db.lists import Filter, Order
 from dandan_desktop.db.store import Store
-from dandan_desktop.domain import numbers
+from dandan_desktop.domain import numbers, text
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.facts import REFERENCES, BodyId, trait
 from dandan_desktop.domain.nouns import Noun
-from dandan_desktop.services import records
+from dandan_desktop.services import records, scopes
 from dandan_desktop.ui import permits, sources, theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
 from dandan_desktop.ui.icons import primary_icon
@@ -154,7 +154,9 @@ class ListPane(QWidget):
     def _say_total(self) -> None:
         count, noun = len(self.model.ids), self.spec.noun
         called = noun.label.lower()
-        self.total.setText(f"{numbers.show_int(count)} {called}")
+        only = scopes.words(self.session.store, noun.table)
+        scope = f" · {only.removesuffix('.')}" if only else ""
+        self.total.setText(f"{numbers.show_int(count)} {called}{scope}{self._unchosen()}")
         is_filtered = bool(self.words.text().strip() or self._wanted().equal != self.spec.wanted.equal)
         if is_filtered:
             words = self.tr("Không có {noun} nào khớp. Hãy bớt từ tìm kiếm hoặc bỏ bộ lọc.")
@@ -165,8 +167,14 @@ class ListPane(QWidget):
             words = (self.spec.hint or own) if self._may_add else self.tr("Chưa có {noun} nào.")
             if not count and lists.ids(self.session.store, noun, lists.Filter(trash=True)):
                 words += " " + self.tr("Đã xoá? Xem Thùng rác (Ctrl+9).")
-        self.empty.setText(words.replace("{noun}", called))
+        self.empty.setText(f"{words.replace('{noun}', called)} {only}".strip())
         self.empty.setVisible(not count)
+
+    def _unchosen(self) -> str:
+        """What is typed in a filter and not chosen, which narrows nothing."""
+        boxes = [box for box in self.filters.values() if isinstance(box, Picker) and box.chosen is None]
+        typed = ", ".join(f"“{text.tidy(box.text())}”" for box in boxes if text.tidy(box.text()))
+        return f" · {self.tr('chưa lọc theo')} {typed}: {self.tr('hãy chọn trong danh sách')}" if typed else ""
 
     def _make_only_bar(self) -> tuple[QFrame, QLabel]:
         bar, words = QFrame(), QLabel()

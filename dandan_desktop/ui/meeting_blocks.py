@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import BodyId, trait
 from dandan_desktop.domain.meetings import Conclusion, Partner, Report, Task, conclusion_findings, task_findings
 from dandan_desktop.services.meetings import ConclusionEntry, Sitting, TaskEntry
@@ -100,10 +99,10 @@ def _read_tasks(conclusion: Block) -> tuple[TaskEntry, ...] | None:
 
 def _read_task(block: Block) -> TaskEntry | None:
     facts = block.read()
-    partners = block.fields["partners"].value()
-    unknown = [each for each in partners if not isinstance(each, int)]
+    partners = block.fields["partners"]
+    unknown = partners.input.findings("partners")
     if unknown:
-        block.show_findings([Finding("partners", f"Hãy chọn “{unknown[0]}” trong danh sách.")])
+        block.show_findings(unknown)
     if facts is None or unknown:
         return None
-    return TaskEntry(block.entry.row, facts, tuple(map(BodyId, partners)), block.entry.version)
+    return TaskEntry(block.entry.row, facts, tuple(map(BodyId, partners.value())), block.entry.version)

@@ -31,11 +31,11 @@ class ReasonBox(QDialog):
         layout.setContentsMargins(*([theme.MARGIN] * 4))
         layout.setSpacing(theme.GAP)
         layout.addWidget(prose(what, "heading"))
-        stays = self.tr(
-            "Không lấy lại từ Thùng rác được nữa. Nhật ký vẫn giữ nội dung cũ và ghi ai đã xoá, lúc nào, vì sao;"
-            " các bản sao lưu đã lập vẫn còn bản ghi."
+        rest = self.tr(
+            "Không lấy lại từ Thùng rác được nữa. Nhật ký vẫn giữ nội dung cũ và ghi ai đã xoá, lúc nào, vì sao; các"
+            " bản sao lưu đã lập vẫn còn bản ghi. Muốn bỏ cả nội dung ấy thì dùng “Xoá vĩnh viễn”."
         )
-        layout.addWidget(prose(stays, "second"))
+        layout.addWidget(prose(rest, "second"))
         layout.addWidget(prose(self.tr("Lý do (không ghi tên người)"), "label"))
         layout.addWidget(self.reason)
         layout.addWidget(self.problem)

@@ -21,6 +21,7 @@ from dandan_desktop.services.records import PartEdit
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.caret import Caret
 from dandan_desktop.ui.draft import Drafted
+from dandan_desktop.ui.dropped_bar import DroppedBar
 from dandan_desktop.ui.history_pane import HistoryPane
 from dandan_desktop.ui.icons import icon, primary_icon
 from dandan_desktop.ui.kin_line import kin_of
@@ -108,6 +109,7 @@ class RecordPage(QWidget):
         self.remove = QPushButton(icon("trash-2"), " " + self.tr("Xoá"))
         self.note = Note()
         self.forget = QPushButton(self.tr("Bỏ bản nháp"))
+        self.dropped = DroppedBar(self.sheet)
         self.buttons = QHBoxLayout()
         self.body = QVBoxLayout()
         self._lay_out()
@@ -189,9 +191,10 @@ class RecordPage(QWidget):
             self.history.refresh()
 
     def forget_draft(self) -> None:
-        """Throw away what was typed and not saved."""
-        self.sheet.drop_draft()
+        """Throw away what was typed and not saved; a bar offers it back."""
+        self.dropped.drop()
         self.open(self.kept.id if self.kept else 0)
+        self.dropped.tell()
 
     def trash(self) -> None:
         """Put the record in the trash and go back to the list."""
@@ -255,6 +258,7 @@ class RecordPage(QWidget):
         layout.setSpacing(theme.GAP)
         layout.addLayout(head)
         layout.addWidget(self.title)
+        layout.addWidget(self.dropped)
         layout.addWidget(self.note)
         layout.addWidget(self.links)
         layout.addLayout(middle, 1)
@@ -284,6 +288,7 @@ class RecordPage(QWidget):
         self.show_history.clicked.connect(self.toggle_history)
         self.remove.clicked.connect(self.trash)
         self.forget.clicked.connect(self.forget_draft)
+        self.dropped.put_back.connect(lambda: self.open(self.kept.id if self.kept else 0))
         self.sheet.left.connect(self.leave)
         self.sheet.changed.connect(self._on_changed)
         self.sheet.add_requested.connect(self._on_add_requested)
@@ -312,6 +317,10 @@ class RecordPage(QWidget):
         add_person(self.session, words, self, take)
 
     def _on_session_changed(self, changes: Changes) -> None:
+        if changes.name == "erase" and self.sheet.drafted.is_erased:
+            self.sheet.drop_draft()
+            self.left.emit()
+            return
         tables = {self.spec.noun.table} | {part.table for part in self.spec.noun.parts}
         is_mine = self.kept is not None and bool(changes.tables & tables)
         if not is_mine or not self.isVisible() or self.sheet.is_changed or any(g.is_changed for g in self.grids):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.picker import Picker
 
@@ -48,6 +49,11 @@ class SeveralInput(QWidget):
         self._rows = [each for each in value or () if isinstance(each, int)]
         self.picker.set_value(next((each for each in value or () if isinstance(each, str)), None))
         self._say()
+
+    def findings(self, name: str) -> list[Finding]:
+        """What blocks saving a fact that is chosen here: something typed that is no row of the list."""
+        typed = [each for each in self.value() if not isinstance(each, int)]
+        return [Finding(name, f"Hãy chọn “{each}” trong danh sách.") for each in typed]
 
     def texts(self) -> list[str]:
         """The names of the rows chosen."""

@@ -13,6 +13,7 @@ from typing_extensions import override
 from dandan_desktop.domain import readers
 from dandan_desktop.domain.drafts import Finding, Refused, checked
 from dandan_desktop.domain.facts import Kept, trait, traits
+from dandan_desktop.services import scopes
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
 from dandan_desktop.ui.draft import Draft, Drafted
@@ -133,7 +134,8 @@ class Sheet(QWidget):
         if isinstance(found, Refused):
             self.show_findings(found.findings)
             return None
-        findings = list(self.spec.findings(found)) if self.spec.findings else []
+        findings = scopes.findings(self.session.store, found)
+        findings += self.spec.findings(found) if self.spec.findings else []
         self.show_findings(findings)
         return None if any(each.blocks for each in findings) else found
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from dandan_desktop.db import tasks
 from dandan_desktop.domain import numbers
 from dandan_desktop.domain.changes import Changes
+from dandan_desktop.services import scopes
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.session import Session
@@ -38,6 +39,12 @@ class StatusLine(QWidget):
         for widget in self._widgets():
             layout.addWidget(widget)
         layout.addStretch(1)
+        self.reader = QLabel(session.store.reader.name)
+        bodies = session.store.reader.bodies
+        if bodies is not None:
+            self.reader.setText(f"{self.reader.text()} · {self.tr('chỉ xem')} {len(bodies)} {self.tr('tổ chức')}")
+            self.reader.setToolTip(scopes.words(session.store))
+        layout.addWidget(self.reader)
         place = QLabel(session.register.path.name)
         place.setToolTip(str(session.register.path))
         theme.mark(place, "second")

@@ -152,10 +152,7 @@ class TaskPane(QWidget):
         return checked(Task, {"conclusion_id": 1, "owner_id": 1, **typed}, readers.clerk(self.session.today))
 
     def _findings(self) -> list[Finding]:
-        found: list[Finding] = []
-        unknown = [each for each in self.fields["partners"].value() if not isinstance(each, int)]
-        if unknown:
-            found.append(Finding("partners", f"Hãy chọn “{unknown[0]}” trong danh sách."))
+        found: list[Finding] = self.fields["partners"].input.findings("partners")
         done = self._done()
         if isinstance(done, Refused):
             return [*found, *done.findings]

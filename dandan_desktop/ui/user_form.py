@@ -50,10 +50,13 @@ class _Bodies(Field):
         super().__init__(each, desk, own=SeveralInput(picker, named))
         self._shown: Sequence[int] = ()
 
-    @property
-    def chosen(self) -> list[int]:
-        """The ids of the organisations."""
-        return [row for row in self.value() if isinstance(row, int)]
+    def read(self) -> list[int] | None:
+        """The ids of the organisations; None when something is typed that is none: left out, it would open them all."""
+        self.clear_finding()
+        found = self.input.findings(self.trait.name)
+        if found:
+            self.show_finding(found[0])
+        return None if found else list(self.value())
 
     def show_bodies(self, bodies: Sequence[int]) -> None:
         """Show the organisations a person has now."""
@@ -139,11 +142,13 @@ class UserForm(QWidget):
 
     def save_user(self) -> None:
         """Save what is typed; what is refused is shown below its field."""
-        user, bodies, row, register = self.sheet.read(), self.bodies.chosen, self._row, self.session.register
+        user, bodies, row, register = self.sheet.read(), self.bodies.read(), self._row, self.session.register
         passphrase = "" if row else self.passphrase.read()
-        if user is None or passphrase is None:
-            if user is None:
-                self.sheet.setFocus()
+        if user is None:
+            self.sheet.setFocus()
+        elif bodies is None:
+            self.bodies.input.setFocus()
+        if user is None or bodies is None or passphrase is None:
             return
         if row:
             self.session.run(

@@ -167,6 +167,17 @@ def test_the_notes_tell_every_column_and_where_the_figures_come_from() -> None:
     assert "(Số liệu tính đến hết ngày 31/01/2026)" in texts(read(roll_up)[SHEET])
 
 
+def test_a_paper_of_one_organisation_says_so_and_nothing_of_zeros() -> None:
+    book = read(replace(made_roll_up(), only="Hội Nông dân xã Lấp Vò"))
+    assert "(Chỉ tính hồ sơ của: Hội Nông dân xã Lấp Vò)" in texts(book[SHEET])
+    notes = texts(book[NOTES])
+    assert "Chỉ tính hồ sơ của: Hội Nông dân xã Lấp Vò" in notes
+    assert not any("sổ không ghi việc nào" in text for text in notes)
+    whole = texts(read(made_roll_up())[NOTES])
+    assert any("sổ không ghi việc nào" in text for text in whole)
+    assert not any("Chỉ tính hồ sơ" in text for text in whole)
+
+
 @pytest.mark.parametrize(
     ("style", "expected"),
     [

@@ -9,9 +9,10 @@ from dandan_desktop import paths
 from dandan_desktop.db import outside, shelf
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.thinning import Kind
-from dandan_desktop.services import backups, copies, fallback
+from dandan_desktop.services import backups, copies, erasing, fallback
 from dandan_desktop.services.copies import Drill
 from tests.registers import copied, opened, store_of
 
@@ -64,6 +65,19 @@ def test_forgetting_the_older_leaves_one_new_backup_in_every_place(register: Reg
     assert copies.forget_older(register) == 4
     assert places(register) == [(3, ("máy này", "ổ ngoài A"))]
     assert [entry.sequence for entry in shelf.read(outside.place_on(stick, register.uid)).entries] == [3]
+
+
+def test_an_erasure_is_known_to_this_computer_and_to_the_stick_at_once(register: Register, stick: Path) -> None:
+    add(register, "Nguyễn Thị Đào")
+    backups.back_up(register)
+    copies.take_out_if_there(register)
+    with store_of(register) as store:
+        (person,) = store.of(Person).some("ORDER BY t.id")
+        erasing.erase(store, PEOPLE, person.id, "Đơn ngày 20/11/2026", "request")
+        copies.remember_erased(register, store)
+    for folder in (shelf.own_place(register.uid), outside.place_on(stick, register.uid)):
+        assert shelf.erased(folder) == {person.uid}
+    assert not (stick / shelf.ERASED).exists()
 
 
 def test_a_backup_tried_out_holds_what_it_tells_and_leaves_nothing(register: Register) -> None:

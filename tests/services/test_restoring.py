@@ -1,6 +1,7 @@
 """Restoring: what would be lost is told first, the old register is moved aside, today's keys stay where they can."""
 
 import contextlib
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,10 +15,11 @@ from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.tries import Patience
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.progress import Cancelled
 from dandan_desktop.domain.thinning import Kind
-from dandan_desktop.services import backups, restoring
+from dandan_desktop.services import backups, erasing, restoring
 from tests.registers import NAME, PASSPHRASE, cheap_keys, copied, dump, master, opened, store_of
 
 CODE = keys.recovery_code(bytes(range(16)))
@@ -208,6 +210,55 @@ def test_what_was_erased_for_good_stays_erased(backed: Backed) -> None:
     restored = restoring.restore(restoring.look(backed.made.path, backed.path, PASSPHRASE))
     assert restored.erased == 1
     assert people(backed.path) == []
+
+
+def erased_since(backed: Backed) -> str:
+    """Erase the person the backup holds; returns his uid."""
+    register = opened(backed.path)
+    with store_of(register) as store:
+        (person, _) = store.of(Person).some("ORDER BY t.id")
+        erasing.erase(store, PEOPLE, person.id, "Đơn ngày 20/11/2026", "request")
+    register.close()
+    return person.uid
+
+
+@pytest.mark.parametrize("told_by", ["the list", "a later backup", "nothing"])
+def test_on_another_computer_what_lies_beside_a_backup_tells_who_was_erased(
+    backed: Backed, told_by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uid = erased_since(backed)
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    shutil.copy(backed.made.path, stick)
+    if told_by == "the list":
+        shelf.keep_erased(stick, [uid])
+    elif told_by == "a later backup":
+        register = opened(backed.path)
+        shutil.copy(backups.back_up(register).path, stick)
+        register.close()
+    clean_profile(monkeypatch, tmp_path / "máy khác")
+    target = tmp_path / "Sổ ở máy khác.dandan"
+    restored = restoring.restore(restoring.look(stick / backed.made.path.name, target, PASSPHRASE))
+    is_told = told_by != "nothing"
+    assert restored.erased == int(is_told)
+    assert people(target) == ([] if is_told else ["Nguyễn Thị Đào"])
+
+
+def test_a_draft_in_an_old_backup_that_names_somebody_erased_goes_with_him(backed: Backed) -> None:
+    register = opened(backed.path)
+    with store_of(register) as store:
+        (person, other) = store.of(Person).some("ORDER BY t.id")
+        store.keep_draft("people", person.id, json.dumps({"family_name": "Đào"}))
+        store.keep_draft("meetings", 0, json.dumps({"title": "Họp về Nguyễn Thị Đào"}))
+        store.keep_draft("people", other.id, json.dumps({"family_name": "Bưởi"}))
+    made = backups.back_up(register)
+    register.close()
+    erased_since(backed)
+    restoring.restore(restoring.look(made.path, backed.path, PASSPHRASE))
+    register = opened(backed.path)
+    with store_of(register) as store:
+        assert store.query("SELECT page, row FROM drafts") == [("people", other.id)]
+    register.close()
 
 
 def test_what_is_refused(backed: Backed, tmp_path: Path) -> None:

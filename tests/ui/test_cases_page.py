@@ -1,6 +1,7 @@
 """Cases: recommended, moved from stage to stage, taken back; the stage is never typed."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +18,7 @@ from dandan_desktop.ui.quick_add import AddPerson
 from dandan_desktop.ui.session import Session
 from tests.ui.drivers import cases
 from tests.ui.drivers.cases import CasesDriver
-from tests.ui.drivers.keys import press, type_words
+from tests.ui.drivers.keys import commit, press, type_words
 
 ASKED = "Giới thiệu và lấy ý kiến nhận xét"
 INTRODUCED, LISTED, RESERVE = "Đã giới thiệu cho chi bộ", "Trong danh sách cảm tình Đảng", "Đảng viên dự bị"
@@ -201,6 +202,17 @@ def test_the_list_is_filtered_by_stage_and_by_organisation(page: CasesDriver) ->
     page.page.show_only(None)
     page.filter_by_body(FARMERS)
     assert page.listed() == [PERSON]
+
+
+def test_an_organisation_typed_and_not_chosen_narrows_nothing_and_says_so(page: CasesDriver) -> None:
+    picker: Any = page.page.list.filters["body_id"]
+    picker.setFocus()
+    commit(picker, "hoi nong dan xa khong co")
+    total = page.page.list.total
+    assert "chưa lọc theo “hoi nong dan xa khong co”" in total.text()
+    picker.clear()
+    page.filter_by_body(FARMERS)
+    assert "chưa lọc" not in total.text()
 
 
 def test_a_person_unknown_so_far_is_added_from_the_sheet(page: CasesDriver, qtbot: QtBot) -> None:

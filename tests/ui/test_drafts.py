@@ -141,6 +141,27 @@ def test_the_record_says_that_it_is_a_draft_and_forgets_it(people: NounDriver, s
     assert session.store.drafts() == []
 
 
+def test_a_draft_thrown_away_can_be_taken_back_until_something_new_is_typed(
+    people: NounDriver, session: Session
+) -> None:
+    people.open_first()
+    record = people.page.record
+    before = record.sheet.fields["family_name"].value()
+    people.fill("family_name", "Đỗ")
+    record.forget.click()
+    assert record.sheet.fields["family_name"].value() == before
+    assert record.dropped.isVisible()
+    record.dropped.back.click()
+    assert record.sheet.fields["family_name"].value() == "Đỗ"
+    assert record.state.text() == "Bản nháp chưa lưu"
+    assert len(session.store.drafts()) == 1
+    assert not record.dropped.isVisible()
+    record.forget.click()
+    people.fill("family_name", "Lê")
+    assert not record.dropped.isVisible()
+    assert record.sheet.fields["family_name"].value() == "Lê"
+
+
 def test_a_record_changed_since_says_so_and_keeps_the_text(people: NounDriver, session: Session) -> None:
     people.open_first()
     record = people.page.record

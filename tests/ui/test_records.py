@@ -130,6 +130,19 @@ def test_the_history_stays_away_from_a_new_record(people: NounDriver) -> None:
     assert record.history.isVisible()
 
 
+def test_the_history_left_open_is_that_of_the_record_shown(people: NounDriver) -> None:
+    people.open_first()
+    people.fill("born_on", "17/5/1988")
+    people.save()
+    assert "Ngày sinh: 1988 → 17/05/1988" in people.history()
+    people.page.leave()
+    people.page.show_list()
+    people.page.list.table.choose(1)
+    QTest.keyClick(people.page.list.table, Qt.Key.Key_Return)
+    assert people.page.record.history.isVisible()
+    assert not any("17/05/1988" in words for words in people.history())
+
+
 def test_a_record_changed_by_another_is_told_and_nothing_is_lost(
     people: NounDriver, session: Session, window: MainWindow
 ) -> None:

@@ -204,3 +204,50 @@ def test_pictures_of_each_role(name: str, tmp_path: Path, qtbot: QtBot, pictures
         page = window.go(9)
         page.tabs.setCurrentWidget(page.users)
         picture(window, "1366", f"quyen-{name}-nguoi-dung", pictures_folder)
+
+
+def test_a_clerk_of_one_organisation_is_told_whose_records_alone_are_counted(tmp_path: Path, qtbot: QtBot) -> None:
+    with read_by("ours", tmp_path, qtbot) as window:
+        name = window.session.store.names.of("bodies", world().ours.body)
+        only = f"Chỉ tính hồ sơ của: {name}"
+        for key in (1, 2, 3, 4, 5, 7):
+            window.go(key)
+            settled(window, qtbot)
+            assert only in texts(window), key
+        page: Any = window.go(7)
+        window.session.choose_period(Period.parse("2019-N"))
+        settled(window, qtbot)
+        assert not any(page.made.total.cells)
+        assert page.state.text().startswith(only)
+        assert "không phát sinh" not in page.state.text()
+        assert window.status.reader.text() == "ours · chỉ xem 1 tổ chức"
+        assert name in window.status.reader.toolTip()
+
+
+def test_who_sees_all_is_told_nothing_of_organisations(tmp_path: Path, qtbot: QtBot) -> None:
+    with read_by("all", tmp_path, qtbot) as window:
+        for key in (1, 3, 7):
+            window.go(key)
+            settled(window, qtbot)
+            assert "Chỉ tính hồ sơ của" not in texts(window)
+        assert window.status.reader.text() == "all"
+
+
+def test_a_new_record_is_of_the_clerks_own_organisation_and_no_other_is_taken(tmp_path: Path, qtbot: QtBot) -> None:
+    fields = {2: "convener_id", 4: "body_id", 5: "body_id"}
+    with read_by("ours", tmp_path, qtbot) as window:
+        name = window.session.store.names.of("bodies", world().ours.body)
+        for key, field in fields.items():
+            page: Any = window.go(key)
+            page.new_record()
+            own = page.record.sheet.fields[field]
+            assert own.value() == world().ours.body
+            assert page.record.sheet.fields["unit_id"].value()
+            own.set_value(world().theirs.body)
+            page.record.sheet.fields["unit_id"].input.setFocus()
+        page = window.go(4)
+        page.record.sheet.fields["person_id"].set_value(world().ours.person)
+        page.record.save_record()
+        said = page.record.sheet.fields["body_id"].finding.text()
+        assert said == f"✕ Chỉ ghi được hồ sơ của tổ chức được phân công: {name}."
+        assert not window.problem.isVisible()

@@ -1,21 +1,24 @@
 """Thùng rác: given back, deleted for real with a reason, cleared after its days, and erased for good by name."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db import age
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
-from dandan_desktop.services import records, undoing
+from dandan_desktop.services import copies, records, undoing
+from dandan_desktop.ui.draft import keep_all
 from dandan_desktop.ui.erase_box import EraseBox
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.reason_box import ReasonBox
 from dandan_desktop.ui.session import Session
-from tests.ui.drivers.keys import focused, press, type_words
+from tests.ui.drivers.keys import commit, focused, press, type_words
 from tests.ui.drivers.setup import SetupDriver
 from tests.ui.test_backups_page import tab_to
 
@@ -58,6 +61,7 @@ def test_deleting_for_real_asks_for_a_reason_without_names(clerk: SetupDriver) -
     assert "xoá cả nội dung cũ trong nhật ký" in pane.erase.toolTip()
     pane.purge.click()
     box = box_of(clerk, ReasonBox)
+    assert any("vẫn giữ nội dung cũ" in label.text() for label in box.findChildren(QLabel))
     for reason, said in (("", "Chưa ghi lý do."), (f"bà {NAME} xin thôi", "Lý do có tên của chính bản ghi bị xoá")):
         box.reason.setText(reason)
         box.yes.click()
@@ -96,7 +100,7 @@ def planned(clerk: SetupDriver) -> EraseBox:
 def test_erasing_tells_what_goes_and_wants_ground_reason_and_name(clerk: SetupDriver) -> None:
     box = planned(clerk)
     assert box.heading.text() == f"Xoá vĩnh viễn người “{NAME}”"
-    assert box.warning.text() == "⚠ Không ai lấy lại được, kể cả từ bản sao."
+    assert box.warning.text() == "⚠ Không ai lấy lại được từ sổ này."
     assert box.words.text().startswith("Sẽ bỏ 1 bản ghi")
     box.reason.setText("Đơn ngày 20/11/2026")
     box.name.setText("Đoàn Thị Khác")
@@ -121,6 +125,10 @@ def test_what_was_erased_is_nowhere_and_the_day_of_the_last_backup_is_told(clerk
     named = "SELECT count(*) FROM history_images WHERE before LIKE ? OR after LIKE ?"
     assert session.store.query(named, (f"%{NAME}%",) * 2) == [(0,)]
     box.everywhere.click()
+    assert box.words.text().startswith("Sẽ làm một bản sao mới, rồi bỏ 1 bản sao cũ: 1 ở máy này.")
+    assert box.agree.text() == "Bỏ 1 bản sao cũ"
+    assert len(copies.listed(session.register)) == 1
+    box.agree.click()
     clerk.until(lambda: box.words.text().startswith("Đã làm bản sao mới và bỏ 1 bản sao cũ."))
     box.no.click()
     clerk.tab("Sao lưu")
@@ -132,6 +140,17 @@ def erase(box: EraseBox) -> None:
     box.reason.setText("Đơn ngày 20/11/2026")
     box.name.setText(NAME)
     box.yes.click()
+
+
+def test_a_register_kept_aside_by_a_restore_is_named_before_and_after(clerk: SetupDriver) -> None:
+    path = clerk.window.session.register.path
+    kept = path.with_name(f"{path.stem}.truoc-khoi-phuc-000002{path.suffix}")
+    kept.write_bytes(b"")
+    box = planned(clerk)
+    assert f"vẫn còn nguyên nội dung, nằm cùng thư mục với sổ: {kept.name}." in box.words.text()
+    erase(box)
+    clerk.until(lambda: box.words.text().startswith("Đã xoá vĩnh viễn"))
+    assert f"{kept.name}. Khi không cần nữa, hãy tự xoá các tệp ấy." in box.words.text()
 
 
 def test_a_reason_that_names_the_person_is_refused_in_the_box(clerk: SetupDriver) -> None:
@@ -162,6 +181,27 @@ def test_erasing_is_a_key_away_from_the_history_of_a_record(window: MainWindow, 
     assert window.session.live(PEOPLE, row) is None
 
 
+def test_what_is_typed_of_an_erased_person_goes_too_and_is_not_kept_again(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    row = records.save(session.store, PEOPLE, None, Person(full_name=NAME)).row
+    window.go(8)
+    window.show_record("people", row)
+    page = window.built[8].page("people")
+    page.record.sheet.fields["full_name"].input.setFocus()
+    commit(page.record.sheet.fields["full_name"].input, " Hai")
+    QTest.keyClick(page.record, Qt.Key.Key_F6)
+    page.record.history.erase.click()
+    box = page.record.history.box
+    qtbot.waitUntil(lambda: box.plan is not None, timeout=20_000)
+    assert "1 bản nháp" in box.words.text()
+    erase(box)
+    qtbot.waitUntil(lambda: box.words.text().startswith("Đã xoá vĩnh viễn"), timeout=20_000)
+    box.reject()
+    assert not page.is_on_record
+    keep_all(window)
+    assert session.store.query("SELECT count(*) FROM drafts WHERE page = 'people'") == [(0,)]
+
+
 def test_given_back_and_deleted_for_real_by_keyboard_alone(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     thrown(session)
     thrown(session, "Đoàn Văn Mới")
@@ -181,3 +221,26 @@ def test_given_back_and_deleted_for_real_by_keyboard_alone(window: MainWindow, s
     type_words("Nhập trùng")
     press(Qt.Key.Key_Return)
     assert clerk.trashed() == []
+
+
+@pytest.mark.pictures
+def test_pictures_of_erasing(clerk: SetupDriver, pictures_folder: Path) -> None:
+    path = clerk.window.session.register.path
+    path.with_name(f"{path.stem}.truoc-khoi-phuc-000002{path.suffix}").write_bytes(b"")
+    clerk.tab("Sao lưu")
+    clerk.back_up(1)
+    clerk.tab("Thùng rác")
+    clerk.page.trash.purge.click()
+    asked = box_of(clerk, ReasonBox)
+    asked.grab().save(str(pictures_folder / "xoa-han.png"))
+    asked.reject()
+    box = planned(clerk)
+    box.grab().save(str(pictures_folder / "xoa-vinh-vien-1.png"))
+    erase(box)
+    clerk.until(lambda: box.words.text().startswith("Đã xoá vĩnh viễn"))
+    box.grab().save(str(pictures_folder / "xoa-vinh-vien-2.png"))
+    box.everywhere.click()
+    box.grab().save(str(pictures_folder / "xoa-vinh-vien-3.png"))
+    box.agree.click()
+    clerk.until(lambda: box.words.text().startswith("Đã làm bản sao mới"))
+    box.grab().save(str(pictures_folder / "xoa-vinh-vien-4.png"))

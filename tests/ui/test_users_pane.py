@@ -150,6 +150,27 @@ def test_roles_and_organisations_are_changed(pane: UsersPane, kept: Session, qtb
     assert pane.lines[1].bodies == (body,)
 
 
+def test_an_organisation_typed_and_not_chosen_is_refused_and_never_means_all(pane: UsersPane, qtbot: QtBot) -> None:
+    pane.add()
+    form = form_of(pane)
+    commit(form.sheet.fields["name"].input, "Phạm Thị Cúc")
+    form.sheet.fields["enters"].input.click()
+    commit(form.bodies.input.picker, "hoi nong dan xa khong co")
+    for box in (form.passphrase.first, form.passphrase.second):
+        box.setText(NEW)
+    press(Qt.Key.Key_S, control=True)
+    assert "Hãy chọn “hoi nong dan xa khong co” trong danh sách." in form.bodies.finding.text()
+    assert form.bodies.input.picker.hasFocus()
+    assert pane.form is not None
+    form.bodies.input.picker.clear()
+    commit(form.bodies.input.picker, "hoi nong dan")
+    press(Qt.Key.Key_Return)
+    (body,) = form.bodies.value()
+    press(Qt.Key.Key_S, control=True)
+    until_list(pane, qtbot)
+    assert (pane.lines[2].name, pane.lines[2].bodies) == ("Phạm Thị Cúc", (body,))
+
+
 def test_the_only_administrator_stays_one(pane: UsersPane, kept_window: MainWindow, qtbot: QtBot) -> None:
     pane.list.table.choose(0)
     pane.change()

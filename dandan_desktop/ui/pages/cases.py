@@ -11,7 +11,7 @@ from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import CASES, PEOPLE
 from dandan_desktop.services.moves import CASE_ROAD
 from dandan_desktop.ui import entered
-from dandan_desktop.ui.follow import UnitFollows
+from dandan_desktop.ui.follow import UnitFollows, of_own_body
 from dandan_desktop.ui.links_line import link
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.moves_pane import BELOW, MovesPane
@@ -40,7 +40,8 @@ def cases_page(session: Session) -> NounPage:
         hint="Chưa có hồ sơ giới thiệu nào. Bấm “Thêm mới” hoặc Ctrl+N để ghi người được giới thiệu đầu tiên.",
     )
     sheet = SheetSpec(Case, ROWS, CASES.table, day="paper_date")
-    return NounPage(session, listed, RecordSpec(CASES, sheet, pane=_moves, said=_person, below=BELOW))
+    spec = RecordSpec(CASES, sheet, pane=_moves, preset=of_own_body, said=_person, below=BELOW)
+    return NounPage(session, listed, spec)
 
 
 def _person(session: Session, row: int) -> list[str]:

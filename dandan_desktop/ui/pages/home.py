@@ -22,11 +22,12 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain import dates, numbers
 from dandan_desktop.domain.nouns import noun_of
 from dandan_desktop.domain.users import RECORDS
-from dandan_desktop.services import today
+from dandan_desktop.services import scopes, today
 from dandan_desktop.services.today import Line, Section
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.elided_link import ElidedLink
 from dandan_desktop.ui.icons import icon, pixmap
+from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.session import Session
 
 _SIGNS = {"red": "circle-alert", "amber": "triangle-alert", "green": "check"}
@@ -51,6 +52,7 @@ class HomePage(QWidget):
         self._drafts: list[Draft] = []
         self.title = QLabel()
         theme.mark(self.title, "title")
+        self.only = prose("", "second")
         self.body = QWidget()
         theme.mark(self.body, "page")
         scroll = QScrollArea()
@@ -63,6 +65,7 @@ class HomePage(QWidget):
         layout.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
         layout.setSpacing(theme.GAP)
         layout.addWidget(self.title)
+        layout.addWidget(self.only)
         layout.addWidget(scroll, 1)
         session.changed.connect(self._on_stale)
         session.period_changed.connect(self._on_stale)
@@ -73,6 +76,8 @@ class HomePage(QWidget):
         store, day = self.session.store, self.session.today
         body, self._columns, self._drafts = QWidget(), None, _drafts(store)
         theme.mark(body, "page")
+        self.only.setText(scopes.words(store))
+        self.only.setVisible(bool(self.only.text()))
         if today.is_empty(store):
             self.title.setText(self.tr("Bắt đầu"))
             self._fill_steps(body)

@@ -5,7 +5,7 @@ from dandan_desktop.domain.initiatives import Initiative
 from dandan_desktop.domain.nouns import INITIATIVES
 from dandan_desktop.services.moves import INITIATIVE_ROAD
 from dandan_desktop.ui import entered
-from dandan_desktop.ui.follow import UnitFollows
+from dandan_desktop.ui.follow import UnitFollows, of_own_body
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.moves_pane import BELOW, MovesPane
 from dandan_desktop.ui.plain_page import NounPage
@@ -38,7 +38,7 @@ def initiatives_page(session: Session) -> NounPage:
         hint="Chưa có mô hình nào. Bấm “Thêm mới” hoặc Ctrl+N để ghi mô hình đầu tiên.",
     )
     sheet = SheetSpec(Initiative, ROWS, INITIATIVES.table)
-    return NounPage(session, listed, RecordSpec(INITIATIVES, sheet, pane=_moves, below=BELOW))
+    return NounPage(session, listed, RecordSpec(INITIATIVES, sheet, pane=_moves, preset=of_own_body, below=BELOW))
 
 
 def _moves(page: RecordPage) -> MovesPane:

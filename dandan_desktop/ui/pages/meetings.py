@@ -25,6 +25,7 @@ from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import MEETINGS
 from dandan_desktop.services import meetings
 from dandan_desktop.ui import dialogs
+from dandan_desktop.ui.follow import of_own_body
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.meeting_pane import FolderPicker, MeetingPane
 from dandan_desktop.ui.part_grid import GridSpec
@@ -110,9 +111,9 @@ def meetings_page(session: Session, pick_folder: FolderPicker = dialogs.pick_fol
 
 
 def _convened_here(session: Session) -> dict[str, Any]:
-    """A meeting is most often convened by the office itself."""
-    if office(session.store) is None:
-        return {}
+    """A meeting is most often convened by the clerk's own organisation, else by the office itself."""
+    if session.store.reader.bodies is not None or office(session.store) is None:
+        return of_own_body(session, "convener_id")
     own = office_on(session.store, session.today)
     return {"convener_id": own.id, "unit_id": own.facts.unit_id}
 

@@ -204,8 +204,15 @@ class RollUpsPage(QWidget):
 
 
 def _hint(made: RollUp, *, can_open: bool) -> str:
+    if made.only:
+        rest = _open_hint(can_open=can_open) if any(made.total.cells) else "Trong kỳ này chưa có hồ sơ nào."
+        return f"Chỉ tính hồ sơ của: {made.only}. {rest}"
     if not any(made.total.cells):
         return "Trong kỳ này sổ chưa ghi việc nào; số 0 nghĩa là không phát sinh."
+    return _open_hint(can_open=can_open)
+
+
+def _open_hint(*, can_open: bool) -> str:
     opens = "Bấm vào một số, hoặc Enter, để xem các hồ sơ đã đếm."
     closed = f"Chỉ xem số tổng hợp; mở hồ sơ cần quyền {roles_words(RECORDS)}."
     return f"{opens if can_open else closed} Ctrl+C: chép bảng sang Excel."
