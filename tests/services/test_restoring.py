@@ -13,6 +13,7 @@ from dandan_desktop.db.backups import Made
 from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.tries import Patience
+from dandan_desktop.domain.drafts import PLACE
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.progress import Cancelled
@@ -320,5 +321,71 @@ def test_a_package_made_under_another_line_of_history(backed: Backed) -> None:
     loss = restoring.look(second.path, backed.path, PASSPHRASE).loss
     assert loss is not None
     assert not loss.is_same_line
-    assert loss.deeds >= 3
+    assert (loss.common, loss.deeds, loss.records) == (backed.made.sealed.deeds, 1, {"people": 1})
+    words = restoring.loss_words(loss)
+    assert words.startswith(
+        "Sổ hiện nay và bản sao này giống nhau ở 2 việc đầu, sau đó mỗi bên một khác. Sẽ mất 1 việc"
+    )
+    assert words.endswith("Có đụng đến: 1 người.")
+    assert not list(shelf.own_place(register.uid).glob("*.xem*"))
     assert packages.read(second.path).manifest.sequence == 2
+
+
+def test_going_back_from_a_wrong_restore_loses_nothing(backed: Backed) -> None:
+    restoring.restore(restoring.look(backed.made.path, backed.path, PASSPHRASE))
+    before = shelf.own_place(master_uid(backed)) / packages.file_name("Sổ thử", 2)
+    loss = restoring.look(before, backed.path, PASSPHRASE).loss
+    assert loss is not None
+    assert (loss.is_same_line, loss.deeds) == (False, 0)
+    assert "Không mất gì" in restoring.loss_words(loss)
+
+
+def master_uid(backed: Backed) -> str:
+    return packages.read(backed.made.path).manifest.register
+
+
+def test_where_a_clerk_was_does_not_come_back_with_the_backup(backed: Backed) -> None:
+    register = opened(backed.path)
+    with store_of(register) as store:
+        store.keep_draft(PLACE, 0, "{}")
+        store.keep_draft("people", 0, '{"full_name": "Đoàn Dở"}')
+    second = backups.back_up(register)
+    register.close()
+    restoring.restore(restoring.look(second.path, backed.path, PASSPHRASE))
+    register = opened(backed.path)
+    with store_of(register) as store:
+        assert [page for page, _, _ in store.drafts()] == ["people"]
+    register.close()
+
+
+def test_a_register_whose_key_files_are_lost_opens_by_the_slots_in_a_backup_on_this_computer(backed: Backed) -> None:
+    for copy in keys.places(backed.path):
+        copy.unlink()
+    assert people(backed.path) == ["Nguyễn Thị Đào", "Lê Văn Bưởi"]
+    assert keys.beside(backed.path).is_file()
+
+
+def test_the_same_register_without_key_files_is_known_by_the_keys_of_the_backup(
+    backed: Backed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = Path(shutil.copy(backed.made.path, tmp_path / "từ USB.dandan-sao"))
+    for copy in keys.places(backed.path):
+        copy.unlink()
+    clean_profile(monkeypatch, tmp_path / "máy mới")
+    preview = restoring.look(package, backed.path, PASSPHRASE)
+    assert preview.loss is not None
+    assert (preview.loss.deeds, preview.keeps_keys) == (1, True)
+    restored = restoring.restore(preview)
+    assert restored.aside is not None
+    assert restored.aside.name == restoring.moved_aside(backed.path)
+    assert people(backed.path) == ["Nguyễn Thị Đào"]
+
+
+def test_a_new_register_is_called_by_its_office_and_never_takes_a_name_in_use(backed: Backed, tmp_path: Path) -> None:
+    folder = tmp_path / "Tài liệu"
+    folder.mkdir()
+    stem = packages.plain_stem(backed.made.sealed.office or backed.made.path.stem)
+    (folder / f"{stem}.dandan").write_text("của tôi", encoding="utf-8")
+    preview = restoring.look_for_new(backed.made.path, folder, PASSPHRASE)
+    assert preview.target == folder / f"{stem}-2.dandan"
+    assert people(restoring.restore(preview).path) == ["Nguyễn Thị Đào"]
