@@ -56,7 +56,7 @@ def test_restore_says_what_is_lost_and_backup_warns_of_the_same_disk(tmp_path: P
     assert here.run("load", meeting_file("dong-thap-2020-07-03")).code == 0
     answer = here.run("restore", answer.out.splitlines()[0], "--to", here.register)
     assert answer.err.startswith("Sẽ mất 1 việc đã làm sau bản sao này, việc cuối lúc ")
-    assert "Có đụng đến: 1 cuộc họp" in answer.err
+    assert "1 cuộc họp, 4 nhiệm vụ." in answer.err
 
 
 def test_a_register_restored_on_trial_is_not_the_one_used_last(tmp_path: Path) -> None:

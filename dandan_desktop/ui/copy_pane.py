@@ -13,7 +13,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.thinning import KINDS
 from dandan_desktop.services import registers, restoring
-from dandan_desktop.services.restoring import Preview
+from dandan_desktop.services.restoring import Front, Preview
 from dandan_desktop.ui import backup_words, dialogs, theme
 from dandan_desktop.ui.choice import ChoiceInput
 from dandan_desktop.ui.form_parts import Wrong, buttons, file_row, labelled, primary
@@ -74,8 +74,8 @@ class CopyPane(QWidget):
         self.secret.clear()
         self.seen.setChecked(False)
         self.secret_wrong.tell(None)
-        self.package.clear()
         self.package.setText(str(package or ""))
+        self._on_package_changed()
         self._step(self.first, self.secret if package else self.package)
 
     def show_preview(self, preview: Preview) -> None:
@@ -130,12 +130,13 @@ class CopyPane(QWidget):
         focus.setFocus()
 
     def _fill(self, preview: Preview) -> None:
-        number, when = show_int(preview.sequence), backup_words.moment_words(preview.made_at)
-        self.found.setText(f"{self.tr('Bản sao số')} {number}, {when}")
-        deeds = f"{show_int(preview.deeds)} {self.tr('việc trong nhật ký')}"
+        self.found.setText(_called(preview))
         office = preview.office or self.tr("chưa chọn cơ quan")
-        self.about.setText(f"{office} · {self.tr('sao lưu')} {KINDS[preview.kind]} · {deeds}")
-        self.held.setText(f"{self.tr('Bản sao có')} {backup_words.held_words(preview.counts)}.")
+        self.about.setText(f"{office} · {self.tr('sao lưu')} {KINDS[preview.kind]}")
+        held = backup_words.held_words(preview.counts)
+        self.held.setText(
+            f"{self.tr('Bản sao có')} {held}; {self.tr('nhật ký')} {show_int(preview.deeds)} {self.tr('việc')}."
+        )
         self.place.setText(str(preview.target))
         is_there = os.path.lexists(preview.target)
         kept = self.tr("Ở đây đang có sổ này: sổ đó được sao lưu nếu đọc được, rồi để sang bên, không bị ghi đè.")
@@ -158,9 +159,7 @@ class CopyPane(QWidget):
         else:
             self.package_wrong.tell(None)
             if front is not None:
-                when = backup_words.moment_words(front.made_at)
-                words = f"{self.tr('Bản sao số')} {show_int(front.sequence)}, {when}, {KINDS[front.kind]}."
-                self.front.setText(words)
+                self.front.setText(f"{_called(front)}, {self.tr('sao lưu')} {KINDS[front.kind]}.")
                 self.front.show()
                 people = front.people
         self.person.addItem(self.tr("Không rõ, thử từng người"), None)
@@ -193,7 +192,7 @@ class CopyPane(QWidget):
         labelled(layout, self.tr("Tệp bản sao"), file_row(self.package, choose))
         layout.addWidget(self.front)
         layout.addWidget(self.package_wrong.words)
-        self._person_label = labelled(layout, self.tr("Mật khẩu của"), self.person)
+        self._person_label = labelled(layout, self.tr("Người có mật khẩu"), self.person)
         labelled(layout, self.tr("Mật khẩu của người quản trị, hoặc mã trên phiếu khôi phục"), self.secret)
         layout.addWidget(caps_hint(self.secret))
         layout.addWidget(self.secret_wrong.words)
@@ -215,3 +214,8 @@ class CopyPane(QWidget):
         layout.addWidget(self.there)
         layout.addLayout(buttons(back, self.go))
         layout.addStretch(1)
+
+
+def _called(copy: Front | Preview) -> str:
+    """A backup by its number and time."""
+    return f"Bản sao số {show_int(copy.sequence)}, lúc {backup_words.moment_words(copy.made_at)}"

@@ -59,7 +59,10 @@ class UnlockForm(QWidget):
         self.patience = prose(role="warning")
         self.open_it = primary(self.tr("Mở sổ"))
         self.by_sheet = QPushButton(self.tr("Mở bằng phiếu khôi phục…"))
-        self.keyless = prose(self.tr("⚠ Không thấy tệp khoá (đuôi .khoa) ở cạnh sổ này."), "warning")
+        keyless = self.tr(
+            "⚠ Không thấy tệp khoá (đuôi .khoa) ở cạnh sổ. Gõ mật khẩu mà không mở được thì dùng bản sao."
+        )
+        self.keyless = prose(keyless, "warning")
         self.from_copy = QPushButton(self.tr("Khôi phục từ bản sao…"))
         for link in (self.by_sheet, self.from_copy):
             theme.mark(link, "link")

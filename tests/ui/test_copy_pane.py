@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from dandan_desktop import settings
 from dandan_desktop.db import keys, rotation
 from dandan_desktop.db.register import Register
+from dandan_desktop.domain.users import User
 from dandan_desktop.services import backups, registers
 from dandan_desktop.ui import dialogs, opening
 from dandan_desktop.ui.copy_pane import CopyPane
@@ -20,6 +22,7 @@ from dandan_desktop.ui.start import StartWindow
 from dandan_desktop.ui.start_up import Program
 from tests.registers import PASSPHRASE, cheap_keys, copied, opened, store_of
 from tests.ui import invented
+from tests.ui.drivers import people
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.test_pictures import SIZES, picture
 
@@ -192,6 +195,30 @@ def test_the_recovery_sheet_opens_a_backup_and_asks_for_a_new_passphrase(
     qtbot.waitUntil(lambda: start.copy.is_second, timeout=PATIENCE)
     start.copy.go.click()
     qtbot.waitUntil(lambda: start.stack.currentWidget() is start.fresh, timeout=PATIENCE)
+    start.close()
+
+
+def test_of_several_people_one_is_chosen_and_only_a_keeper_restores(
+    stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    with closing(people.made(tmp_path / "cơ quan", monkeypatch)) as register:
+        people.add(register, User(name="Lê Văn Bình", enters=True))
+        file = backups.copy_to(backups.back_up(register), stick)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "máy khác"))
+    start = StartWindow(file)
+    qtbot.addWidget(start)
+    start.show()
+    pane = start.copy
+    assert [pane.person.itemText(n) for n in (1, 2)] == [people.KEEPER, "Lê Văn Bình"]
+    pane.person.set_value("Lê Văn Bình")
+    pane.secret.setText(people.OTHER)
+    pane.look.click()
+    qtbot.waitUntil(lambda: pane.is_second, timeout=PATIENCE)
+    proposed = Path(pane.place.text())
+    pane.go.click()
+    qtbot.waitUntil(lambda: not start.is_busy, timeout=PATIENCE)
+    assert start.problem.words.text().startswith("Việc này không thuộc quyền")
+    assert not proposed.exists()
     start.close()
 
 
