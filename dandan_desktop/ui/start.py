@@ -211,15 +211,14 @@ class StartWindow(QWidget):
             if error is not None:
                 raise error
             return
-        page = self.stack.currentWidget()
+        page: Any = self.stack.currentWidget()
         is_damaged = error.problem in (Problem.REGISTER_DAMAGED, Problem.REGISTER_DAMAGED_SINCE)
         if is_damaged and page in (self.unlock, self.sheet):
             register, secret, *name = self._asked
             self._show(self.wreck)
             self.wreck.show_wreck(register, secret, name[0] if name else "")
             return
-        is_told = page is self.new and self.new.tell(error)
-        is_told = is_told or ("copy" in self.__dict__ and page is self.copy and self.copy.tell(error))
+        is_told = hasattr(page, "tell") and page.tell(error)
         is_told = is_told or (page is self.sheet and opening.is_of_code(error) and self.sheet.wrong.tell(error))
         is_told = is_told or (page is self.unlock and error.problem is Problem.TRY_LATER)
         if not is_told:
