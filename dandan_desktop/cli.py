@@ -23,17 +23,18 @@ COMMANDS = (
 """Every command, in the order of the help."""
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="dandan-desktop", description="Sổ Dân vận")
-    parser.add_argument("--version", action="version", version=f"dandan-desktop {__version__}", help="xem phiên bản")
-    parser.add_argument("--register", type=Path, metavar="TỆP", help="sổ cần mở; bỏ trống: sổ mở gần nhất")
-    parser.add_argument("--user", default="", metavar="TÊN", help="người mở sổ; bỏ trống: người có mật khẩu này")
-    parser.add_argument("--passphrase-file", type=Path, metavar="TỆP", help="tệp có dòng đầu là mật khẩu")
-    parser.add_argument("--unlock", type=Why, choices=tuple(Why), help=argparse.SUPPRESS)
-    commands = parser.add_subparsers(dest="command", metavar="LỆNH")
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options, in Vietnamese."""
+    made = Parser(prog="dandan-desktop", description="Sổ Dân vận")
+    made.add_argument("--version", action="version", version=f"dandan-desktop {__version__}", help="xem phiên bản")
+    made.add_argument("--register", type=Path, metavar="TỆP", help="sổ cần mở; bỏ trống: sổ mở gần nhất")
+    made.add_argument("--user", default="", metavar="TÊN", help="người mở sổ; bỏ trống: người có mật khẩu này")
+    made.add_argument("--passphrase-file", type=Path, metavar="TỆP", help="tệp có dòng đầu là mật khẩu")
+    made.add_argument("--unlock", type=Why, choices=tuple(Why), help=argparse.SUPPRESS)
+    commands = made.add_subparsers(dest="command", metavar="LỆNH")
     for command in COMMANDS:
         command.add_arguments(commands.add_parser(command.name, help=command.words))
-    return parser
+    return made
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a pipe on Windows would take the old code page
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         return _run(options)
     except ClerkError as error:

@@ -22,7 +22,7 @@ def _backup(options: Namespace) -> int:
         if backups.is_beside(register, options.to):
             note("Bản sao này nằm cùng ổ đĩa với sổ. Hãy chép thêm ra USB hoặc ổ đĩa rời, vì ổ hỏng thì mất cả hai.")
     say(f"Bản sao số: {made.entry.sequence}")
-    say(f"Đầu chuỗi nhật ký: {backups.head_shown(made)}")
+    say(f"Mã kiểm tra nhật ký: {backups.head_shown(made)}")
     return DONE
 
 

@@ -52,9 +52,13 @@ class Parser(argparse.ArgumentParser):
     @override
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(USAGE, "Lệnh viết chưa đúng. Hãy xem cách viết ở trên, hoặc thêm --help.\n")
+        _, found, missing = message.partition(_MISSING)
+        what = f"Lệnh còn thiếu: {missing}." if found else "Lệnh viết chưa đúng."
+        self.exit(USAGE, f"{what} Hãy xem cách viết ở trên, hoặc thêm --help.\n")
 
 
+_MISSING = "the following arguments are required: "
+"""What argparse says before the names of what was left out."""
 _HEADINGS = (("usage:", "Cách viết:"), ("positional arguments:", "Cần ghi:"), ("options:", "Tuỳ chọn:"))
 
 

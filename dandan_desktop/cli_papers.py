@@ -36,7 +36,11 @@ def _minutes_arguments(parser: ArgumentParser) -> None:
 def _rollup_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--period", required=True, metavar="KỲ", help="2026-N, 2026-6T, 2026-9T, 2026-Q3, 2026-M05")
     parser.add_argument("--out", type=Path, required=True, metavar="TỆP")
-    parser.add_argument("--as-of", metavar="NGÀY", help="số liệu tính đến ngày (2026-06-30)")
+    parser.add_argument(
+        "--as-of",
+        metavar="NGÀY",
+        help="số liệu tính đến hết ngày (2026-06-30); bỏ trống: ngày cuối kỳ, hoặc ngày ban hành nếu kỳ chưa hết",
+    )
     parser.add_argument("--date", metavar="NGÀY", help="ngày ban hành; bỏ trống: hôm nay")
 
 

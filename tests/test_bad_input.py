@@ -102,7 +102,7 @@ def test_a_file_that_is_no_register(here: Office) -> None:
 
 @pytest.mark.parametrize("name", ["khong-co.dandan", "x" * 300, "a/b/c.dandan"])
 def test_a_register_that_is_not_there(here: Office, name: str) -> None:
-    assert_refused(Office(here.folder, name), "Không tìm thấy sổ")
+    assert_refused(Office(here.folder, name), "Không tìm thấy tệp sổ")
 
 
 def test_a_register_of_a_newer_program(here: Office) -> None:
@@ -132,7 +132,7 @@ def test_a_register_flipped_anywhere_is_told(here: Office) -> None:
 def test_without_its_key_files(here: Office) -> None:
     for end in (".khoa", ".khoa.bak"):
         here.register.with_name(NAME + end).unlink()
-    assert_refused(here, "Không có tệp khoá")
+    assert_refused(here, "thiếu tệp khoá đi kèm")
 
 
 def test_a_key_file_that_was_cut(here: Office) -> None:

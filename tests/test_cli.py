@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -127,6 +128,19 @@ def test_version_and_usage(here: Office) -> None:
         assert (answer.code, answer.out) == (2, ""), wrong
         assert answer.err.startswith("Cách viết: dandan-desktop")
         assert is_two_sentences(answer.err.splitlines(keepends=True)[-1])
+
+
+def examples() -> list[str]:
+    """The commands the readme gives as examples."""
+    lines = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8").splitlines()
+    found = [line.replace("\\", "/") for line in lines if line.startswith("dandan-desktop ")]
+    assert len(found) > 8
+    return found
+
+
+@pytest.mark.parametrize("line", examples())
+def test_every_command_of_the_readme_can_be_written_so(line: str) -> None:
+    assert cli.parser().parse_args(shlex.split(line)[1:]).command
 
 
 @pytest.mark.parametrize("command", [[], ["demo"], ["load"], ["minutes"], ["rollup"], ["search"], ["check"]])

@@ -22,7 +22,7 @@ def test_backup_and_restore_to_another_computer(tmp_path: Path) -> None:
     file, number, head = answer.out.splitlines()
     assert Path(file).parent == stick
     assert number == "Bản sao số: 2"  # the first was made before loading
-    assert len(head.removeprefix("Đầu chuỗi nhật ký: ").split()) == 16
+    assert len(head.removeprefix("Mã kiểm tra nhật ký: ").split()) == 16
     there = Office(tmp_path / "máy khác" / "sổ")
     there.folder.mkdir(parents=True)
     answer = there.run("restore", file, "--to", there.register)

@@ -71,10 +71,10 @@ def told(answer: Answer, *words: str) -> bool:
 
 
 def test_users_are_added_listed_and_removed(here: Here) -> None:
-    assert here.run("users", "list").out == "Lan: Xem tổng hợp, Nhập liệu, Duyệt, khóa, Quản trị; mọi tổ chức\n"
-    added = here.add_mai("--role", "nhap lieu", "--role", "Duyệt, khóa", "--organisation", "Đảng ủy xã Lấp Vò")
+    assert here.run("users", "list").out == "Lan: Xem tổng hợp, Nhập liệu, Duyệt và khoá, Quản trị; mọi tổ chức\n"
+    added = here.add_mai("--role", "nhap lieu", "--role", "Duyệt và khoá", "--organisation", "Đảng ủy xã Lấp Vò")
     assert (added.code, added.out, added.err) == (0, "Đã thêm Mai.\n", "")
-    assert here.run("users", "list").out.splitlines()[1] == "Mai: Nhập liệu, Duyệt, khóa; Đảng ủy xã Lấp Vò"
+    assert here.run("users", "list").out.splitlines()[1] == "Mai: Nhập liệu, Duyệt và khoá; Đảng ủy xã Lấp Vò"
     assert here.opens(MAI)
     assert here.opens(MAI, "Mai")
     assert not here.opens(MAI, "Lan")
@@ -116,6 +116,10 @@ def test_usage(here: Here, wrong: list[str]) -> None:
     answer = here.run("users", *wrong)
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.startswith("Cách viết: dandan-desktop")
+
+
+def test_what_is_left_out_is_named(here: Here) -> None:
+    assert "Lệnh còn thiếu: --role. Hãy" in here.run("users", "add", "Hoa").err
 
 
 @pytest.mark.parametrize("command", [["users"], ["users", "add"], ["users", "list"], ["recover"]])

@@ -4,6 +4,7 @@ import base64
 import json
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from pathlib import Path
 
 from dandan_desktop.domain import text
@@ -12,10 +13,10 @@ _LETTERS = "bcdghklmnpqrstvx"
 
 
 def names(count: int, seed: int) -> list[str]:
-    """So many names of persons, each with a word of its own that carries marks."""
+    """So many names of persons, each with a word of its own that carries marks, and whose end is its own too."""
     dice = random.Random(seed)
-    words = ("".join(dice.choices(_LETTERS, k=6)) for _ in range(count))
-    return [f"Lê Thị {word[:3].capitalize()}uyền{word[3:]}" for word in words]
+    ends = dice.sample(["".join(each) for each in product(_LETTERS, repeat=3)], count)
+    return [f"Lê Thị {''.join(dice.choices(_LETTERS, k=3)).capitalize()}uyền{end}" for end in ends]
 
 
 def forms(name: str) -> dict[str, bytes]:

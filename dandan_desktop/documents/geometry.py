@@ -26,7 +26,7 @@ FITTED = ("DV Cơ quan cấp trên", "DV Cơ quan ban hành", "DV Địa danh ng
 """Styles whose paragraphs are broken into lines here, to read well in a narrow column."""
 
 TITLE = "DV Trích yếu"
-"""The style of a title: one paragraph, so that it can be searched for, made as narrow as its best lines."""
+"""The style of a title: one paragraph with its breaks set in it, or each program would tear it where it is full."""
 
 CAPTION = "DV Chức danh ký"
 
@@ -55,6 +55,7 @@ def lay_out(page: "Element", styles: Mapping[str, ParagraphStyle]) -> None:
     body = page.find(w("body"))
     if body is not None:
         width = _text_width(body)
+        _break_titles(body, styles, width)
         _draw_lines(body, styles, width)
         _hold_signatures(body, styles)
 
@@ -136,13 +137,32 @@ def _break_heads(holder: "Element", styles: Mapping[str, ParagraphStyle], width:
         texts = list(paragraph.iter(w("t")))
         if style.name not in FITTED or len(texts) != 1:
             continue
-        first, *others = broken(text_of(paragraph), style, width - 2 * _SLACK_MM)
+        first, *others = _fitting(paragraph, style, width)
         texts[0].text = first
         for line in reversed(others):
             twin = copy.deepcopy(paragraph)
             next(twin.iter(w("t"))).text = line
             set_property(twin, "spacing", {"before": "0"})
             paragraph.addnext(twin)
+
+
+def _break_titles(holder: "Element", styles: Mapping[str, ParagraphStyle], width: float) -> None:
+    for paragraph in holder.findall(w("p")):
+        style = _named(paragraph, styles)
+        texts = list(paragraph.iter(w("t")))
+        if style.name != TITLE or len(texts) != 1:
+            continue
+        first, *others = _fitting(paragraph, style, width)
+        texts[0].text = first
+        for line in reversed(others):
+            twin = copy.deepcopy(texts[0])
+            twin.text = line
+            texts[0].addnext(twin)
+            texts[0].addnext(twin.makeelement(w("br")))
+
+
+def _fitting(paragraph: "Element", style: ParagraphStyle, width: float) -> list[str]:
+    return broken(text_of(paragraph), style, width - 2 * _SLACK_MM)
 
 
 def _draw_lines(holder: "Element", styles: Mapping[str, ParagraphStyle], width: float) -> None:
@@ -154,10 +174,8 @@ def _draw_lines(holder: "Element", styles: Mapping[str, ParagraphStyle], width: 
         elif style.name in UNDERLINED:
             _indent(paragraph, width, width_mm(text_of(paragraph), style.face, style.points) + 2 * _SLACK_MM)
         elif style.name in (*FITTED, TITLE):
-            lines = broken(text_of(paragraph), style, width)
+            lines = _fitting(paragraph, style, width)
             above = min(width, max(width_mm(line, style.face, style.points) for line in lines))
-            if style.name == TITLE and len(lines) > 1:
-                _indent(paragraph, width, above + 2 * _SLACK_MM)
 
 
 def _indent(paragraph: "Element", width: float, length: float) -> None:

@@ -1,6 +1,5 @@
 """What the minutes of a meeting print, as plain dict, list and str (16-HD/VPTW; Mẫu 1.9 of the State)."""
 
-from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
@@ -18,7 +17,7 @@ from dandan_desktop.documents.wording import (
     vote_words,
 )
 from dandan_desktop.domain.dates import long_date, show_time
-from dandan_desktop.domain.meetings import Attendance, Meeting, Opinion, Vote
+from dandan_desktop.domain.meetings import Meeting, Opinion, Vote
 from dandan_desktop.domain.papers import Concluded, Header, MeetingSheet, Reported
 from dandan_desktop.domain.periods import Period
 
@@ -42,8 +41,8 @@ def minutes_content(sheet: MeetingSheet) -> dict[str, Any]:
         "recorder": closed(recorder),
         "papers": [_paper(each.report.title, each.organisation) for each in sheet.reports] or [DOTS],
         "notes": _periods(meeting),
-        "official": _attended(layout, [row for row in sheet.attendance if not row.is_invited], "…"),
-        "invited": _attended(layout, [row for row in sheet.attendance if row.is_invited], ""),
+        "official": _attended(layout, sheet, is_invited=False),
+        "invited": _attended(layout, sheet, is_invited=True),
         **_proceedings(layout, sheet),
         "closing": [line.format(time=_clock(meeting.ends_at), day=day) for line in layout.closing],
         "left": {"caption": layout.left_signer, "name": one_line(meeting.secretary_name) or DOTS},
@@ -76,8 +75,14 @@ def _paper(title: str, organisation: str) -> str:
 
 
 def _periods(meeting: Meeting) -> list[str]:
-    labels = (("Kỳ đánh giá", meeting.looks_back), ("Kỳ định hướng", meeting.looks_ahead))
-    return [f"{label}: {_period_name(code)}." for label, code in labels if code]
+    """What the meeting looked back at and ahead to; a year both have is told once."""
+    back, ahead = (_period_name(code) if code else "" for code in (meeting.looks_back, meeting.looks_ahead))
+    if back.startswith(("quý ", "tháng ")):
+        back = back.removesuffix(f" năm {ahead.rpartition(' năm ')[2]}")
+    parts = [f"đánh giá kết quả {back}"] if back else []
+    parts += [f"phương hướng, nhiệm vụ {ahead}"] if ahead else []
+    words = "; ".join(parts)
+    return [closed(words[:1].upper() + words[1:])] if words else []
 
 
 def _period_name(code: str) -> str:
@@ -87,19 +92,30 @@ def _period_name(code: str) -> str:
         return one_line(code)
 
 
-def _attended(layout: Layout, rows: Sequence[Attendance], unknown: str) -> dict[str, Any]:
-    """The two lists of one group of delegates with their counts; `unknown` stands for counts nobody took."""
+def _attended(layout: Layout, sheet: MeetingSheet, *, is_invited: bool) -> dict[str, Any]:
+    """The two lists of one group of delegates with their counts; dots for a count of officials nobody took."""
+    rows = [row for row in sheet.attendance if row.is_invited is is_invited]
     present = [row for row in rows if row.is_present]
     absent = [row for row in rows if not row.is_present]
     if not rows:
-        count = f"{unknown} {layout.counted}." if unknown else ""
+        count = "" if is_invited else f"… {layout.counted}."
         return {"present": count, "present_rows": [], "absent": count, "absent_rows": []}
+    left_out = "" if is_invited or not present else _left_out(layout, sheet)
     return {
-        "present": closed(head_count(layout, present) or "không"),
+        "present": closed((head_count(layout, present) or "không") + left_out),
         "present_rows": [closed(attendance_words(layout, row)) for row in present],
         "absent": closed(head_count(layout, absent) or "không"),
         "absent_rows": [closed(attendance_words(layout, row)) for row in absent],
     }
+
+
+def _left_out(layout: Layout, sheet: MeetingSheet) -> str:
+    """Which of chair and recorder the list does not name, so that the count differs from that of the votes."""
+    listed = {one_line(row.name).casefold() for row in sheet.attendance if row.is_present}
+    meeting = sheet.meeting
+    roles = ((meeting.chair_name, layout.chair), (meeting.secretary_name, layout.recorder))
+    missing = [role for name, role in roles if one_line(name) and one_line(name).casefold() not in listed]
+    return f" (không kể {' và '.join(missing)})" if missing else ""
 
 
 def _proceedings(layout: Layout, sheet: MeetingSheet) -> dict[str, Any]:

@@ -5,15 +5,25 @@ from typing import Any
 
 from dandan_desktop.documents.rollup_head import signature_height, write_head, write_signatures
 from dandan_desktop.documents.rollup_notes import write_chart, write_notes
-from dandan_desktop.documents.workbook import PIXELS_A_MM, Page, Sheet, Workbook, line_count, pixels
-from dandan_desktop.domain.rollup import Column, RollUp, Row, paper_date
+from dandan_desktop.documents.workbook import (
+    INDENT_MM,
+    PIXELS_A_MM,
+    SQUEEZED,
+    Page,
+    Sheet,
+    Workbook,
+    line_count,
+    pixels,
+)
+from dandan_desktop.domain.dates import paper_date
+from dandan_desktop.domain.rollup import Column, RollUp, Row
 
 SHEET = "Tổng hợp"
 PAGE = Page(is_landscape=True)
 _NAME_MM = 40
 _NARROWEST = 29  # pixels: three figures
 _TITLE_POINTS = 9
-_SQUEEZED = 1.15  # a paper this much too long for one page is printed smaller on one
+_SPARE_MM = 3  # of the turned titles' room, at both ends together
 _GAP = 10.0  # points between table and signatures
 _HEADS = 3
 _BORDER: dict[str, Any] = {"border": 1, "valign": "vcenter"}
@@ -21,24 +31,25 @@ _HEAD = {**_BORDER, "bold": True, "font_size": 10, "align": "center", "text_wrap
 _TITLE = {**_BORDER, "font_size": _TITLE_POINTS, "align": "center", "text_wrap": True, "rotation": 90}
 _FIGURE = {**_BORDER, "align": "center", "num_format": "#,##0", "shrink": True}
 _NUMBERED = {"italic": True, "font_size": 9, "align": "center"}
-_NAME = {**_BORDER, "align": "left", "text_wrap": True}
+_NAME = {**_BORDER, "align": "left", "indent": 1, "text_wrap": True}
 
 
 def workbook_of(made: RollUp, version: str) -> bytes:
     """The roll-up as the content of an .xlsx file, made by this version of the program."""
-    book = Workbook(title=f"Biểu tổng hợp {made.period.name}", author=made.frame.office)
+    origin = f"Kỳ {made.period.code}; mã sổ {made.frame.register}; Sổ Dân vận, phiên bản {version}"
+    book = Workbook(title=f"Biểu tổng hợp {made.period.name}", author=made.frame.office, origin=origin)
     sheet = book.add_sheet(SHEET, PAGE)
     table = _Table(sheet, made)
     head = _write_title(sheet, made, write_head(sheet, made.frame, table.widths), table.last_column)
     foot = _GAP + signature_height(made.frame)
-    is_short = sheet.used + sum(table.heights) + foot <= PAGE.height * _SQUEEZED
+    is_short = sheet.used + sum(table.heights) + foot <= PAGE.height * SQUEEZED
     total = table.write(head, 1.0 if is_short else _stretch(sheet.used, table.heights, foot))
     sheet.height(total + 1, _GAP)
     last = write_signatures(sheet, made.frame, total + 2, table.last_column)
     sheet.raw.print_area(0, 0, last, table.last_column)
     if is_short:
-        sheet.on_one_page()
-    write_notes(book, made, version)
+        sheet.on_pages(1)
+    write_notes(book, made)
     write_chart(book, made, SHEET, head=head + 1, total=total)
     return book.content()
 
@@ -73,6 +84,7 @@ class _Table:
         self._figures = [sum_figure if column.of else figure for column in made.columns]
         self.last_column = len(made.columns) + 1
         self.widths = self._widths()
+        self._room = _head_room(made.columns)
         self.heights = self._heights()
 
     def write(self, top: int, stretch: float) -> int:
@@ -105,8 +117,8 @@ class _Table:
 
     def _heights(self) -> list[float]:
         """How high each row of the table is, from the head to the total, in points."""
-        heights = [27.0, _head_height(self._made.columns), 12.0]
-        width = self.widths[1] / PIXELS_A_MM - 2
+        heights = [27.0, (self._room + _SPARE_MM) * 72 / 25.4, 12.0]
+        width = self.widths[1] / PIXELS_A_MM - 2 - INDENT_MM
         for group in self._made.groups:
             heights += [16.5] * (len(self._made.groups) > 1)
             heights += [2 + 14.5 * line_count(row.name, 11, width) for row in group.rows]
@@ -122,7 +134,9 @@ class _Table:
         for group, columns in _grouped(self._made.columns):
             self._sheet.merged((top, start, top, start + len(columns) - 1), group, head)
             for place, column in enumerate(columns, start):
-                self._sheet.text(top + 1, place, column.title, sum_title if column.of else title)
+                is_long = line_count(column.title, _TITLE_POINTS, self._room) > 1
+                words = _bound(column.title) if is_long else column.title
+                self._sheet.text(top + 1, place, words, sum_title if column.of else title)
                 self._sheet.text(top + 2, place, f"({place - 1})", number)
             start += len(columns)
 
@@ -144,14 +158,17 @@ class _Table:
         self._sheet.figures((row, 2), self._total.cells, formulas, styles)
 
 
-def _head_height(columns: Sequence[Column]) -> float:
-    """How high (points) the turned titles stand when none takes more than two lines."""
-    needed = (
-        millimetres
-        for millimetres in range(20, 60)
-        if all(line_count(column.title, _TITLE_POINTS, millimetres) <= 2 for column in columns)
-    )
-    return (next(needed, 60) + 3) * 72 / 25.4
+def _head_room(columns: Sequence[Column]) -> int:
+    """How many mm long the lines of the turned titles must be for none to take more than two."""
+    titles = [_bound(column.title) for column in columns]
+    rooms = (room for room in range(20, 60) if all(line_count(each, _TITLE_POINTS, room) <= 2 for each in titles))
+    return next(rooms, 60)
+
+
+def _bound(title: str) -> str:
+    """A title whose last two words stay together, so that none is left alone on a line."""
+    begin, _, last = title.rpartition(" ")
+    return f"{begin}\u00a0{last}" if " " in begin else title
 
 
 def _grouped(columns: Sequence[Column]) -> list[tuple[str, list[Column]]]:

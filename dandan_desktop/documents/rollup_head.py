@@ -5,8 +5,7 @@ table sent upward is numbered as a report (BC).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dandan_desktop.documents.geometry import broken, width_mm
@@ -27,13 +26,17 @@ _GAP = 4  # blank lines for the signature
 _STANDING = ("BAN THƯỜNG TRỰC", "BAN THƯỜNG VỤ")
 _HEADS = (("BAN ", "TRƯỞNG BAN"), ("VĂN PHÒNG", "CHÁNH VĂN PHÒNG"))  # who heads an advisory body of that name
 _SIGNED = 14
+_STROKE, _STROKE_EM = "\u00af", 0.5
+"""A rule is a row of macrons, which join: borders are as long as columns, and these differ from program to program."""
+_STROKE_POINTS = (10.0, 10.5, 11.0, 11.5, 12.0)
 _RULE_ROW = 6.0  # as high as letters of this size
 _LINE_HEIGHT = 1.22
+_POINTS_A_MM = 72 / 25.4
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of the head; a share above 0 draws a rule that long under the line before it instead."""
+    """One line of the head; with a share above 0 the rule under the line before it, so much of its length."""
 
     text: str = ""
     points: float = 14.0
@@ -65,24 +68,21 @@ def write_head(sheet: Sheet, frame: Frame, widths: Sequence[int]) -> int:
     if not LAYOUTS[frame.header.style].mark:  # the State's form: place and date stand beside the number
         right[-1:-1] = [_Line()] * (len(left) - len(right))
     rows = max(len(left), len(right))
-    _write_block(sheet, left, 0, widths[:edge])
-    _write_block(sheet, right, *_balanced(right, edge, widths))
+    _write_block(sheet, left, 0, edge)
+    _write_block(sheet, right, edge, len(widths))
     for row in range(rows):
-        points = [block[row].points for block in (left, right) if row < len(block) and block[row].text]
+        lines_of_row = [block[row] for block in (left, right) if row < len(block)]
+        points = [line.points for line in lines_of_row if line.text and not line.share]
         sheet.height(row, max(points, default=_RULE_ROW) * _LINE_HEIGHT)
     sheet.height(rows, 8)
     return rows + 1
 
 
-def _write_block(sheet: Sheet, block: Sequence[_Line], first: int, widths: Sequence[int]) -> None:
+def _write_block(sheet: Sheet, block: Sequence[_Line], first: int, end: int) -> None:
     for row, line in enumerate(block):
-        if line.share:
-            start, end = _rule(widths, block[row - 1].width * line.share * PIXELS_A_MM)[1:]
-            for column in range(start, end):
-                sheet.text(row, first + column, "", sheet.format(top=1))
-        elif line.text:
-            style = sheet.format(align="center", valign="vcenter", **line.font)
-            sheet.merged((row, first, row, first + len(widths) - 1), line.text, style)
+        if line.text:
+            style = sheet.format(align="center", valign="top" if line.share else "vcenter", **line.font)
+            sheet.merged((row, first, row, end - 1), line.text, style)
 
 
 def write_signatures(sheet: Sheet, frame: Frame, row: int, last_column: int) -> int:
@@ -145,35 +145,31 @@ def _signing(frame: Frame) -> list[str]:
 
 
 def _fitted(block: Sequence[_Line], width: float) -> list[_Line]:
-    """The lines, those too long for the block (mm) broken where they read well."""
-    found = []
+    """The lines, those too long for the block (mm) broken where they read well, the rules as long as they ask."""
+    found: list[_Line] = []
     for line in block:
+        if line.share:
+            found.append(_rule(found[-1].width * line.share, line.share))
+            continue
         texts = broken(line.text, line.style, width - 4) if line.width > width - 4 else [line.text]
         for text in texts:
-            found.append(_Line(text, line.points, line.is_bold, line.is_italic, line.share))
+            found.append(replace(line, text=text))
     return found
+
+
+def _rule(length: float, share: float) -> _Line:
+    """Strokes of the size at which a whole number of them is nearest to a length in mm."""
+
+    def drawn(points: float) -> tuple[float, int]:
+        stroke = _STROKE_EM * points / _POINTS_A_MM
+        count = round(length / stroke)
+        return abs(length - count * stroke), count
+
+    best = min(_STROKE_POINTS, key=drawn)
+    return _Line(_STROKE * drawn(best)[1], best, is_bold=True, share=share)
 
 
 def _edge(widths: Sequence[int]) -> int:
     """How many columns the left block takes."""
     goal = sum(widths) * _LEFT_SHARE
     return min(range(2, len(widths)), key=lambda count: abs(sum(widths[:count]) - goal))
-
-
-def _balanced(block: Sequence[_Line], edge: int, widths: Sequence[int]) -> tuple[int, Sequence[int]]:
-    """The first column and the widths of the block, one column narrower where its rule then fits better."""
-    lengths = [above.width * line.share for above, line in pairwise(block) if line.share]
-    starts = (edge, edge + 1) if edge + 1 < len(widths) else (edge,)
-    best = min(starts, key=lambda start: sum(_rule(widths[start:], each * PIXELS_A_MM)[0] for each in lengths))
-    return best, widths[best:]
-
-
-def _rule(widths: Sequence[int], length: float) -> tuple[float, int, int]:
-    """The cells whose edge is nearly as long as asked (pixels) and whose middle is the block's: misfit, first, end."""
-    whole = sum(widths)
-    edges = list(accumulate(widths, initial=0))
-    return min(
-        (abs(edges[end] - edges[start] - length) + 2 * abs(edges[start] + edges[end] - whole), start, end)
-        for end in range(1, len(edges))
-        for start in range(end)
-    )

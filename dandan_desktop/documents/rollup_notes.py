@@ -1,10 +1,11 @@
 """The sheets beside the table of a roll-up: what each column counts, and the chart."""
 
+from math import ceil
 from typing import Any
 
-from dandan_desktop.documents.workbook import FONT, PIXELS_A_MM, Page, Sheet, Workbook, line_count
-from dandan_desktop.domain.dates import show_time
-from dandan_desktop.domain.rollup import RollUp, paper_date
+from dandan_desktop.documents.workbook import FONT, INDENT_MM, PIXELS_A_MM, SQUEEZED, Page, Sheet, Workbook, line_count
+from dandan_desktop.domain.dates import paper_date, show_time
+from dandan_desktop.domain.rollup import RollUp
 
 NOTES = "Diễn giải"
 CHART = "Biểu đồ"
@@ -28,15 +29,15 @@ Số 0 nghĩa là trong kỳ sổ không ghi việc nào; biểu này không có
 _COLOURS = {"introduced": "#8C1D18", "admitted": "#E3B04B"}
 
 
-def write_notes(book: Workbook, made: RollUp, version: str) -> None:
-    """The sheet that says what the figures are: period, day, register, program, columns, rows."""
+def write_notes(book: Workbook, made: RollUp) -> None:
+    """The sheet that says what the figures are: period, day, register, columns, rows."""
     sheet = book.add_sheet(NOTES, _PAGE)
     sheet.columns(round(width * PIXELS_A_MM) for width in _WIDTHS_MM)
     title = f"DIỄN GIẢI BIỂU TỔNG HỢP {made.period.name.upper()}"
     sheet.merged((0, 0, 0, 2), title, sheet.format(**_MIDDLE, font_size=14, align="center"))
     sheet.height(0, 26)
     row = 1
-    for label, text in _facts(made, version):
+    for label, text in _facts(made):
         sheet.merged((row, 0, row, 1), label, sheet.format(**_CELL, bold=True))
         _tall(sheet, row, {2: text}, sheet.format(**_CELL))
         row += 1
@@ -49,12 +50,16 @@ def write_notes(book: Workbook, made: RollUp, version: str) -> None:
     for place, text in enumerate(("Cột", "Tên cột", "Đếm gì")):
         sheet.text(row, place, text, head)
     sheet.raw.repeat_rows(row)
-    lined, number_style = sheet.format(**_CELL, border=1), sheet.format(**_CELL, border=1, align="center")
+    lined, number_style = (
+        sheet.format(**_CELL, border=1, align="left", indent=1),
+        sheet.format(**_CELL, border=1, align="center"),
+    )
     for number, column in enumerate(made.columns, start=1):
         row += 1
         sheet.text(row, 0, f"({number})", number_style)
         _tall(sheet, row, {1: f"{column.group}: {column.title}", 2: column.note}, lined)
     sheet.raw.print_area(0, 0, row, 2)
+    sheet.on_pages(ceil(sheet.used / (_PAGE.height * SQUEEZED)))
 
 
 def write_chart(book: Workbook, made: RollUp, table: str, *, head: int, total: int) -> None:
@@ -92,20 +97,19 @@ def write_chart(book: Workbook, made: RollUp, table: str, *, head: int, total: i
     sheet.raw.insert_chart(0, 0, chart, {"description": title})
 
 
-def _facts(made: RollUp, version: str) -> tuple[tuple[str, str], ...]:
+def _facts(made: RollUp) -> tuple[tuple[str, str], ...]:
     period, frame = made.period, made.frame
     moment = f"{show_time(made.made.timetz())}, ngày {paper_date(made.made.date())}"
     until = min(period.last, made.as_of)
     counted = f"Từ ngày {paper_date(period.first)} đến hết ngày {paper_date(until)}"
     return (
-        ("Kỳ tổng hợp", f"{period.name[:1].upper()}{period.name[1:]} (mã {period.code})"),
+        ("Kỳ tổng hợp", f"{period.name[:1].upper()}{period.name[1:]}"),
         ("Thời gian của kỳ", f"Từ ngày {paper_date(period.first)} đến hết ngày {paper_date(period.last)}"),
         ("Việc có ngày được đếm", counted),
         ("Nhiệm vụ xét đến", f"Hết ngày {paper_date(made.as_of)}; việc xong sau ngày này coi là chưa xong"),
         ("Cơ quan lập biểu", frame.office),
-        ("Lấy từ sổ", f"Sổ Dân vận, mã sổ {frame.register}"),
+        ("Lấy từ sổ", f"Sổ Dân vận của {frame.office}, tệp {frame.file}"),
         ("Lập lúc", moment),
-        ("Chương trình", f"Sổ Dân vận, phiên bản {version}"),
     )
 
 
@@ -129,7 +133,7 @@ def _paragraph(sheet: Sheet, row: int, text: str) -> None:
 def _tall(sheet: Sheet, row: int, texts: dict[int, str], style: Any) -> None:
     for column, text in texts.items():
         sheet.text(row, column, text, style)
-    sheet.height(row, max(_height(text, _WIDTHS_MM[column]) for column, text in texts.items()))
+    sheet.height(row, max(_height(text, _WIDTHS_MM[column] - INDENT_MM) for column, text in texts.items()))
 
 
 def _height(text: str, width: float) -> float:

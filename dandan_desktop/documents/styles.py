@@ -23,7 +23,8 @@ class Layout:
 
     `number` holds `{number}` and `{symbol}`, `closing` holds `{time}` and `{day}`; `section` comes before the
     numbers of the parts of the proceedings, among them the agenda where it has a heading; `conclusions` is
-    the number of that part, or empty to count on; `person` goes before a name, `counted` after a head count.
+    the number of that part, or empty to count on; `person` goes before a name, where anything does, `counted` after a
+    head count.
     """
 
     template: str
@@ -39,6 +40,7 @@ class Layout:
     person: str = "Đồng chí"
     counted: str = "đồng chí"
     chair: str = "người chủ trì"
+    recorder: str = "người ghi biên bản"
     closing: tuple[str, ...] = (
         "Biên bản đã được đọc lại để các đại biểu dự hội nghị nghe và thống nhất nội dung.",
         "Hội nghị kết thúc vào hồi {time}, cùng ngày.",
@@ -62,9 +64,10 @@ LAYOUTS: Mapping[Style, Layout] = {
         section="",
         agenda="Chương trình",
         conclusions="",
-        person="Ông (Bà)",
+        person="",
         counted="đại biểu",
         chair="chủ tọa",
+        recorder="thư ký",
         closing=("Hội nghị kết thúc vào {time}, {day}./.",),
         left_signer="THƯ KÝ",
         right_signer="CHỦ TỌA",

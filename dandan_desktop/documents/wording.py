@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from dandan_desktop.documents.styles import DOTS, Layout
-from dandan_desktop.domain.dates import show_date
+from dandan_desktop.domain.dates import paper_date
 from dandan_desktop.domain.meetings import Attendance, Opinion, Vote
 from dandan_desktop.domain.papers import TaskLine
 from dandan_desktop.domain.text import tidy, tidy_prose
 
 _UNKNOWN_DAY = "…/…/……"
+_HEADS = ("trưởng", "phó", "tịch")
+"""What stands before the one word that a position and its body share: Trưởng ấp, Phó ban, Chủ tịch Hội."""
 
 
 def one_line(text: str | None) -> str:
@@ -32,11 +34,11 @@ def items(texts: Iterable[str] | None) -> list[str]:
     return [closed(line) for line in all_lines(texts)]
 
 
-def person_words(layout: Layout, name: str | None, *roles: str | None) -> str:
+def person_words(layout: Layout, name: str | None, position: str | None, body: str | None) -> str:
     """A person with what follows the name; without a name the roles alone, dots when nothing is known."""
-    known = [words for role in roles if (words := one_line(role))]
+    known = _roles(one_line(position), one_line(body))
     if named := one_line(name):
-        return ", ".join([f"{layout.person} {named}", *known])
+        return ", ".join([_called(layout, named), *known])
     # “Đại diện lãnh đạo” runs on into its body; any other position stands beside it.
     runs_on = known[0].lower().startswith("đại diện") if known else False
     return (" " if runs_on else ", ").join(known) or DOTS
@@ -46,7 +48,7 @@ def signer_words(layout: Layout, name: str | None, position: str | None) -> str:
     """Chair or recorder with the position the form asks for; dots where either is unknown."""
     if not one_line(name) and not one_line(position):
         return DOTS
-    return f"{layout.person} {one_line(name) or DOTS}, {one_line(position) or DOTS}"
+    return f"{_called(layout, one_line(name) or DOTS)}, {one_line(position) or DOTS}"
 
 
 def attendance_words(layout: Layout, row: Attendance) -> str:
@@ -95,7 +97,7 @@ def task_words(task: TaskLine) -> list[str]:
     if task.is_standing and task.due_on is None:
         words += ", thực hiện thường xuyên"
     else:
-        day = show_date(task.due_on) if task.due_on else _UNKNOWN_DAY
+        day = paper_date(task.due_on) if task.due_on else _UNKNOWN_DAY
         words += f", thực hiện trước ngày {day}" + (" và thường xuyên" if task.is_standing else "")
     text, product = lines(task.text), one_line(task.product)
     if text:
@@ -116,4 +118,21 @@ def _figure(number: int | None) -> str:
 def _share(answer: int | None, present: int | None) -> str:
     if answer is None or not present:
         return _figure(answer)
-    return f"{answer}/{present} ({100 * answer / present:.1f}%)".replace(".", ",")
+    share = f"{100 * answer / present:.1f}".removesuffix(".0").replace(".", ",")
+    return f"{answer}/{present} ({share}%)"
+
+
+def _called(layout: Layout, name: str) -> str:
+    return f"{layout.person} {name}".strip()
+
+
+def _roles(position: str, body: str) -> list[str]:
+    """Position and body, run together where the one ends as the other begins: Bí thư Huyện ủy Lấp Vò."""
+    said, told = ([word.strip(",;").casefold() for word in words.split()] for words in (position, body))
+    if told and any(said[place : place + len(told)] == told for place in range(len(said))):
+        return [position]
+    for count in range(min(len(said), len(told)), 0, -1):
+        is_shared = said[-count:] == told[:count]
+        if is_shared and (count > 1 or (len(said) > 1 and said[-2] in _HEADS)):
+            return [" ".join([position, *body.split()[count:]])]
+    return [words for words in (position, body) if words]

@@ -13,6 +13,10 @@ from dandan_desktop.documents.render import printable
 
 FONT = "Times New Roman"
 PIXELS_A_MM = 96 / 25.4
+INDENT_MM = 2.4
+"""How far a cell with an indent of 1 moves its text from the border."""
+SQUEEZED = 1.15
+"""What is so many times too long for its pages is printed smaller on them."""
 _A4 = 9
 _INCH_MM = 25.4
 _ONE_WIDE = "1"  # as a text, or XlsxWriter leaves it to the default
@@ -47,16 +51,20 @@ class Page:
 
 
 class Workbook:
-    """A workbook being made; nothing of it touches a disk, for its content is not protected there."""
+    """A workbook being made; nothing of it touches a disk, for its content is not protected there.
 
-    def __init__(self, *, title: str, author: str) -> None:
+    `origin` is for who must trace the file: its properties tell it, its pages do not.
+    """
+
+    def __init__(self, *, title: str, author: str, origin: str = "") -> None:
         import xlsxwriter
 
         self._target = io.BytesIO()
         font = {"font_name": FONT, "font_size": 11}
         options = {"in_memory": True, "default_format_properties": font, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(self._target, options)
-        self._book.set_properties({"title": printable(title), "author": printable(author)})
+        told = {"title": title, "author": author, "comments": origin}
+        self._book.set_properties({name: printable(text) for name, text in told.items()})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def add_sheet(self, name: str, page: Page) -> "Sheet":
@@ -141,9 +149,9 @@ class Sheet:
         """
         self.raw.add_figures(start, figures, formulas, styles)
 
-    def on_one_page(self) -> None:
-        """Print the whole sheet on one page."""
-        self.raw.fit_to_pages(_ONE_WIDE, 1)
+    def on_pages(self, count: int) -> None:
+        """Print the whole sheet on so many pages, smaller where it is longer."""
+        self.raw.fit_to_pages(_ONE_WIDE, count)
 
 
 def sheet_name(name: str) -> str:
@@ -168,10 +176,10 @@ def pixels(text: str, points: float, *, face: str = "regular") -> int:
 
 
 def line_count(text: str, points: float, width: float) -> int:
-    """How many lines a text takes in a cell this wide (mm) that wraps at blanks."""
+    """How many lines a text takes in a cell this wide (mm) that wraps at blanks, but not at those that bind."""
     blank = _word_width(" ", points)
     count, used = 1, 0.0
-    for word in text.split():
+    for word in text.split(" "):
         length = _word_width(word, points)
         if used and used + blank + length > width:
             count, used = count + 1, length

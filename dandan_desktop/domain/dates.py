@@ -136,6 +136,11 @@ def show_date(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
+def paper_date(day: date) -> str:
+    """As papers print it in figures: 05/02/2026, 30/6/2025."""
+    return f"{day.day:02}/{month_figures(day.month)}/{day.year:04}"
+
+
 def show_time(moment: time) -> str:
     """As papers and screens show it: 08 giờ 00."""
     return f"{moment.hour:02} giờ {moment.minute:02}"

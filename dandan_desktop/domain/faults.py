@@ -21,7 +21,7 @@ _WORDS = {
     Fault.STRUCTURE: "cấu trúc tệp sai",
     Fault.REFERENCES: "có bản ghi trỏ tới bản ghi không còn",
     Fault.TRIGGERS: "phần ghi nhật ký thiếu hoặc bị sửa",
-    Fault.SEALS: "chuỗi niêm phong nhật ký bị đứt",
+    Fault.SEALS: "mã kiểm tra nhật ký không khớp",
     Fault.STATES: "trạng thái không khớp bước cuối",
     Fault.SEARCH: "chữ để tìm kiếm không khớp bản ghi",
 }

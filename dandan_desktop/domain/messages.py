@@ -26,32 +26,32 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Việc này không thuộc quyền của người đang mở sổ.",
         "Hãy nhờ người có quyền làm, hoặc người quản trị cấp thêm quyền.",
     ),
-    Problem.REGISTER_MISSING: ("Không tìm thấy sổ {path}.", "Hãy kiểm tra tên tệp, hoặc cắm lại ổ chứa sổ."),
+    Problem.REGISTER_MISSING: ("Không tìm thấy tệp sổ “{path}”.", "Hãy kiểm tra tên tệp, hoặc cắm lại ổ chứa sổ."),
     Problem.REGISTER_EXISTS: ("Đã có tệp {path}.", "Hãy đặt tên khác cho sổ mới, hoặc mở sổ đang có."),
     Problem.NOT_A_REGISTER: ("Tệp {path} không phải là sổ.", "Hãy chọn tệp có đuôi .dandan do chương trình này lập."),
     Problem.REGISTER_DAMAGED: (
-        "Sổ {path} bị hỏng hoặc bị cắt ngắn.",
+        "Tệp sổ “{path}” bị hỏng hoặc bị cắt ngắn.",
         "Hãy giữ nguyên tệp này và mở bản sao gần nhất; đừng xoá tệp nào.",
     ),
     Problem.REGISTER_NEWER: (
-        "Sổ {path} do bản chương trình mới hơn ghi.",
+        "Tệp sổ “{path}” do bản chương trình mới hơn ghi.",
         "Hãy cài bản mới rồi mở lại; sổ vẫn nguyên vẹn.",
     ),
-    Problem.REGISTER_IN_USE: ("Sổ {path} đang mở ở một cửa sổ khác.", "Hãy đóng cửa sổ đó rồi mở lại."),
+    Problem.REGISTER_IN_USE: ("Tệp sổ “{path}” đang mở ở một cửa sổ khác.", "Hãy đóng cửa sổ đó rồi mở lại."),
     Problem.REGISTER_ON_NETWORK: (
-        "Sổ {path} nằm trên ổ mạng, nơi dữ liệu dễ hỏng khi mất kết nối.",
+        "Tệp sổ “{path}” nằm trên ổ mạng, nơi dữ liệu dễ hỏng khi mất kết nối.",
         "Hãy đặt sổ trên ổ đĩa của máy này.",
     ),
     Problem.REGISTER_READ_ONLY: (
-        "Không ghi được vào sổ {path}.",
+        "Không ghi được vào tệp sổ “{path}”.",
         "Hãy bỏ thuộc tính chỉ đọc, hoặc chép sổ sang thư mục ghi được.",
     ),
     Problem.HISTORY_INCOMPLETE: (
-        "Phần ghi nhật ký của sổ {path} bị thiếu hoặc bị sửa ({triggers}), nên sổ chỉ mở để xem.",
+        "Phần ghi nhật ký trong tệp sổ “{path}” bị thiếu hoặc bị sửa ({triggers}), nên sổ chỉ mở để xem.",
         "Hãy khôi phục bản sao gần nhất, hoặc gửi báo lỗi cho người hỗ trợ.",
     ),
     Problem.KEY_FILE_MISSING: (
-        "Không có tệp khoá của sổ {path}.",
+        "Tệp sổ “{path}” thiếu tệp khoá đi kèm.",
         "Hãy chép tệp cùng tên có đuôi .khoa về cạnh sổ rồi mở lại, hoặc khôi phục sổ từ bản sao.",
     ),
     Problem.KEY_FILE_DAMAGED: (
@@ -152,7 +152,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Hãy ghi lý do không có tên, ví dụ số và ngày của đơn.",
     ),
     Problem.PURGE_REFUSED: (
-        "Chưa xoá hẳn được vì còn bản ghi khác dùng đến: {by}.",
+        "Chưa xoá khỏi thùng rác được vì còn bản ghi khác dùng đến: {by}.",
         "Hãy bỏ bản ghi này khỏi các bản ghi đó trước.",
     ),
     Problem.ERASURE_REFUSED: (
@@ -163,7 +163,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.TRY_LATER: ("Đã nhập sai mật khẩu nhiều lần.", "Hãy đợi {seconds} giây rồi nhập lại."),
     Problem.RECOVERY_CODE_WRONG: ("Mã khôi phục không đúng.", "Hãy gõ lại mã trên phiếu khôi phục mới nhất."),
     Problem.RECOVERY_CODE_DIFFERS: (
-        "Mã vừa gõ không giống mã trên phiếu mới, nên phiếu cũ vẫn còn hiệu lực.",
+        "Mã vừa gõ không giống mã trên phiếu mới, nên phiếu mới chưa có hiệu lực.",
         "Hãy nhìn phiếu vừa in và gõ lại từng nhóm bốn ký tự.",
     ),
     Problem.USER_NAMELESS: ("Chưa ghi tên người dùng.", "Hãy ghi họ và tên."),
@@ -196,7 +196,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Hãy chọn bản sao của đúng sổ này, hoặc khôi phục ra một tên tệp mới.",
     ),
     Problem.BACKUP_NO_KEYS: (
-        "Chưa sao lưu được vì không có tệp khoá đúng của sổ {path}.",
+        "Chưa sao lưu được vì tệp sổ “{path}” thiếu tệp khoá đúng.",
         "Hãy đóng sổ rồi mở lại bằng mật khẩu, hoặc chép tệp .khoa về cạnh sổ.",
     ),
     Problem.BACKUP_FAILED_CHECK: (
@@ -262,7 +262,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Hãy khôi phục ra một tên tệp mới.",
     ),
     Problem.REGISTER_IN_SYNC_FOLDER: (
-        "Sổ {path} nằm trong thư mục của {service}, nơi sổ bị gửi ra khỏi máy và dễ hỏng khi đồng bộ.",
+        "Tệp sổ “{path}” nằm trong thư mục của {service}, nơi sổ bị gửi ra khỏi máy và dễ hỏng khi đồng bộ.",
         "Hãy đặt sổ ở một thư mục khác trên ổ đĩa của máy này.",
     ),
     Problem.PLACE_ON_NETWORK: (
@@ -274,11 +274,11 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Hãy chọn USB hoặc một ổ đĩa khác của máy này.",
     ),
     Problem.REGISTER_DAMAGED_SINCE: (
-        "Sổ {path} bị hỏng hoặc bị cắt ngắn; bản sao tốt gần nhất là bản số {number}, lập lúc {made}.",
+        "Tệp sổ “{path}” bị hỏng hoặc bị cắt ngắn; bản sao tốt gần nhất là bản số {number}, lập lúc {made}.",
         "Hãy giữ nguyên tệp này và khôi phục bản sao đó; những gì ghi sau lúc ấy không có trong bản sao.",
     ),
     Problem.NOTHING_TO_SAVE: (
-        "Trang đầu của sổ {path} đã hỏng nên không cứu được gì từ tệp này.",
+        "Trang đầu của tệp sổ “{path}” đã hỏng nên không cứu được gì.",
         "Hãy giữ nguyên tệp này và khôi phục bản sao gần nhất.",
     ),
     Problem.CHECK_FOUND: (

@@ -108,6 +108,10 @@ class Period:
         """The one of its kind after it, for six and nine months a year later; ValueError after `YEARS`."""
         return self._moved(1)
 
+    def reached(self, today: date) -> date:
+        """The day its figures are as of when no other is asked for: its last, or today while it still runs."""
+        return max(self.first, min(self.last, today))
+
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 

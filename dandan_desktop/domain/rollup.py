@@ -3,11 +3,11 @@
 Rows and columns are data of the register; how they are read or printed is not known here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from dandan_desktop.domain.dates import month_figures
+from dandan_desktop.domain.dates import paper_date, show_date
 from dandan_desktop.domain.papers import Header
 from dandan_desktop.domain.periods import Period
 
@@ -82,21 +82,39 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows of units that ended, or of units that stand."""
+    """Rows of units that ended, or of units that stand; `day` is the last or the first day of these units."""
 
-    title: str
+    has_ended: bool
+    day: date | None
     rows: tuple[Row, ...]
+
+    @property
+    def title(self) -> str:
+        """As papers head it."""
+        return self._titled(paper_date)
+
+    @property
+    def screen_title(self) -> str:
+        """As the screen heads it."""
+        return self._titled(show_date)
+
+    def _titled(self, written: Callable[[date], str]) -> str:
+        words = "Đơn vị hành chính cũ" if self.has_ended else "Đơn vị hành chính hiện nay"
+        bound = "đến hết" if self.has_ended else "từ"
+        return f"{words} ({bound} ngày {written(self.day)})" if self.day else words
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What the head and foot of the paper need beside the figures.
 
-    `head_signs` says that the office's head signs alone, not on behalf of a committee (documents of an advisory body).
+    `register` is the register's uid, `file` the name of its file; `head_signs` says that the office's head signs
+    alone, not on behalf of a committee (documents of an advisory body).
     """
 
     office: str
     register: str
+    file: str
     header: Header
     head_signs: bool
     issued: date
@@ -238,17 +256,12 @@ def groups_of(
     for ended in (True, False):
         inside = [row for unit, row in listed.items() if places[unit].has_ended is ended]
         shown = [row for row in inside if row.key in numbers or places[row.units[0]].overlaps(period)]
-        title = _title([places[row.units[0]] for row in inside], ended=ended)
+        day = _changed_on([places[row.units[0]] for row in inside], ended=ended)
         if _other(ended) in numbers:
             shown.append(Row(_other(ended), "Đơn vị khác", ()))
         filled = tuple(replace(row, units=tuple(under[row.key]), cells=cells_of.get(row.key, empty)) for row in shown)
-        groups.append(Group(title, filled))
+        groups.append(Group(ended, day, filled))
     return tuple(group for group in groups if group.rows)
-
-
-def paper_date(day: date) -> str:
-    """A day as papers write it in figures: 05/02/2026, 30/6/2025."""
-    return f"{day.day:02}/{month_figures(day.month)}/{day.year:04}"
 
 
 def _line(unit: int, places: Mapping[int, Place]) -> list[int]:
@@ -265,12 +278,10 @@ def _other(ended: bool) -> str:  # noqa: FBT001 - the one fact that tells the tw
     return "old/other" if ended else "new/other"
 
 
-def _title(places: Sequence[Place], *, ended: bool) -> str:
+def _changed_on(places: Sequence[Place], *, ended: bool) -> date | None:
     if ended:
-        last = max((place.valid_to for place in places if place.valid_to), default=None)
-        return "Đơn vị hành chính cũ" + (f" (đến hết ngày {paper_date(last)})" if last else "")
-    first = min((place.valid_from for place in places if place.valid_from), default=None)
-    return "Đơn vị hành chính hiện nay" + (f" (từ ngày {paper_date(first)})" if first else "")
+        return max((place.valid_to for place in places if place.valid_to), default=None)
+    return min((place.valid_from for place in places if place.valid_from), default=None)
 
 
 def _cells(columns: Sequence[Column], numbers: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[int, ...]]:

@@ -55,7 +55,8 @@ class Status:
     """All the window tells of the backups of a register.
 
     `stick` is the letter of the stick now there (empty: none of ours), `next_stick` whose turn it is when there are
-    several; `days_outside` counts from the last copy taken out, or from the register's making.
+    several; `days_outside` counts from the last copy taken out, or from the register's making; `was_drilled` says that
+    somebody once tried to restore a backup on this machine.
     """
 
     last: Entry | None
@@ -68,6 +69,7 @@ class Status:
     uses: tuple[Use, ...]
     days_outside: int
     is_drill_due: bool
+    was_drilled: bool
     alarms: tuple[Alarm, ...]
     line: str
     """The words of the status line."""
@@ -194,6 +196,7 @@ def status(register: Register, now: datetime | None = None) -> Status:
         uses=index.uses,
         days_outside=days,
         is_drill_due=is_drill_due(now.date()),
+        was_drilled=last_drill() is not None,
         alarms=tuple(sorted(alarms, key=lambda alarm: -alarm.level)),
         line=_line(index, days, now),
     )
@@ -260,12 +263,18 @@ def _line(index: Index, days: int, now: datetime) -> str:
     return f"Bản sao gần nhất {when}, {look}, {taken}"
 
 
-def is_drill_due(today: date) -> bool:
-    """Whether nobody tried to restore a backup on this machine for ninety days (B5)."""
+def last_drill() -> date | None:
+    """When somebody last tried to restore a backup on this machine."""
     try:
-        return (today - date.fromisoformat(settings.read().last_drill)).days >= DRILL_DAYS
+        return date.fromisoformat(settings.read().last_drill)
     except ValueError:
-        return True
+        return None
+
+
+def is_drill_due(today: date) -> bool:
+    """Whether nobody tried to restore a backup on this machine for ninety days, or ever (B5)."""
+    last = last_drill()
+    return last is None or (today - last).days >= DRILL_DAYS
 
 
 def drill_done(today: date) -> None:
@@ -287,7 +296,7 @@ def report(made: Made) -> str:
         f"Lúc: {when_words(made.entry.at)} ({KINDS[made.entry.kind]})",
         f"Tệp: {made.entry.file}",
         f"Số việc trong nhật ký: {show_int(made.sealed.deeds)}",
-        f"Đầu chuỗi nhật ký: {head_shown(made)}",
+        f"Mã kiểm tra nhật ký: {head_shown(made)}",
         *(f"{noun.label}: {show_int(made.sealed.counts.get(noun.table, 0))}" for noun in NOUNS),
     ]
     return "\n".join(lines) + "\n"

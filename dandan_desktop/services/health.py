@@ -9,6 +9,7 @@ import contextlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from dandan_desktop import paths
 from dandan_desktop.db import checks, engine, soundness
@@ -21,6 +22,7 @@ from dandan_desktop.services import moves, registers
 from dandan_desktop.services.registers import Report
 
 _KEPT = "kiem-tra.json"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,7 @@ def full(register: Register, progress: Progress = SILENT) -> Health:
     """
     found = _looked(register, _everything, progress)
     if found.is_sound:
-        with _store(register) as store:
-            _keep(register.uid, soundness.lived(store))
+        _keep(register.uid, _read(register, soundness.lived))
     return found
 
 
@@ -65,8 +66,7 @@ def report(register: Register, *, is_full: bool = False) -> Report:
     Raises ClerkError for what disk and file did twice.
     """
     found = full(register) if is_full else _looked(register, _plain, SILENT)
-    with _store(register) as store:
-        return Report(found.faults, {} if Fault.PAGES in found.faults else checks.counts(store))
+    return Report(found.faults, {} if Fault.PAGES in found.faults else _read(register, checks.counts))
 
 
 def is_full_due(register: Register, store: Store) -> bool:
@@ -88,6 +88,16 @@ def _looked(register: Register, look: Look, progress: Progress) -> Health:
     pages = tuple(page for page in second.pages if not first.faults or page in first.pages)
     faults = tuple(fault for fault in second.faults if fault is not Fault.PAGES or pages)
     return Health(faults, pages)
+
+
+def _read(register: Register, read: Callable[[Store], T]) -> T:
+    """What reading gives, on a fresh connection each, once more where the first one failed."""
+
+    def once() -> T:
+        with _store(register) as store:
+            return read(store)
+
+    return engine.twice(once)
 
 
 def _once(register: Register, look: Look, progress: Progress) -> Health:

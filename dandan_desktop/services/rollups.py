@@ -13,11 +13,14 @@ from dandan_desktop.domain.rollup import Frame, RollUp, columns_of, groups_of, r
 
 
 def roll_up(store: Store, period: Period, *, as_of: date | None = None, issued: date | None = None) -> RollUp:
-    """The roll-up of a period as of its last day or another, headed as the office stands on the day of issue.
+    """The roll-up of a period, headed as the office stands on the day of issue, today if that is not given.
 
-    Raises ClerkError NO_OFFICE.
+    Its figures are as of the period's last day, of the day of issue while the period still runs, or of the day asked
+    for. Raises ClerkError NO_OFFICE.
     """
-    day, now = as_of or period.last, datetime.now().astimezone()
+    now = datetime.now().astimezone()
+    issued = issued or now.date()
+    day = as_of or period.reached(issued)
     own, then = offices.needed_office(store), offices.office_on(store, period.last)
     places = figures.places(store)
     roots = figures.roots(store, [own.id, then.id])
@@ -29,7 +32,7 @@ def roll_up(store: Store, period: Period, *, as_of: date | None = None, issued: 
         period=period,
         as_of=day,
         made=now,
-        frame=_frame(store, issued or now.date()),
+        frame=_frame(store, issued),
         columns=columns,
         groups=groups_of(period, places, rows, columns, counts),
     )
@@ -69,6 +72,7 @@ def _frame(store: Store, issued: date) -> Frame:
     return Frame(
         office=body.facts.name,
         register=offices.fact(store, "uid") or "",
+        file=store.path.name,
         header=offices.header_of(store, body.id),
         head_signs=_is_advisory(store, body),
         issued=issued,

@@ -67,7 +67,7 @@ class AsOfField(QWidget):
             self.chosen.emit(day)
 
     def _usual(self) -> date:
-        return max(self.period.first, min(self.period.last, self._session.today))
+        return self.period.reached(self._session.today)
 
     def _warn(self) -> None:
         """Say what figures as of a day that has not come mean."""

@@ -36,6 +36,12 @@ def outside_words(status: Status) -> str:
     return found + turn + now
 
 
+def drill_due_words(status: Status) -> str:
+    """That a backup is to be tried out: nobody ever did on this machine, or not for long."""
+    since = "Đã ba tháng chưa" if status.was_drilled else "Chưa"
+    return f"{since} ai thử khôi phục trên máy này. Hãy bấm Thử khôi phục để chắc rằng bản sao dùng được."
+
+
 def copy_texts(copy: Listed) -> tuple[str, ...]:
     """The cells of one backup in the list."""
     entry = copy.entry

@@ -49,11 +49,12 @@ class BackupsPane(QStackedWidget):
     def refresh(self) -> None:
         """Read the state of the backups again, in the background."""
         register = self.session.register
-        self.session.run(
+        work = self.session.run(
             lambda _, __: (backups.status(register), copies.listed(register)),
             self._on_read,
             words=self.tr("Đang xem các bản sao…"),
         )
+        work.failed.connect(self._on_not_read)
 
     def back_up(self) -> None:
         """Make a backup now; it can be stopped."""
@@ -131,6 +132,10 @@ class BackupsPane(QStackedWidget):
         self.status, listed = found
         self.list.tell(self.status, listed)
         self.session.backups_read.emit(self.status)
+
+    def _on_not_read(self, _: object) -> None:
+        if self.status is None:
+            self.list.last.setText(self.tr("Chưa xem được các bản sao."))
 
     def _on_made(self, made: Made) -> None:
         words = self.tr("Đã sao lưu và kiểm tra bản sao số")

@@ -14,6 +14,7 @@ from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.keeper import ROLES
 from dandan_desktop.ui.lines import Lines, prose
 from dandan_desktop.ui.report_pane import ReportPane
+from dandan_desktop.ui.stops import Entrance
 
 _OWN_BUTTON = (Problem.NO_BACKUP_YET, Problem.NO_SECOND_PLACE)
 """What the buttons of this page say by themselves."""
@@ -26,7 +27,8 @@ class BackupsView(QWidget):
         super().__init__()
         self._may_restore = may_restore
         self.copies: list[Listed] = []
-        self.last, self.outside, self.alarms = prose("", "heading"), prose("", "second"), QVBoxLayout()
+        self.last = prose(self.tr("Đang xem các bản sao…"), "heading")
+        self.outside, self.alarms = prose("", "second"), QVBoxLayout()
         self.result = prose("", "good")
         self.make = QPushButton(icon("save", theme.colours().on_accent), " " + self.tr("Sao lưu ngay (Ctrl+S)"))
         theme.mark(self.make, "primary")
@@ -42,6 +44,7 @@ class BackupsView(QWidget):
         self._lay_out()
         for button in (self.restore, self.restore_file, self.drill):
             button.setVisible(may_restore)
+        self._on_chosen()
         self.table.chosen.connect(self._on_chosen)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.make.click)
 
@@ -65,8 +68,7 @@ class BackupsView(QWidget):
             if alarm.problem not in _OWN_BUTTON:
                 self.alarms.addWidget(prose(f"⚠ {alarm.text}", ROLES[alarm.level]))
         if status.is_drill_due and status.last and self._may_restore:
-            words = self.tr("Đã ba tháng chưa ai thử khôi phục. Hãy bấm Thử khôi phục để chắc rằng bản sao dùng được.")
-            self.alarms.addWidget(prose(f"⚠ {words}", "warning"))
+            self.alarms.addWidget(prose(f"⚠ {backup_words.drill_due_words(status)}", "warning"))
         self.table.fill([backup_words.copy_texts(copy) for copy in self.copies])
 
     def say(self, words: str, role: str) -> None:
@@ -89,7 +91,8 @@ class BackupsView(QWidget):
         layout.addLayout(_row(self.result, self.choose, self.take_out, self.make))
         layout.addWidget(Beside(self.table, self.report, theme.scaled(theme.PANE)), 1)
         layout.addLayout(_row(prose(), self.show_report, self.drill, self.restore_file, self.restore))
-        self.setFocusProxy(self.table)
+        above, below = (self.choose, self.take_out, self.make), (self.show_report, self.drill, self.restore_file)
+        Entrance(self, self.table, [*above, *below, self.restore])
 
     def _on_chosen(self) -> None:
         for button in (self.show_report, self.drill, self.restore):

@@ -15,7 +15,7 @@ class Beside(QWidget):
 
     def __init__(self, first: QWidget, second: QWidget, width: int = 0, gap: int = theme.MARGIN) -> None:
         super().__init__()
-        self._second, self._width = second, width
+        self._first, self._second, self._width = first, second, width
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(gap)
@@ -25,10 +25,18 @@ class Beside(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = event.size().width() < theme.scaled(theme.READABLE)
+        is_narrow = event.size().width() < max(theme.scaled(theme.READABLE), self._least())
         side = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         self._layout.setDirection(side)
         if self._width:
             self._layout.setStretch(1, 1 if is_narrow else 0)
             self._second.setMinimumWidth(0 if is_narrow else self._width)
             self._second.setMaximumWidth(_UNBOUND if is_narrow else self._width)
+
+    def _least(self) -> int:
+        """How wide the two must be to stand beside each other."""
+        return _least(self._first) + self._layout.spacing() + (self._width or _least(self._second))
+
+
+def _least(widget: QWidget) -> int:
+    return max(widget.minimumWidth(), widget.minimumSizeHint().width())

@@ -29,6 +29,8 @@ class EraseBox(QDialog):
         self.plan: Plan | None = None
         self.setWindowTitle(self.tr("Xoá vĩnh viễn"))
         self.setMinimumWidth(theme.scaled(theme.READABLE * 3 // 4))
+        self.heading = prose(self.tr("Xoá vĩnh viễn"), "heading")
+        self.warning = prose(f"⚠ {self.tr('Không ai lấy lại được, kể cả từ bản sao.')}", "warning")
         self.words = prose(self.tr("Đang xem xoá vĩnh viễn sẽ bỏ những gì…"))
         options = [Option(code, words) for code, words in erasing.BASES.items()]
         self.basis, self.reason, self.name = ChoiceInput(options), QLineEdit(), QLineEdit()
@@ -94,7 +96,7 @@ class EraseBox(QDialog):
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(*([theme.MARGIN] * 4))
         layout.setSpacing(theme.GAP)
-        for widget in (self.words, self._form, self.problem):
+        for widget in (self.heading, self.warning, self.words, self._form, self.problem):
             layout.addWidget(widget)
         layout.addLayout(buttons(self.no, self.everywhere, self.yes))
 
@@ -109,6 +111,7 @@ class EraseBox(QDialog):
 
     def _on_planned(self, plan: Plan) -> None:
         self.plan = plan
+        self.heading.setText(f"{self.tr('Xoá vĩnh viễn')} {_shown(plan.subject)}")
         self.words.setText(plan_words(plan))
         if plan.blocking:
             by = ", ".join(_shown(each) for each in plan.blocking[:3])
@@ -131,9 +134,8 @@ class EraseBox(QDialog):
     def _on_erased(self, done: Erasure) -> None:
         self.session.announce(done.changes)
         day = copies.gone_on(self.session.register)
-        self._form.hide()
-        self.problem.hide()
-        self.yes.hide()
+        for widget in (self.heading, self.warning, self._form, self.problem, self.yes):
+            widget.hide()
         self.words.setText(done_words(done, show_date(day) if day else ""))
         self.everywhere.setVisible(day is not None)
         self.no.setText(self.tr("Đóng (Esc)"))
@@ -165,8 +167,7 @@ class EraseBox(QDialog):
 
 def plan_words(plan: Plan) -> str:
     """What goes, what is emptied, and what still tells the name, one thing a line."""
-    lines = [f"Xoá vĩnh viễn {_shown(plan.subject)}. Không ai lấy lại được, kể cả từ bản sao."]
-    lines.append(f"Sẽ bỏ {show_int(len(plan.records))} bản ghi: {_list(plan.records)}.")
+    lines = [f"Sẽ bỏ {show_int(len(plan.records))} bản ghi: {_list(plan.records)}."]
     also = ((plan.parts, "dòng chi tiết"), (plan.images, "nội dung cũ trong nhật ký"), (plan.drafts, "bản nháp"))
     lines.append(f"Bỏ theo: {', '.join(f'{show_int(count)} {words}' for count, words in also if count)}.")
     if plan.emptied:

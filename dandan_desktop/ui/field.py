@@ -94,7 +94,10 @@ class Field(QWidget):
             hint = QLabel(each.fact.hint)
             hint.setWordWrap(True)
             theme.mark(hint, "second")
-            layout.addWidget(hint)
+            below_words = QHBoxLayout()
+            below_words.setContentsMargins(theme.ICON + theme.GAP if each.kind is bool else 0, 0, 0, 0)
+            below_words.addWidget(hint)
+            layout.addLayout(below_words)
         layout.addWidget(self.finding)
         layout.addStretch(1)
 

@@ -20,6 +20,7 @@ from dandan_desktop.ui.deeds_pane import DeedPane
 from dandan_desktop.ui.input_widgets import DateInput
 from dandan_desktop.ui.lines import Lines, prose
 from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.stops import Entrance
 
 _PAGE = 100
 _PAUSE = 250
@@ -97,7 +98,7 @@ class JournalPane(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        self.setFocusProxy(self.table)
+        Entrance(self, self.table, [self.words, self.who, self.kind, self.noun, self.first, self.last])
         boxes = ((self.words, "Tìm"), (self.who, "Người làm"), (self.kind, "Việc"), (self.noun, "Loại bản ghi"))
         for box, name in boxes:
             box.setAccessibleName(name)
@@ -173,7 +174,7 @@ class JournalPane(QWidget):
 def verdict_words(verdict: Verdict) -> str:
     """Whether the journal is whole, with the head of its chain, or where it breaks and how."""
     if verdict.broken is None:
-        return f"✓ Nhật ký nguyên vẹn: {show_int(verdict.deeds)} việc. Đầu chuỗi: {undoing.shown(verdict.head)}"
+        return f"✓ Nhật ký nguyên vẹn: {show_int(verdict.deeds)} việc. Mã kiểm tra: {undoing.shown(verdict.head)}"
     return (
         f"✕ Nhật ký bị đứt từ việc số {show_int(verdict.broken_at)}: {undoing.BROKEN[verdict.broken]}."
         " Hãy khôi phục bản sao gần nhất và báo người hỗ trợ."

@@ -23,6 +23,7 @@ from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.record_model import Column, RecordModel
 from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.stops import Entrance
 from dandan_desktop.ui.table import Table
 
 DEBOUNCE = 200
@@ -84,6 +85,7 @@ class ListPane(QWidget):
         self.empty.setWordWrap(True)
         self._only_bar, self._only_words = self._make_only_bar()
         self._lay_out()
+        Entrance(self, self.table, [self.words, *self.filters.values(), self.add])
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._timer.timeout.connect(self.refresh)
         self._connect()

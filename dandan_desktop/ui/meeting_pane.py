@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.part_grid import PartGrid
 from dandan_desktop.ui.record_page import Parts, RecordPage
 from dandan_desktop.ui.sections import Section, SectionBar
+from dandan_desktop.ui.stops import in_order
 
 FolderPicker = Callable[[QWidget, str, Path | None], Path | None]
 PERIODS = ("looks_back", "looks_ahead")
@@ -265,8 +265,7 @@ class MeetingPane(QWidget):
 
 def _order_stops(blocks: BlockList, onward: QWidget) -> None:
     """Tab goes from block to block as they stand, then to the next section."""
-    for before, after in pairwise([*blocks.stops(), onward]):
-        QWidget.setTabOrder(before, after)
+    in_order([*blocks.stops(), onward])
 
 
 def _ways(grid: PartGrid) -> tuple[Callable[[], object], Callable[[], int]]:

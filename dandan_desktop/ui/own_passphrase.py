@@ -5,13 +5,17 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.services import users
 from dandan_desktop.services.users import UserLine
 from dandan_desktop.ui import theme
-from dandan_desktop.ui.form_parts import buttons, labelled, primary
+from dandan_desktop.ui.form_parts import Wrong, buttons, labelled, primary
 from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.passphrase_box import NewPassphrase, PassphraseBox, caps_hint
 from dandan_desktop.ui.session import Session
+
+_OF_OLD = frozenset({Problem.WRONG_PASSPHRASE, Problem.TRY_LATER})
+"""What is said below the old passphrase."""
 
 
 class PassphraseForm(QWidget):
@@ -27,9 +31,10 @@ class PassphraseForm(QWidget):
         self.title = QLabel()
         theme.mark(self.title, "title")
         self.old = PassphraseBox()
+        self.old_wrong = Wrong(self.old)
         self.new = NewPassphrase(self.tr("Mật khẩu mới"), self.tr("Nhập lại mật khẩu mới"))
         self.words = prose(role="second")
-        self.save = primary(self.tr("Đổi mật khẩu"))
+        self.save = primary("")
         back = QPushButton(self.tr("Thôi (Esc)"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*([theme.MARGIN] * 4))
@@ -38,6 +43,7 @@ class PassphraseForm(QWidget):
         layout.addWidget(self.words)
         self._old_label = labelled(layout, self.tr("Mật khẩu đang dùng"), self.old)
         layout.addWidget(caps_hint(self.old))
+        layout.addWidget(self.old_wrong.words)
         layout.addWidget(self.new)
         layout.addLayout(buttons(back, self.save))
         layout.addStretch(1)
@@ -55,17 +61,20 @@ class PassphraseForm(QWidget):
         forgotten = self.tr(
             "Mật khẩu cũ hết hiệu lực ngay. Báo mật khẩu mới trực tiếp cho người đó, không gửi qua mạng."
         )
-        own = f"{self.tr('Người mở sổ')}: {name}. {self.tr('Bản sao đã lập trước vẫn mở bằng mật khẩu cũ.')}"
-        self.words.setText(forgotten if line else own)
+        told = forgotten if line else f"{self.tr('Người mở sổ')}: {name}."
+        self.words.setText(f"{told} {self.tr('Bản sao đã lập trước vẫn mở bằng mật khẩu cũ.')}")
+        self.save.setText(self.tr("Đặt lại mật khẩu") if line else self.tr("Đổi mật khẩu"))
         for widget in (self._old_label, self.old):
             widget.setVisible(line is None)
         self.old.clear()
+        self.old_wrong.tell(None)
         self.new.clear()
         self.setFocusProxy(self.new if line else self.old)
 
     def save_passphrase(self) -> None:
-        """Give the new passphrase; what is refused stands below its box or above the page."""
+        """Give the new passphrase; what is refused stands below its box, any other problem above the page."""
         line, register, old = self._line, self.session.register, self.old.text()
+        self.old_wrong.tell(None)
         new = self.new.read()
         if new is None:
             return
@@ -78,10 +87,14 @@ class PassphraseForm(QWidget):
                 return users.reset(register, store, line.row, new)
             return users.set_own(register, store, old, new)
 
-        work = self.session.run(
-            lambda store, _: give(store), self._end, words=self.tr("Đang đổi mật khẩu"), writes=True
-        )
-        work.failed.connect(lambda _: self.old.setFocus())
+        words = self.tr("Đang đổi mật khẩu")
+        work = self.session.run(lambda store, _: give(store), self._end, words=words, writes=True, told_there=_OF_OLD)
+        work.failed.connect(self._on_failed)
+
+    def _on_failed(self, error: object) -> None:
+        self.old.setFocus()
+        if isinstance(error, ClerkError) and error.problem in _OF_OLD:
+            self.old_wrong.tell(error)
 
     def _end(self, _: Changes) -> None:
         self.old.clear()

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from typing_extensions import override
 
 from dandan_desktop.db.register import SHORTEST, check_passphrase
-from dandan_desktop.domain import numbers
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.form_parts import Wrong, all_right, labelled
@@ -14,7 +13,6 @@ from dandan_desktop.ui.lines import prose
 
 _CAPS_LOCK = 0x14
 """The number Windows gives the key."""
-_MILLION_BILLION = 10**15
 
 
 def is_caps_lock_on() -> bool | None:
@@ -160,9 +158,7 @@ def strength_words() -> str:
     """How hard a suggested passphrase is to guess, as a clerk would say it."""
     from dandan_desktop.services import users
 
-    bits = users.strength()
-    ways = numbers.show_number(2**bits / _MILLION_BILLION, 1)
-    return f"Năm tiếng do máy chọn ngẫu nhiên: khoảng {ways} triệu tỉ cách ghép ({bits:.0f} bit), không đoán mò được."
+    return f"Năm tiếng do máy chọn ngẫu nhiên, rất khó đoán ({users.strength():.0f} bit)."
 
 
 def _refusal(first: str, second: str) -> ClerkError | None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from dandan_desktop.domain.periods import YEARS, Kind, Period
 from dandan_desktop.ui import theme
@@ -86,6 +86,8 @@ class PeriodChoice(QWidget):
 
 def _arrow(name: str, words: str) -> QToolButton:
     made = QToolButton()
+    theme.mark(made, "step")  # no higher than the boxes beside it
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.MinimumExpanding)
     made.setIcon(icon(name))
     made.setToolTip(words)
     made.setAccessibleName(words)

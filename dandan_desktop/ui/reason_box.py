@@ -17,23 +17,25 @@ class ReasonBox(QDialog):
     def __init__(self, parent: QWidget, what: str, act: Callable[[str], object]) -> None:
         super().__init__(parent)
         self._act = act
-        self.setWindowTitle(self.tr("Xoá hẳn"))
+        self.setWindowTitle(self.tr("Xoá khỏi thùng rác"))
         self.setMinimumWidth(theme.scaled(theme.READABLE * 5 // 8))
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("Ví dụ: nhập trùng, theo công văn số…"))
         self.reason.setAccessibleName(self.tr("Lý do"))
         self.problem = prose("", "error")
         self.problem.hide()
-        self.yes, self.no = QPushButton(self.tr("Xoá hẳn")), QPushButton(self.tr("Thôi (Esc)"))
+        self.yes, self.no = QPushButton(self.tr("Xoá khỏi thùng rác")), QPushButton(self.tr("Thôi (Esc)"))
         self.no.setAutoDefault(False)
         theme.mark(self.yes, "primary")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*([theme.MARGIN] * 4))
         layout.setSpacing(theme.GAP)
         layout.addWidget(prose(what, "heading"))
-        layout.addWidget(
-            prose(self.tr("Không lấy lại được từ Thùng rác. Nhật ký vẫn ghi ai đã xoá, lúc nào, vì sao."), "second")
+        stays = self.tr(
+            "Không lấy lại từ Thùng rác được nữa. Nhật ký vẫn giữ nội dung cũ và ghi ai đã xoá, lúc nào, vì sao;"
+            " các bản sao lưu đã lập vẫn còn bản ghi."
         )
+        layout.addWidget(prose(stays, "second"))
         layout.addWidget(prose(self.tr("Lý do (không ghi tên người)"), "label"))
         layout.addWidget(self.reason)
         layout.addWidget(self.problem)

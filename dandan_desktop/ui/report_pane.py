@@ -46,7 +46,7 @@ class ReportPane(QFrame):
     def tell(self, report: str) -> None:
         """Show a report."""
         self.words.setPlainText(report)
-        self.note.setText(self.tr("In ra giấy hoặc cất tệp ở nơi khác: đầu chuỗi cho biết sau này nhật ký còn đủ."))
+        self.note.setText(self.tr("In ra giấy hoặc cất tệp ở nơi khác: mã kiểm tra cho biết sau này nhật ký còn đủ."))
         self.show()
 
     def _on_save_clicked(self) -> None:

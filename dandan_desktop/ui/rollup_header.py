@@ -29,13 +29,23 @@ class GroupedHeader(QHeaderView):
         self.viewport().update()
 
     def least(self, section: int) -> int:
-        """How wide (pixels) a section must be for the words of its group to stand on two lines."""
+        """How wide (pixels) a section must be for its own title and for its group's words on two lines."""
+        return max(self._least_of_title(section), self._least_of_group(section))
+
+    def _least_of_title(self, section: int) -> int:
+        """One line or two of the turned title, marks above and below them included."""
+        column, along = self._columns[section], self._tall - 2 * theme.GRID
+        metrics = QFontMetrics(self._title_face(column))
+        needed = metrics.boundingRect(QRect(0, 0, along, along), Qt.TextFlag.TextWordWrap, column.title)
+        return needed.height() + theme.GRID
+
+    def _least_of_group(self, section: int) -> int:
         text = self._columns[section].group
         count = sum(column.group == text for column in self._columns)
-        metrics, width = QFontMetrics(self._face(is_bold=True)), count * theme.GRID
+        metrics, width, band = QFontMetrics(self._face(is_bold=True)), count * theme.GRID, self._band
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
         while True:
-            room = QRect(0, 0, width - 2 * theme.GRID, self._band)
+            room = QRect(0, 0, width - 2 * theme.GRID, band)
             needed = metrics.boundingRect(room, flags, text)
             if needed.width() <= room.width() and needed.height() <= room.height():
                 return -(-width // count)
@@ -67,9 +77,7 @@ class GroupedHeader(QHeaderView):
         painter.restore()
 
     def _paint_title(self, painter: QPainter, rect: QRect, column: Column) -> None:
-        font = self._face(is_bold=bool(column.of))
-        font.setPointSizeF(font.pointSizeF() * _SMALLER)
-        painter.setFont(font)
+        painter.setFont(self._title_face(column))
         painter.setPen(QColor(theme.colours().text))
         painter.translate(rect.left(), rect.bottom())
         painter.rotate(-90)
@@ -100,6 +108,11 @@ class GroupedHeader(QHeaderView):
     def _face(self, *, is_bold: bool) -> QFont:
         font = QFont(self.font())
         font.setBold(is_bold)
+        return font
+
+    def _title_face(self, column: Column) -> QFont:
+        font = self._face(is_bold=bool(column.of))
+        font.setPointSizeF(font.pointSizeF() * _SMALLER)
         return font
 
     @property

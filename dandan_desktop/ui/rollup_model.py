@@ -113,7 +113,7 @@ class RollUpModel(QAbstractTableModel):
 def _lines(made: RollUp) -> list[Line]:
     found: list[Line] = []
     for group in made.groups:
-        found.append(Line(group.title))
+        found.append(Line(group.screen_title))
         found += [Line(row.name, row) for row in group.rows]
     return [*found, Line(made.total.name, made.total, is_total=True)]
 

@@ -5,7 +5,6 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
-from dandan_desktop.domain import numbers
 from dandan_desktop.domain.rollup import RollUp
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.rollup_header import GroupedHeader
@@ -13,6 +12,7 @@ from dandan_desktop.ui.rollup_model import RollUpModel
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NAME = 212
+_FRAME = 1  # pixel that the frame of the current cell takes from its figure
 
 
 class RollUpTable(QTableView):
@@ -27,7 +27,7 @@ class RollUpTable(QTableView):
         self.setModel(self.figures)
         self.head = GroupedHeader(self)
         self.setHorizontalHeader(self.head)
-        theme.mark(self, "grid")
+        theme.mark(self, "figures")
         self.setShowGrid(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -113,8 +113,8 @@ class RollUpTable(QTableView):
         font.setBold(True)
         metrics = QFontMetrics(font)
         needed = []
-        for place, cell in enumerate(self.figures.made.total.cells):
-            figure = metrics.horizontalAdvance(numbers.show_int(cell)) + 2 * theme.GAP
+        for place in range(self._width):
+            figure = self.sizeHintForIndex(self.figures.index(self._height - 1, place)).width() + _FRAME
             needed.append(max(theme.scaled(theme.ROW - theme.GRID), figure, self.head.least(place)))
         room = self.viewport().width()
         room -= self._fit_names(metrics, room - sum(needed))
@@ -127,7 +127,8 @@ class RollUpTable(QTableView):
         names = self.verticalHeader()
         longest = max((metrics.horizontalAdvance(line.words) for line in self.figures.lines if line.row), default=0)
         before = names.width()
-        least, wanted = theme.scaled(_NAME), longest + 4 * theme.GAP
+        wanted = longest + 4 * theme.GAP
+        least = min(theme.scaled(_NAME), wanted)
         scrolls = before + spare < least  # then the figures pass by anyway, and the names may take a third
         names.setFixedWidth(max(least, min(wanted, self.width() // 3 if scrolls else before + spare)))
         return names.width() - before

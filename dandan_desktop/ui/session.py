@@ -1,6 +1,6 @@
 """One open register as the window sees it: passed in everywhere, and the only way to do deeds and long work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -117,17 +117,19 @@ class Session(QObject):
         words: str,
         writes: bool = False,
         is_quiet: bool = False,
+        told_there: Container[Problem] = (),
     ) -> Work:
         """Do long work on the one worker thread with a store of its own, then hand its result to `done` here.
 
         A window with progress and Huỷ appears after 400 ms; it is modal when the work writes. A result that is
-        `Changes` is announced before `done` is called; a known problem is raised as any other. Quiet work has a thread
-        of its own and no window; whoever starts it hears of its problem.
+        `Changes` is announced before `done` is called; a known problem is raised as any other, but for those that
+        whoever starts the work has a place for (`told_there`). Quiet work has a thread of its own and no window;
+        whoever starts it hears of its problem.
         """
         under_way = Work(lambda: self.register.store(reader=self.store.reader), work, words, is_modal=writes)
         self._works.add(under_way)
         under_way.finished.connect(lambda result: self._end(under_way, result, done))
-        under_way.failed.connect(lambda error: self._fail(under_way, error, is_quiet=is_quiet))
+        under_way.failed.connect(lambda error: self._fail(under_way, error, told_there, is_quiet=is_quiet))
         if not self.store.is_open:  # the session is over: nothing may open the register again
             return under_way
         if not is_quiet:
@@ -212,10 +214,12 @@ class Session(QObject):
             self.announce(result)
         done(result)
 
-    def _fail(self, under_way: Work, error: BaseException | None, *, is_quiet: bool) -> None:
+    def _fail(
+        self, under_way: Work, error: BaseException | None, told_there: Container[Problem], *, is_quiet: bool
+    ) -> None:
         self._works.discard(under_way)
         if isinstance(error, ClerkError):
-            if not is_quiet:
+            if not is_quiet and error.problem not in told_there:
                 self.problem_raised.emit(error)
         elif error is not None:
             raise error

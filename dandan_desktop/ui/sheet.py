@@ -191,11 +191,14 @@ class Sheet(QWidget):
             return
         line = QHBoxLayout()
         line.setSpacing(theme.MARGIN)
+        has_labels = any(trait(self.spec.record, name).kind is not bool for name in row.replace("|", " ").split())
         for names in row.split("|"):
             part = QHBoxLayout()
             part.setSpacing(theme.MARGIN)
             for name in names.split():
-                part.addWidget(self._add_field(name, desk), 1)
+                field = self._add_field(name, desk)
+                field.label.setVisible(has_labels)
+                part.addWidget(field, 1)
             if not names.strip():
                 part.addWidget(QWidget(self))
             line.addLayout(part, 1)

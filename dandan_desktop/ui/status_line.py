@@ -46,8 +46,7 @@ class StatusLine(QWidget):
         for late in (self.saved, self.backup, self.check):
             late.hide()
         self._say(self.practice, self.tr("⚠ Sổ thực hành") if session.register.is_practice else "")
-        lacks = not session.register.is_practice and not session.register.has_recovery_sheet
-        self._say(self.recovery, self.tr("⚠ Chưa có phiếu khôi phục") if lacks else "")
+        self._say_sheet()
         self._say(self.only_read, "" if session.register.is_complete else self.tr("⚠ Chỉ xem: nhật ký của sổ bị thiếu"))
         self._late: list[int] = []
         self.count_overdue()
@@ -83,6 +82,11 @@ class StatusLine(QWidget):
             self.saved, self.backup, self.practice, self.recovery, self.only_read, self.check, self.overdue,
         )  # fmt: skip
 
+    def _say_sheet(self) -> None:
+        register = self._session.register
+        lacks = not register.is_practice and not register.has_recovery_sheet
+        self._say(self.recovery, self.tr("⚠ Chưa có phiếu khôi phục") if lacks else "")
+
     def _say(self, label: QLabel, words: str) -> None:
         label.setText(words)
         label.setVisible(bool(words))
@@ -93,5 +97,6 @@ class StatusLine(QWidget):
     def _on_session_changed(self, changes: Changes) -> None:
         now = datetime.now().astimezone()
         self._say(self.saved, f"{self.tr('Đã lưu')} {now:%H:%M}")
+        self._say_sheet()
         if changes.touches("tasks", "meetings", "conclusions"):
             self.count_overdue()

@@ -108,7 +108,7 @@ class Table(QTableView):
         given = widths.with_room(self.viewport().width(), list(self._shares.values()), needs, self._yields, limits)
         for column in self._yields:
             self.setColumnHidden(column, column not in given)
-        for column, pixels in list(given.items())[:-1]:
+        for column, pixels in given.items():
             self.setColumnWidth(column, pixels)
 
     def _line(self, row: int) -> str:

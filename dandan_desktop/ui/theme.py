@@ -122,6 +122,7 @@ QPushButton[role="nav"]:focus { border: 2px solid %(accent)s; padding: 0 10px; }
 QPushButton[role="nav"]:checked { background: %(accent_soft)s; border-left: 3px solid %(accent)s; color: %(accent)s; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px;
   min-height: %(tool)spx; min-width: %(tool)spx; }
+QToolButton[role="step"] { min-height: 0; padding: 0 2px; }
 QLineEdit QToolButton { min-height: 0; min-width: 0; padding: 0; border: none; }
 QToolButton:hover { background: %(hover)s; }
 QToolButton:focus { border: 1px solid %(accent)s; }
@@ -149,7 +150,8 @@ QTableView, QTableWidget, QListWidget, QListView { background: %(ground)s; borde
   selection-background-color: %(accent_soft)s; selection-color: %(text)s; }
 QTableView:focus, QTableWidget:focus, QListWidget:focus { border: 1px solid %(accent)s; }
 QTableView::item { padding: 0 8px; border-bottom: 1px solid %(line)s; }
-QTableView[role="grid"]::item { border-right: 1px solid %(line)s; }
+QTableView[role="grid"]::item, QTableView[role="figures"]::item { border-right: 1px solid %(line)s; }
+QTableView[role="figures"]::item { padding: 0 4px; }
 QTableView::item:focus { border: 1px solid %(accent)s; }
 QTableView QLineEdit, QTableView QPlainTextEdit, QTableView QComboBox { border-radius: 0; }
 QHeaderView { background: %(ground)s; }

@@ -15,6 +15,7 @@ from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.lines import Lines, prose
 from dandan_desktop.ui.reason_box import ReasonBox
 from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.stops import Entrance
 
 
 class TrashPane(QWidget):
@@ -29,9 +30,18 @@ class TrashPane(QWidget):
         self.total = prose("", "second")
         self.restore_it = QPushButton(icon("undo-2", theme.colours().on_accent), " " + self.tr("Khôi phục"))
         theme.mark(self.restore_it, "primary")
-        self.purge = QPushButton(self.tr("Xoá hẳn…"))
+        self.purge = QPushButton(self.tr("Xoá khỏi thùng rác…"))
         self.erase = QPushButton(self.tr("Xoá vĩnh viễn…"))
-        self.clear = QPushButton(self.tr("Dọn thùng rác…"))
+        self.clear = QPushButton(f"{self.tr('Xoá mọi bản ghi quá')} {trash.DAYS} {self.tr('ngày…')}")
+        kept = self.tr("Không lấy lại từ đây được nữa; nhật ký và các bản sao lưu vẫn còn nội dung cũ.")
+        self.purge.setToolTip(kept)
+        self.clear.setToolTip(kept)
+        self.erase.setToolTip(
+            self.tr(
+                "Khi có căn cứ của pháp luật: xoá cả nội dung cũ trong nhật ký, và khôi phục từ bản sao lưu cũng không"
+                " trở lại. Nhật ký chỉ còn ghi ai đã xoá, lúc nào, theo căn cứ nào."
+            )
+        )
         self._lay_out()
         self.table.chosen.connect(self._on_chosen)
         self.table.row_opened.connect(lambda _: self.restore())
@@ -69,13 +79,14 @@ class TrashPane(QWidget):
         each, store, announce = self.current, self.session.store, self.session.announce
         if each is None or not self.purge.isEnabled():
             return
-        what = f"{self.tr('Xoá hẳn')} {each.noun.label.lower()} “{each.title}”"
+        what = f"{self.tr('Xoá')} {each.noun.label.lower()} “{each.title}” {self.tr('khỏi thùng rác')}"
         self._ask(ReasonBox(self, what, lambda reason: announce(trash.purge(store, each.noun, each.row, reason))))
 
     def ask_clear(self) -> None:
         """Ask for the reason, then delete for real what has lain here its days."""
         due = trash.due(self.session.store)
-        what = f"{self.tr('Dọn')} {show_int(len(due))} {self.tr('bản ghi đã quá')} {trash.DAYS} {self.tr('ngày')}"
+        over = f"{show_int(len(due))} {self.tr('bản ghi quá')} {trash.DAYS} {self.tr('ngày')}"
+        what = f"{self.tr('Xoá')} {over} {self.tr('khỏi thùng rác')}"
         self._ask(ReasonBox(self, what, lambda reason: self._clear(due, reason)))
 
     def ask_erase(self) -> None:
@@ -90,16 +101,17 @@ class TrashPane(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        self.setFocusProxy(self.table)
+        Entrance(self, self.table, [self.restore_it, self.purge, self.erase, self.clear])
         below = QHBoxLayout()
         below.setSpacing(theme.GAP)
-        below.addWidget(self.total, 1)
+        below.addStretch(1)
         for button in (self.clear, self.erase, self.purge, self.restore_it):
             below.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
         layout.setSpacing(theme.GAP)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.total)
         layout.addLayout(below)
         for keys, button in (("Ctrl+R", self.restore_it), ("Ctrl+D", self.clear)):
             made = QShortcut(QKeySequence(keys), self)

@@ -25,7 +25,7 @@ from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.several import SeveralInput
 from dandan_desktop.ui.sheet import Sheet, SheetSpec
 
-ROWS = ("name |", "sees_totals enters", "approves administers")
+ROWS = ("name |", "#Quyền *", "sees_totals enters", "approves administers")
 PAGE = "user_form"
 _DEED = "change_user"
 
@@ -110,10 +110,15 @@ class UserForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*([theme.MARGIN] * 4))
         layout.setSpacing(theme.GAP)
-        words = self.tr("Quyền và tổ chức có hiệu lực từ lần mở sổ sau của người này.")
+        words = self.tr("Quyền và tổ chức có hiệu lực từ lần mở sổ sau.")
+        below = QHBoxLayout()
+        below.setSpacing(theme.MARGIN)
+        below.addWidget(_column(theme.GRID, self.bodies, prose(words, "second")), 1)
+        below.addWidget(_column(0, self.passphrase, self.first), 1)  # has the space above its label itself
         layout.addLayout(head)
-        for widget in (self.title, self.sheet, self.bodies, self.passphrase, self.first, prose(words, "second")):
-            layout.addWidget(widget)
+        layout.addWidget(self.title)
+        layout.addWidget(self.sheet)
+        layout.addLayout(below)
         layout.addStretch(1)
         self.setMaximumWidth(theme.scaled(theme.READABLE))
         self.setFocusProxy(self.sheet)
@@ -155,3 +160,14 @@ class UserForm(QWidget):
         self.sheet.drop_draft()
         self.passphrase.clear()
         self.done.emit()
+
+
+def _column(above: int, *widgets: QWidget) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, above, 0, 0)
+    layout.setSpacing(theme.GAP)
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.addStretch(1)
+    return column

@@ -30,6 +30,7 @@ from dandan_desktop.ui.lines import Lines, prose
 from dandan_desktop.ui.own_passphrase import PassphraseForm
 from dandan_desktop.ui.recovery_pane import RecoveryPane
 from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.stops import Entrance
 from dandan_desktop.ui.user_form import UserForm
 
 _HEADS = {"Họ và tên": 4, "Quyền": 5, "Tổ chức được phân công": 5, "Mật khẩu": 2}
@@ -248,7 +249,7 @@ class UserList(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.total)
-        self.setFocusProxy(self.table)
+        Entrance(self, self.table, [self.change, self.reset, self.remove, self.add])
 
     def fill(self, lines: Sequence[UserLine]) -> None:
         """Show these people."""
@@ -257,7 +258,7 @@ class UserList(QWidget):
 
     def _texts(self, line: UserLine) -> tuple[str, ...]:
         names = self._session.store.names
-        roles = ", ".join(role_fact(role).label for role in Role if role in line.roles)
+        roles = " · ".join(role_fact(role).label for role in Role if role in line.roles)
         bodies = "; ".join(names.of("bodies", body) for body in line.bodies) or self.tr("Mọi tổ chức")
         is_me = line.uid == self._session.store.reader.uid
         name = f"{line.name} ({self.tr('đang mở sổ')})" if is_me else line.name

@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>Abort</source>
-        <translation>Hủy bỏ</translation>
+        <translation>Huỷ bỏ</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation>Hủy</translation>
+        <translation>Huỷ</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>Delete</source>
-        <translation>Xóa</translation>
+        <translation>Xoá</translation>
     </message>
     <message>
         <source>Select All</source>
@@ -184,7 +184,7 @@
     </message>
     <message>
         <source>Delete</source>
-        <translation>Xóa</translation>
+        <translation>Xoá</translation>
     </message>
     <message>
         <source>Select All</source>
@@ -217,7 +217,7 @@
     <name>QProgressDialog</name>
     <message>
         <source>Cancel</source>
-        <translation>Hủy</translation>
+        <translation>Huỷ</translation>
     </message>
 </context>
 <context>
@@ -256,7 +256,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation>Hủy</translation>
+        <translation>Huỷ</translation>
     </message>
     <message>
         <source>Help</source>
@@ -572,7 +572,7 @@
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation>&amp;Xóa</translation>
+        <translation>&amp;Xoá</translation>
     </message>
     <message>
         <source>Show &amp;hidden files</source>
@@ -592,7 +592,7 @@
     </message>
     <message>
         <source>Delete</source>
-        <translation>Xóa</translation>
+        <translation>Xoá</translation>
     </message>
     <message>
         <source>Recent Places</source>
@@ -642,11 +642,11 @@ Hãy kiểm tra lại tên thư mục.</translation>
     </message>
     <message>
         <source>Are you sure you want to delete '%1'?</source>
-        <translation>Có chắc chắn muốn xóa '%1' không?</translation>
+        <translation>Có chắc chắn muốn xoá '%1' không?</translation>
     </message>
     <message>
         <source>Could not delete directory.</source>
-        <translation>Không xóa được thư mục.</translation>
+        <translation>Không xoá được thư mục.</translation>
     </message>
 </context>
 <context>

@@ -63,7 +63,11 @@ def paragraphs(paper: Paper) -> Iterator[Paragraph]:
 
 def whole_text(content: bytes) -> str:
     """All text with single blanks, paragraph after paragraph."""
-    return " ".join(" ".join(each.text.split()) for each in paragraphs(opened(content)) if each.text.strip())
+    whole = (
+        "".join(each.text or " " for each in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab")))
+        for paragraph in opened(content).element.body.iter(qn("w:p"))
+    )
+    return " ".join(" ".join(text.split()) for text in whole if text.strip())
 
 
 def head_of(paper: Paper) -> Head:

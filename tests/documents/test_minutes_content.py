@@ -10,6 +10,7 @@ import pytest
 from dandan_desktop.documents.minutes import minutes_content, minutes_docx
 from dandan_desktop.documents.styles import DOTS
 from dandan_desktop.domain.catalogue import Style
+from dandan_desktop.domain.dates import paper_date
 from dandan_desktop.domain.facts import BodyId, CodeId, Lines, PeriodCode, Prose, UnitId
 from dandan_desktop.domain.meetings import Attendance, Conclusion, Meeting, Opinion, Report, Vote
 from dandan_desktop.domain.papers import Concluded, Header, MeetingSheet, Reported, TaskLine
@@ -62,7 +63,7 @@ def test_every_fact_of_a_real_meeting_is_in_its_minutes(path: Path) -> None:
         assert value in text, value
     for task in (task for each in facts["conclusions"] for task in each["tasks"]):
         if task["due"]:
-            assert f"trước ngày {'/'.join(reversed(task['due'].split('-')))}" in text
+            assert f"trước ngày {paper_date(date.fromisoformat(task['due']))}" in text
         elif task["standing"]:
             assert "thực hiện thường xuyên" in text
     assert text.count("Giao ") >= sum(len(each["tasks"]) for each in facts["conclusions"])
@@ -162,10 +163,16 @@ def test_votes_print_shares_and_their_sum_only_when_they_are_known() -> None:
         ),
         "- Nhân sự.",
         (
-            "Hình thức: bỏ phiếu kín. Được triệu tập: …; có mặt: 14. Tán thành: 14/14 (100,0%); "
+            "Hình thức: bỏ phiếu kín. Được triệu tập: …; có mặt: 14. Tán thành: 14/14 (100%); "
             "không tán thành: …; ý kiến khác: …; cộng: …."
         ),
     ]
+
+
+def test_shares_have_a_decimal_only_where_it_says_something() -> None:
+    vote = Vote(item="Chương trình", eligible=8, present=8, for_count=7, against=1, other=0)
+    lines = after(replace(bare_sheet(), votes=(vote,)), "2.1. Biểu quyết")
+    assert "Tán thành: 7/8 (87,5%); không tán thành: 1/8 (12,5%); ý kiến khác: 0/8 (0%)" in lines[1]
 
 
 @pytest.mark.parametrize(
@@ -184,6 +191,10 @@ def test_votes_print_shares_and_their_sum_only_when_they_are_known() -> None:
         (
             TaskLine("", "Đoàn xã", (), None, is_standing=True, product=""),
             ["- Giao Đoàn xã chủ trì, thực hiện thường xuyên."],
+        ),
+        (
+            TaskLine("", "Đoàn xã", (), date(2021, 7, 31), is_standing=False, product=""),
+            ["- Giao Đoàn xã chủ trì, thực hiện trước ngày 31/7/2021."],
         ),
         (
             TaskLine("", "", (), None, is_standing=False, product=""),
@@ -209,12 +220,68 @@ def test_a_report_prints_only_the_parts_it_has() -> None:
     assert lines[:6] == ["Hội A trình bày: Kết quả quý.", "Kết quả:", "- Một.", "- Hai.", "Nhiệm vụ kỳ tới:", "- Ba."]
 
 
-def test_periods_print_by_name_and_odd_ones_as_written() -> None:
-    back, ahead = PeriodCode("2026-6T"), PeriodCode("hai năm tới")
-    meeting = replace(bare_sheet().meeting, looks_back=back, looks_ahead=ahead)
-    lines = lines_of(replace(bare_sheet(), meeting=meeting))
-    assert "Kỳ đánh giá: 6 tháng đầu năm 2026." in lines
-    assert "Kỳ định hướng: hai năm tới." in lines
+@pytest.mark.parametrize(
+    ("back", "ahead", "printed"),
+    [
+        ("2025-Q3", "2025-Q4", "Đánh giá kết quả quý III; phương hướng, nhiệm vụ quý IV năm 2025."),
+        ("2026-M08", "2026-M09", "Đánh giá kết quả tháng 8; phương hướng, nhiệm vụ tháng 9 năm 2026."),
+        ("2025-Q4", "2026-Q1", "Đánh giá kết quả quý IV năm 2025; phương hướng, nhiệm vụ quý I năm 2026."),
+        ("2021-6T", "2021-N", "Đánh giá kết quả 6 tháng đầu năm 2021; phương hướng, nhiệm vụ năm 2021."),
+        ("2026-6T", "2026-Q3", "Đánh giá kết quả 6 tháng đầu năm 2026; phương hướng, nhiệm vụ quý III năm 2026."),
+        ("2024-9T", None, "Đánh giá kết quả 9 tháng đầu năm 2024."),
+        (None, "hai năm tới", "Phương hướng, nhiệm vụ hai năm tới."),
+    ],
+)
+def test_what_a_meeting_looks_at_is_told_in_one_sentence(back: str | None, ahead: str | None, printed: str) -> None:
+    looks_back, looks_ahead = (PeriodCode(code) if code else None for code in (back, ahead))
+    meeting = replace(bare_sheet().meeting, looks_back=looks_back, looks_ahead=looks_ahead)
+    assert printed in lines_of(replace(bare_sheet(), meeting=meeting))
+
+
+@pytest.mark.parametrize(
+    ("chair", "recorder", "left_out"),
+    [
+        ("Cao Văn Chủ", "Lê Thị Ghi", " (không kể người chủ trì và người ghi biên bản)"),
+        ("Cao Văn Chủ", None, " (không kể người chủ trì)"),
+        ("Lê Văn Thử", "Trần Thị Mẫu", ""),
+    ],
+)
+def test_a_count_says_whom_it_leaves_out(chair: str, recorder: str | None, left_out: str) -> None:
+    meeting = replace(bare_sheet().meeting, chair_name=chair, secretary_name=recorder)
+    rows = (
+        Attendance(name="Lê Văn Thử"),
+        Attendance(name="Trần Thị Mẫu"),
+        Attendance(name="Hồ Khách", is_invited=True),
+    )
+    lines = lines_of(replace(bare_sheet(), meeting=meeting, attendance=rows))
+    assert f"Có mặt: 02 đồng chí{left_out}." in lines
+    assert "Có mặt: 01 đồng chí." in lines
+
+
+@pytest.mark.parametrize(
+    ("position", "body", "printed"),
+    [
+        ("Phó Bí thư Thường trực Huyện ủy", "Huyện ủy Lấp Vò", "Phó Bí thư Thường trực Huyện ủy Lấp Vò"),
+        ("Trưởng ấp", "Ấp Bình Hiệp A", "Trưởng ấp Bình Hiệp A"),
+        ("Phó Trưởng Công an xã", "Công an xã Lấp Vò", "Phó Trưởng Công an xã Lấp Vò"),
+        ("Phó Chủ tịch HĐND tỉnh", "HĐND tỉnh", "Phó Chủ tịch HĐND tỉnh"),
+        ("Trưởng Ban Dân vận, Ủy viên Thường vụ", "Ban Dân vận", "Trưởng Ban Dân vận, Ủy viên Thường vụ"),
+        ("Chủ tịch", "Hội Nông dân xã", "Chủ tịch, Hội Nông dân xã"),
+        ("Cán bộ", "Bộ Chỉ huy Quân sự tỉnh", "Cán bộ, Bộ Chỉ huy Quân sự tỉnh"),
+        ("Đại biểu Quốc hội", "Hội Nông dân tỉnh", "Đại biểu Quốc hội, Hội Nông dân tỉnh"),
+    ],
+)
+def test_a_body_its_position_names_is_not_told_twice(position: str, body: str, printed: str) -> None:
+    rows = (Attendance(name="Lê Văn Thử", position=position, body=body),)
+    assert f"- Đồng chí Lê Văn Thử, {printed}." in lines_of(replace(bare_sheet(), attendance=rows))
+
+
+def test_the_state_puts_nothing_before_a_name() -> None:
+    lines = lines_of(full_sheet(Style.STATE))
+    assert "- Lê Văn Thử, Chủ tịch, Hội Nông dân xã." in lines
+    assert "Chủ trì (chủ tọa): Nguyễn Thị Ví Dụ, Trưởng ban." in lines
+    assert "Có mặt: 05 đại biểu (không kể thư ký)." in lines
+    assert not [line for line in lines if "Ông" in line or "Đồng chí" in line]
 
 
 def test_parts_are_numbered_without_gaps_in_both_orders() -> None:

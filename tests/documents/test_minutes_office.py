@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from dandan_desktop.documents.geometry import broken
 from dandan_desktop.documents.minutes import write_minutes
+from dandan_desktop.documents.wordml import ParagraphStyle
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.facts import Prose
 from dandan_desktop.domain.meetings import Opinion
@@ -69,6 +71,9 @@ def sheets() -> Iterator[tuple[str, MeetingSheet]]:
     for style in Style:
         yield f"meeting-full-{style.value}", full_sheet(style)
     yield "meeting-sixty", full_sheet(opinions=60)
+    plain = full_sheet()  # its title would be torn inside “cơ sở” by a program that fills lines to the edge
+    title = "Sơ kết công tác dân vận, thực hiện quy chế dân chủ ở cơ sở 6 tháng đầu năm 2021"
+    yield "meeting-title", replace(plain, meeting=replace(plain.meeting, title=title))
     for count in range(1, 34, 2):
         yield f"end-party-{count}", longer(full_sheet(), count)
         yield f"end-state-{count}", longer(full_sheet(Style.STATE), count)
@@ -123,6 +128,15 @@ def test_lines_of_the_head_are_centred_in_their_columns(meetings: list[Printed])
             assert (line[0].left + line[-1].right) / 2 == pytest.approx(30 + left + right / 2, abs=1), each.name
         lower = line_of(each.pages[0], each.sheet.header.lower.split("\n")[-1])
         assert (lower[0].left + lower[-1].right) / 2 == pytest.approx(30 + left / 2, abs=1), each.name
+
+
+def test_titles_are_printed_in_the_lines_that_were_chosen(meetings: list[Printed]) -> None:
+    style = ParagraphStyle(points=14, is_bold=True)
+    for each in meetings:
+        chosen = broken(each.sheet.meeting.title, style, 210 - 30 - RIGHT_MM[each.style] - 0.5)
+        lines = [" ".join(word.text for word in line) for line in each.pages[0].lines]
+        place = lines.index("BIÊN BẢN") + 1
+        assert [unicodedata.normalize("NFC", line) for line in lines[place : place + len(chosen)]] == chosen, each.name
 
 
 def test_everything_said_and_concluded_is_on_paper(printed: list[Printed]) -> None:

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlsxwriter.worksheet import Worksheet as LibrarySheet
 
 from dandan_desktop.documents.container import unpacked
+from dandan_desktop.documents.geometry import width_mm
 from dandan_desktop.documents.rollup import SHEET, workbook_of
 from dandan_desktop.documents.rollup_notes import CHART, NOTES
 from dandan_desktop.documents.workbook import Page, Workbook, line_count, sheet_name, text_of_cell
@@ -51,7 +53,7 @@ def made_roll_up(header: Header = COMMITTEE, *, units: int = 5, period: str = "2
     ]
     columns = columns_of(ORGANISATIONS, FIELDS, KEYS)
     span = Period.parse(period)
-    frame = Frame("@Cơ quan", "0192-sổ", header, head_signs=False, issued=date(2026, 2, 5))
+    frame = Frame("@Cơ quan", "0192-sổ", "=so.dandan", header, head_signs=False, issued=date(2026, 2, 5))
     made = datetime(2026, 2, 5, 8, 30).astimezone()
     return RollUp(span, span.last, made, frame, columns, groups_of(span, places, rows, columns, counts))
 
@@ -148,18 +150,20 @@ def test_there_is_one_chart_of_the_figures_by_organisation() -> None:
 
 def test_the_notes_tell_every_column_and_where_the_figures_come_from() -> None:
     roll_up = replace(made_roll_up(period="2025-Q3"), as_of=date(2026, 1, 31))
-    notes = read(roll_up)[NOTES]
-    found = texts(notes)
+    book = read(roll_up)
+    found = texts(book[NOTES])
     for text in (
-        "Quý III năm 2025 (mã 2025-Q3)", "Từ ngày 01/7/2025 đến hết ngày 30/9/2025",
-        "Hết ngày 31/01/2026; việc xong sau ngày này coi là chưa xong", "Sổ Dân vận, mã sổ 0192-sổ",
-        "Sổ Dân vận, phiên bản 0.1.0", "08 giờ 30, ngày 05/02/2026",
+        "Quý III năm 2025", "Từ ngày 01/7/2025 đến hết ngày 30/9/2025",
+        "Hết ngày 31/01/2026; việc xong sau ngày này coi là chưa xong",
+        "Sổ Dân vận của @Cơ quan, tệp =so.dandan", "08 giờ 30, ngày 05/02/2026",
     ):  # fmt: skip
         assert text in found
     for column in roll_up.columns:
         assert f"{column.group}: {column.title}" in found
         assert column.note in found
         assert "{" not in column.note
+    assert not [text for text in found if "0192-sổ" in text or "0.1.0" in text]
+    assert book.properties.description == "Kỳ 2025-Q3; mã sổ 0192-sổ; Sổ Dân vận, phiên bản 0.1.0"
     assert "(Số liệu tính đến hết ngày 31/01/2026)" in texts(read(roll_up)[SHEET])
 
 
@@ -199,6 +203,28 @@ def test_who_signs_follows_the_office(header: Header, *, head_signs: bool, capti
     assert (left[0], right[0]) == ("NGƯỜI LẬP BIỂU", caption)
     assert (left[-1], right[-1]) == ("…………", "…………")
     assert len(left) == len(right)
+
+
+@pytest.mark.parametrize("style", list(Style))
+def test_the_rule_is_as_long_as_the_text_above_it_whatever_the_columns(style: Style) -> None:
+    sheet = read(made_roll_up(HEADERS[style]))[SHEET]
+    rows = [[cell for cell in row if cell.value] for row in sheet.iter_rows(min_col=2)]
+    above, rule = next(
+        (before[-1], row[-1]) for before, row in pairwise(rows) if row and "\u00af" in str(row[-1].value)
+    )
+    assert above.font.b
+    length = len(str(rule.value)) * rule.font.sz / 2 * 25.4 / 72
+    assert length == pytest.approx(width_mm(str(above.value), "bold", above.font.sz), abs=0.6)
+    assert (rule.alignment.horizontal, rule.alignment.vertical) == ("center", "top")
+
+
+def test_no_title_leaves_its_last_word_alone_and_no_text_touches_its_border() -> None:
+    book = read(made_roll_up())
+    found = {str(cell.value) for cell in book[SHEET][first_row(book[SHEET]) - 2]}
+    assert "Xây dựng hệ thống chính\u00a0trị" in found
+    assert "Hội Nông dân" in found
+    names = [book[SHEET].cell(first_row(book[SHEET]) + 1, 2), *book[NOTES][book[NOTES].max_row][1:3]]
+    assert [(cell.alignment.horizontal, cell.alignment.indent) for cell in names] == [("left", 1)] * 3
 
 
 def test_a_head_without_facts_has_dots() -> None:

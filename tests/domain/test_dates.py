@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dandan_desktop.domain.dates import (
     PartDate,
     long_date,
+    paper_date,
     read_date,
     read_part_date,
     read_time,
@@ -48,6 +49,7 @@ def test_papers_and_forms_show_the_vectors(stored: str, shown: dict[str, str]) -
 def test_only_january_and_february_take_a_zero(month: int) -> None:
     figures = {1: "01", 2: "02"}.get(month, str(month))
     assert long_date(date(2026, month, 27)) == f"ngày 27 tháng {figures} năm 2026"
+    assert paper_date(date(2026, month, 5)) == f"05/{figures}/2026"
 
 
 def test_a_bound_date_has_no_blank_a_line_may_break_at() -> None:

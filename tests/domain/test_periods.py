@@ -161,3 +161,16 @@ def test_six_months_are_two_quarters_and_a_year_four() -> None:
     six, year = Period.parse("2026-6T"), Period.parse("2026-N")
     assert (six.first, six.last) == (quarters[0].first, quarters[1].last)
     assert (year.first, year.last) == (quarters[0].first, quarters[3].last)
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        (date(2026, 12, 1), date(2026, 9, 30)),
+        (date(2026, 9, 30), date(2026, 9, 30)),
+        (date(2026, 8, 15), date(2026, 8, 15)),
+        (date(2026, 6, 30), date(2026, 7, 1)),
+    ],
+)
+def test_figures_are_as_of_the_last_day_or_of_today_while_it_runs(today: date, day: date) -> None:
+    assert Period.parse("2026-Q3").reached(today) == day

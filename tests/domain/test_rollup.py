@@ -17,7 +17,6 @@ from dandan_desktop.domain.rollup import (
     RollUp,
     columns_of,
     groups_of,
-    paper_date,
     rows_of,
 )  # fmt: skip
 
@@ -37,7 +36,7 @@ def place(row: int, parent: int | None = None, *, ended: bool = False, name: str
 
 
 def rolled(groups: tuple[Group, ...], counted: set[str]) -> RollUp:
-    frame = Frame("Cơ quan", "", Header(Style.PARTY, "", "", "", ""), head_signs=False, issued=YEAR.last)
+    frame = Frame("Cơ quan", "", "", Header(Style.PARTY, "", "", "", ""), head_signs=False, issued=YEAR.last)
     columns = columns_of(ORGANISATIONS, FIELDS, counted)
     return RollUp(YEAR, YEAR.last, datetime(2026, 1, 5, 8).astimezone(), frame, columns, groups)
 
@@ -166,7 +165,3 @@ def test_cells_are_found_by_their_keys() -> None:
         roll_up.row("2")
     with pytest.raises(KeyError):
         roll_up.column("meeting")
-
-
-def test_days_are_written_as_on_papers() -> None:
-    assert [paper_date(date(2025, 6, 30)), paper_date(date(2026, 2, 5))] == ["30/6/2025", "05/02/2026"]

@@ -71,7 +71,7 @@ def table_of(sheet: Worksheet) -> tuple[list[tuple[str, str]], dict[str, list[An
     group = ""
     for above, title in zip(rows[top][2:], rows[top + 1][2:], strict=True):
         group = above or group
-        heads.append((group, title))
+        heads.append((group, title.replace("\u00a0", " ")))
     cells: dict[str, list[Any]] = {}
     under = ""
     for row in rows[top + 3 :]:
@@ -185,6 +185,16 @@ def test_as_of_moves_the_states_of_tasks_and_nothing_else(store: Store, made: Ro
     }
     assert changed
     assert changed <= {"tasks/done_in_time", "tasks/done_late", "tasks/in_time", "tasks/overdue"}
+
+
+def test_a_running_period_is_as_of_the_day_of_issue_and_a_closed_one_of_its_last(store: Store, tmp_path: Path) -> None:
+    assert roll_up(store, YEAR, issued=date(2026, 1, 5)).as_of == date(2025, 12, 31)
+    assert roll_up(store, YEAR, issued=date(2025, 11, 22)).as_of == date(2025, 11, 22)
+    asked = roll_up(store, YEAR, as_of=date(2025, 12, 31), issued=date(2025, 11, 22))
+    assert asked.as_of == date(2025, 12, 31)
+    path = write_roll_up(store, YEAR, tmp_path / "bieu.xlsx", issued=date(2025, 11, 22))
+    sheet = load_workbook(path)["Tổng hợp"]
+    assert "(Số liệu tính đến hết ngày 22/11/2025)" in {cell.value for row in sheet.iter_rows() for cell in row}
 
 
 def test_head_and_signature_are_the_office_on_the_day_of_issue(store: Store) -> None:

@@ -38,6 +38,23 @@ def add_person(session: Session, name: str = "Đoàn Một") -> None:
     session.do(lambda: records.save(session.store, PEOPLE, None, Person(full_name=name)))
 
 
+def test_nothing_is_offered_of_backups_not_read_yet(window: MainWindow, qtbot: QtBot) -> None:
+    clerk = SetupDriver(window, qtbot)
+    seen = clerk.page.backups.list
+    assert seen.last.text() == "Đang xem các bản sao…"
+    assert not any(button.isEnabled() for button in (seen.show_report, seen.drill, seen.restore))
+    clerk.back_up(1)
+    assert all(button.isEnabled() for button in (seen.show_report, seen.drill, seen.restore))
+
+
+def test_the_list_gives_way_to_the_report_beside_it(clerk: SetupDriver) -> None:
+    clerk.back_up(1)
+    clerk.window.resize(1280, 720)
+    table, report = clerk.page.backups.list.table, clerk.page.backups.list.report
+    clerk.until(lambda: report.isVisible() and table.width() < clerk.page.width() - report.width())
+    clerk.until(lambda: table.horizontalScrollBar().maximum() == 0)
+
+
 def test_a_backup_is_made_listed_and_reported(clerk: SetupDriver) -> None:
     pane = clerk.page.backups
     assert pane.list.last.text() == "Sổ chưa có bản sao nào."
@@ -48,7 +65,7 @@ def test_a_backup_is_made_listed_and_reported(clerk: SetupDriver) -> None:
     assert status is not None
     assert status.last is not None
     head = pane.list.report.words.toPlainText()
-    assert "Đầu chuỗi nhật ký: " in head
+    assert "Mã kiểm tra nhật ký: " in head
     assert status.last.head[:4] in head
 
 
@@ -91,6 +108,10 @@ def test_a_stick_that_cannot_be_written_is_told_and_the_page_goes_on(clerk: Setu
 
 def test_trying_a_backup_out_is_remembered(clerk: SetupDriver) -> None:
     clerk.back_up(1)
+    (never,) = (words for _, words in clerk.alarms())
+    assert never.startswith("⚠ Chưa ai thử khôi phục trên máy này. Hãy bấm Thử khôi phục")
+    backups.drill_done(date.today() - timedelta(days=100))  # noqa: DTZ011 - this machine's day
+    clerk.page.backups.refresh()
     clerk.until(lambda: any("Đã ba tháng chưa ai thử khôi phục" in words for _, words in clerk.alarms()))
     clerk.press(clerk.page.backups.list.drill, "✓ Đã thử khôi phục bản sao số 1")
     assert settings.read().last_drill == date.today().isoformat()  # noqa: DTZ011 - this machine's day

@@ -1,7 +1,7 @@
 """Nhật ký: found by filters, opened with old and new, taken back after telling what else it touches."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -76,6 +76,21 @@ def test_the_filters(clerk: SetupDriver) -> None:
     journal.who.set_value("Người không có")
     journal.who.changed.emit()
     assert clerk.deeds() == []
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1366, 1920])
+def test_no_filter_lies_on_another(clerk: SetupDriver, width: int) -> None:
+    clerk.window.resize(width, 720)
+    journal = clerk.page.journal
+    boxes = (journal.words, journal.who, journal.kind, journal.noun, journal.first, journal.last)
+
+    def overlapping() -> bool:
+        places = [QRect(box.mapTo(journal, QPoint(0, 0)), box.size()) for box in boxes]
+        return any(one.intersects(other) for n, one in enumerate(places) for other in places[:n])
+
+    clerk.until(lambda: not overlapping())
+    assert clerk.window.width() == width
+    assert journal.words.width() >= journal.words.minimumWidth()
 
 
 def test_older_deeds_are_a_page_away(clerk: SetupDriver) -> None:

@@ -99,6 +99,8 @@ def test_an_empty_register_stays_closed_until_its_sheet_was_typed_back(
     assert pane.print_it.hasFocus()
     make_sheet(window, printed, qtbot)
     assert session.register.has_recovery_sheet
+    assert "⚠ Chưa có phiếu khôi phục" not in window.status.words()
+    assert window.undo_bar.words.text().startswith("Đã lập phiếu khôi phục")
     assert window.side.isEnabled()
     assert window.go(2) is window.stack.currentWidget()
 
@@ -111,7 +113,8 @@ def test_a_code_typed_wrongly_is_told_below_its_box(
     assert printed
     pane.code.setText("0000-0000-0000-0000-0000-0000-0000")
     pane.confirm.click()
-    assert "không giống mã trên phiếu mới" in pane.wrong.words.text()
+    assert "không giống mã trên phiếu mới, nên phiếu mới chưa có hiệu lực" in pane.wrong.words.text()
+    assert "phiếu cũ" not in pane.wrong.words.text()
     assert not session.register.has_recovery_sheet
     pane.print_it.click()
     assert code_on(printed[0]) == code_on(printed[1])

@@ -16,6 +16,7 @@ from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages_list import PAGES
 from tests.services.two_offices import OURS, THEIRS, world
 from tests.ui.drivers.people import read_by
+from tests.ui.drivers.setup import SetupDriver
 from tests.ui.test_pictures import picture
 
 READERS = ("totals", "enter", "approve", "admin", "ours", "all")
@@ -39,6 +40,8 @@ def settled(window: MainWindow, qtbot: QtBot) -> Any:
     page: Any = window.stack.currentWidget()
     if hasattr(page, "export"):
         qtbot.waitUntil(page.export.isEnabled)
+    if hasattr(page, "backups"):
+        SetupDriver(window, qtbot).read()
     return page
 
 

@@ -1,19 +1,23 @@
 """Figures on screen: each number opens exactly the records it counts; the paper is written beside them."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.domain.nouns import CASES
 from dandan_desktop.domain.periods import Period
+from dandan_desktop.domain.rollup import RollUp
 from dandan_desktop.services import records
+from dandan_desktop.ui.rollup_table import RollUpTable
 from dandan_desktop.ui.session import Session
 from tests.db.made_up import Amounts
 from tests.ui.busy import made_busy
@@ -77,13 +81,64 @@ def test_a_click_and_enter_open_a_number_and_never_a_zero(page: RollUpsDriver) -
 
 def test_headings_totals_and_zeros_stand_as_on_paper(page: RollUpsDriver) -> None:
     made = page.show()
-    titles = [group.title for group in made.groups]
-    assert len(titles) == 2
-    assert page.names()[0] == titles[0]
+    assert [group.title for group in made.groups] == [
+        "Đơn vị hành chính cũ (đến hết ngày 30/6/2025)", "Đơn vị hành chính hiện nay (từ ngày 01/7/2025)",
+    ]  # fmt: skip
+    assert page.names()[0] == "Đơn vị hành chính cũ (đến hết ngày 30/06/2025)"
+    assert "Đơn vị hành chính hiện nay (từ ngày 01/07/2025)" in page.names()
     assert page.names()[-1] == "Tổng cộng"
     assert set(page.texts(0)[1:]) == {""}
     assert "0" in page.texts(1)
     assert page.texts(len(page.names()) - 1)[:3] == [str(cell) for cell in made.total.cells[:3]]
+
+
+def all_being(made: RollUp, figure: int) -> RollUp:
+    """The roll-up with the same figure in every cell, and so a total that is longer."""
+    groups = (
+        replace(group, rows=tuple(replace(row, cells=(figure,) * len(row.cells)) for row in group.rows))
+        for group in made.groups
+    )
+    return replace(made, groups=tuple(groups))
+
+
+def is_whole(table: RollUpTable, index: QModelIndex) -> bool:
+    """Whether a cell has room for its figure, also while it is the current one."""
+    option = QStyleOptionViewItem()
+    table.initViewItemOption(option)
+    delegate = table.itemDelegateForIndex(index)
+    assert isinstance(delegate, QStyledItemDelegate)
+    delegate.initStyleOption(option, index)
+    option.rect = table.visualRect(index)
+    option.state |= QStyle.StateFlag.State_HasFocus
+    style = table.style()
+    room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, table).width()
+    margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option, table) + 1
+    return QFontMetrics(option.font).horizontalAdvance(option.text) <= room - 2 * margin
+
+
+@pytest.mark.parametrize("width", [560, 900, 1158, 1700])
+@pytest.mark.parametrize("figure", [0, 2, 30, 600])
+def test_no_figure_is_cut_at_any_width(page: RollUpsDriver, figure: int, width: int) -> None:
+    made = page.show()
+    table = page.page.table
+    table.show_figures(all_being(made, figure))
+    page.page.resize(width, 640)
+    figures = table.figures
+    for row, line in enumerate(figures.lines):
+        for column in range(figures.columnCount()):
+            assert line.row is None or is_whole(table, figures.index(row, column)), (figure, width)
+
+
+@pytest.mark.parametrize("width", [560, 1158])
+def test_titles_of_two_lines_have_room_for_both(page: RollUpsDriver, width: int) -> None:
+    made = page.show()
+    page.page.resize(width, 640)
+    table = page.page.table
+    font = QFont(table.head.font())
+    font.setPointSizeF(font.pointSizeF() * 0.92)
+    for place, column in enumerate(made.columns):
+        if column.title == "Ủy ban Mặt trận Tổ quốc Việt Nam":
+            assert table.columnWidth(place) >= 2 * QFontMetrics(font).lineSpacing() + 4
 
 
 def test_the_current_column_is_explained(page: RollUpsDriver) -> None:
@@ -179,6 +234,13 @@ def test_copying_gives_excel_the_table_or_the_chosen_block(page: RollUpsDriver) 
         QTest.keyClick(table, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "\t".join(str(cell) for cell in made.rows[0].cells[:3])
+
+
+def test_period_and_day_stand_on_one_line(page: RollUpsDriver) -> None:
+    page.show()
+    shown = page.page
+    boxes = (shown.period.kind, shown.period.year, shown.as_of.input)
+    assert len({(each.mapTo(shown, QPoint()).y(), each.height()) for each in boxes}) == 1
 
 
 def test_an_unfinished_period_is_closed_today_and_a_day_ahead_is_warned_of(

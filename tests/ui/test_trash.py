@@ -52,7 +52,11 @@ def test_what_lies_there_has_its_days_and_comes_back(clerk: SetupDriver) -> None
 
 
 def test_deleting_for_real_asks_for_a_reason_without_names(clerk: SetupDriver) -> None:
-    clerk.page.trash.purge.click()
+    pane = clerk.page.trash
+    assert len({button.text() for button in (pane.purge, pane.erase, pane.clear)}) == 3
+    assert "nhật ký và các bản sao lưu vẫn còn nội dung cũ" in pane.purge.toolTip()
+    assert "xoá cả nội dung cũ trong nhật ký" in pane.erase.toolTip()
+    pane.purge.click()
     box = box_of(clerk, ReasonBox)
     for reason, said in (("", "Chưa ghi lý do."), (f"bà {NAME} xin thôi", "Lý do có tên của chính bản ghi bị xoá")):
         box.reason.setText(reason)
@@ -91,7 +95,9 @@ def planned(clerk: SetupDriver) -> EraseBox:
 
 def test_erasing_tells_what_goes_and_wants_ground_reason_and_name(clerk: SetupDriver) -> None:
     box = planned(clerk)
-    assert box.words.text().startswith(f"Xoá vĩnh viễn người “{NAME}”. Không ai lấy lại được")
+    assert box.heading.text() == f"Xoá vĩnh viễn người “{NAME}”"
+    assert box.warning.text() == "⚠ Không ai lấy lại được, kể cả từ bản sao."
+    assert box.words.text().startswith("Sẽ bỏ 1 bản ghi")
     box.reason.setText("Đơn ngày 20/11/2026")
     box.name.setText("Đoàn Thị Khác")
     box.basis.set_value("request")

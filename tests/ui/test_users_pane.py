@@ -80,7 +80,7 @@ def form_of(pane: UsersPane) -> Any:
 
 def test_the_list_says_who_may_what(pane: UsersPane) -> None:
     assert pane.list.table.texts() == [
-        [f"{KEEPER} (đang mở sổ)", "Xem tổng hợp, Nhập liệu, Duyệt, khóa, Quản trị", "Mọi tổ chức", "đã có"],
+        [f"{KEEPER} (đang mở sổ)", "Xem tổng hợp · Nhập liệu · Duyệt và khoá · Quản trị", "Mọi tổ chức", "đã có"],
         ["Lê Văn Bình", "Nhập liệu", "Mọi tổ chức", "đã có"],
     ]
     assert pane.sheet_words.text() == "Sổ đã có phiếu khôi phục."
@@ -115,6 +115,18 @@ def test_a_person_without_a_role_or_with_a_weak_passphrase_is_refused_below_the_
     assert "Chưa giao quyền nào" in form.sheet.fields["sees_totals"].finding.text()
     assert "Mật khẩu ngắn quá" in form.passphrase.first_wrong.words.text()
     assert pane.form is form
+
+
+def test_all_that_is_wrong_with_a_new_person_is_seen_at_once(pane: UsersPane, qtbot: QtBot) -> None:
+    pane.add()
+    form = form_of(pane)
+    commit(form.sheet.fields["name"].input, "Phạm Thị Cúc")
+    form.passphrase.suggest.click()
+    form.save.click()
+    last = form.passphrase.second_wrong.words
+    assert "không giống nhau" in last.text()
+    assert form.sheet.fields["sees_totals"].finding.isVisible()
+    qtbot.waitUntil(lambda: last.visibleRegion().boundingRect().height() == last.height() > 0)
 
 
 def test_roles_and_organisations_are_changed(pane: UsersPane, kept: Session, qtbot: QtBot) -> None:
@@ -154,6 +166,8 @@ def test_a_forgotten_passphrase_is_given_anew(pane: UsersPane, kept: Session, qt
     pane.list.reset.click()
     form = form_of(pane)
     assert not form.old.isVisible()
+    assert (form.title.text(), form.save.text()) == ("Đặt lại mật khẩu: Lê Văn Bình", "Đặt lại mật khẩu")
+    assert "Bản sao đã lập trước vẫn mở bằng mật khẩu cũ." in form.words.text()
     form.new.suggest.click()
     suggested = form.new.first.text()
     assert len(suggested.split()) == 5
@@ -176,7 +190,9 @@ def test_ones_own_passphrase_is_changed_by_keyboard_after_the_old_one(
     for words in ("sai hoàn toàn rồi", NEW, NEW):
         type_words(words)
         press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Mật khẩu không đúng." in kept_window.problem.words.text(), timeout=20_000)
+    qtbot.waitUntil(form.old_wrong.words.isVisible, timeout=20_000)
+    assert form.old_wrong.words.text().startswith("✕ Mật khẩu không đúng.")
+    assert not kept_window.problem.isVisible()
     assert pane.form is form
     qtbot.waitUntil(form.old.hasFocus)
     form.old.clear()
@@ -228,7 +244,7 @@ def test_others_change_just_their_own_passphrase(tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.pictures
-def test_pictures(pane: UsersPane, kept_window: MainWindow, pictures_folder: Path) -> None:
+def test_pictures(pane: UsersPane, kept_window: MainWindow, qtbot: QtBot, pictures_folder: Path) -> None:
     shown = partial(picture, kept_window, "1366", folder=pictures_folder)
     pane.list.table.choose(1)
     shown("nguoi-dung")
@@ -248,6 +264,11 @@ def test_pictures(pane: UsersPane, kept_window: MainWindow, pictures_folder: Pat
     QTest.keyClick(form_of(pane).old, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier)
     form_of(pane).new.read()
     shown("nguoi-dung-mat-khau-toi")
+    for box in (form_of(pane).new.first, form_of(pane).new.second):
+        box.setText(NEW)
+    form_of(pane).save_passphrase()
+    qtbot.waitUntil(form_of(pane).old_wrong.words.isVisible, timeout=20_000)
+    shown("nguoi-dung-mat-khau-cu-sai")
     pane.show_list()
     pane.make_sheet()
     shown("nguoi-dung-phieu")
