@@ -1,5 +1,6 @@
 """Commands that keep the register safe: backup and restore."""
 
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -18,6 +19,8 @@ def _backup(options: Namespace) -> int:
     with opened_register(options) as register:
         made = backups.back_up(register)
         say(str(backups.copy_to(made, options.to)))
+        if backups.is_beside(register, options.to):
+            note("Bản sao này nằm cùng ổ đĩa với sổ. Hãy chép thêm ra USB hoặc ổ đĩa rời, vì ổ hỏng thì mất cả hai.")
     say(f"Bản sao số: {made.entry.sequence}")
     say(f"Mã kiểm tra nhật ký: {backups.head_shown(made)}")
     return DONE
@@ -35,6 +38,8 @@ def _restore(options: Namespace) -> int:
 
     target = registers.named(options.to)
     preview = restoring.look(options.file, target, secret(options.passphrase_file), options.user)
+    if os.path.lexists(target):  # Path.exists raises for a name too long
+        note(restoring.loss_words(preview.loss))
     restored = restoring.restore(preview)
     say(str(restored.path))
     say(f"Bản sao số: {restored.sequence}")

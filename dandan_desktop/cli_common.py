@@ -120,10 +120,10 @@ def opened_register(options: argparse.Namespace, *, make: bool = False) -> "Iter
         raise ClerkError(Problem.REGISTER_MISSING, path=path)
     passphrase = secret(options.passphrase_file)
     if is_there:
-        register = registers.open_it(path, passphrase, options.user)
+        register = registers.open_it(path, passphrase, options.user, by_command=True)
         _tell_journal(register, passphrase)
     else:
-        register = registers.make(path, passphrase, who=options.user)
+        register = registers.make(path, passphrase, who=options.user, by_command=True)
     try:
         yield register
     finally:

@@ -119,7 +119,7 @@ def _recover(options: Namespace) -> int:
 
     path = register_path(options)
     code = secret(options.code_file, "Mã trên phiếu khôi phục: ", "--code-file")
-    with closing(registers.open_by_sheet(path, code)) as register:
+    with closing(registers.open_by_sheet(path, code, by_command=True)) as register:
         with closing(register.store()) as store:
             name = options.name or options.user or store.reader.name
             row = users.named(store, name)

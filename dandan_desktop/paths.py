@@ -11,6 +11,8 @@ from pathlib import Path
 
 SUFFIX = ".dandan"
 """Ending of a register's file name."""
+PACKAGE_SUFFIX = ".dandan-sao"
+"""Ending of a backup's file name."""
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "fuse.davfs", "afs", "ncpfs"}) | {
     "ceph",
     "fuse.ceph",

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from tests.commands import Office, is_two_sentences, office
+from tests.commands import Office, bare, is_two_sentences, office
 from tests.registers import NAME, meeting_file
 
 
@@ -38,13 +38,35 @@ def test_restore_moves_the_same_register_aside_and_refuses_any_other(tmp_path: P
     here = loaded(tmp_path)
     file = here.run("backup", "--to", tmp_path).out.splitlines()[0]
     answer = here.run("restore", file, "--to", here.register)
-    assert (answer.code, answer.err) == (0, "Sổ cũ được giữ ở Sổ thử.truoc-khoi-phuc-000002.dandan.\n")
+    lost, kept = answer.err.splitlines()
+    assert lost == "Không mất gì: sau bản sao này sổ chưa có việc nào mới."
+    assert (answer.code, kept) == (0, "Sổ cũ được giữ ở Sổ thử.truoc-khoi-phuc-000002.dandan.")
     letter = here.folder / "thư.dandan"
     letter.write_text("của tôi", encoding="utf-8")
     answer = here.run("restore", file, "--to", letter)
     assert answer.code == 1
     assert is_two_sentences(answer.err)
     assert letter.read_text(encoding="utf-8") == "của tôi"
+
+
+def test_restore_says_what_is_lost_and_backup_warns_of_the_same_disk(tmp_path: Path) -> None:
+    here = loaded(tmp_path)
+    answer = here.run("backup", "--to", tmp_path)
+    assert answer.err.startswith("Bản sao này nằm cùng ổ đĩa với sổ. Hãy chép thêm ra USB")
+    assert here.run("load", meeting_file("dong-thap-2020-07-03")).code == 0
+    answer = here.run("restore", answer.out.splitlines()[0], "--to", here.register)
+    assert answer.err.startswith("Sẽ mất 1 việc đã làm sau bản sao này, việc cuối lúc ")
+    assert "1 cuộc họp, 4 nhiệm vụ." in answer.err
+
+
+def test_a_register_restored_on_trial_is_not_the_one_used_last(tmp_path: Path) -> None:
+    here = loaded(tmp_path)
+    file = here.run("backup", "--to", tmp_path).out.splitlines()[0]
+    trial = Office(here.folder, "thử.dandan")
+    assert trial.run("restore", file, "--to", trial.register).code == 0
+    assert trial.run("check").code == 0
+    last = here.run_bare(bare("--passphrase-file", here.passphrase, "backup", "--to", tmp_path))
+    assert Path(last.out.splitlines()[0]).name == "Sổ thử-000003.dandan-sao"
 
 
 def test_what_the_commands_refuse_is_told_in_two_sentences(tmp_path: Path) -> None:

@@ -20,14 +20,14 @@ from pathlib import Path
 from typing import IO, Any
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
-from dandan_desktop import __version__
+from dandan_desktop import __version__, paths
 from dandan_desktop.db import keys
 from dandan_desktop.db.keys import KeyFile, Slot
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.thinning import Kind
 
 FORMAT = "dandan-sao/1"
-SUFFIX = ".dandan-sao"
+SUFFIX = paths.PACKAGE_SUFFIX
 _MANIFEST, _KEYS, _SEALED, _REGISTER = "manifest.json", "keys.json", "sealed", "register"
 _MOST = {_MANIFEST: 64 * 1024, _KEYS: 1024 * 1024, _SEALED: 64 * 1024 * 1024, _REGISTER: 1 << 40}
 _BLOCK = 1024 * 1024
@@ -95,10 +95,14 @@ class Label:
     kind: Kind
 
 
+def plain_stem(stem: str) -> str:
+    """A file's name without its ending; characters a stick's file system refuses become lines."""
+    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", stem).encode()[:150].decode(errors="ignore").strip(" .") or "so"
+
+
 def file_name(stem: str, sequence: int) -> str:
-    """The name of a package; characters a stick's file system refuses become lines."""
-    short = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", stem).encode()[:150].decode(errors="ignore").strip(" .") or "so"
-    return f"{short}-{sequence:06d}{SUFFIX}"
+    """The name of a package."""
+    return f"{plain_stem(stem)}-{sequence:06d}{SUFFIX}"
 
 
 def sequence_in(name: str) -> int:

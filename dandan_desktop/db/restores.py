@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from dandan_desktop.db.keys import KeyFile
 from dandan_desktop.db.migrations import STEPS
 from dandan_desktop.db.packages import Package, Sealed
 from dandan_desktop.db.store import Store
+from dandan_desktop.domain.drafts import PLACE
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.nouns import NOUNS
 from dandan_desktop.domain.progress import Progress
@@ -51,14 +53,15 @@ class Plan:
 class Loss:
     """What the register in place holds and the backup does not: deeds, the last of them, records by noun.
 
-    When the backup is of another line of history (`is_same_line` is false), these are all deeds and mere differences
-    of counts.
+    When the backup is of another line of history (`is_same_line` is false), both begin with the same `common` deeds;
+    without any, the records are mere differences of counts.
     """
 
     deeds: int
     last_at: datetime | None
     records: dict[str, int]
     is_same_line: bool
+    common: int = 0
 
 
 def current_of(path: Path, data_key: bytes) -> Current | None:
@@ -72,31 +75,56 @@ def current_of(path: Path, data_key: bytes) -> Current | None:
         return None
 
 
-def loss(path: Path, data_key: bytes, sealed: Sealed) -> Loss | None:
+def loss(path: Path, plan: Plan) -> Loss | None:
     """What the register in place would lose; None when it cannot be read."""
+    data_key = plan.current.data_key if plan.current else plan.data_key
     try:
         with contextlib.closing(connect(path, data_key)) as connection, told(path):
-            return _loss(connection, sealed)
+            return _loss(connection, plan)
     except ClerkError:
         return None
 
 
-def _loss(connection: Connection, sealed: Sealed) -> Loss:
+def _loss(connection: Connection, plan: Plan) -> Loss:
+    sealed = plan.sealed
     head = history.head_at(connection, sealed.deeds)
     is_same_line = (head.hex() if head else "") == sealed.head
-    since = sealed.deeds if is_same_line else 0
-    silent = "name NOT IN ('back_up', 'unlock')"
+    since = sealed.deeds if is_same_line else _common(connection, plan)
+    silent = "name NOT IN ('back_up', 'unlock', 'restore_register')"
     count, last = connection.execute(
         f"SELECT count(*), max(at) FROM deeds WHERE id > ? AND {silent}", (since,)
     ).fetchone()
-    if is_same_line:
+    if since or is_same_line:
         sql = "SELECT owner_table, count(DISTINCT owner) FROM history WHERE deed > ? GROUP BY owner_table"
         found = dict(connection.execute(sql, (since,)).fetchall())
     else:
         now = backups.seen(connection).counts
         found = {table: number - sealed.counts.get(table, 0) for table, number in now.items()}
     records = {noun.table: found[noun.table] for noun in NOUNS if found.get(noun.table, 0) > 0}
-    return Loss(count, shelf.moment_of(last) if last else None, records, is_same_line)
+    return Loss(count, shelf.moment_of(last) if last else None, records, is_same_line, since)
+
+
+def _common(connection: Connection, plan: Plan) -> int:
+    """How many deeds a register and a backup of another line begin with; 0 where the backup cannot be read now."""
+    folder = shelf.own_place(plan.package.manifest.register)
+    drawer = folder / (packages.file_name("xem", plan.package.manifest.sequence) + ".xem")  # `shelf.clean` removes it
+    last = connection.execute("SELECT max(deed) FROM seals").fetchone()[0] or 0
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        packages.take_register(plan.package, drawer)
+        with contextlib.closing(connect(drawer, keys.backup_key(plan.data_key))) as there, told(drawer):
+            deeds = range(1, min(last, plan.sealed.deeds) + 1)
+            return bisect_left(deeds, True, key=lambda deed: _differ(connection, there, deed))
+    except (ClerkError, OSError):
+        return 0
+    finally:
+        with contextlib.suppress(OSError):
+            birth.forget(drawer)
+
+
+def _differ(here: Connection, there: Connection, deed: int) -> bool:
+    """Whether two chains are no longer the same at a deed; once they differ, they differ in all that follow."""
+    return history.head_at(here, deed) != history.head_at(there, deed)
 
 
 def build(plan: Plan, path: Path, erased: Iterable[str], progress: Progress) -> int:
@@ -135,9 +163,9 @@ def build(plan: Plan, path: Path, erased: Iterable[str], progress: Progress) -> 
         _look_over(connection, path)
     with fresh.open("rb+") as file:
         os.fsync(file.fileno())
-    if plan.current is None:
-        content = keys.dumps(plan.package.keys)
-        paths.write_whole(swap.fresh_keys_of(path), content)
+    if plan.current is None or not keys.beside(path).exists():
+        slots = plan.current.file if plan.current else plan.package.keys
+        paths.write_whole(swap.fresh_keys_of(path), keys.dumps(slots))
     return count
 
 
@@ -152,12 +180,14 @@ def _bring_up(connection: Connection, package: Package) -> None:
 
 
 def _tell(connection: Connection, fresh: Path, plan: Plan) -> None:
-    """Enter the restore into the restored journal, and the keys that stay."""
+    """Enter the restore into the restored journal, and the keys that stay; let go of where its clerks were."""
     key = connection.execute("SELECT value FROM facts WHERE name = 'seal_key'").fetchone()[0]
     store = Store(connection, fresh, seal_key=bytes.fromhex(key), reader=_asking(connection, plan))
     facts = dict(store.query("SELECT name, value FROM facts"))
     with store.change("restore_register") as deed:
         deed.note = str(plan.package.manifest.sequence)
+        places = store.query("SELECT who, page, row FROM drafts WHERE page = ?", (PLACE,))
+        erasure.drop_drafts(store, places)  # where somebody was when the backup was made; nothing was killed since
         if plan.current is None:
             return
         former = [*rotation.former_keys(plan.current.facts), *rotation.former_keys(facts)]

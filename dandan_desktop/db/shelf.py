@@ -63,7 +63,10 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What a place knows: its backups in the order of their numbers, the sticks, and why the last backup failed."""
+    """What a place knows: its backups in the order of their numbers, the sticks, and why the last backup failed.
+
+    The stick used last stands last among them.
+    """
 
     entries: tuple[Entry, ...] = ()
     uses: tuple[Use, ...] = ()
@@ -74,7 +77,16 @@ class Index:
 
 def own_place(register: str) -> Path:
     """Where the backups of a register (uid) are kept on this computer."""
-    return paths.data_folder() / "sao-luu" / register
+    return _shelves() / register
+
+
+def _shelves() -> Path:
+    return paths.data_folder() / "sao-luu"
+
+
+def own_places() -> list[Path]:
+    """Where the backups of every register are kept on this computer."""
+    return sorted(_listed(_shelves()))
 
 
 def moment_of(text: str) -> datetime:
@@ -208,6 +220,15 @@ def is_whole(folder: Path, entry: Entry) -> bool:
         return packages.digest_of(folder / entry.file) == entry.sha256
     except OSError:
         return False
+
+
+def is_copy(file: Path, entry: Entry, register: str) -> bool:
+    """Whether a file says of itself that it is this backup, as long as it should be; its content is not read."""
+    try:
+        manifest = packages.read(file).manifest if file.stat().st_size == entry.size else None
+    except (OSError, ClerkError):
+        return False
+    return manifest is not None and (manifest.register, manifest.sequence) == (register, entry.sequence)
 
 
 def look_over(folder: Path, progress: Progress = SILENT) -> list[Entry]:

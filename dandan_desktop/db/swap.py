@@ -50,6 +50,16 @@ def aside_of(path: Path, sequence: int) -> Path:
     raise ClerkError(Problem.REGISTER_EXISTS, path=path)
 
 
+def newest_aside(path: Path) -> Path | None:
+    """The register that was moved aside last when this one was restored; None where there is none."""
+    start = f"{path.stem}.truoc-khoi-phuc-"
+    try:
+        found = [file for file in path.parent.iterdir() if file.name.startswith(start) and file.suffix == path.suffix]
+        return max(found, key=lambda file: file.stat().st_mtime, default=None)
+    except OSError:
+        return None
+
+
 def take_over(path: Path, aside: Path) -> None:
     """Let the register that stands ready take this place, the old one moved aside with its keys; raises OSError.
 

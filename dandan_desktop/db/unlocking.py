@@ -1,8 +1,12 @@
-"""From a passphrase to the data key: the key file or the first of its copies that opens the pages."""
+"""From a passphrase to the data key: the key file or the first of its copies that opens the pages.
 
-from collections.abc import Callable, Iterator, Sequence
+Where none is left beside the register or in the data folder, a backup on this computer still carries one.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from dandan_desktop.db import keys, tries
@@ -101,7 +105,7 @@ def _first(path: Path, known: _Known, fits: Callable[[bytes], None], secret: tup
         seen.remove(Problem.REGISTER_DAMAGED)  # an old key file beside a newer one: it fits no page any more
     if Problem.REGISTER_DAMAGED in seen or not known.near:  # those beside it are another register's, or none
         others = [file for file in known.far if file.register != known.register]
-        for opener in _tried(fits, others, *secret):
+        for opener in _tried(fits, chain(others, () if known.near else _packed(known.far)), *secret):
             if isinstance(opener, Opener):
                 return opener
             if opener is Problem.WRONG_PASSPHRASE and not known.near:
@@ -113,8 +117,23 @@ def _first(path: Path, known: _Known, fits: Callable[[bytes], None], secret: tup
     )
 
 
+def _packed(known: Iterable[KeyFile]) -> Iterator[KeyFile]:
+    """The key files inside the newest backup of each register on this computer, but for those known."""
+    from dandan_desktop.db import packages, shelf
+
+    for place in shelf.own_places():
+        for file in shelf.files(place):
+            try:
+                found = packages.read(file).keys
+            except ClerkError:
+                continue
+            if found not in known:
+                yield found
+            break
+
+
 def _tried(
-    fits: Callable[[bytes], None], files: Sequence[KeyFile], passphrase: str, name: str
+    fits: Callable[[bytes], None], files: Iterable[KeyFile], passphrase: str, name: str
 ) -> Iterator[Opener | Problem]:
     """What each of these key files gives: an opener, or why it gives none."""
     for file in files:

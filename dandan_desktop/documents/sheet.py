@@ -13,8 +13,8 @@ TEMPLATE = "recovery_sheet.docx"
 TITLE = "PHIẾU KHÔI PHỤC SỔ DÂN VẬN"
 PURPOSE = (
     "Dùng khi không còn ai nhớ mật khẩu, hoặc khi người giữ mật khẩu đã nghỉ việc.",
-    "Cách dùng: mở sổ, gõ mã trên đây vào ô mật khẩu, rồi đặt mật khẩu mới cho người dùng.",
-    "Ai có phiếu này cùng với tệp sổ thì đọc được toàn bộ sổ.",
+    "Cách dùng: mở sổ (chỉ còn bản sao thì bấm “Khôi phục từ bản sao”), gõ mã trên đây, rồi đặt mật khẩu mới.",
+    "Ai có phiếu này cùng với sổ và tệp khoá của sổ, hoặc cùng với một bản sao, thì đọc được toàn bộ sổ.",
     "Giữ phiếu trong phong bì dán kín, niêm phong, để ở két hoặc tủ có khoá của cơ quan.",
     "Không chụp ảnh, không gửi qua mạng, không để cùng chỗ với máy tính và thẻ nhớ.",
     "Mã trên đây được gõ lại vào phần mềm thì phiếu lập trước hết hiệu lực và phải huỷ.",

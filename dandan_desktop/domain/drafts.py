@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Trait, traits
 
+PLACE = "place"
+"""What the row that keeps where a clerk was is called among the drafts."""
 R = TypeVar("R")
 Reader = Callable[[Trait, Any], Any]
 

@@ -52,7 +52,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     ),
     Problem.KEY_FILE_MISSING: (
         "Tệp sổ “{path}” thiếu tệp khoá đi kèm.",
-        "Hãy chép tệp cùng tên có đuôi .khoa về cạnh sổ rồi mở lại.",
+        "Hãy chép tệp cùng tên có đuôi .khoa về cạnh sổ rồi mở lại, hoặc khôi phục sổ từ bản sao.",
     ),
     Problem.KEY_FILE_DAMAGED: (
         "Tệp khoá của sổ bị hỏng hoặc bị sửa.",
@@ -258,7 +258,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Hãy in phiếu và gõ lại mã; quên mật khẩu mà không có phiếu thì không ai mở được sổ.",
     ),
     Problem.RESTORE_WOULD_REPLACE: (
-        "Ở {path} đã có tệp không phải sổ của bản sao này.",
+        "Ở {path} đã có tệp mà chương trình không nhận ra là sổ của bản sao này.",
         "Hãy khôi phục ra một tên tệp mới.",
     ),
     Problem.REGISTER_IN_SYNC_FOLDER: (

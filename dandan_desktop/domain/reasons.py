@@ -24,12 +24,15 @@ _WORDS = {
     Why.ASLEEP: "Sổ đã khoá khi máy ngủ. Phần đang gõ đã được giữ.",
     Why.KEY_CHANGED: "Đã thay khoá của sổ. Mật khẩu của mọi người vẫn như cũ.",
     Why.USER_REMOVED: "Đã bỏ người dùng và thay khoá của sổ. Mật khẩu của những người còn lại vẫn như cũ.",
-    Why.RESTORED: "Đã khôi phục sổ từ bản sao. Sổ trước đó vẫn được giữ bên cạnh.",
+    Why.RESTORED: "Đã khôi phục sổ từ bản sao.{kept}",
     Why.DAMAGED: "Sổ bị hỏng. Hãy mở bằng mật khẩu hoặc phiếu khôi phục để khôi phục bản sao hoặc cứu dữ liệu.",
     Why.FAILED: "Việc vừa rồi chưa làm xong. Dữ liệu đã lưu vẫn còn trong sổ.",
 }
 
 
-def words(why: Why, minutes: int) -> str:
-    """What the unlock page says of a reason; `minutes` is how long the register may lie unused."""
-    return _WORDS[why].format(minutes=minutes)
+def words(why: Why, minutes: int = 0, aside: str = "") -> str:
+    """What the unlock page says of a reason.
+
+    `minutes` is how long the register may lie unused, `aside` the file of the register that was replaced, if any.
+    """
+    return _WORDS[why].format(minutes=minutes, kept=f" Sổ trước đó được giữ bên cạnh: {aside}." if aside else "")

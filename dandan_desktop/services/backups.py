@@ -164,6 +164,11 @@ def second_place() -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def is_beside(register: Register, folder: Path) -> bool:
+    """Whether a folder would be lost together with the disk of the register."""
+    return outside.is_same_disk(folder, register.path)
+
+
 def copy_to(made: Made, folder: Path, progress: Progress = SILENT) -> Path:
     """Put a backup into any folder too, read back and compared; returns the file. Raises ClerkError STICK_*."""
     return outside.copy_into(made.path, made.entry, folder, progress)
@@ -200,12 +205,11 @@ def status(register: Register, now: datetime | None = None) -> Status:
 
 
 def _next_stick(index: Index) -> str:
-    return min(index.uses, key=lambda use: use.sequence).letter if len(index.uses) > 1 else ""
+    return index.uses[0].letter if len(index.uses) > 1 else ""
 
 
 def _days_outside(register: Register, index: Index, now: datetime) -> int:
-    newest = max(index.uses, key=lambda use: use.sequence, default=None)
-    since = shelf.moment_of(newest.at if newest else register.facts.get("made_at", ""))
+    since = shelf.moment_of(index.uses[-1].at if index.uses else register.facts.get("made_at", ""))
     return max(0, (now.astimezone().date() - since.astimezone().date()).days) if since.year > 1 else RED_DAYS
 
 
@@ -243,10 +247,11 @@ def _problem(name: str) -> Problem:
 def _clock_alarms(now: datetime, stored: list[datetime]) -> Iterator[Alarm]:
     if clock.is_behind(now, stored):
         known = clock.last_known(stored)
-        yield _alarm(Level.BANNER, Problem.CLOCK_BEHIND, now=_when(now), known=_when(known))
+        yield _alarm(Level.BANNER, Problem.CLOCK_BEHIND, now=when_words(now), known=when_words(known))
 
 
-def _when(moment: datetime) -> str:
+def when_words(moment: datetime) -> str:
+    """A moment inside a sentence: 10:32 ngày 03/02/2026."""
     here = moment.astimezone()
     return f"{here:%H:%M} ngày {show_date(here.date())}"
 
@@ -293,7 +298,7 @@ def report(made: Made) -> str:
         "BÁO CÁO SAO LƯU",
         f"Cơ quan: {made.sealed.office or 'chưa chọn'}",
         f"Bản sao số: {made.entry.sequence}",
-        f"Lúc: {_when(made.entry.at)} ({KINDS[made.entry.kind]})",
+        f"Lúc: {when_words(made.entry.at)} ({KINDS[made.entry.kind]})",
         f"Tệp: {made.entry.file}",
         f"Số việc trong nhật ký: {show_int(made.sealed.deeds)}",
         f"Mã kiểm tra nhật ký: {head_shown(made)}",

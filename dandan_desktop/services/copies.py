@@ -55,7 +55,10 @@ class Listed:
 
 
 def listed(register: Register) -> list[Listed]:
-    """The backups on this computer and on the stick of ours now plugged in, the newest first."""
+    """The backups on this computer and on the stick of ours now plugged in, the newest first.
+
+    Of a stick that is not, only the last backup taken out on it is known.
+    """
     own = shelf.own_place(register.uid)
     index = shelf.read(own)
     found = {entry.sequence: Listed(entry, own / entry.file, ("máy này",)) for entry in index.entries}
@@ -66,8 +69,18 @@ def listed(register: Register) -> list[Listed]:
         letter = f"ổ ngoài {outside.letter_of(index.uses, stick)}"
         for entry in shelf.read(there).entries:
             known = found.get(entry.sequence, Listed(entry, there / entry.file, ()))
-            found[entry.sequence] = replace(known, places=(*known.places, letter))
+            found[entry.sequence] = _also(known, letter)
+        for entry in index.entries:  # a command puts a backup where it is told, beside the place of ours
+            if shelf.is_copy(second / entry.file, entry, register.uid):
+                found[entry.sequence] = _also(found[entry.sequence], letter)
+    for use in index.uses:
+        if use.stick != stick and use.sequence in found:
+            found[use.sequence] = _also(found[use.sequence], f"ổ ngoài {use.letter} (không cắm)")
     return sorted(found.values(), key=lambda each: -each.entry.sequence)
+
+
+def _also(copy: Listed, place: str) -> Listed:
+    return copy if place in copy.places else replace(copy, places=(*copy.places, place))
 
 
 def look_over(register: Register, progress: Progress = SILENT) -> list[Entry]:

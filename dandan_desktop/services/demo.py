@@ -22,7 +22,7 @@ def make(folder: Path, today: date) -> Iterator[Path]:
     file = register_in(folder)
     practice.make(folder, today)
     yield file
-    register = registers.open_it(file, PRACTICE_PASSPHRASE)
+    register = registers.open_it(file, PRACTICE_PASSPHRASE, by_command=True)
     try:
         store = register.store()
         yield from papers.write_all_minutes(store, papers.all_rows(store), folder)

@@ -34,9 +34,9 @@ def make(folder: Path, today: date) -> Path:
     """
     path = folder / FILE_NAME
     if path.exists():
-        register = registers.open_it(path, registers.PRACTICE_PASSPHRASE)
+        register = registers.open_it(path, registers.PRACTICE_PASSPHRASE, by_command=True)
     else:
-        register = registers.make(path, registers.PRACTICE_PASSPHRASE, is_practice=True)
+        register = registers.make(path, registers.PRACTICE_PASSPHRASE, is_practice=True, by_command=True)
     try:
         if not register.is_practice:
             raise ClerkError(Problem.REGISTER_EXISTS, path=path)

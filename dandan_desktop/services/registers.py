@@ -59,25 +59,33 @@ def named(path: Path) -> Path:
     return path.with_name(path.name + paths.SUFFIX)
 
 
-def make(path: Path, passphrase: str, *, who: str = "", is_practice: bool = False) -> Register:
+def make(
+    path: Path, passphrase: str, *, who: str = "", is_practice: bool = False, by_command: bool = False
+) -> Register:
     """Make a register with the shipped catalogue, open it and remember it; raises as `Register.create`."""
     register = Register.create(named(path), passphrase, Fresh(who=who, is_practice=is_practice))
-    settings.remember(last_register=str(register.path), last_user=register.reader.uid)
+    _remember(register, by_command=by_command, last_user=register.reader.uid)
     return register
 
 
-def open_it(path: Path, passphrase: str, name: str = "") -> Register:
+def _remember(register: Register, *, by_command: bool, **more: str) -> None:
+    """The window goes back to the register it had open; a command changes that only where there is none yet."""
+    if not by_command or not settings.read().last_register:
+        settings.remember(last_register=str(register.path), **more)
+
+
+def open_it(path: Path, passphrase: str, name: str = "", *, by_command: bool = False) -> Register:
     """Open a register as this user, or as whoever has the passphrase, and remember it.
 
     Raises ClerkError as `Register.open`; REGISTER_DAMAGED_SINCE names the newest good backup, where there is one.
     """
     with offering(path):
         register = Register.open(path, passphrase, name)
-    settings.remember(last_register=str(register.path), last_user=register.reader.uid)
+    _remember(register, by_command=by_command, last_user=register.reader.uid)
     return register
 
 
-def open_by_sheet(path: Path, code: str) -> Register:
+def open_by_sheet(path: Path, code: str, *, by_command: bool = False) -> Register:
     """Open a register with the code of its recovery sheet, as its first administrator, and remember it.
 
     Raises ClerkError RECOVERY_CODE_WRONG for anything else, TRY_LATER, and as `Register.open`.
@@ -92,7 +100,7 @@ def open_by_sheet(path: Path, code: str) -> Register:
     if not register.opener.is_sheet:
         register.close()
         raise ClerkError(Problem.RECOVERY_CODE_WRONG)
-    settings.remember(last_register=str(register.path))
+    _remember(register, by_command=by_command)
     return register
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dandan_desktop import paths
 from dandan_desktop.db import backups, keys, outside, packages, place, restores, rotation, shelf, swap, tries
 from dandan_desktop.db.engine import connect
 from dandan_desktop.db.keys import KeyFile
@@ -15,12 +16,15 @@ from dandan_desktop.db.register import Register
 from dandan_desktop.db.restores import Current, Loss, Plan
 from dandan_desktop.db.tries import Patience
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.nouns import NOUNS
+from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.domain.users import KEEPERS
-from dandan_desktop.services.backups import second_place
+from dandan_desktop.services.backups import second_place, when_words
 
-__all__ = ["Loss", "Offer", "Preview", "Restored", "look", "newest_good", "offers", "restore"]
+__all__ = ["Front", "Loss", "Offer", "Preview", "Restored", "front", "look", "look_for_new", "loss_words"]
+__all__ += ["moved_aside", "newest_good", "offers", "restore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,21 @@ class Preview:
     keeps_keys: bool
     """Whether today's passphrases stay; otherwise those of the backup's day open the restored register."""
     plan: Plan
+
+    @property
+    def is_by_sheet(self) -> bool:
+        """Whether the code of the recovery sheet opened it."""
+        return not self.plan.user
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a backup says of itself without a key: its number, when and why it was made, whose passphrases it knows."""
+
+    sequence: int
+    made_at: datetime
+    kind: Kind
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +137,36 @@ def _last_write(register: Path) -> datetime | None:
     return datetime.fromtimestamp(max(times), UTC) if times else None
 
 
+def front(package: Path) -> Front:
+    """What a backup says of itself before any passphrase; raises ClerkError FILE_*, NOT_A_PACKAGE, PACKAGE_*."""
+    found = packages.read(package)
+    manifest = found.manifest
+    people = tuple(slot.name for slot in found.keys.slots if slot.user)
+    return Front(manifest.sequence, shelf.moment_of(manifest.made_at), manifest.kind, people)
+
+
+def look_for_new(package: Path, folder: Path, secret: str, name: str = "") -> Preview:
+    """As `look`, for a new register: a free name in this folder, called by the office the backup is of."""
+    preview = look(package, _free(folder, package.stem), secret, name)
+    return replace(preview, target=_free(folder, preview.office or package.stem))
+
+
+def _free(folder: Path, stem: str) -> Path:
+    """A name that neither a register nor a key file has."""
+    plain = packages.plain_stem(stem)
+    names = (f"{plain}{more}{paths.SUFFIX}" for more in ("", *(f"-{number}" for number in range(2, 1_000))))
+    for found in (folder / name for name in names):
+        if not any(os.path.lexists(taken) for taken in (found, keys.beside(found))):
+            return found
+    raise ClerkError(Problem.REGISTER_EXISTS, path=folder / plain)
+
+
+def moved_aside(register: Path) -> str:
+    """The name of the register that was kept when this one was restored last; empty where none was."""
+    aside = swap.newest_aside(register)
+    return aside.name if aside else ""
+
+
 def look(
     package: Path,
     target: Path,
@@ -141,7 +190,6 @@ def look(
         _by_register(found, register) if register else _by_secret(found, target, secret, name, patience or Patience())
     )
     _refuse_other(target, plan)
-    known = plan.current.data_key if plan.current else plan.data_key
     return Preview(
         path=package,
         target=target,
@@ -152,7 +200,7 @@ def look(
         counts=plan.sealed.counts,
         deeds=plan.sealed.deeds,
         head=plan.sealed.head,
-        loss=restores.loss(target, known, plan.sealed) if os.path.lexists(target) else None,
+        loss=restores.loss(target, plan) if os.path.lexists(target) else None,
         keeps_keys=plan.current is not None,
         plan=plan,
     )
@@ -179,7 +227,7 @@ def _by_secret(found: Package, target: Path, secret: str, name: str, patience: P
     tries.refuse_early(uid, patience)
     began = patience.watch()
     try:
-        plan = _by_todays_keys(found, target, secret, name) or _by_its_own_keys(found, secret, name)
+        plan = _by_todays_keys(found, target, secret, name) or _by_its_own_keys(found, target, secret, name)
     except ClerkError as error:
         if error.problem is Problem.WRONG_PASSPHRASE:
             tries.failed(uid, patience, began)
@@ -215,9 +263,12 @@ def _todays_files(target: Path, uid: str) -> Iterator[KeyFile]:
                 yield half
 
 
-def _by_its_own_keys(found: Package, secret: str, name: str) -> Plan:
+def _by_its_own_keys(found: Package, target: Path, secret: str, name: str) -> Plan:
+    """They may also open the register in place, when its own key files are lost; what that holds then stays."""
     data_key, slot = packages.unlock(found, secret, name)
-    return Plan(found, data_key, packages.unsealed(found, data_key), slot.user, None)
+    current = restores.current_of(target, data_key) if os.path.lexists(target) else None
+    is_same = current is not None and current.facts["uid"] == found.manifest.register
+    return Plan(found, data_key, packages.unsealed(found, data_key), slot.user, current if is_same else None)
 
 
 def _refuse_other(target: Path, plan: Plan) -> None:
@@ -229,6 +280,27 @@ def _refuse_other(target: Path, plan: Plan) -> None:
         raise ClerkError(Problem.RESTORE_WOULD_REPLACE, path=target)
     if not target.parent.is_dir():
         raise ClerkError(Problem.FOLDER_MISSING, path=target)
+
+
+def loss_words(loss: Loss | None) -> str:
+    """What restoring a backup would lose."""
+    if loss is None:
+        return "Không đọc được sổ hiện nay để so sánh."
+    if not loss.is_same_line and not loss.common:
+        return "Bản sao này thuộc một nhánh khác của sổ: mọi việc trong sổ hiện nay không có trong bản sao."
+    begin = "Không mất gì: sau bản sao này sổ chưa có việc nào mới."
+    lost = f"Sẽ mất {show_int(loss.deeds)} việc đã làm sau bản sao này"
+    if not loss.is_same_line:
+        shared = f"Sổ hiện nay và bản sao này giống nhau ở {show_int(loss.common)} việc đầu, sau đó mỗi bên một khác."
+        begin = f"{shared} Không mất gì: từ đó sổ hiện nay chưa có việc nào mới."
+        lost = f"{shared} Sẽ mất {show_int(loss.deeds)} việc sổ hiện nay đã làm từ đó"
+    if not loss.deeds:
+        return begin
+    labels = {noun.table: noun.label.lower() for noun in NOUNS}
+    records = ", ".join(f"{show_int(count)} {labels[table]}" for table, count in loss.records.items())
+    last = f", việc cuối lúc {when_words(loss.last_at)}" if loss.last_at else ""
+    told = f" Có đụng đến: {records}." if records else ""
+    return f"{lost}{last}.{told}"
 
 
 def restore(preview: Preview, progress: Progress = SILENT) -> Restored:

@@ -28,7 +28,7 @@ def outside_words(status: Status) -> str:
     if not status.uses:
         found = "Chưa chép bản sao nào ra ổ ngoài."
     else:
-        newest = max(status.uses, key=lambda use: use.sequence)
+        newest = status.uses[-1]
         ago = f"{show_int(status.days_outside)} ngày trước" if status.days_outside else "hôm nay"
         found = f"Chép ra ổ ngoài: {ago}, ổ {newest.letter}."
     turn = f" Lần tới dùng ổ {status.next_stick}." if status.next_stick else ""
@@ -68,22 +68,6 @@ def drill_words(drill: Drill) -> str:
     )
 
 
-def loss_words(preview: Preview) -> str:
-    """What restoring a backup would lose, and what is kept."""
-    loss = preview.loss
-    if loss is None:
-        return "Không đọc được sổ hiện nay để so sánh."
-    if not loss.is_same_line:
-        return "Bản sao này thuộc một nhánh khác của sổ: mọi việc trong sổ hiện nay không có trong bản sao."
-    if not loss.deeds:
-        return "Không mất gì: sau bản sao này sổ chưa có việc nào mới."
-    labels = {noun.table: noun.label.lower() for noun in NOUNS}
-    records = ", ".join(f"{show_int(count)} {labels[table]}" for table, count in loss.records.items())
-    last = f", việc cuối lúc {cells.show_moment(loss.last_at)}" if loss.last_at else ""
-    told = f" Có đụng đến: {records}." if records else ""
-    return f"Sẽ mất {show_int(loss.deeds)} việc đã làm sau bản sao này{last}.{told}"
-
-
 def count_lines(preview: Preview, now: dict[str, int]) -> list[tuple[str, ...]]:
     """By noun, those that differ first: how many records now, how many in the backup, and the difference."""
     lines: list[tuple[str, ...]] = []
@@ -92,6 +76,16 @@ def count_lines(preview: Preview, now: dict[str, int]) -> list[tuple[str, ...]]:
         if there or here:
             lines.append((noun.label, show_int(here), show_int(there), signed(there - here)))
     return lines
+
+
+def held_words(counts: dict[str, int]) -> str:
+    """What a backup holds of what a clerk enters."""
+    held = [
+        f"{show_int(counts[noun.table])} {noun.label.lower()}"
+        for noun in NOUNS
+        if counts.get(noun.table) and noun.has_trash and noun.table not in ("units", "bodies", "codes")
+    ]
+    return ", ".join(held) or "danh mục"
 
 
 def signed(number: int) -> str:

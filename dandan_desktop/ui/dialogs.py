@@ -36,15 +36,18 @@ def pick_folder(parent: QWidget, title: str, folder: Path | None = None) -> Path
 
 
 def pick_register(parent: QWidget) -> Path | None:
-    """An existing register."""
-    return pick_file(parent, "Mở sổ", f"Sổ Dân vận (*{paths.SUFFIX})")
+    """An existing register, or a backup of one."""
+    return pick_file(parent, "Mở sổ", f"Sổ hoặc bản sao của sổ (*{paths.SUFFIX} *{paths.PACKAGE_SUFFIX})")
+
+
+def pick_new_register(parent: QWidget, proposal: Path) -> Path | None:
+    """Where a register shall be made."""
+    return pick_new_file(parent, "Nơi đặt sổ", proposal, f"Sổ Dân vận (*{paths.SUFFIX})")
 
 
 def pick_package(parent: QWidget) -> Path | None:
     """A backup of a register."""
-    from dandan_desktop.db import packages
-
-    return pick_file(parent, "Chọn bản sao", f"Bản sao của sổ (*{packages.SUFFIX})")
+    return pick_file(parent, "Chọn bản sao", f"Bản sao của sổ (*{paths.PACKAGE_SUFFIX})")
 
 
 def print_text(parent: QWidget, words: str, points: float = 11) -> bool:

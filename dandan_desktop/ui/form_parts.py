@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.messages import sentences
@@ -31,6 +31,18 @@ def buttons(*pressed: QPushButton) -> QHBoxLayout:
     for button in pressed:
         row.addWidget(button)
     return row
+
+
+def file_row(box: QLineEdit, choose: QPushButton) -> QWidget:
+    """A box for a file's name, with the button beside it by which the file is chosen."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.GAP)
+    row.addWidget(box, 1)
+    row.addWidget(choose)
+    holder.setFocusProxy(box)
+    return holder
 
 
 def primary(words: str) -> QPushButton:

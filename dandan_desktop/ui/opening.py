@@ -1,13 +1,19 @@
-"""The work of the start screen: opening a register by passphrase or sheet, and the practice office."""
+"""The work of the start screen: opening a register by passphrase or sheet, restoring one, and the practice office."""
 
 import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
 
 from dandan_desktop import paths
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.services import registers
 from dandan_desktop.ui.session import today
+
+if TYPE_CHECKING:
+    from dandan_desktop.services.restoring import Preview, Restored
 
 
 def is_practice(register: Path) -> bool:
@@ -31,6 +37,32 @@ def opened(path: Path, passphrase: str, name: str) -> Register:
         with contextlib.suppress(ClerkError), contextlib.closing(register.store()) as store:
             users.welcome(register, store, passphrase)
     return register
+
+
+def looked(package: Path, target: Path | None, secret: str, name: str) -> "Preview":
+    """What a backup holds, to be restored here; without a place, under a free name among the documents."""
+    from dandan_desktop.services import restoring
+
+    if target is not None:
+        return restoring.look(package, target, secret, name)
+    return restoring.look_for_new(package, documents(), secret, name)
+
+
+def restored(preview: "Preview") -> "Restored":
+    """A register restored from a backup that was looked at."""
+    from dandan_desktop.services import restoring
+
+    return restoring.restore(preview)
+
+
+def documents() -> Path:
+    """Where a new register is proposed to be: the clerk's documents, unless those are synchronised to elsewhere."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    try:
+        registers.refuse_place(folder)
+    except ClerkError:
+        return Path.home()
+    return folder if folder.is_dir() else Path.home()
 
 
 def made(path: Path, passphrase: str, who: str) -> Register:

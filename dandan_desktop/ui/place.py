@@ -12,15 +12,13 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from dandan_desktop.domain import dates
+from dandan_desktop.domain.drafts import PLACE
 from dandan_desktop.domain.nouns import noun_of
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.caret import Caret
 from dandan_desktop.ui.draft import KEEP_AFTER
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
-
-PAGE = "place"
-"""What the row is called among the drafts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class PlaceKeeper(QObject):
         if self._is_keeping or content == self._kept:
             return True
         self._is_keeping, self._kept = True, content
-        is_kept = self._window.session.keep(PAGE, 0, content)
+        is_kept = self._window.session.keep(PLACE, 0, content)
         self._is_keeping = False
         return is_kept
 
@@ -82,7 +80,7 @@ class PlaceKeeper(QObject):
         """The clerk leaves in good order: the next start begins at the first page."""
         self._timer.stop()
         self._is_keeping = True  # nothing is kept after this
-        self._window.session.keep(PAGE, 0, None)
+        self._window.session.keep(PLACE, 0, None)
 
     def _begin(self) -> None:
         if not self._timer.isActive():
@@ -92,7 +90,7 @@ class PlaceKeeper(QObject):
 def come_back(window: MainWindow) -> None:
     """Go where this clerk was when the register was locked, or the program killed, which is then told."""
     session = window.session
-    found = session.store.draft(PAGE, 0)
+    found = session.store.draft(PLACE, 0)
     if found is None or not permits.is_ready(session):
         return
     kept = json.loads(found)
@@ -127,6 +125,6 @@ def _killed(session: Session) -> str:
     kept = session.store.drafts()
     last = max(datetime.fromisoformat(at) for _, _, at in kept).astimezone()
     when = f"{last:%H:%M} ngày {dates.show_date(last.date())}"
-    has_typed = any(page != PAGE for page, _, _ in kept)
+    has_typed = any(page != PLACE for page, _, _ in kept)
     rest = "phần đang gõ đã được giữ" if has_typed else "mọi việc đã lưu vẫn còn trong sổ"
     return f"Chương trình đã dừng đột ngột lúc {when}; {rest}."

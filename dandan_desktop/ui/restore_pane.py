@@ -59,7 +59,7 @@ class RestorePane(QWidget):
         office = preview.office or self.tr("chưa chọn cơ quan")
         deeds = f"{show_int(preview.deeds)} {self.tr('việc trong nhật ký')}"
         self.about.setText(f"{office} · {self.tr('sao lưu')} {KINDS[preview.kind]} · {deeds} · {preview.path.name}")
-        self.loss.setText(backup_words.loss_words(preview))
+        self.loss.setText(restoring.loss_words(preview.loss))
         is_loss = preview.loss is None or preview.loss.deeds > 0
         theme.mark(self.loss, "warning" if is_loss else "good")
         self.counts.fill(backup_words.count_lines(preview, now))

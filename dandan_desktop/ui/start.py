@@ -10,8 +10,11 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from dandan_desktop import paths
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.reasons import Why
+from dandan_desktop.domain.reasons import words as why_words
 from dandan_desktop.services import registers
 from dandan_desktop.ui import opening, screen_room, theme
 from dandan_desktop.ui.bar import NoticeBar, ProblemBar
@@ -21,6 +24,8 @@ from dandan_desktop.ui.start_forms import FreshForm, NewForm, SheetForm, UnlockF
 from dandan_desktop.ui.work import Nothing, Work
 
 if TYPE_CHECKING:
+    from dandan_desktop.services.restoring import Preview, Restored
+    from dandan_desktop.ui.copy_pane import CopyPane
     from dandan_desktop.ui.wreck_pane import WreckPane
 
 
@@ -42,6 +47,8 @@ class StartWindow(QWidget):
         self._asked: tuple[Any, ...] = ()
         self.damaged: Path | None = None
         """A register that opens but is known as damaged: its passphrase leads to where it is mended."""
+        self.news = ""
+        """What was done to the register before it opened, for its window to say."""
         self.notice = NoticeBar()
         self.problem = ProblemBar()
         self.stack = Pages()
@@ -72,20 +79,42 @@ class StartWindow(QWidget):
         made.mended.connect(lambda _, words: self.say(words))
         return made
 
+    @cached_property
+    def copy(self) -> "CopyPane":
+        """A register from a backup, where there is none that opens."""
+        from dandan_desktop.ui.copy_pane import CopyPane
+
+        made = CopyPane()
+        self.stack.addWidget(made)
+        made.left.connect(self.go_back)
+        words = self.tr("Đang xem bản sao…")
+        made.look_wanted.connect(partial(self.begin, words, opening.looked, done=made.show_preview))
+        made.restore_wanted.connect(partial(_restore, self))
+        return made
+
     def say(self, words: str) -> None:
         """Say why a register stands at its unlock page again."""
         self.notice.say(words)
 
     def show_choices(self) -> None:
         """Go back to the first choice."""
+        self.news = ""
         self.notice.hide()
         self._show(self.choices)
 
     def show_unlock(self, register: Path) -> None:
-        """Ask for the passphrase of a register."""
+        """Ask for the passphrase of a register; a backup is offered to be restored."""
+        if register.suffix == paths.PACKAGE_SUFFIX:
+            self.show_copy(register)
+            return
         self.damaged = None
         self._show(self.unlock)
         self.unlock.ask_for(register, registers.door(register), is_practice=opening.is_practice(register))
+
+    def show_copy(self, package: Path | None = None, register: Path | None = None) -> None:
+        """Ask for a backup and what opens it, to restore a register, or this one that cannot be opened."""
+        self._show(self.copy)
+        self.copy.ask_for(package, register)
 
     def show_sheet(self, register: Path) -> None:
         """Ask for the code on the recovery sheet of a register."""
@@ -99,7 +128,7 @@ class StartWindow(QWidget):
 
     def open_practice(self) -> None:
         """Make the practice office where there is none yet, and open it."""
-        self._begin(self.tr("Đang mở sổ thực hành…"), opening.practice_office)
+        self.begin(self.tr("Đang mở sổ thực hành…"), opening.practice_office)
 
     def go_back(self) -> None:
         """Go back one step: from the recovery sheet to the passphrase, else to the first choice."""
@@ -126,11 +155,6 @@ class StartWindow(QWidget):
         self.problem.hide()
         self.stack.setCurrentWidget(page)
 
-    def _show_wreck(self, register: Path, secret: str, name: str = "") -> None:
-        self.notice.hide()
-        self._show(self.wreck)
-        self.wreck.show_wreck(register, secret, name)
-
     def _let_go(self) -> None:
         """Close a register that the recovery sheet opened and nobody got a passphrase for."""
         if self._register is not None:
@@ -140,41 +164,45 @@ class StartWindow(QWidget):
     def _connect(self) -> None:
         words = self.tr("Đang mở sổ…")
         self.choices.register_chosen.connect(self.show_unlock)
+        self.choices.copy_wanted.connect(self.show_copy)
         self.choices.new_wanted.connect(self.show_new)
         self.choices.practice_wanted.connect(self.open_practice)
-        self.unlock.asked.connect(partial(self._begin, words, opening.opened))
+        self.unlock.asked.connect(partial(self.begin, words, opening.opened))
         self.unlock.sheet_wanted.connect(self.show_sheet)
-        self.sheet.asked.connect(partial(self._begin, words, registers.open_by_sheet))
-        self.fresh.asked.connect(self._on_fresh_asked)
-        self.new.asked.connect(partial(self._begin, self.tr("Đang lập sổ…"), opening.made))
+        self.unlock.copy_wanted.connect(lambda register: self.show_copy(register=register))
+        self.sheet.asked.connect(partial(self.begin, words, registers.open_by_sheet))
+        renewing = self.tr("Đang đặt mật khẩu…")
+        self.fresh.asked.connect(lambda *asked: self.begin(renewing, opening.renewed, self._register, *asked))
+        self.new.asked.connect(partial(self.begin, self.tr("Đang lập sổ…"), opening.made))
         for form in (self.unlock, self.sheet, self.fresh, self.new):
             form.left.connect(self.go_back)
 
-    def _begin(self, words: str, way: Callable[..., Register], *asked: Any) -> None:
+    def begin(
+        self, words: str, way: Callable[..., Any], *asked: Any, done: Callable[[Any], None] | None = None
+    ) -> None:
+        """Do work on a thread of its own; what it gives goes to `done`, or is the register to show."""
         if self._work is not None:
             return
+
+        def end(result: Any) -> None:
+            self._work = None
+            self.stack.setEnabled(True)
+            (done or self._on_opened)(result)
+
         self.problem.hide()
         self._asked = asked
         self._work = Work(Nothing, lambda _, __: way(*asked), words, is_modal=True)
         ProgressBox(self._work, self, can_stop=False)
-        self._work.finished.connect(self._on_work_finished)
+        self._work.finished.connect(end)
         self._work.failed.connect(self._on_work_failed)
         self.stack.setEnabled(False)
         self._pool.start(self._work.run)
 
-    def _on_fresh_asked(self, name: str, passphrase: str) -> None:
-        if self._register is not None:
-            self._begin(self.tr("Đang đặt mật khẩu…"), opening.renewed, self._register, name, passphrase)
-
-    def _on_work_finished(self, opened: object) -> None:
-        asked, self._asked = self._asked, ()
-        self._work, self._register = None, None
-        self.stack.setEnabled(True)
-        if not isinstance(opened, Register):
-            raise TypeError(opened)
+    def _on_opened(self, opened: Register) -> None:
+        asked, self._asked, self._register = self._asked, (), None
         if opened.path == self.damaged:
             opened.close()
-            self._show_wreck(*asked)
+            _show_wreck(self, *asked)
         elif opened.opener.is_sheet:
             self._register = opened
             self._show(self.fresh)
@@ -189,17 +217,41 @@ class StartWindow(QWidget):
             if error is not None:
                 raise error
             return
-        page = self.stack.currentWidget()
+        page: Any = self.stack.currentWidget()
         is_damaged = error.problem in (Problem.REGISTER_DAMAGED, Problem.REGISTER_DAMAGED_SINCE)
         if is_damaged and page in (self.unlock, self.sheet):
-            self._show_wreck(*self._asked)
+            _show_wreck(self, *self._asked)
             return
-        is_told = page is self.new and self.new.tell(error)
+        is_told = hasattr(page, "tell") and page.tell(error)
         is_told = is_told or (page is self.sheet and opening.is_of_code(error) and self.sheet.wrong.tell(error))
-        if not is_told and error.problem is not Problem.TRY_LATER:
+        is_told = is_told or (page is self.unlock and error.problem is Problem.TRY_LATER)
+        if not is_told:
             self.problem.tell(error)
         if page is self.unlock:
             self.unlock.try_again(registers.door(self.unlock.register).wait)
+
+
+def _show_wreck(start: StartWindow, register: Path, secret: str, name: str = "") -> None:
+    start.notice.hide()
+    start.problem.hide()
+    start.stack.setCurrentWidget(start.wreck)
+    start.wreck.show_wreck(register, secret, name)
+
+
+def _restore(start: StartWindow, preview: "Preview", secret: str, name: str) -> None:
+    """Restore a register and open it with what opened the backup; its unlock page says what was done meanwhile."""
+
+    def done(restored: "Restored") -> None:
+        start.show_unlock(restored.path)
+        start.news = why_words(Why.RESTORED, aside=restored.aside.name if restored.aside else "")
+        start.say(start.news)
+        words = start.tr("Đang mở sổ…")
+        if preview.is_by_sheet:
+            start.begin(words, registers.open_by_sheet, restored.path, secret)
+        else:
+            start.begin(words, opening.opened, restored.path, secret, name)
+
+    start.begin(start.tr("Đang khôi phục sổ…"), opening.restored, preview, done=done)
 
 
 def _lay_out(start: StartWindow) -> None:

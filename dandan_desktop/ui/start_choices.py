@@ -41,9 +41,11 @@ class Pages(QStackedWidget):
 
 
 class Choices(QWidget):
-    """The register used last, another one, a new one, or the practice office."""
+    """The register used last, another one, one from a backup, a new one, or the practice office."""
 
     register_chosen = Signal(Path)
+    copy_wanted = Signal()
+    """A register shall be restored from a backup."""
     new_wanted = Signal()
     practice_wanted = Signal()
 
@@ -61,6 +63,7 @@ class Choices(QWidget):
             first.clicked.connect(lambda: self.register_chosen.emit(Path(last)))
         other = self._button("folder-open", self.tr("Mở sổ khác…") if has_last else self.tr("Mở sổ có sẵn…"))
         other.clicked.connect(self.pick)
+        self._button("rotate-ccw", self.tr("Khôi phục từ bản sao…")).clicked.connect(self.copy_wanted)
         self._button("plus", self.tr("Lập sổ mới")).clicked.connect(self.new_wanted)
         practice = self._button("graduation-cap", self.tr("Sổ thực hành: tập làm với số liệu bịa"))
         practice.clicked.connect(self.practice_wanted)
@@ -70,7 +73,7 @@ class Choices(QWidget):
         self._layout.addStretch(1)
 
     def pick(self) -> None:
-        """Let the clerk choose the file of another register."""
+        """Let the clerk choose the file of another register, or of a backup."""
         chosen = dialogs.pick_register(self)
         if chosen is not None:
             self.register_chosen.emit(chosen)

@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop import paths
 from dandan_desktop.domain import text
@@ -14,16 +14,17 @@ from dandan_desktop.services import registers
 from dandan_desktop.services.registers import Door
 from dandan_desktop.ui import dialogs, theme
 from dandan_desktop.ui.choice import ChoiceInput
-from dandan_desktop.ui.form_parts import Wrong, all_right, buttons, labelled, primary
+from dandan_desktop.ui.form_parts import Wrong, all_right, buttons, file_row, labelled, primary
 from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.passphrase_box import NewPassphrase, PassphraseBox, caps_hint
 
 _TICK = 250
 """Milliseconds between two looks at the clock while a wait is counted down."""
-_OF_PLACE = frozenset({
+OF_PLACE = frozenset({
     Problem.REGISTER_EXISTS, Problem.REGISTER_ON_NETWORK, Problem.REGISTER_IN_SYNC_FOLDER, Problem.FOLDER_MISSING,
     Problem.FOLDER_READ_ONLY, Problem.DISK_FULL,
 })  # fmt: skip
+"""What is wrong with the place of a new register."""
 
 
 def _form(owner: QWidget, spacing: int) -> QVBoxLayout:
@@ -40,6 +41,8 @@ class UnlockForm(QWidget):
     """The register, the passphrase, the name of the person; no name where it is not asked."""
     sheet_wanted = Signal(Path)
     """The register shall be opened with its recovery sheet."""
+    copy_wanted = Signal(Path)
+    """The register cannot be opened; it shall be restored from a backup."""
     left = Signal()
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -56,7 +59,13 @@ class UnlockForm(QWidget):
         self.patience = prose(role="warning")
         self.open_it = primary(self.tr("Mở sổ"))
         self.by_sheet = QPushButton(self.tr("Mở bằng phiếu khôi phục…"))
-        theme.mark(self.by_sheet, "link")
+        keyless = self.tr(
+            "⚠ Không thấy tệp khoá (đuôi .khoa) ở cạnh sổ. Gõ mật khẩu mà không mở được thì dùng bản sao."
+        )
+        self.keyless = prose(keyless, "warning")
+        self.from_copy = QPushButton(self.tr("Khôi phục từ bản sao…"))
+        for link in (self.by_sheet, self.from_copy):
+            theme.mark(link, "link")
         self._timer = QTimer(self, interval=_TICK)
         self._timer.timeout.connect(self.count_down)
         self._lay_out()
@@ -64,6 +73,7 @@ class UnlockForm(QWidget):
         self.passphrase.returnPressed.connect(self._ask)
         self.open_it.clicked.connect(self._ask)
         self.by_sheet.clicked.connect(lambda: self.sheet_wanted.emit(self.register))
+        self.from_copy.clicked.connect(lambda: self.copy_wanted.emit(self.register))
 
     def ask_for(self, register: Path, door: Door, *, is_practice: bool) -> None:
         """Ask for this register's passphrase; that of the practice office is shown."""
@@ -73,6 +83,9 @@ class UnlockForm(QWidget):
         self.hint.setText(f"{self.tr('Mật khẩu của sổ thực hành')}: {registers.PRACTICE_PASSPHRASE}")
         self.hint.setVisible(is_practice)
         self.by_sheet.setVisible(not is_practice)
+        is_keyless = not door.names and not is_practice
+        self.keyless.setVisible(is_keyless)
+        self.from_copy.setVisible(is_keyless)
         self.person.clear()
         for name in door.names:
             self.person.addItem(name, name)
@@ -120,6 +133,8 @@ class UnlockForm(QWidget):
         layout.addWidget(caps_hint(self.passphrase))
         layout.addWidget(self.seen)
         layout.addWidget(self.patience)
+        layout.addWidget(self.keyless)
+        layout.addWidget(self.from_copy, 0, Qt.AlignmentFlag.AlignLeft)
         row = buttons(back, self.open_it)
         row.insertWidget(0, self.by_sheet)
         layout.addLayout(row)
@@ -127,6 +142,7 @@ class UnlockForm(QWidget):
         self.setTabOrder(self.seen, self.open_it)
         self.setTabOrder(self.open_it, back)
         self.setTabOrder(back, self.by_sheet)
+        self.setTabOrder(self.by_sheet, self.from_copy)
 
     def _ask(self) -> None:
         if self.passphrase.text() and self.open_it.isEnabled():
@@ -231,8 +247,10 @@ class NewForm(QWidget):
         self.passphrase = NewPassphrase()
         self.make = primary(self.tr("Lập sổ"))
         back = QPushButton(self.tr("Quay lại (Esc)"))
+        choose = QPushButton(self.tr("Chọn nơi…"))
+        choose.clicked.connect(self._on_choose_clicked)
         layout = _form(self, theme.GRID)
-        labelled(layout, self.tr("Tệp sổ mới"), self._place_row())
+        labelled(layout, self.tr("Tệp sổ mới"), file_row(self.place, choose))
         layout.addWidget(self.place_wrong.words)
         labelled(layout, self.tr("Họ và tên người giữ sổ"), self.who)
         layout.addWidget(self.who_wrong.words)
@@ -256,23 +274,10 @@ class NewForm(QWidget):
 
     def tell(self, error: ClerkError) -> bool:
         """Say below the place why no register can be there; False for a problem that is not the place's."""
-        return error.problem in _OF_PLACE and self.place_wrong.tell(error)
-
-    def _place_row(self) -> QWidget:
-        holder = QWidget()
-        choose = QPushButton(self.tr("Chọn nơi…"))
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP)
-        row.addWidget(self.place, 1)
-        row.addWidget(choose)
-        choose.clicked.connect(self._on_choose_clicked)
-        holder.setFocusProxy(self.place)
-        return holder
+        return error.problem in OF_PLACE and self.place_wrong.tell(error)
 
     def _on_choose_clicked(self) -> None:
-        kinds = f"Sổ Dân vận (*{paths.SUFFIX})"
-        chosen = dialogs.pick_new_file(self, self.tr("Nơi đặt sổ"), Path(self.place.text()), kinds)
+        chosen = dialogs.pick_new_register(self, Path(self.place.text()))
         if chosen is not None:
             self.place.setText(str(chosen))
 

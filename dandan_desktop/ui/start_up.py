@@ -40,19 +40,21 @@ class Program:
         from dandan_desktop.ui.start import StartWindow
 
         start = StartWindow(register)
-        if why is not None:
-            start.say(words(why, settings.idle_minutes()))
+        if why is not None and register is not None:
+            start.say(words(why, settings.idle_minutes(), _aside(register) if why is Why.RESTORED else ""))
             start.damaged = register if why is Why.DAMAGED else None
-        start.opened.connect(self.show_register)
+        start.opened.connect(lambda opened: self.show_register(opened, start.news))
         self._show(start)
         gc.enable()
 
-    def show_register(self, register: Register) -> None:
-        """Show the window of an open register."""
+    def show_register(self, register: Register, news: str = "") -> None:
+        """Show the window of an open register, and what was just done to it, if anything."""
         self.session = Session(register, register.store())
         self._hook.tell = self.session.problem_raised.emit
         window = MainWindow(self.session)
         window.painted.connect(self._on_window_painted)
+        if news:
+            window.notice.say(news)
         self._show(window)
 
     def close(self) -> None:
@@ -94,6 +96,12 @@ class Program:
         window.status.follow(keeper)
         Closing(keeper, window)
         keeper.begin()
+
+
+def _aside(register: Path) -> str:
+    from dandan_desktop.services import restoring
+
+    return restoring.moved_aside(register)
 
 
 def application() -> QApplication:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.messages import sentences
-from dandan_desktop.domain.nouns import NOUNS
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.progress import Progress
 from dandan_desktop.domain.reasons import Why
@@ -149,7 +148,7 @@ class WreckPane(QWidget):
         self.restore.setFocus()
 
     def _on_restored(self, done: Restored) -> None:
-        self.mended.emit(done.path, why_words(Why.RESTORED, 0))
+        self.mended.emit(done.path, why_words(Why.RESTORED, aside=done.aside.name if done.aside else ""))
 
     def _on_saved(self, done: tuple[Path, Saved]) -> None:
         self.saved = done
@@ -195,13 +194,8 @@ def saved_words(path: Path, saved: Saved) -> str:
 
 def found_words(preview: Preview) -> str:
     """The backup that is offered: its number, when, and what it holds."""
-    held = [
-        f"{show_int(preview.counts[noun.table])} {noun.label.lower()}"
-        for noun in NOUNS
-        if preview.counts.get(noun.table) and noun.has_trash and noun.table not in ("units", "bodies", "codes")
-    ]
-    when = backup_words.moment_words(preview.made_at)
-    return f"Bản sao tốt gần nhất: số {show_int(preview.sequence)}, lúc {when}, có {', '.join(held) or 'danh mục'}."
+    when, held = backup_words.moment_words(preview.made_at), backup_words.held_words(preview.counts)
+    return f"Bản sao tốt gần nhất: số {show_int(preview.sequence)}, lúc {when}, có {held}."
 
 
 def missing_words(offer: Offer | None) -> str:
@@ -210,6 +204,8 @@ def missing_words(offer: Offer | None) -> str:
         return ""
     since = backup_words.moment_words(offer.made_at)
     until = backup_words.moment_words(offer.last_write) if offer.last_write else since
+    if offer.last_write is not None and offer.last_write < offer.made_at and until != since:
+        return f"Tệp hỏng được ghi lần cuối lúc {until}, trước bản sao này. Tệp hỏng vẫn được giữ lại bên cạnh."
     when = f"sau {since}" if until == since else f"từ {since} đến {until}"
     return f"Không có trong bản sao: những gì ghi {when}. Tệp hỏng vẫn được giữ lại bên cạnh."
 

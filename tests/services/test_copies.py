@@ -53,7 +53,14 @@ def test_only_a_stick_that_lacks_the_newest_backup_gets_it(register: Register, s
     stick.rename(stick.with_name("trong túi"))
     backups.back_up(register)
     assert copies.take_out_if_there(register) is None
-    assert places(register) == [(2, ("máy này",)), (1, ("máy này",))]
+    assert places(register) == [(2, ("máy này",)), (1, ("máy này", "ổ ngoài A (không cắm)"))]
+
+
+def test_a_backup_that_a_command_put_on_the_stick_is_told_to_lie_there(register: Register, stick: Path) -> None:
+    file = backups.copy_to(backups.back_up(register), stick)
+    assert places(register) == [(1, ("máy này", "ổ ngoài A"))]
+    file.write_bytes(b"PK")
+    assert places(register) == [(1, ("máy này",))]
 
 
 def test_forgetting_the_older_leaves_one_new_backup_in_every_place(register: Register, stick: Path) -> None:

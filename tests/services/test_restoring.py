@@ -1,42 +1,19 @@
 """Restoring: what would be lost is told first, the old register is moved aside, today's keys stay where they can."""
 
-import contextlib
-import json
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from dandan_desktop.db import checks, journal, keys, packages, restores, rotation, shelf, swap
-from dandan_desktop.db.backups import Made
+from dandan_desktop.db import checks, journal, keys, packages, rotation, shelf
 from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.register import Register
-from dandan_desktop.db.tries import Patience
+from dandan_desktop.domain.drafts import PLACE
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.nouns import PEOPLE
-from dandan_desktop.domain.people import Person
-from dandan_desktop.domain.progress import Cancelled
 from dandan_desktop.domain.thinning import Kind
-from dandan_desktop.services import backups, erasing, restoring
-from tests.registers import NAME, PASSPHRASE, cheap_keys, copied, dump, master, opened, store_of
-
-CODE = keys.recovery_code(bytes(range(16)))
-NO_WAIT = Patience(wait=lambda _: None)
-
-
-@dataclass(frozen=True)
-class Backed:
-    """A register with a backup of one person, and what it held then; a second person came since."""
-
-    path: Path
-    made: Made
-    held: dict[str, list[dict[str, object]]]
-
-    @property
-    def folder(self) -> Path:
-        return self.path.parent
+from dandan_desktop.services import backups, restoring
+from tests.registers import NAME, PASSPHRASE, cheap_keys, dump, master, opened, store_of
+from tests.services.backed import CODE, Backed, add, backed_up, clean_profile, people, refused
 
 
 @pytest.fixture(autouse=True)
@@ -46,48 +23,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def backed(tmp_path: Path) -> Backed:
-    """A closed register, changed since its backup."""
-    path = copied(tmp_path / "sổ")
-    register = Register.open(path, PASSPHRASE)
-    sheet = keys.new_slot(keys.RECOVERY, "", "", CODE, register.data_key)
-    file = rotation.with_slot(register.key_file, sheet, register.data_key)
-    with store_of(register) as store, store.change("make_sheet"):
-        rotation.put(store, file)
-    rotation.publish(path, file)
-    register.learn()
-    add(register, "Nguyễn Thị Đào")
-    with store_of(register) as store:
-        held = dump(store)
-    made = backups.back_up(register)
-    add(register, "Lê Văn Bưởi")
-    register.close()
-    return Backed(path, made, held)
-
-
-def add(register: Register, name: str) -> None:
-    with store_of(register) as store, store.change("add"):
-        store.of(Person).add(Person(full_name=name))
-
-
-def people(path: Path, secret: str = PASSPHRASE) -> list[str]:
-    register = Register.open(path, secret, patience=NO_WAIT)
-    try:
-        with store_of(register) as store:
-            assert checks.faults(store) == []
-            return [person.facts.full_name for person in store.of(Person).some("ORDER BY t.id")]
-    finally:
-        register.close()
-
-
-def refused(package: Path, target: Path, secret: str = PASSPHRASE) -> Problem:
-    with pytest.raises(ClerkError) as caught:
-        restoring.look(package, target, secret, patience=NO_WAIT)
-    return caught.value.problem
-
-
-def clean_profile(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
-    monkeypatch.setenv("LOCALAPPDATA", str(folder))
+    return backed_up(tmp_path)
 
 
 def test_what_a_backup_holds_and_what_would_be_lost(backed: Backed) -> None:
@@ -201,66 +137,6 @@ def test_the_newest_good_backup_is_the_newest_that_can_be_read_to_its_end(backed
     assert restoring.offers(backed.path) == []
 
 
-def test_what_was_erased_for_good_stays_erased(backed: Backed) -> None:
-    register = opened(backed.path)
-    with store_of(register) as store:
-        uid = store.query("SELECT uid FROM people WHERE full_name = 'Nguyễn Thị Đào'")[0][0]
-    register.close()
-    shelf.keep_erased(shelf.own_place(register.uid), [uid])
-    restored = restoring.restore(restoring.look(backed.made.path, backed.path, PASSPHRASE))
-    assert restored.erased == 1
-    assert people(backed.path) == []
-
-
-def erased_since(backed: Backed) -> str:
-    """Erase the person the backup holds; returns his uid."""
-    register = opened(backed.path)
-    with store_of(register) as store:
-        (person, _) = store.of(Person).some("ORDER BY t.id")
-        erasing.erase(store, PEOPLE, person.id, "Đơn ngày 20/11/2026", "request")
-    register.close()
-    return person.uid
-
-
-@pytest.mark.parametrize("told_by", ["the list", "a later backup", "nothing"])
-def test_on_another_computer_what_lies_beside_a_backup_tells_who_was_erased(
-    backed: Backed, told_by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    uid = erased_since(backed)
-    stick = tmp_path / "usb"
-    stick.mkdir()
-    shutil.copy(backed.made.path, stick)
-    if told_by == "the list":
-        shelf.keep_erased(stick, [uid])
-    elif told_by == "a later backup":
-        register = opened(backed.path)
-        shutil.copy(backups.back_up(register).path, stick)
-        register.close()
-    clean_profile(monkeypatch, tmp_path / "máy khác")
-    target = tmp_path / "Sổ ở máy khác.dandan"
-    restored = restoring.restore(restoring.look(stick / backed.made.path.name, target, PASSPHRASE))
-    is_told = told_by != "nothing"
-    assert restored.erased == int(is_told)
-    assert people(target) == ([] if is_told else ["Nguyễn Thị Đào"])
-
-
-def test_a_draft_in_an_old_backup_that_names_somebody_erased_goes_with_him(backed: Backed) -> None:
-    register = opened(backed.path)
-    with store_of(register) as store:
-        (person, other) = store.of(Person).some("ORDER BY t.id")
-        store.keep_draft("people", person.id, json.dumps({"family_name": "Đào"}))
-        store.keep_draft("meetings", 0, json.dumps({"title": "Họp về Nguyễn Thị Đào"}))
-        store.keep_draft("people", other.id, json.dumps({"family_name": "Bưởi"}))
-    made = backups.back_up(register)
-    register.close()
-    erased_since(backed)
-    restoring.restore(restoring.look(made.path, backed.path, PASSPHRASE))
-    register = opened(backed.path)
-    with store_of(register) as store:
-        assert store.query("SELECT page, row FROM drafts") == [("people", other.id)]
-    register.close()
-
-
 def test_what_is_refused(backed: Backed, tmp_path: Path) -> None:
     package = backed.made.path
     assert refused(package, backed.path, "không phải mật khẩu") is Problem.WRONG_PASSPHRASE
@@ -289,76 +165,6 @@ def test_a_register_in_use_is_not_replaced(backed: Backed) -> None:
     assert len(people(backed.path)) == 2
 
 
-@pytest.mark.parametrize("stop", range(5))
-def test_a_restore_that_is_called_off_changes_nothing(backed: Backed, stop: int) -> None:
-    preview = restoring.look(backed.made.path, backed.path, PASSPHRASE)
-    before = {file.name for file in backed.folder.iterdir()}
-
-    class Stopping:
-        def step(self, done: int, total: int) -> None:
-            assert total == restores.STEPS_OF_RESTORE
-            if done == stop:
-                raise Cancelled
-
-    with pytest.raises(Cancelled):
-        restoring.restore(preview, Stopping())
-    assert {file.name for file in backed.folder.iterdir()} == before
-    assert len(people(backed.path)) == 2
-
-
-class Killed(BaseException):
-    """As if the power went: nothing after it runs but what the next start does."""
-
-
-def dying(names: tuple[str, ...], fatal: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """Let the so-and-so-many-th of these steps be the last thing that happens."""
-    count = 0
-    for name in names:
-        step = getattr(swap, name)
-
-        def dies(*arguments: Path, step: object = step) -> None:
-            nonlocal count
-            count += 1
-            if count == fatal:
-                raise Killed
-            assert callable(step)
-            step(*arguments)
-
-        monkeypatch.setattr(swap, name, dies)
-    yield count
-
-
-@pytest.mark.parametrize("has_links", [True, False])
-@pytest.mark.parametrize("fatal", range(1, 8))
-def test_power_fails_at_each_step_of_the_swap(
-    backed: Backed, monkeypatch: pytest.MonkeyPatch, fatal: int, has_links: bool
-) -> None:
-    preview = restoring.look(backed.made.path, backed.path, PASSPHRASE)
-
-    def no_links(*_: object) -> None:
-        raise OSError(1, "no links here")
-
-    with monkeypatch.context() as patch:
-        if not has_links:
-            patch.setattr("os.link", no_links)
-        next(dying(("_move", "_keep_old", "_keep_old_keys", "_take_keys"), fatal, patch))
-        patch.setattr(swap, "discard_unordered", lambda _: None)
-        with contextlib.suppress(Killed):
-            restoring.restore(preview)
-    register = Register.open(backed.path, PASSPHRASE, patience=NO_WAIT)
-    register.close()
-    assert people(backed.path) == ["Nguyễn Thị Đào"]
-    aside = backed.folder / "Sổ thử.truoc-khoi-phuc-000001.dandan"
-    assert len(people(aside)) == 2
-    assert not [file for file in backed.folder.iterdir() if file.name.endswith((".moi", ".doi", ".tam"))]
-
-
-def test_a_copy_that_was_never_told_to_take_over_is_removed(backed: Backed) -> None:
-    swap.fresh_of(backed.path).write_bytes(b"half of a register")
-    assert len(people(backed.path)) == 2
-    assert not swap.fresh_of(backed.path).exists()
-
-
 def test_a_package_made_under_another_line_of_history(backed: Backed) -> None:
     register = opened(backed.path)
     second = backups.back_up(register)
@@ -371,5 +177,71 @@ def test_a_package_made_under_another_line_of_history(backed: Backed) -> None:
     loss = restoring.look(second.path, backed.path, PASSPHRASE).loss
     assert loss is not None
     assert not loss.is_same_line
-    assert loss.deeds >= 3
+    assert (loss.common, loss.deeds, loss.records) == (backed.made.sealed.deeds, 1, {"people": 1})
+    words = restoring.loss_words(loss)
+    assert words.startswith(
+        "Sổ hiện nay và bản sao này giống nhau ở 2 việc đầu, sau đó mỗi bên một khác. Sẽ mất 1 việc"
+    )
+    assert words.endswith("Có đụng đến: 1 người.")
+    assert not list(shelf.own_place(register.uid).glob("*.xem*"))
     assert packages.read(second.path).manifest.sequence == 2
+
+
+def test_going_back_from_a_wrong_restore_loses_nothing(backed: Backed) -> None:
+    restoring.restore(restoring.look(backed.made.path, backed.path, PASSPHRASE))
+    before = shelf.own_place(master_uid(backed)) / packages.file_name("Sổ thử", 2)
+    loss = restoring.look(before, backed.path, PASSPHRASE).loss
+    assert loss is not None
+    assert (loss.is_same_line, loss.deeds) == (False, 0)
+    assert "Không mất gì" in restoring.loss_words(loss)
+
+
+def master_uid(backed: Backed) -> str:
+    return packages.read(backed.made.path).manifest.register
+
+
+def test_where_a_clerk_was_does_not_come_back_with_the_backup(backed: Backed) -> None:
+    register = opened(backed.path)
+    with store_of(register) as store:
+        store.keep_draft(PLACE, 0, "{}")
+        store.keep_draft("people", 0, '{"full_name": "Đoàn Dở"}')
+    second = backups.back_up(register)
+    register.close()
+    restoring.restore(restoring.look(second.path, backed.path, PASSPHRASE))
+    register = opened(backed.path)
+    with store_of(register) as store:
+        assert [page for page, _, _ in store.drafts()] == ["people"]
+    register.close()
+
+
+def test_a_register_whose_key_files_are_lost_opens_by_the_slots_in_a_backup_on_this_computer(backed: Backed) -> None:
+    for copy in keys.places(backed.path):
+        copy.unlink()
+    assert people(backed.path) == ["Nguyễn Thị Đào", "Lê Văn Bưởi"]
+    assert keys.beside(backed.path).is_file()
+
+
+def test_the_same_register_without_key_files_is_known_by_the_keys_of_the_backup(
+    backed: Backed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = Path(shutil.copy(backed.made.path, tmp_path / "từ USB.dandan-sao"))
+    for copy in keys.places(backed.path):
+        copy.unlink()
+    clean_profile(monkeypatch, tmp_path / "máy mới")
+    preview = restoring.look(package, backed.path, PASSPHRASE)
+    assert preview.loss is not None
+    assert (preview.loss.deeds, preview.keeps_keys) == (1, True)
+    restored = restoring.restore(preview)
+    assert restored.aside is not None
+    assert restored.aside.name == restoring.moved_aside(backed.path)
+    assert people(backed.path) == ["Nguyễn Thị Đào"]
+
+
+def test_a_new_register_is_called_by_its_office_and_never_takes_a_name_in_use(backed: Backed, tmp_path: Path) -> None:
+    folder = tmp_path / "Tài liệu"
+    folder.mkdir()
+    stem = packages.plain_stem(backed.made.sealed.office or backed.made.path.stem)
+    (folder / f"{stem}.dandan").write_text("của tôi", encoding="utf-8")
+    preview = restoring.look_for_new(backed.made.path, folder, PASSPHRASE)
+    assert preview.target == folder / f"{stem}-2.dandan"
+    assert people(restoring.restore(preview).path) == ["Nguyễn Thị Đào"]

@@ -92,8 +92,8 @@ def test_two_sticks_take_turns(clerk: SetupDriver, tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         pane._pick_folder = lambda *_, name=name: tmp_path / name
         clerk.press(pane.list.choose, f"ra ổ {'A' if name == 'một' else 'B'}")
-    clerk.until(lambda: "Lần tới dùng ổ A." in pane.list.outside.text())
-    assert pane.list.table.texts()[0][5] == "máy này, ổ ngoài B"
+    clerk.until(lambda: "hôm nay, ổ B. Lần tới dùng ổ A. Ổ B đang cắm." in pane.list.outside.text())
+    assert pane.list.table.texts()[0][5] == "máy này, ổ ngoài B, ổ ngoài A (không cắm)"
     add_person(clerk.window.session)
     clerk.press(pane.list.take_out, "Đã chép bản sao số 2 ra ổ B")
 

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop.domain.drafts import PLACE
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.reasons import Why
 from dandan_desktop.services import records
 from dandan_desktop.ui.main_window import MainWindow
-from dandan_desktop.ui.place import PAGE, come_back
+from dandan_desktop.ui.place import come_back
 from tests.ui.conftest import Made
 from tests.ui.drivers.keys import commit
 from tests.ui.drivers.lock import LockDriver
@@ -125,7 +126,7 @@ def test_another_person_starts_at_the_first_page(clerk: LockDriver, qtbot: QtBot
     clerk.window.go(4)
     clerk.lock.place.keep()
     reader = clerk.session.store.reader
-    assert clerk.session.store.draft(PAGE, 0) is not None
+    assert clerk.session.store.draft(PLACE, 0) is not None
     clerk.session.store.reader = replace(reader, uid="another")
     made = MainWindow(clerk.session)
     qtbot.addWidget(made)

@@ -2,6 +2,8 @@
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,13 +13,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
+from dandan_desktop.domain.reasons import Why
+from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.domain.users import User
 from dandan_desktop.services import backups, users
+from dandan_desktop.services.backups import when_words
+from dandan_desktop.services.restoring import Offer
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.only_read_band import OnlyReadBand
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.start import StartWindow
-from dandan_desktop.ui.wreck_pane import WreckPane
+from dandan_desktop.ui.start_up import Program
+from dandan_desktop.ui.wreck_pane import WreckPane, missing_words
 from tests.ui.conftest import Made
 from tests.ui.drivers.keys import press, type_words
 
@@ -74,7 +81,23 @@ def test_the_newest_good_backup_is_offered_and_restored_by_keyboard(
     qtbot.waitUntil(lambda: start.stack.currentWidget() is start.unlock, timeout=PATIENCE)
     assert start.notice.words.text().startswith("Đã khôi phục sổ từ bản sao.")
     Register.open(register_file.path, PRACTICE_PASSPHRASE).close()
-    assert list(register_file.path.parent.glob("*.truoc-khoi-phuc-000001.dandan"))
+    (aside,) = register_file.path.parent.glob("*.truoc-khoi-phuc-000001.dandan")
+    assert start.notice.words.text().endswith(f"Sổ trước đó được giữ bên cạnh: {aside.name}.")
+    again = Program()
+    again.show_start(register_file.path, Why.RESTORED)
+    assert isinstance(again.window, StartWindow)
+    qtbot.addWidget(again.window)
+    assert again.window.notice.words.text() == start.notice.words.text()
+
+
+def test_a_damaged_file_older_than_the_backup_lacks_nothing_of_it() -> None:
+    made = datetime(2026, 11, 22, 10, 1, tzinfo=UTC)
+    offer = Offer(Path("1"), 1, made, Kind.BY_HAND, made - timedelta(minutes=16))
+    assert missing_words(offer).startswith(
+        f"Tệp hỏng được ghi lần cuối lúc {when_words(made - timedelta(minutes=16))}, trước"
+    )
+    later = replace(offer, last_write=made + timedelta(minutes=16))
+    assert f"từ {when_words(made)} đến " in missing_words(later)
 
 
 def test_without_a_backup_what_can_be_read_is_saved_to_a_new_register(

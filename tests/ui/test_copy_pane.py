@@ -1,0 +1,244 @@
+"""A computer that has only a backup: the start screen makes a register of it again, by mouse or keyboard alone."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop import settings
+from dandan_desktop.db import keys, rotation
+from dandan_desktop.db.register import Register
+from dandan_desktop.domain.users import User
+from dandan_desktop.services import backups, registers
+from dandan_desktop.ui import dialogs, opening
+from dandan_desktop.ui.copy_pane import CopyPane
+from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.start import StartWindow
+from dandan_desktop.ui.start_up import Program
+from tests.registers import PASSPHRASE, cheap_keys, copied, opened, store_of
+from tests.ui import invented
+from tests.ui.drivers import people
+from tests.ui.drivers.keys import focused, press, type_words
+from tests.ui.test_pictures import SIZES, picture
+
+PATIENCE = 20_000
+CODE = keys.recovery_code(bytes(range(16)))
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one backup, on a computer that knows nothing of its register."""
+    cheap_keys(monkeypatch)
+    folder = tmp_path / "usb"
+    folder.mkdir()
+    register = opened(copied(tmp_path / "máy cũ"))
+    with store_of(register) as store:
+        registers.choose_office(store, registers.office_presets(store, invented.TODAY)[0][0])
+    backups.copy_to(backups.back_up(register), folder)
+    register.close()
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "máy mới"))
+    documents = tmp_path / "Tài liệu"
+    documents.mkdir()
+    monkeypatch.setattr(opening, "documents", lambda: documents)
+    return folder
+
+
+class Clerk:
+    """Somebody at the start screen who has a stick, and later a window."""
+
+    def __init__(self, program: Program, stick: Path, qtbot: QtBot) -> None:
+        assert isinstance(program.window, StartWindow)
+        self.program, self.start, self.qtbot = program, program.window, qtbot
+        (self.package,) = stick.glob("*.dandan-sao")
+        self.start.activateWindow()
+
+    @property
+    def pane(self) -> CopyPane:
+        return self.start.copy
+
+    def until(self, is_so: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(is_so, timeout=PATIENCE)
+
+    def look(self, secret: str = PASSPHRASE) -> None:
+        """Type what opens the backup and press Enter; wait for the answer."""
+        self.pane.secret.setFocus()
+        self.pane.secret.selectAll()
+        type_words(secret)
+        press(Qt.Key.Key_Return)
+        self.until(lambda: not self.start.is_busy)
+
+    def window(self) -> MainWindow:
+        """The window that opens in the end."""
+        self.until(lambda: isinstance(self.program.window, MainWindow))
+        assert isinstance(self.program.window, MainWindow)
+        return self.program.window
+
+
+@pytest.fixture
+def clerk(stick: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Clerk]:
+    assert qapp is QApplication.instance()
+    program = Program()
+    program.show_start(None)
+    yield Clerk(program, stick, qtbot)
+    assert program.window is not None
+    program.window.close()
+    program.window.deleteLater()
+    program.close()
+
+
+def test_a_new_computer_gets_its_register_from_the_stick_by_keyboard_alone(clerk: Clerk) -> None:
+    button = next(each for each in clerk.start.choices.findChildren(QPushButton) if "bản sao" in each.text())
+    for _ in range(8):
+        if focused() is button:
+            break
+        press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Space)
+    assert focused() is clerk.pane.package
+    type_words(str(clerk.package))
+    assert clerk.pane.front.text().startswith("Bản sao số 1, ")
+    press(Qt.Key.Key_Return)
+    assert focused() is clerk.pane.secret
+    clerk.look("sai hoàn toàn rồi")
+    assert clerk.pane.secret_wrong.words.text().startswith("✕ Mật khẩu không đúng.")
+    clerk.look()
+    assert clerk.pane.is_second
+    assert "Bản sao có" in clerk.pane.held.text()
+    proposed = Path(clerk.pane.place.text())
+    assert proposed.parent.name == "Tài liệu"
+    assert proposed.stem in clerk.pane.about.text()
+    assert not clerk.pane.there.isVisible()
+    assert focused() is clerk.pane.place
+    press(Qt.Key.Key_Return)
+    window = clerk.window()
+    assert window.top.office.text() == proposed.stem
+    assert window.notice.words.text() == "Đã khôi phục sổ từ bản sao."
+    assert settings.read().last_register == str(proposed)
+    assert clerk.package.is_file()
+
+
+def test_a_backup_chosen_as_a_register_leads_to_the_same_page(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialogs, "pick_register", lambda _: clerk.package)
+    clerk.start.choices.pick()
+    assert clerk.start.stack.currentWidget() is clerk.pane
+    assert clerk.pane.package.text() == str(clerk.package)
+    assert focused() is clerk.pane.secret
+    clerk.look()
+    press(Qt.Key.Key_Escape)
+    assert not clerk.pane.is_second
+    press(Qt.Key.Key_Escape)
+    assert clerk.start.stack.currentWidget() is clerk.start.choices
+
+
+def test_another_file_in_that_place_stays_as_it_is(clerk: Clerk, tmp_path: Path) -> None:
+    mine = tmp_path / "của tôi.dandan"
+    mine.write_text("thư", encoding="utf-8")
+    clerk.start.show_copy(clerk.package)
+    clerk.look()
+    clerk.pane.place.setText(str(mine))
+    clerk.pane.go.click()
+    clerk.until(clerk.pane.place_wrong.words.isVisible)
+    assert "không nhận ra là sổ của bản sao này" in clerk.pane.place_wrong.words.text()
+    assert mine.read_text(encoding="utf-8") == "thư"
+
+
+def test_what_is_no_backup_is_told_below_its_box(clerk: Clerk, tmp_path: Path) -> None:
+    (tmp_path / "thư.txt").write_text("thư", encoding="utf-8")
+    clerk.start.show_copy(tmp_path / "thư.txt")
+    assert "không phải là bản sao của sổ" in clerk.pane.package_wrong.words.text()
+
+
+def test_a_register_without_key_files_is_restored_in_its_place_after_what_is_lost_was_told(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    register = tmp_path / "máy cũ" / "Sổ thử.dandan"
+    for file in register.parent.glob("*.khoa*"):
+        file.unlink()
+    clerk.start.show_unlock(register)
+    assert clerk.start.unlock.keyless.isVisible()
+    clerk.start.unlock.from_copy.click()
+    clerk.pane.package.setText(str(clerk.package))
+    clerk.look()
+    assert clerk.pane.place.text() == str(register)
+    assert "Không mất gì" in clerk.pane.there.text()
+    clerk.pane.go.click()
+    notice = clerk.window().notice.words.text()
+    (aside,) = register.parent.glob("*.truoc-khoi-phuc-000001.dandan")
+    assert notice == f"Đã khôi phục sổ từ bản sao. Sổ trước đó được giữ bên cạnh: {aside.name}."
+
+
+def test_the_recovery_sheet_opens_a_backup_and_asks_for_a_new_passphrase(
+    stick: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    assert qapp is QApplication.instance()
+    register = Register.open(tmp_path / "máy cũ" / "Sổ thử.dandan", PASSPHRASE)
+    sheet = keys.new_slot(keys.RECOVERY, "", "", CODE, register.data_key)
+    with store_of(register) as store, store.change("make_sheet"):
+        rotation.put(store, rotation.with_slot(register.key_file, sheet, register.data_key))
+    register.learn()
+    for file in stick.iterdir():
+        file.unlink()
+    backups.copy_to(backups.back_up(register), stick)
+    register.close()
+    shutil.rmtree(tmp_path / "máy mới")
+    start = StartWindow()
+    qtbot.addWidget(start)
+    start.show()
+    start.show_copy(next(stick.iterdir()))
+    start.copy.secret.setText(CODE.lower())
+    start.copy.look.click()
+    qtbot.waitUntil(lambda: start.copy.is_second, timeout=PATIENCE)
+    start.copy.go.click()
+    qtbot.waitUntil(lambda: start.stack.currentWidget() is start.fresh, timeout=PATIENCE)
+    start.close()
+
+
+def test_of_several_people_one_is_chosen_and_only_a_keeper_restores(
+    stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    with closing(people.made(tmp_path / "cơ quan", monkeypatch)) as register:
+        people.add(register, User(name="Lê Văn Bình", enters=True))
+        file = backups.copy_to(backups.back_up(register), stick)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "máy khác"))
+    start = StartWindow(file)
+    qtbot.addWidget(start)
+    start.show()
+    pane = start.copy
+    assert [pane.person.itemText(n) for n in (1, 2)] == [people.KEEPER, "Lê Văn Bình"]
+    pane.person.set_value("Lê Văn Bình")
+    pane.secret.setText(people.OTHER)
+    pane.look.click()
+    qtbot.waitUntil(lambda: pane.is_second, timeout=PATIENCE)
+    proposed = Path(pane.place.text())
+    pane.go.click()
+    qtbot.waitUntil(lambda: not start.is_busy, timeout=PATIENCE)
+    assert start.problem.words.text().startswith("Việc này không thuộc quyền")
+    assert not proposed.exists()
+    start.close()
+
+
+@pytest.mark.pictures
+@pytest.mark.parametrize("size", SIZES)
+def test_pictures(size: str, clerk: Clerk, tmp_path: Path, pictures_folder: Path) -> None:
+    start = clerk.start
+    picture(start, size, "bat-dau-may-moi", pictures_folder)
+    start.show_copy()
+    picture(start, size, "tu-ban-sao-trong", pictures_folder)
+    start.show_copy(clerk.package)
+    clerk.look("sai hoàn toàn rồi")
+    picture(start, size, "tu-ban-sao-sai", pictures_folder)
+    clerk.look()
+    picture(start, size, "tu-ban-sao-xem", pictures_folder)
+    register = tmp_path / "máy cũ" / "Sổ thử.dandan"
+    for file in register.parent.glob("*.khoa*"):
+        file.unlink()
+    start.show_unlock(register)
+    picture(start, size, "mat-tep-khoa", pictures_folder)
+    start.show_copy(clerk.package, register)
+    clerk.look()
+    picture(start, size, "tu-ban-sao-de-ben", pictures_folder)
