@@ -6,7 +6,7 @@ Every ValueError here carries its reason in Vietnamese, ready to be shown.
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import total_ordering
 from typing import Self
 
@@ -134,6 +134,12 @@ def read_time(text: str) -> time:
 def show_date(day: date) -> str:
     """As screens, lists and tables show it: 03/02/2026."""
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def show_moment(at: datetime) -> str:
+    """A moment inside a sentence, by this machine's clock: 10:32 ngày 03/02/2026."""
+    here = at.astimezone()
+    return f"{here:%H:%M} ngày {show_date(here.date())}"
 
 
 def paper_date(day: date) -> str:

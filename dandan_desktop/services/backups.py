@@ -18,7 +18,7 @@ from dandan_desktop.db.register import Register
 from dandan_desktop.db.shelf import Entry, Index, Use
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import clock
-from dandan_desktop.domain.dates import show_date
+from dandan_desktop.domain.dates import show_date, show_moment
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.domain.nouns import NOUNS
@@ -247,13 +247,7 @@ def _problem(name: str) -> Problem:
 def _clock_alarms(now: datetime, stored: list[datetime]) -> Iterator[Alarm]:
     if clock.is_behind(now, stored):
         known = clock.last_known(stored)
-        yield _alarm(Level.BANNER, Problem.CLOCK_BEHIND, now=when_words(now), known=when_words(known))
-
-
-def when_words(moment: datetime) -> str:
-    """A moment inside a sentence: 10:32 ngày 03/02/2026."""
-    here = moment.astimezone()
-    return f"{here:%H:%M} ngày {show_date(here.date())}"
+        yield _alarm(Level.BANNER, Problem.CLOCK_BEHIND, now=show_moment(now), known=show_moment(known))
 
 
 def _line(index: Index, days: int, now: datetime) -> str:
@@ -298,7 +292,7 @@ def report(made: Made) -> str:
         "BÁO CÁO SAO LƯU",
         f"Cơ quan: {made.sealed.office or 'chưa chọn'}",
         f"Bản sao số: {made.entry.sequence}",
-        f"Lúc: {when_words(made.entry.at)} ({KINDS[made.entry.kind]})",
+        f"Lúc: {show_moment(made.entry.at)} ({KINDS[made.entry.kind]})",
         f"Tệp: {made.entry.file}",
         f"Số việc trong nhật ký: {show_int(made.sealed.deeds)}",
         f"Mã kiểm tra nhật ký: {head_shown(made)}",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dandan_desktop.db import keys, shelf, soundness
 from dandan_desktop.db.store import Store
+from dandan_desktop.domain.dates import show_moment
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.faults import Fault, is_damage, words
 
@@ -46,7 +47,7 @@ def damaged(path: Path) -> ClerkError:
     backup = fall_back(path)
     if backup is None:
         return ClerkError(Problem.REGISTER_DAMAGED, path=path)
-    made = f"{backup.made_at:%H:%M} ngày {backup.made_at:%d/%m/%Y}"
+    made = show_moment(backup.made_at)
     return ClerkError(Problem.REGISTER_DAMAGED_SINCE, path=path, number=backup.sequence, made=made, file=backup.file)
 
 

@@ -15,13 +15,14 @@ from dandan_desktop.db.packages import Package
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.restores import Current, Loss, Plan
 from dandan_desktop.db.tries import Patience
+from dandan_desktop.domain.dates import show_moment
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.nouns import NOUNS
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.domain.users import KEEPERS
-from dandan_desktop.services.backups import second_place, when_words
+from dandan_desktop.services.backups import second_place
 
 __all__ = ["Front", "Loss", "Offer", "Preview", "Restored", "front", "look", "look_for_new", "loss_words"]
 __all__ += ["moved_aside", "newest_good", "offers", "restore"]
@@ -298,7 +299,7 @@ def loss_words(loss: Loss | None) -> str:
         return begin
     labels = {noun.table: noun.label.lower() for noun in NOUNS}
     records = ", ".join(f"{show_int(count)} {labels[table]}" for table, count in loss.records.items())
-    last = f", việc cuối lúc {when_words(loss.last_at)}" if loss.last_at else ""
+    last = f", việc cuối lúc {show_moment(loss.last_at)}" if loss.last_at else ""
     told = f" Có đụng đến: {records}." if records else ""
     return f"{lost}{last}.{told}"
 

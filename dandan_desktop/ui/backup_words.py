@@ -1,8 +1,5 @@
 """The state of the backups in a clerk's words."""
 
-from datetime import datetime
-
-from dandan_desktop.domain.dates import show_date
 from dandan_desktop.domain.nouns import NOUNS
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.thinning import KINDS
@@ -91,9 +88,3 @@ def held_words(counts: dict[str, int]) -> str:
 def signed(number: int) -> str:
     """A difference with its sign; a dash for none."""
     return f"{'+' if number > 0 else '−'}{show_int(abs(number))}" if number else "—"
-
-
-def moment_words(at: datetime) -> str:
-    """A moment inside a sentence: 10:32 ngày 03/02/2026."""
-    here = at.astimezone()
-    return f"{here:%H:%M} ngày {show_date(here.date())}"

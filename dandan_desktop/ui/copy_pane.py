@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QW
 from typing_extensions import override
 
 from dandan_desktop import paths
+from dandan_desktop.domain.dates import show_moment
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.thinning import KINDS
@@ -218,4 +219,4 @@ class CopyPane(QWidget):
 
 def _called(copy: Front | Preview) -> str:
     """A backup by its number and time."""
-    return f"Bản sao số {show_int(copy.sequence)}, lúc {backup_words.moment_words(copy.made_at)}"
+    return f"Bản sao số {show_int(copy.sequence)}, lúc {show_moment(copy.made_at)}"

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain import text
+from dandan_desktop.domain.dates import show_moment
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.progress import Progress
 from dandan_desktop.domain.reasons import Why
@@ -54,7 +55,7 @@ class RestorePane(QWidget):
     def show_preview(self, preview: Preview, now: dict[str, int]) -> None:
         """Tell what the backup holds and what would be lost; nothing is done yet."""
         self.preview = preview
-        when = backup_words.moment_words(preview.made_at)
+        when = show_moment(preview.made_at)
         self.title.setText(f"{self.tr('Khôi phục bản sao số')} {show_int(preview.sequence)}, {when}")
         office = preview.office or self.tr("chưa chọn cơ quan")
         deeds = f"{show_int(preview.deeds)} {self.tr('việc trong nhật ký')}"

@@ -75,6 +75,7 @@ class StartWindow(QWidget):
         made = WreckPane()
         self.stack.addWidget(made)
         made.left.connect(self.go_back)
+        made.copy_wanted.connect(lambda register: self.show_copy(register=register))
         made.mended.connect(lambda register, _: self.show_unlock(register))
         made.mended.connect(lambda _, words: self.say(words))
         return made

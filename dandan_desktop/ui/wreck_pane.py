@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QThreadPool, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from dandan_desktop.domain.dates import show_moment
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.domain.numbers import show_int
@@ -29,6 +30,8 @@ class WreckPane(QWidget):
     left = Signal()
     mended = Signal(Path, str)
     """A register that can be opened now, and the words that say what was done."""
+    copy_wanted = Signal(Path)
+    """A backup from elsewhere shall be restored in the place of this register."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +47,7 @@ class WreckPane(QWidget):
         self.list.setTabChangesFocus(True)
         self.list.setAccessibleName(self.tr("Những gì không cứu được"))
         self.restore = primary("")
+        self.other = QPushButton(self.tr("Khôi phục từ bản sao ở nơi khác…"))
         self.salvage = QPushButton(self.tr("Cứu dữ liệu đọc được sang sổ mới"))
         self.copy_list = QPushButton(self.tr("Chép danh sách"))
         self.keep_list = QPushButton(self.tr("Ghi danh sách ra tệp"))
@@ -60,10 +64,12 @@ class WreckPane(QWidget):
             layout.addWidget(widget)
         layout.addLayout(buttons(self.copy_list, self.keep_list))
         layout.addWidget(self.restore)
+        layout.addWidget(self.other)
         layout.addWidget(self.salvage)
         layout.addLayout(buttons(self.back, self.open_saved))
         layout.addStretch(1)
         self.restore.clicked.connect(self.do_restore)
+        self.other.clicked.connect(lambda: self.copy_wanted.emit(self.path))
         self.salvage.clicked.connect(self.do_salvage)
         self.copy_list.clicked.connect(lambda: clipboard.put(self.list.toPlainText()))
         self.keep_list.clicked.connect(self._on_keep_list_clicked)
@@ -77,6 +83,7 @@ class WreckPane(QWidget):
         self.title.setText(f"{self.tr('Sổ')} “{path.stem}” {self.tr('bị hỏng')}")
         self.words.setText(" ".join(sentences(ClerkError(Problem.REGISTER_DAMAGED, path=path))))
         self.salvage.show()
+        self.other.show()
         self.found.setText(self.tr("Đang tìm bản sao tốt gần nhất…"))
         for widget in (self.missing, self.problem, self.list, self.restore, *self._of_saved):
             widget.hide()
@@ -135,11 +142,11 @@ class WreckPane(QWidget):
         self.missing.show()
         if self.preview is None:
             self.found.setText(
-                self.tr("Không thấy bản sao nào của sổ này trên máy. Hãy cắm USB sao lưu rồi mở lại sổ.")
+                self.tr("Không thấy bản sao nào của sổ này trên máy. Hãy cắm USB sao lưu rồi chọn bản sao trên đó.")
             )
             theme.mark(self.found, "warning")
             self.missing.hide()
-            self.salvage.setFocus()
+            self.other.setFocus()
             return
         self.found.setText(found_words(self.preview))
         theme.mark(self.found, "good")
@@ -160,7 +167,7 @@ class WreckPane(QWidget):
         self.copy_list.setVisible(bool(lost))
         self.keep_list.setVisible(bool(lost))
         self.keep_list.setEnabled(True)
-        for done_with in (self.found, self.missing, self.restore, self.salvage):
+        for done_with in (self.found, self.missing, self.restore, self.other, self.salvage):
             done_with.hide()
         self.open_saved.show()
         self.open_saved.setFocus()
@@ -194,7 +201,7 @@ def saved_words(path: Path, saved: Saved) -> str:
 
 def found_words(preview: Preview) -> str:
     """The backup that is offered: its number, when, and what it holds."""
-    when, held = backup_words.moment_words(preview.made_at), backup_words.held_words(preview.counts)
+    when, held = show_moment(preview.made_at), backup_words.held_words(preview.counts)
     return f"Bản sao tốt gần nhất: số {show_int(preview.sequence)}, lúc {when}, có {held}."
 
 
@@ -202,8 +209,8 @@ def missing_words(offer: Offer | None) -> str:
     """What is not in the backup that is offered."""
     if offer is None:
         return ""
-    since = backup_words.moment_words(offer.made_at)
-    until = backup_words.moment_words(offer.last_write) if offer.last_write else since
+    since = show_moment(offer.made_at)
+    until = show_moment(offer.last_write) if offer.last_write else since
     if offer.last_write is not None and offer.last_write < offer.made_at and until != since:
         return f"Tệp hỏng được ghi lần cuối lúc {until}, trước bản sao này. Tệp hỏng vẫn được giữ lại bên cạnh."
     when = f"sau {since}" if until == since else f"từ {since} đến {until}"

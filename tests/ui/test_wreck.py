@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
+from dandan_desktop.domain.dates import show_moment
 from dandan_desktop.domain.reasons import Why
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.domain.users import User
 from dandan_desktop.services import backups, users
-from dandan_desktop.services.backups import when_words
 from dandan_desktop.services.restoring import Offer
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.only_read_band import OnlyReadBand
@@ -94,10 +94,10 @@ def test_a_damaged_file_older_than_the_backup_lacks_nothing_of_it() -> None:
     made = datetime(2026, 11, 22, 10, 1, tzinfo=UTC)
     offer = Offer(Path("1"), 1, made, Kind.BY_HAND, made - timedelta(minutes=16))
     assert missing_words(offer).startswith(
-        f"Tệp hỏng được ghi lần cuối lúc {when_words(made - timedelta(minutes=16))}, trước"
+        f"Tệp hỏng được ghi lần cuối lúc {show_moment(made - timedelta(minutes=16))}, trước"
     )
     later = replace(offer, last_write=made + timedelta(minutes=16))
-    assert f"từ {when_words(made)} đến " in missing_words(later)
+    assert f"từ {show_moment(made)} đến " in missing_words(later)
 
 
 def test_without_a_backup_what_can_be_read_is_saved_to_a_new_register(
@@ -122,6 +122,17 @@ def test_without_a_backup_what_can_be_read_is_saved_to_a_new_register(
     assert store.query("SELECT count(*) > 1000 FROM bodies") == [(1,)]
     store.close()
     register.close()
+
+
+def test_a_backup_from_a_stick_can_be_chosen_for_the_damaged_register(
+    start: StartWindow, register_file: Made, qtbot: QtBot
+) -> None:
+    damage(register_file.path, schema_page(register_file))
+    wreck = open_it(start, qtbot)
+    wreck.other.click()
+    assert start.stack.currentWidget() is start.copy
+    start.copy.left.emit()
+    assert start.stack.currentWidget() is not start.copy
 
 
 def test_the_list_of_what_is_lost_is_copied_and_written_beside_the_new_register(
