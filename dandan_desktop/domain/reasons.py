@@ -35,4 +35,5 @@ def words(why: Why, minutes: int = 0, aside: str = "") -> str:
 
     `minutes` is how long the register may lie unused, `aside` the file of the register that was replaced, if any.
     """
-    return _WORDS[why].format(minutes=minutes, kept=f" Sổ trước đó được giữ bên cạnh: {aside}." if aside else "")
+    kept = f" Sổ trước đó được giữ bên cạnh: {aside}." if aside else " Sổ mở bằng mật khẩu của lúc lập bản sao."
+    return _WORDS[why].format(minutes=minutes, kept=kept)

@@ -117,7 +117,7 @@ def test_a_new_computer_gets_its_register_from_the_stick_by_keyboard_alone(clerk
     press(Qt.Key.Key_Return)
     window = clerk.window()
     assert window.top.office.text() == proposed.stem
-    assert window.notice.words.text() == "Đã khôi phục sổ từ bản sao."
+    assert window.notice.words.text() == "Đã khôi phục sổ từ bản sao. Sổ mở bằng mật khẩu của lúc lập bản sao."
     assert settings.read().last_register == str(proposed)
     assert clerk.package.is_file()
 
