@@ -32,7 +32,7 @@ class SecondLook(QObject):
     def doubts(self, error: ClerkError) -> bool:
         """Whether this problem may be a single read that failed; from then on the register is being looked over."""
         register = self.session.register
-        if error is self._verdict or error.problem not in _UNSURE or error.facts.get("path") != register.path:
+        if self._is_settled(error) or error.problem not in _UNSURE or error.facts.get("path") != register.path:
             return False
         if self._work is None:
             self._window.notice.say(self.tr("Ổ đĩa vừa đọc lỗi. Xin chờ: chương trình đang đọc lại sổ để xem chắc."))
@@ -41,6 +41,11 @@ class SecondLook(QObject):
             self._work.failed.connect(self._on_failed)
         return True
 
+    def _is_settled(self, error: ClerkError) -> bool:
+        """Whether the last look already said it: damage stays, a disk that failed may have come to itself since."""
+        known = self._verdict
+        return known is not None and (error is known or known.problem is not Problem.DISK_FAILING)
+
     def _on_looked(self, found: Health) -> None:
         if found.is_sound:
             self._go_on()
@@ -48,6 +53,7 @@ class SecondLook(QObject):
             self._tell(fallback.found(self.session.register.path, found.faults))
 
     def _on_failed(self, error: object) -> None:
+        self._work = None
         if isinstance(error, ClerkError):
             self._tell(error)
 
@@ -73,6 +79,6 @@ class SecondLook(QObject):
             self.session.store.renew(self.session.register.data_key)
         if error.problem is not Problem.DISK_FAILING:
             error = fallback.damaged(self.session.register.path)
-        self._verdict = error
+        self._work, self._verdict = None, error
         self._window.notice.hide()
         self.session.problem_raised.emit(error)

@@ -85,6 +85,20 @@ def test_damage_is_told_after_two_looks_with_the_backup_to_go_back_to(
     assert look.parent() is window
 
 
+def test_a_disk_that_failed_is_looked_at_again_at_the_next_failure(
+    window: MainWindow, look: SecondLook, qtbot: QtBot
+) -> None:
+    register = window.session.register.path
+    window.session.problem_raised.emit(ClerkError(Problem.DISK_FAILING, path=register))
+    look._on_failed(ClerkError(Problem.DISK_FAILING, path=register))
+    assert window.problem.isVisibleTo(window)
+    window.problem.hide()
+    changed = QSignalSpy(window.session.changed)
+    assert look.doubts(ClerkError(Problem.DISK_FAILING, path=register))
+    assert window.notice.words.text().startswith("Ổ đĩa vừa đọc lỗi.")
+    qtbot.waitUntil(lambda: changed.count() > 0, timeout=20_000)
+
+
 def test_another_problem_is_told_at_once(window: MainWindow, look: SecondLook) -> None:
     elsewhere = ClerkError(Problem.DISK_FAILING, path=Path("Ổ khác"))
     for error in (elsewhere, ClerkError(Problem.NOT_ALLOWED)):
