@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.messages import sentences
@@ -20,6 +20,18 @@ def labelled(layout: QVBoxLayout, words: str, widget: QWidget) -> QLabel:
     layout.addWidget(label)
     layout.addWidget(widget)
     return label
+
+
+def card_of(heading: str) -> tuple[QFrame, QVBoxLayout]:
+    """A card below its heading, and the column to fill."""
+    card, label = QFrame(), QLabel(heading)
+    theme.mark(card, "card")
+    theme.mark(label, "heading")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(*([theme.MARGIN] * 4))
+    layout.setSpacing(theme.GAP)
+    layout.addWidget(label)
+    return card, layout
 
 
 def buttons(*pressed: QPushButton) -> QHBoxLayout:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -11,7 +11,7 @@ from dandan_desktop.domain.papers import RecoverySheet
 from dandan_desktop.services import sheet
 from dandan_desktop.ui import dialogs, permits, theme
 from dandan_desktop.ui.file_bar import FileBar
-from dandan_desktop.ui.form_parts import Wrong, labelled, primary
+from dandan_desktop.ui.form_parts import Wrong, card_of, labelled, primary
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.session import Session
@@ -133,8 +133,8 @@ class RecoveryPane(QWidget):
         pressed.addWidget(self.print_it)
         pressed.addWidget(self.write_it)
         pressed.addStretch(1)
-        above, first = _card(self.tr("Bước 1. In phiếu ra giấy"))
-        below, second = _card(self.tr("Bước 2. Gõ lại mã trên giấy"))
+        above, first = card_of(self.tr("Bước 1. In phiếu ra giấy"))
+        below, second = card_of(self.tr("Bước 2. Gõ lại mã trên giấy"))
         first.addLayout(pressed)
         first.addWidget(self.told)
         first.addWidget(self.bar)
@@ -157,14 +157,3 @@ class RecoveryPane(QWidget):
             layout.addWidget(card)
         layout.addStretch(1)
         self.setMaximumWidth(theme.scaled(theme.READABLE))
-
-
-def _card(heading: str) -> tuple[QFrame, QVBoxLayout]:
-    card, label = QFrame(), QLabel(heading)
-    theme.mark(card, "card")
-    theme.mark(label, "heading")
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(*([theme.MARGIN] * 4))
-    layout.setSpacing(theme.GAP)
-    layout.addWidget(label)
-    return card, layout

@@ -25,6 +25,7 @@ from dandan_desktop.domain.users import Role, role_fact
 from dandan_desktop.services import users
 from dandan_desktop.services.users import UserLine
 from dandan_desktop.ui import dialogs, permits, theme
+from dandan_desktop.ui.form_parts import card_of
 from dandan_desktop.ui.icons import icon, primary_icon
 from dandan_desktop.ui.lines import Lines, prose
 from dandan_desktop.ui.own_passphrase import PassphraseForm
@@ -266,13 +267,7 @@ class UserList(QWidget):
 
 
 def _card(heading: str, words: QLabel, button: QPushButton) -> QFrame:
-    card, label = QFrame(), QLabel(heading)
-    theme.mark(card, "card")
-    theme.mark(label, "heading")
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(*([theme.MARGIN] * 4))
-    layout.setSpacing(theme.GAP)
-    layout.addWidget(label)
+    card, layout = card_of(heading)
     layout.addWidget(words)
     row = QHBoxLayout()
     row.addWidget(button)
