@@ -189,15 +189,10 @@ class Rows(Generic[R]):
         return replace(kept, version=kept.version + 1)
 
     def _columns(self, facts: R) -> tuple[Any, ...]:
+        values = [getattr(facts, name) for name in self._names]
         return tuple(
-            [
-                None if value is None else write(value)
-                for value, write in zip(self._values(facts), self._writers, strict=True)
-            ]
+            [None if value is None else write(value) for value, write in zip(values, self._writers, strict=True)]
         )
-
-    def _values(self, facts: R) -> list[Any]:
-        return [getattr(facts, name) for name in self._names]
 
     def _kept(self, row: Sequence[Any]) -> Kept[R]:
         facts = {

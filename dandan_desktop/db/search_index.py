@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dandan_desktop import paths
 from dandan_desktop.db.engine import Connection, dbapi
@@ -11,7 +11,7 @@ from dandan_desktop.db.rows import Rows, Table
 from dandan_desktop.domain import text
 from dandan_desktop.domain.facts import Lines, traits
 from dandan_desktop.domain.names import Names
-from dandan_desktop.domain.nouns import Noun, Part
+from dandan_desktop.domain.nouns import Noun
 
 _WANTED = "SELECT value FROM json_each(?)"
 _WRITE = """INSERT INTO search (kind, row, title, fold, norm, sort, alias) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -20,14 +20,20 @@ _WRITE = """INSERT INTO search (kind, row, title, fold, norm, sort, alias) VALUE
     IS NOT (excluded.title, excluded.fold, excluded.norm, excluded.sort, excluded.alias)"""
 
 
-def found_texts(record: Any) -> list[str]:
-    """The texts of a record that the search box looks at."""
-    texts: list[str] = []
-    for each in traits(type(record)):
-        value = getattr(record, each.name)
-        if each.fact.found and value is not None:
-            texts.extend(value if each.kind is Lines else [str(value)])
-    return texts
+class _Source(NamedTuple):
+    """Where found texts of a noun are: its own table or a part's; the query gives whose they are, then the texts."""
+
+    select: str
+    are_lines: tuple[bool, ...]
+
+
+def _source(table: str, record: type[Any], parent: str = "") -> _Source | None:
+    """The texts of a table that the search box looks at; None when there are none."""
+    found = [each for each in traits(record) if each.fact.found]
+    owner, order = (parent, f"{parent}, place") if parent else ("id", "id")
+    names = ", ".join(f'"{each.name}"' for each in found)
+    select = f"SELECT {owner}, {names} FROM {table} WHERE {owner} IN ({_WANTED}) ORDER BY {order}"
+    return _Source(select, tuple(each.kind is Lines for each in found)) if found else None
 
 
 class SearchWriter:
@@ -38,15 +44,17 @@ class SearchWriter:
         self._path = path
         self._names = names
         self._abbreviations = abbreviations
-        self._readers: dict[str, tuple[Rows[Any], list[tuple[Rows[Any], Part]]]] = {}
+        self._readers: dict[str, tuple[Rows[Any], list[_Source]]] = {}
 
     def refresh(self, noun: Noun, rows: Iterable[int]) -> None:
         """Write the search text of these rows; rows that are gone lose theirs."""
-        wanted = json.dumps(list(rows))
-        for columns in self._wanted(noun, wanted):
+        gone = set(rows)
+        for columns in self._wanted(noun, json.dumps(list(gone))):
             self._connection.execute(_WRITE, columns)
-        gone = f"DELETE FROM search WHERE kind = ? AND row IN ({_WANTED}) AND row NOT IN (SELECT id FROM {noun.table})"
-        self._connection.execute(gone, (noun.table, wanted))
+            gone.remove(columns[1])
+        if gone:
+            delete = f"DELETE FROM search WHERE kind = ? AND row IN ({_WANTED})"
+            self._connection.execute(delete, (noun.table, json.dumps(list(gone))))
 
     def strayed(self, noun: Noun, rows: Iterable[int]) -> int:
         """How many of these rows, which may be gone, have another search text than their record gives them."""
@@ -57,28 +65,22 @@ class SearchWriter:
 
     def _wanted(self, noun: Noun, wanted: str) -> Iterator[tuple[Any, ...]]:
         """What the search table holds of these rows when it is true to them."""
-        reader, parts = self._readers_of(noun)
+        reader, sources = self._readers_of(noun)
         found = reader.some(f"WHERE t.id IN ({_WANTED})", (wanted,))
-        texts = {kept.id: found_texts(kept.facts) for kept in found}
-        for part_rows, part in parts:
-            tail = f"WHERE t.{part.parent} IN ({_WANTED}) ORDER BY t.{part.parent}, t.place"
-            for parent, kept in zip(self._parents(part, wanted), part_rows.some(tail, (wanted,)), strict=True):
-                texts[parent].extend(found_texts(kept.facts))
+        texts: dict[int, list[str]] = {kept.id: [] for kept in found}
+        for source in sources:
+            for owner, *values in self._connection.execute(source.select, (wanted,)):
+                for value, are_lines in zip(values, source.are_lines, strict=True):
+                    if value is not None:
+                        texts[owner].extend(json.loads(value) if are_lines else (value,))
         return (self._columns(noun, kept.id, kept.facts, texts[kept.id]) for kept in found)
 
-    def _parents(self, part: Part, wanted: str) -> Iterator[int]:
-        sql = f"""SELECT t.{part.parent} FROM {part.table} t WHERE t.{part.parent} IN ({_WANTED})
-            ORDER BY t.{part.parent}, t.place"""
-        return (parent for (parent,) in self._connection.execute(sql, (wanted,)))
-
-    def _readers_of(self, noun: Noun) -> tuple[Rows[Any], list[tuple[Rows[Any], Part]]]:
+    def _readers_of(self, noun: Noun) -> tuple[Rows[Any], list[_Source]]:
         if noun.table not in self._readers:
             own: Rows[Any] = Rows(self._connection, self._path, Table(noun.table, noun.record), noun.record)
-            parts = [
-                (Rows(self._connection, self._path, Table(part.table, part.record, part.parent), part.record), part)
-                for part in noun.parts
-            ]
-            self._readers[noun.table] = own, parts
+            sources = [_source(noun.table, noun.record)]
+            sources += [_source(part.table, part.record, part.parent) for part in noun.parts]
+            self._readers[noun.table] = own, [each for each in sources if each]
         return self._readers[noun.table]
 
     def refresh_all(self, nouns: Iterable[Noun]) -> None:

@@ -254,16 +254,18 @@ class Store:
                 book.forget(changes)
 
     def _refresh_search(self, owners: set[tuple[str, int]]) -> None:
+        touched: dict[str, set[int]] = {}
+        for table, row in owners:
+            touched.setdefault(table, set()).add(row)
         for noun in self.nouns:
-            rows = {row for table, row in owners if table == noun.table}
+            rows = set(touched.get(noun.table, ()))
             for column, table in noun.leans:
-                named = [row for owner, row in owners if owner == table]
-                rows.update(self._leaning(noun, column, named))
+                rows.update(self._leaning(noun, column, touched.get(table)))
             if rows:
                 self._search.refresh(noun, rows)
 
-    def _leaning(self, noun: Noun, column: str, named: list[int]) -> list[int]:
+    def _leaning(self, noun: Noun, column: str, named: set[int] | None) -> list[int]:
         if not named:
             return []
         sql = f"SELECT id FROM {noun.table} WHERE {column} IN (SELECT value FROM json_each(?))"
-        return [row for (row,) in self.query(sql, (json.dumps(named),))]
+        return [row for (row,) in self.query(sql, (json.dumps(list(named)),))]

@@ -67,11 +67,8 @@ class Trait(NamedTuple):
     optional: bool
     required: bool
     default: Any
-
-    @property
-    def family(self) -> Any:
-        """The entry of `KINDS` this field belongs to: its own kind, or `StrEnum` for an enumeration."""
-        return StrEnum if isinstance(self.kind, type) and issubclass(self.kind, StrEnum) else self.kind
+    family: Any
+    """The entry of `KINDS` this field belongs to: its own kind, or `StrEnum` for an enumeration."""
 
     @property
     def is_chosen(self) -> bool:
@@ -116,7 +113,8 @@ def _traits(record: Hashable) -> tuple[Trait, ...]:
         codes = next((mark.codes for mark in marks if isinstance(mark, From)), "")
         default = None if field.default is MISSING else field.default
         required = field.default is MISSING and not optional
-        found.append(Trait(field.name, kind, fact, codes, optional, required, default))
+        family = StrEnum if isinstance(kind, type) and issubclass(kind, StrEnum) else kind
+        found.append(Trait(field.name, kind, fact, codes, optional, required, default, family))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ finds, `norm` (marks kept, the tone in front of its syllable) ranks, `sort_key` 
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple, Self
 
@@ -38,6 +38,7 @@ _EVERYDAY = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _WORD_WITH_HYPHENS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_APOSTROPHE = re.compile(r"['’‘`´]")
 _WORD_WITH_APOSTROPHES = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)*")
 
 _WITHOUT_MARKS: dict[int, str | None] = {ord("đ"): "d", **dict.fromkeys(range(0x300, 0x370))}
@@ -67,9 +68,9 @@ def removed_controls(text: str) -> int:
 
 def fold(text: str) -> str:
     """Words in small letters without marks, đ as d, y as i where both spellings are in use (Lý, Lí)."""
-    line = tidy(text)
-    if _EVERYDAY.fullmatch(line):
-        return " ".join(map(_folded, _WORD.findall(line)))
+    line = text if _EVERYDAY.fullmatch(text) else tidy(text)
+    if line is text or _EVERYDAY.fullmatch(line):
+        return _by_piece(_folded, line)
     return " ".join(_Y_AS_I.get(word, word) for word in _WORD.findall(_unmarked(line)))
 
 
@@ -78,8 +79,7 @@ def norm(text: str) -> str:
 
     In front, because a half-typed word must be the beginning of the whole one.
     """
-    syllables = (_syllable(word) for word in _WORD.findall(tidy(text).lower()))
-    return " ".join(f"{tone or ''}{letters}" for letters, tone in syllables)
+    return _by_piece(_normed, tidy(text).lower())
 
 
 def sort_key(text: str) -> str:
@@ -99,6 +99,8 @@ def name_key(full: str, order: Literal["gfm", "gmf", "fmg"] = "gfm") -> str:
 
 def joined(text: str) -> str:
     """The words written with an apostrophe, folded, as if it were not there: `hhen` for H'Hen."""
+    if not _APOSTROPHE.search(text):
+        return ""
     words = _WORD_WITH_APOSTROPHES.findall(tidy(text))
     return " ".join(fold("".join(_WORD.findall(word))) for word in words if not word.isalnum())
 
@@ -148,10 +150,15 @@ def _in_order(match: re.Match[str]) -> str:
     return "".join(sorted(cluster, key=lambda char: "\u0300" <= char <= "\u036f" and char not in QUALITIES))
 
 
+def _by_piece(made: Callable[[str], str], line: str) -> str:
+    """What `made` gives for what stands between two blanks, mostly one word, none in a dash; each is remembered."""
+    return " ".join(filter(None, map(made, line.split())))
+
+
 @lru_cache(maxsize=65_536)
-def _folded(word: str) -> str:
-    plain = _unmarked(word)
-    return _Y_AS_I.get(plain, plain)
+def _folded(piece: str) -> str:
+    words = map(_unmarked, _WORD.findall(piece))
+    return " ".join(_Y_AS_I.get(word, word) for word in words)
 
 
 def _unmarked(text: str) -> str:
@@ -161,7 +168,6 @@ def _unmarked(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
-@lru_cache(maxsize=65_536)
 def _syllable(word: str) -> tuple[str, int]:
     marked = unicodedata.normalize("NFD", word)
     letters = "".join(char for char in marked if char not in TONES)
@@ -169,11 +175,21 @@ def _syllable(word: str) -> tuple[str, int]:
     return unicodedata.normalize("NFC", letters), tones[-1] if tones else 0
 
 
+@lru_cache(maxsize=65_536)
+def _normed(piece: str) -> str:
+    syllables = map(_syllable, _WORD.findall(piece))
+    return " ".join(f"{tone or ''}{letters}" for letters, tone in syllables)
+
+
 def _key(line: str) -> str:
-    return " ".join(_word_key(word) for word in _WORD.findall(line.lower()))
+    return _by_piece(_piece_key, line.lower())
 
 
 @lru_cache(maxsize=65_536)
+def _piece_key(piece: str) -> str:
+    return " ".join(map(_word_key, _WORD.findall(piece)))
+
+
 def _word_key(word: str) -> str:
     if word.isdigit():
         return word.zfill(9)

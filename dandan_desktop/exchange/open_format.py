@@ -29,11 +29,12 @@ class Shape:
     texts: frozenset[str] = frozenset()
     lists: Mapping[str, "Shape"] = field(default_factory=dict)
     objects: Mapping[str, "Shape"] = field(default_factory=dict)
+    names: frozenset[str] = field(init=False)
+    """Every field the object may have."""
 
-    @property
-    def names(self) -> frozenset[str]:
-        """Every field the object may have."""
-        return frozenset(self.leaves) | self.texts | frozenset(self.lists) | frozenset(self.objects)
+    def __post_init__(self) -> None:
+        """Gather the names once: each object of a file asks for them."""
+        object.__setattr__(self, "names", self.texts.union(self.leaves, self.lists, self.objects))
 
 
 _HEAD = Shape(frozenset({"name"}), {"name": str, "position": str})
@@ -118,17 +119,27 @@ def _composed(value: Json) -> Json:
 def canonical(value: Json) -> Json:
     """The same facts without what says nothing: null, an empty text, an empty list."""
     if isinstance(value, dict):
-        kept = {name: canonical(entry) for name, entry in value.items()}
-        return {name: entry for name, entry in kept.items() if entry is not None and entry not in ("", [])}
-    if isinstance(value, list):
-        return [canonical(entry) for entry in value]
-    return value
+        kept = [(name, canonical(entry)) for name, entry in value.items()]
+        return {name: entry for name, entry in kept if entry is not None and entry not in ("", [])}
+    return [canonical(entry) for entry in value] if isinstance(value, list) else value
 
 
-def digest(content: Json) -> str:
+def _digest(content: Json) -> str:
     """The hash of a file's canonical form; order of names, spacing and normal form do not matter."""
     text = json.dumps(canonical(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def texts(value: Json) -> list[str]:
+    """Every text a value holds, in no order."""
+    found, left = [], [value]
+    while left:
+        entry = left.pop()
+        if isinstance(entry, str):
+            found.append(entry)
+        elif isinstance(entry, (dict, list)):
+            left.extend(entry.values() if isinstance(entry, dict) else entry)
+    return found
 
 
 def read(path: Path) -> MeetingFile:
@@ -163,7 +174,7 @@ def parse(raw: bytes, path: Path) -> MeetingFile:
         raise ClerkError(Problem.WRONG_FORMAT, path=path, expected=FORMAT)
     _check(content, MEETING, "", path)  # first: it also bounds how deep the file goes
     content = _composed(content)
-    return MeetingFile(content, digest(content))
+    return MeetingFile(content, _digest(content))
 
 
 def _check(content: dict[str, Json], shape: Shape, where: str, path: Path) -> None:
@@ -174,7 +185,7 @@ def _check(content: dict[str, Json], shape: Shape, where: str, path: Path) -> No
         if not _says_something(content.get(name)):
             raise ClerkError(Problem.FIELD_MISSING, path=path, field=where + name)
     for name, value in content.items():
-        if value is not None:
+        if value is not None and type(value) is not shape.leaves.get(name):
             _check_value(name, value, shape, where, path)
 
 
@@ -183,16 +194,15 @@ def _says_something(value: Json) -> bool:
 
 
 def _check_value(name: str, value: Json, shape: Shape, where: str, path: Path) -> None:
+    """Look into a value that is none of the object's leaves of the right type."""
     field_name = where + name
 
     def refuse(why: str) -> ClerkError:
         return ClerkError(Problem.FIELD_WRONG_TYPE, path=path, field=field_name, why=why)
 
     if name in shape.leaves:
-        kind = shape.leaves[name]
-        if type(value) is not kind:
-            raise refuse(_TYPE_WORDS[kind])
-    elif name in shape.objects:
+        raise refuse(_TYPE_WORDS[shape.leaves[name]])
+    if name in shape.objects:
         if not isinstance(value, dict):
             raise refuse("phải là một nhóm mục {…}.")
         _check(value, shape.objects[name], f"{field_name}.", path)

@@ -47,10 +47,11 @@ class Loader:
         self._store = store
         self._path = path
         self._content = content
+        self._kinds: dict[str, BodyId] = {}
+        self._codes: dict[tuple[str, str], int] = {}
         self._day = self._date("date", content["date"])
         self._convener = self._convening_body(content["convener"])
         self._unit = store.of(Body).get(self._convener).facts.unit_id
-        self._kinds: dict[str, BodyId] = {}
 
     def sitting(self) -> Sitting:
         """The whole meeting of the file."""
@@ -182,10 +183,12 @@ class Loader:
         return BodyId(self._store.of(Body).add(facts))
 
     def _code(self, where: str, codes_of: str, code: str) -> int:
-        row = codes.code_id(self._store, codes_of, code)
-        if row is None:
-            raise ClerkError(Problem.VALUE_UNKNOWN, path=self._path, field=where, value=code)
-        return row
+        if (codes_of, code) not in self._codes:
+            row = codes.code_id(self._store, codes_of, code)
+            if row is None:
+                raise ClerkError(Problem.VALUE_UNKNOWN, path=self._path, field=where, value=code)
+            self._codes[codes_of, code] = row
+        return self._codes[codes_of, code]
 
     def _date(self, where: str, typed: str) -> date:
         try:
@@ -286,7 +289,7 @@ def load(store: Store, file: MeetingFile, path: Path, before: Callable[[], None]
         row = _write(store, file, path)
         deed.about("meetings", row)
         uid = store.of(Meeting).get(row).uid
-    return Loaded(uid, is_new=True, removed=_removed(file.content))
+    return Loaded(uid, is_new=True, removed=text.removed_controls("\n".join(open_format.texts(file.content))))
 
 
 class _RehearsedError(Exception):
@@ -308,12 +311,3 @@ def _write(store: Store, file: MeetingFile, path: Path) -> int:
 def load_path(store: Store, path: Path, before: Callable[[], None] | None = None) -> Loaded:
     """Read, check and load one file; raises ClerkError for anything wrong with it."""
     return load(store, open_format.read(path), path, before)
-
-
-def _removed(value: Any) -> int:
-    """How many control characters the texts of a file lose on their way in."""
-    if isinstance(value, str):
-        return text.removed_controls(value)
-    if isinstance(value, dict):
-        return sum(map(_removed, value.values()))
-    return sum(map(_removed, value)) if isinstance(value, list) else 0

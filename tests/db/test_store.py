@@ -275,4 +275,4 @@ def test_more_rows_than_a_statement_has_places_for(store: Store) -> None:
     with store.change("add"):
         person = store.of(Person).add(LAN)
         row = store.of(Case).add(Case(person_id=PersonId(person), body_id=BodyId(1), unit_id=UnitId(1)))
-    assert store._leaning(CASES, "person_id", [*range(50_000, 10**5), person]) == [row]
+    assert store._leaning(CASES, "person_id", {*range(50_000, 10**5), person}) == [row]

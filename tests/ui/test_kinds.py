@@ -44,7 +44,7 @@ SAMPLES: dict[Any, tuple[Any, str]] = {
 
 def a_trait(kind: Any) -> Trait:
     real = Style if kind is StrEnum else kind
-    return Trait("x", real, Fact("Ô thử"), "sexes" if kind is facts.CodeId else "", True, False, None)
+    return Trait("x", real, Fact("Ô thử"), "sexes" if kind is facts.CodeId else "", True, False, None, kind)
 
 
 @pytest.mark.parametrize("table", [cells.SHOWN, inputs.INPUTS], ids=["cells", "inputs"])
