@@ -55,7 +55,7 @@ MINE = """seq BETWEEN (SELECT first_seq FROM deeds WHERE id = ?) AND (SELECT las
 
 def digest(salt: str | None, before: str | None, after: str | None) -> bytes:
     """What stands for a pair of images in the chain, even after the images were erased."""
-    parts = "\x1f".join((salt or "", before or "", after or ""))
+    parts = f"{salt or ''}\x1f{before or ''}\x1f{after or ''}"
     return hashlib.blake2b(parts.encode(), digest_size=16).digest()
 
 
