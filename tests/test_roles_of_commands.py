@@ -19,7 +19,16 @@ COMMANDS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "load": (("load", str(meeting_file("dong-thap-2020-07-03"))), frozenset({"enter"})),
     "minutes": (("minutes", "--all", "--out", "giấy"), ALL),
     "rollup": (("rollup", "--period", "2021-N", "--out", "biểu.xlsx"), ALL),
+    "check --full": (("check", "--full"), ALL),
+    "backup": (("backup", "--to", "giấy"), ALL),
+    "restore": (("restore", "bản sao", "--to", "mới.dandan"), frozenset({"admin"})),
+    "users list": (("users", "list"), frozenset({"admin"})),
+    "users add": (("users", "add", "Người {role}", "--role", "enter", *NEW), frozenset({"admin"})),
+    "users reset": (("users", "reset", "Vai enter", *NEW), frozenset({"admin"})),
+    "users remove": (("users", "remove", "Người admin"), frozenset({"admin"})),
 }
+NOT_BY_ROLE = {"recover"}
+"""What the recovery sheet opens, whoever holds it: tests/test_cli_users.py."""
 
 
 OWN = "Hội Nông dân tỉnh Đồng Tháp"

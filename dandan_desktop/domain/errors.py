@@ -41,6 +41,7 @@ class Problem(Enum):
     FIELD_WRONG_TYPE = auto()
     VALUE_UNKNOWN = auto()
     VALUE_IMPOSSIBLE = auto()
+    STATE_SECRET = auto()
     MEETING_DIFFERS = auto()
     RECORD_INVALID = auto()
     RECORD_GONE = auto()

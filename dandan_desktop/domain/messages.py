@@ -90,6 +90,10 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Tệp {path} ghi sai kiểu ở mục “{field}”: {why}",
         "Hãy sửa mục đó; chưa nạp gì từ tệp này.",
     ),
+    Problem.STATE_SECRET: (
+        "Tệp {path} mang dấu “{mark}”.",
+        "Tài liệu bí mật nhà nước không được ghi vào sổ này; chưa nạp gì từ tệp này.",
+    ),
     Problem.VALUE_UNKNOWN: (
         "Tệp {path} ghi “{value}” ở mục “{field}”, danh mục không có.",
         "Hãy sửa theo danh mục, hoặc thêm vào danh mục trước; chưa nạp gì từ tệp này.",

@@ -53,8 +53,10 @@ def opened(qapp: QApplication, register_file: Made, qtbot: QtBot, monkeypatch: p
     program = Program()
     made = Opened(program, qtbot)
     # The two ends of this process: a test must outlive them. All else is what a clerk's start does.
-    monkeypatch.setitem(lock.Lock.__init__.__kwdefaults__, "start", made.start)
-    monkeypatch.setitem(lock.Lock.__init__.__kwdefaults__, "leave", lambda: None)
+    defaults = lock.Lock.__init__.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "start", made.start)
+    monkeypatch.setitem(defaults, "leave", lambda: None)
     monkeypatch.setattr(presence, "listen", lambda _, *told: made.heard.append(told))
     monkeypatch.setattr(lock, "LOOK_EVERY", 20)
     program.show_register(Register.open_with_key(register_file.path, register_file.data_key))

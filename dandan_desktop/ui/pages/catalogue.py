@@ -9,7 +9,7 @@ from dandan_desktop.domain.catalogue import Body, Code, Official, Unit
 from dandan_desktop.domain.nouns import BODIES, CODES, OFFICIALS, PEOPLE, UNITS
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services.moves import ROADS
-from dandan_desktop.ui import permits, theme
+from dandan_desktop.ui import age, permits, theme
 from dandan_desktop.ui.choice import Option
 from dandan_desktop.ui.plain_page import NounPage, plain_page
 from dandan_desktop.ui.record_model import Computed, columns
@@ -48,7 +48,8 @@ LISTS = {
 
 
 def _people(session: Session) -> NounPage:
-    shown = columns(Person, "full_name born_on sex unit_id")
+    name, *others = columns(Person, "full_name sex unit_id")
+    shown = (name, age.column(session, PEOPLE.table), *others)
     return plain_page(session, PEOPLE, shown, PERSON_ROWS, filters=("sex",))
 
 

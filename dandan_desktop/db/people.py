@@ -1,0 +1,18 @@
+"""Reading what lists show of persons."""
+
+import json
+from collections.abc import Sequence
+
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.dates import PartDate
+
+_OF = {
+    "people": "SELECT p.id, p.born_on FROM people p WHERE p.id",
+    "cases": "SELECT c.id, p.born_on FROM cases c JOIN people p ON p.id = c.person_id WHERE c.id",
+}
+
+
+def birth_dates(store: Store, table: str, rows: Sequence[int]) -> dict[int, PartDate]:
+    """The birth date of each of these people, or of the person of each of these cases, where it is known."""
+    sql = f"{_OF[table]} IN (SELECT value FROM json_each(?)) AND p.born_on IS NOT NULL"
+    return {row: PartDate.parse(born) for row, born in store.query(sql, (json.dumps(list(rows)),))}
