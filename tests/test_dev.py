@@ -88,6 +88,11 @@ def test_what_only_windows_needs_is_pinned_for_windows_alone() -> None:
     assert pins("dev.txt")["colorama"] == "sys_platform == 'win32'"
 
 
+def test_what_is_started_keeps_its_compiled_modules(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert "PYTHONDONTWRITEBYTECODE" not in dev.environment()
+
+
 def test_the_environment_is_made_again_when_a_pin_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pinned, stamp = tmp_path / "dev.txt", tmp_path / "stamp.txt"
     pinned.write_text("a==1", encoding="utf-8")

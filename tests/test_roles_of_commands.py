@@ -8,7 +8,7 @@ import pytest
 from dandan_desktop.domain.users import User
 from dandan_desktop.services import loading, registers, users
 from tests.commands import Office
-from tests.registers import NAME, PASSPHRASE, copied, meeting_file
+from tests.registers import NAME, PASSPHRASE, cheap_keys, copied, meeting_file
 
 ROLES = {"totals": "sees_totals", "enter": "enters", "approve": "approves", "admin": "administers"}
 ALL = frozenset(ROLES)
@@ -39,6 +39,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A register with a meeting and a user for each role."""
     folder = tmp_path_factory.mktemp("vai")
     with pytest.MonkeyPatch.context() as patch:
+        cheap_keys(patch)
         for name in ("DATA", "CONFIG", "STATE", "CACHE"):
             patch.setenv(f"XDG_{name}_HOME", str(folder / "user"))
         path = copied(folder / "sổ")

@@ -141,6 +141,17 @@ def test_titles_of_two_lines_have_room_for_both(page: RollUpsDriver, width: int)
             assert table.columnWidth(place) >= 2 * QFontMetrics(font).lineSpacing() + 4
 
 
+def test_larger_letters_get_a_taller_and_wider_head(page: RollUpsDriver) -> None:
+    page.show()
+    head = page.page.table.head
+    tall, least = head.sizeHint().height(), head.least(0)
+    font = QFont(head.font())
+    font.setPointSizeF(font.pointSizeF() * 1.5)
+    head.setFont(font)
+    assert head.sizeHint().height() > tall
+    assert head.least(0) > least
+
+
 def test_the_current_column_is_explained(page: RollUpsDriver) -> None:
     made = page.show()
     QTest.keyClick(page.page.table, Qt.Key.Key_Right)
