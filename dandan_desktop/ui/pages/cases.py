@@ -20,6 +20,11 @@ SHARES = {
     "person_id": 210, age.LABEL: 60, "body_id": 208, "unit_id": 116, "paper_number": 122, "paper_date": 106,
     "stage": 184, entered.LABEL: 112,
 }  # fmt: skip
+BASIS = (
+    "Dữ liệu chỉ dùng để theo dõi việc giới thiệu kết nạp và do cơ quan giữ sổ này giữ. Người được giới thiệu đề nghị "
+    "xem, sửa hoặc xoá tại cơ quan."
+)
+"""What whoever enters a person's data is told (`admission.md` §6.3-11)."""
 YIELDS = ("paper_date", "paper_number", "unit_id")
 
 
@@ -43,11 +48,11 @@ def _person(session: Session, row: int) -> list[str]:
     case = session.live(CASES, row) if row else None
     person = session.live(PEOPLE, case.facts.person_id) if case else None
     if person is None:
-        return []
+        return [BASIS]
     facts, names = person.facts, session.store.names
     born = f"sinh {facts.born_on.shown}" if facts.born_on else "chưa ghi ngày sinh"
     known = (facts.full_name, born, names.of("codes", facts.sex), names.of("units", facts.unit_id))
-    return [f"Người: {link('people', person.id, ', '.join(filter(None, known)))}"]
+    return [f"Người: {link('people', person.id, ', '.join(filter(None, known)))}", BASIS]
 
 
 def _moves(page: RecordPage) -> MovesPane:
