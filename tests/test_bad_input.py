@@ -164,7 +164,7 @@ def disk(place: Path, options: str) -> Iterator[None]:
     place.mkdir(parents=True)
     made = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], capture_output=True, check=False)
     if made.returncode:
-        pytest.skip("needs the right to mount a disk")
+        pytest.skip("no right to mount a disk")
     try:
         yield
     finally:
