@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 
 from dandan_desktop.db.store import Store
-from dandan_desktop.domain.dates import PartDate
 
 _OF = {
     "people": "SELECT p.id, p.born_on FROM people p WHERE p.id",
@@ -12,7 +11,7 @@ _OF = {
 }
 
 
-def birth_dates(store: Store, table: str, rows: Sequence[int]) -> dict[int, PartDate]:
-    """The birth date of each of these people, or of the person of each of these cases, where it is known."""
+def births(store: Store, table: str, rows: Sequence[int]) -> dict[int, str]:
+    """The birth date, as it is stored, of each of these people or of the person of each of these cases, if known."""
     sql = f"{_OF[table]} IN (SELECT value FROM json_each(?)) AND p.born_on IS NOT NULL"
-    return {row: PartDate.parse(born) for row, born in store.query(sql, (json.dumps(list(rows)),))}
+    return dict(store.query(sql, (json.dumps(list(rows)),)))

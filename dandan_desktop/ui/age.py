@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dandan_desktop.db.people import birth_dates
+from dandan_desktop.db.people import births
 from dandan_desktop.domain import numbers
+from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.names import Names
 from dandan_desktop.ui.record_model import Column, Computed
@@ -17,16 +18,18 @@ def column(session: Session, table: str) -> Column:
     """How old the people of a list, or the persons of its cases, are today; empty where nobody knows."""
     known: dict[int, int] = {}
 
-    def ages(rows: Sequence[int]) -> dict[int, int]:
-        born = birth_dates(session.store, table, rows)
-        return {row: day.years_on(session.today) for row, day in born.items()}
-
     def ready(rows: Sequence[int]) -> None:
         for row in rows:
             known.pop(row, None)
-        known.update(ages(rows))
+        for row, born in births(session.store, table, rows).items():
+            known[row] = PartDate.parse(born).years_on(session.today)
+
+    def youngest_first(rows: Sequence[int]) -> dict[int, int]:
+        return {
+            row: -int(born.replace("-", "").ljust(8, "0")) for row, born in births(session.store, table, rows).items()
+        }
 
     def words(kept: Kept[Any], _: Names) -> str:
         return numbers.show_int(known[kept.id]) if kept.id in known else ""
 
-    return Column(LABEL, computed=Computed(LABEL, words, is_number=True, ready=ready, keys=ages))
+    return Column(LABEL, computed=Computed(LABEL, words, is_number=True, ready=ready, keys=youngest_first))
