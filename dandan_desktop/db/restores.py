@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dandan_desktop import paths
 from dandan_desktop.db import backups, birth, erasure, history, keys, packages, rotation, shelf, swap, users
-from dandan_desktop.db.engine import Connection, connect, dbapi, told
+from dandan_desktop.db.engine import Connection, connect, copy_pages, dbapi, told
 from dandan_desktop.db.keys import KeyFile
 from dandan_desktop.db.migrations import STEPS
 from dandan_desktop.db.packages import Package, Sealed
@@ -148,10 +148,11 @@ def build(plan: Plan, path: Path, erased: Iterable[str], progress: Progress) -> 
             contextlib.closing(backups.blank(fresh, data_key)) as out,
             told(path),
         ):
-            source.backup(out, pages=-1)
+            copy_pages(source, drawer, out, path)
     except ClerkError as error:
-        problem = Problem.PACKAGE_DAMAGED if error.problem is Problem.BACKUP_FAILED_CHECK else error.problem
-        raise ClerkError(problem, path=plan.package.path) from error
+        if error.problem in (Problem.BACKUP_FAILED_CHECK, Problem.REGISTER_DAMAGED):
+            raise ClerkError(Problem.PACKAGE_DAMAGED, path=plan.package.path) from error
+        raise ClerkError(error.problem, **{**error.facts, "path": path}) from error
     finally:
         birth.forget(drawer)
     progress.step(3, STEPS_OF_RESTORE)

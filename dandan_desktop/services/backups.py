@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum, auto
 from pathlib import Path
 
-from dandan_desktop import settings
+from dandan_desktop import paths, settings
 from dandan_desktop.db import backups, checks, history, outside, shelf
 from dandan_desktop.db.backups import Made, Original
 from dandan_desktop.db.place import refuse_second_place
@@ -223,7 +223,7 @@ def _alarms(register: Register, index: Index, second: Path | None, days: int) ->
         if problem is Problem.REGISTER_DAMAGED:
             yield _alarm(Level.RED, problem, path=register.path)
         else:
-            yield _alarm(Level.RED, Problem.BACKUP_FAILED_LAST, why=sentences(ClerkError(problem))[0])
+            yield _alarm(Level.RED, Problem.BACKUP_FAILED_LAST, why=_why(problem, register))
     if index.entries and index.entries[-1].is_shrunk:
         yield _alarm(Level.RED, Problem.BACKUP_SHRUNK, sequence=index.entries[-1].sequence)
     if not index.entries:
@@ -238,6 +238,13 @@ def _alarms(register: Register, index: Index, second: Path | None, days: int) ->
         yield _alarm(Level.BANNER, Problem.STICK_IS_SAME_DISK)
     if not register.has_recovery_sheet:
         yield _alarm(Level.BANNER, Problem.NO_RECOVERY_SHEET)
+
+
+def _why(problem: Problem, register: Register) -> str:
+    """Why the last backup failed, told of the backup and not of a file nobody knows."""
+    told_of = register.path if problem is Problem.BACKUP_NO_KEYS else "bản sao"
+    free = paths.free_megabytes(shelf.own_place(register.uid))
+    return sentences(ClerkError(problem, path=told_of, free=free))[0]
 
 
 def _problem(name: str) -> Problem:
