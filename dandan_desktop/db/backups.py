@@ -170,7 +170,7 @@ def _copied(original: Original, drawer: Path, key: bytes, sequence: int, kind: K
         try:
             sealed = seen(connection)
             step = connection.execute("SELECT max(name) FROM _sqlite_migrations").fetchone()[0]
-            copy_pages(connection, original.path, target, drawer)
+            copy_pages(connection, original.path, target, drawer.with_name(drawer.name.removesuffix(_DRAWER)))
         finally:
             connection.execute("ROLLBACK")
     return Label(original.uid, sequence, moment(), step, kind), sealed

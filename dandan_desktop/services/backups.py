@@ -11,7 +11,7 @@ from enum import IntEnum, auto
 from pathlib import Path
 
 from dandan_desktop import paths, settings
-from dandan_desktop.db import backups, checks, history, outside, shelf
+from dandan_desktop.db import backups, checks, engine, history, outside, shelf
 from dandan_desktop.db.backups import Made, Original
 from dandan_desktop.db.place import refuse_second_place
 from dandan_desktop.db.register import Register
@@ -92,16 +92,22 @@ def _store(register: Register) -> Iterator[Store]:
 def back_up(register: Register, kind: Kind = Kind.BY_HAND, progress: Progress = SILENT) -> Made:
     """Make a backup of an open register on this computer, looked over before it gets its name.
 
+    What a disk did wrong is tried once more (R8): it may have been the reading.
+
     Raises ClerkError: BACKUP_NO_KEYS, BACKUP_FAILED_CHECK, BACKUP_RUNNING, DISK_FULL, DISK_FAILING, FOLDER_*,
     REGISTER_DAMAGED*; and Cancelled. Nothing of a failed one carries a final name.
     """
-    with _store(register) as store:
-        original = Original(register.path, register.uid, store.connection, register.data_key)
-        with offering(register.path):
+
+    def once() -> Made:
+        with _store(register) as store:
+            original = Original(register.path, register.uid, store.connection, register.data_key)
             made = backups.make(original, kind, progress)
-        with contextlib.suppress(ClerkError), store.change("back_up") as deed:  # a register that only reads has none
-            deed.note = str(made.entry.sequence)
-    return made
+            with contextlib.suppress(ClerkError), store.change("back_up") as deed:  # one that only reads has none
+                deed.note = str(made.entry.sequence)
+        return made
+
+    with offering(register.path):
+        return engine.twice(once)
 
 
 def is_changed(register: Register) -> bool:
@@ -109,8 +115,12 @@ def is_changed(register: Register) -> bool:
     index = shelf.read(shelf.own_place(register.uid))
     if not index.entries or not index.entries[-1].is_good:
         return True
-    with _store(register) as store:
-        return _is_changed(store, index.entries[-1])
+
+    def once() -> bool:
+        with _store(register) as store:
+            return _is_changed(store, index.entries[-1])
+
+    return engine.twice(once)
 
 
 def _is_changed(store: Store, last: Entry) -> bool:
