@@ -44,7 +44,8 @@ def run(size: Size, without: str = "") -> Row:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         files = meetings(home, FILES, seed=4)
-        faults = _chosen(_calls(copied(home), ["load", *files], _own(copied(home)), CALLS), size.pick(5, 30, FIRST * 3))
+        first = _calls(copied(home), ["load", *files], _own(copied(home)), CALLS)[:FIRST]
+        faults = _chosen(first, size.pick(5, 30, len(first) * len(FAULTS)))
         for call, fault in faults:
             answer, found = _failed(copied(home), files, call, fault, without)
             told += answer == 1
@@ -70,8 +71,8 @@ def _keeping(home: Path, count: int, without: str) -> Iterator[tuple[int, list[s
 
 
 def _chosen(calls: list[Call], count: int) -> list[tuple[Call, str]]:
-    """So many of the first calls with each fault, from the middle of even parts; all when that many are asked for."""
-    every = [(call, fault) for call in calls[:FIRST] for fault in FAULTS if fault != "short" or call[0] not in SYNCS]
+    """So many of the calls with each fault, from the middle of even parts; all when that many are asked for."""
+    every = [(call, fault) for call in calls for fault in FAULTS if fault != "short" or call[0] not in SYNCS]
     count = min(count, len(every))
     return [every[(2 * number + 1) * len(every) // (2 * count)] for number in range(count)]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dandan_desktop.db import engine, shelf
+from dandan_desktop.db import engine, restores, shelf
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -24,11 +24,11 @@ def register(tmp_path: Path) -> Iterator[Register]:
     made.close()
 
 
-def spoiled(register: Register, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def spoiled(register: Register, monkeypatch: pytest.MonkeyPatch, table: str = "initiatives") -> list[str]:
     """A page that cannot be read until the first pause; the list tells each pause."""
     path = register.path
     whole = path.read_bytes()
-    damage(path, *pages_of(path, "initiatives"))
+    damage(path, *pages_of(path, table))
     pauses: list[str] = []
 
     def healed() -> None:
@@ -54,6 +54,15 @@ def test_a_backup_is_made_again_and_leaves_no_alarm(register: Register, monkeypa
     assert backups.back_up(register).entry.is_good
     assert pauses == ["pause"]
     assert shelf.read(shelf.own_place(register.uid)).failure == ""
+
+
+def test_restoring_knows_the_register_in_place_though_a_read_failed_once(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses = spoiled(register, monkeypatch, "facts")
+    current = restores.current_of(register.path, register.data_key)
+    assert current is not None
+    assert (current.facts["uid"], pauses) == (register.uid, ["pause"])
 
 
 def test_of_a_sound_register_the_disk_is_said_to_have_answered_wrongly_once(
