@@ -125,7 +125,7 @@ class Keeper(QObject):
             words=self.tr("Đang sao lưu trước khi đóng sổ…"),
             is_quiet=True,
         )
-        work.failed.connect(lambda error: done(_told(error)))
+        work.failed.connect(lambda error: self._on_end_failed(error, done))
         return work
 
     def _do(self, work: Callable[[Store, Progress], Any], done: Callable[[Any], None]) -> Work:
@@ -156,6 +156,11 @@ class Keeper(QObject):
     def _on_kept(self, status: Status) -> None:
         self.problem = None
         self.take(status)
+
+    def _on_end_failed(self, error: object, done: Callable[[ClerkError | None], None]) -> None:
+        self.problem = _told(error) or self.problem
+        self.told.emit()
+        done(_told(error))
 
     def _on_broke_off(self, error: object) -> None:
         if error is not None and not isinstance(error, ClerkError):

@@ -15,6 +15,7 @@ from dandan_desktop.services import backups, health, records
 from dandan_desktop.ui.closing import Closing
 from dandan_desktop.ui.keeper import Keeper
 from dandan_desktop.ui.main_window import MainWindow
+from tests.disks import disk
 
 PATIENCE = 20_000
 
@@ -184,6 +185,22 @@ def test_a_bug_in_the_backup_at_closing_is_a_backup_that_failed(
     box.stay.click()
     assert window.isVisible()
     assert [kind for kind, *_ in bugs] == [KeyError]
+
+
+def test_a_full_disk_at_closing_is_told_and_the_window_stays_red(
+    window: MainWindow, keeper: Keeper, qtbot: QtBot
+) -> None:
+    closing = Closing(keeper, window)
+    add_person(window)
+    with disk(shelf.own_place(window.session.register.uid), "size=200k"):
+        window.close()
+        until(qtbot, lambda: closing.box and closing.box.stay.isVisible())
+        box = closing.box
+        assert box is not None
+        assert "Chưa sao lưu được trước khi đóng. Ổ đĩa đã đầy, chỉ còn 0 MB, nên chưa ghi được" in box.words.text()
+        box.stay.click()
+        assert window.isVisible()
+        assert keeper.level is backups.Level.RED
 
 
 def test_a_bug_in_the_backup_every_two_hours_is_a_red_alarm(
