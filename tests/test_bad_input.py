@@ -7,8 +7,7 @@ import signal
 import subprocess
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from dandan_desktop.db.migrations import STEPS
 from dandan_desktop.db.upgrade import upgrade
 from dandan_desktop.services import exporting
 from tests.commands import Answer, Office, bare, is_two_sentences, office
+from tests.disks import disk, grown
 from tests.registers import NAME, PASSPHRASE, meeting_content, meeting_file, opened, raw, store_of
 
 Json = dict[str, Any]
@@ -158,19 +158,6 @@ def test_a_path_on_a_network_share(
 # Disks and other programs
 
 
-@contextmanager
-def disk(place: Path, options: str) -> Iterator[None]:
-    """A small disk of its own; where mounting is not allowed the test says so and ends."""
-    place.mkdir(parents=True)
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], capture_output=True, check=False)
-    if made.returncode:
-        pytest.skip("no right to mount a disk")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "-l", place], check=True)
-
-
 def test_a_read_only_folder(tmp_path: Path) -> None:
     here = Office(tmp_path / "đĩa")
     with disk(here.folder, "size=8m"):
@@ -202,7 +189,7 @@ def test_a_full_disk_while_meetings_are_loaded(tmp_path: Path) -> None:
         answer = here.run("load", *files)
         assert (answer.code, answer.is_clean) == (1, True)
         assert "Ổ đĩa đã đầy" in answer.err
-        subprocess.run(["mount", "-o", "remount,size=64m", here.folder], check=True)
+        grown(here.folder, "64m")
         assert check(here)["meetings"] == len(answer.uids) < 60
         again = here.run("load", *files)
         assert (again.code, len(again.uids)) == (0, 60)

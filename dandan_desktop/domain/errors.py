@@ -104,6 +104,8 @@ class Problem(Enum):
     RESCUE_NOT_ALLOWED = auto()
     RESCUE_NEEDS_SHEET = auto()
     CHECK_FOUND = auto()
+    READ_FAILED_ONCE = auto()
+    BACKUP_BROKE_OFF = auto()
 
 
 class ClerkError(Exception):

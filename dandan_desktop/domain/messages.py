@@ -60,7 +60,10 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     ),
     Problem.FOLDER_MISSING: ("Không có thư mục để ghi {path}.", "Hãy tạo thư mục đó, hoặc chọn nơi khác."),
     Problem.FOLDER_READ_ONLY: ("Không ghi được vào thư mục của {path}.", "Hãy chọn thư mục khác mà máy cho phép ghi."),
-    Problem.DISK_FULL: ("Ổ đĩa đã đầy nên chưa ghi được {path}.", "Hãy xoá bớt tệp không cần rồi làm lại."),
+    Problem.DISK_FULL: (
+        "Ổ đĩa đã đầy, chỉ còn {free} MB, nên chưa ghi được {path}.",
+        "Hãy xoá bớt tệp không cần rồi làm lại.",
+    ),
     Problem.DISK_FAILING: (
         "Ổ đĩa báo lỗi khi đọc hoặc ghi {path}.",
         "Hãy thử lại; nếu còn lỗi, hãy chép sổ sang ổ khác và báo người hỗ trợ.",
@@ -300,6 +303,14 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.CHECK_FOUND: (
         "Kiểm tra thấy sổ có chỗ sai: {what}.",
         "Hãy sao lưu ra ổ ngoài, giữ các bản sao đang có và gửi báo lỗi cho người hỗ trợ.",
+    ),
+    Problem.READ_FAILED_ONCE: (
+        "Ổ đĩa vừa trả lời sai một lần; xem lại thì tệp sổ “{path}” vẫn nguyên vẹn.",
+        "Hãy làm lại việc vừa rồi; nếu còn gặp lại, hãy sao lưu ra ổ khác và báo người hỗ trợ.",
+    ),
+    Problem.BACKUP_BROKE_OFF: (
+        "Việc sao lưu dừng giữa chừng vì lỗi của chương trình.",
+        "Hãy sao lưu lại; nếu vẫn vậy, hãy gửi báo lỗi cho người hỗ trợ.",
     ),
 }
 _LONGEST = 120
