@@ -79,9 +79,12 @@ def style_of(paragraph: "Element") -> str:
 
 def text_of(paragraph: "Element") -> str:
     """All text of a paragraph, tabs and breaks as blanks."""
-    names = {w("t"): None, w("tab"): " ", w("br"): " ", w("cr"): " "}
-    pieces = (names[node.tag] or node.text or "" for node in paragraph.iter(*names))
-    return "".join(pieces)
+    return _text(paragraph, "tab", "br", "cr")
+
+
+def whole_text(page: "Element") -> str:
+    """All text of a page in its order, each paragraph after a blank."""
+    return _text(page, "p", "tab", "br", "cr")
 
 
 def set_property(paragraph: "Element", name: str, attributes: Mapping[str, str]) -> None:
@@ -98,6 +101,12 @@ def set_property(paragraph: "Element", name: str, attributes: Mapping[str, str])
         properties.insert(place, known)
     for key, value in attributes.items():
         known.set(w(key), value)
+
+
+def _text(element: "Element", *blanks: str) -> str:
+    text = w("t")
+    pieces = [node.text or "" if node.tag == text else " " for node in element.iter(text, *map(w, blanks))]
+    return "".join(pieces)
 
 
 def _resolve(
