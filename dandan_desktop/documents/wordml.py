@@ -11,7 +11,13 @@ if TYPE_CHECKING:
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TWIPS_A_MM = 1440 / 25.4
 
-_IN_ORDER = ("pStyle", "keepNext", "keepLines", "pBdr", "spacing", "ind", "jc", "rPr")
+_IN_ORDER = (
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs"
+    " suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd"
+    " snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment"
+    " textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+).split()
+"""How a paragraph's properties follow one another (ECMA-376, CT_PPr): an office's own template may hold any of them."""
 
 
 @cache
