@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from dandan_desktop import cli, paths
 from dandan_desktop.db import checks
@@ -350,3 +351,20 @@ def test_odd_texts_are_stored_as_they_are(here: Office) -> None:
     register.close()
     assert first == long
     assert second == "Nguyễn & < > \" ' \u200fابجد\u202c\ndòng hai\ndòng ba"
+
+
+def test_a_megabyte_in_one_opinion_is_printed_line_by_line(here: Office, tmp_path: Path) -> None:
+    """Through both commands: every line once, in its order, in a paragraph of its own; each is unlike the others."""
+    said = [f"Ý kiến {number} về cầu Kênh Tắt & < {{{{ x }}}}" for number in range(20_000)]
+    assert len("\n".join(said).encode()) > 1_000_000
+    content = {**meeting_content(), "opinions": [{"speaker": "Lê Văn Thử", "text": "\n".join(said)}]}
+    assert here.run("load", written(here, json.dumps(content))).code == 0
+    answer = here.run("minutes", "--all", "--out", tmp_path / "ra")
+    assert (answer.code, answer.err) == (0, ""), answer
+    with zipfile.ZipFile(answer.out.strip()) as paper:
+        page = etree.fromstring(paper.read("word/document.xml"), etree.XMLParser(huge_tree=True))
+    printed = ["".join(text.text or "" for text in line.iter("{*}t")) for line in page.iter("{*}p")]
+    first = printed.index(said[0])
+    assert printed[first : first + len(said)] == said
+    assert printed[first - 1] == "Đồng chí Lê Văn Thử:"
+    assert printed[first + len(said)].startswith("2.3. ")
