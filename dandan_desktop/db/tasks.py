@@ -21,6 +21,9 @@ class Standing(NamedTuple):
     owes_report: bool = False
 
 
+NOTHING = Standing()
+
+
 def owes(task: str, meeting: str, as_of: date) -> str:
     """The SQL condition, given the aliases, that a standing task owes the report of a period on a day (rule T7)."""
     ways = [

@@ -16,6 +16,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.meetings import Task
 from dandan_desktop.domain.nouns import TASKS
+from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.task_steps import DEEDS as DEED_OF
 from dandan_desktop.domain.task_steps import (
     DUE_DAYS,
@@ -27,6 +28,7 @@ from dandan_desktop.domain.task_steps import (
     Steps,
     chain,
     confirm_findings,
+    owed_period,
     result_findings,
     step_findings,
     suggested_due,
@@ -41,6 +43,12 @@ def steps_of(store: Store, task: int) -> Steps:
 def chain_of(store: Store, kept: Kept[Task]) -> list[Link]:
     """A task's way from the day it was given, the newest first."""
     return chain(kept.facts, held_on_of(store, kept.facts.conclusion_id), steps_of(store, kept.id))
+
+
+def owed(store: Store, kept: Kept[Task], today: date) -> Period | None:
+    """The period a standing task still owes a report of; None when it owes none (rule T7)."""
+    given_on = held_on_of(store, kept.facts.conclusion_id)
+    return owed_period(kept.facts, given_on, steps_of(store, kept.id).periods, today)
 
 
 def due_suggested(store: Store, given_on: date) -> date:

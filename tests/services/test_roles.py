@@ -177,6 +177,8 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     "registers.check": (lambda store, _: registers.check(store), False),
     "task_steps.steps_of": (lambda store, _: [task_steps.steps_of(store, row) for row in every("task")], False),
     "task_steps.chain_of": (lambda store, _: [chained(store, row) for row in every("task")], False),
+    "task_steps.owed": (
+        lambda store, _: [task_steps.owed(store, kept(store, Task, row), TODAY) for row in every("task")], False),
     "task_steps.due_suggested": (lambda store, _: task_steps.due_suggested(store, TODAY), False),
     "task_steps.findings": (
         lambda store, _: [
