@@ -31,6 +31,7 @@ WRITERS = (
     "db/derived.py",
     "db/drafts.py",
     "db/erasure.py",
+    "db/files.py",
     "db/history.py",
     "db/keys.py",
     "db/migrations",

@@ -73,6 +73,15 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.FILE_IN_USE: ("Tệp {path} đang mở ở chương trình khác.", "Hãy đóng tệp đó rồi làm lại."),
     Problem.NOT_A_FILE: ("Nơi ghi {path} là thư mục hoặc thiết bị, không phải tệp.", "Hãy đặt tên tệp khác."),
     Problem.FILE_TOO_LARGE: ("Tệp {path} lớn quá {limit} MB.", "Hãy tách tệp thành nhiều tệp nhỏ hơn."),
+    Problem.FILE_EMPTY: ("Tệp {path} không có nội dung.", "Hãy mở tệp xem lại, hoặc lấy bản đầy đủ từ nơi gửi."),
+    Problem.EVIDENCE_KNOWN: (
+        "Nhiệm vụ này đã có một tệp cùng nội dung với {path}.",
+        "Hãy chọn tệp khác; tệp đã có vẫn nằm trong danh sách minh chứng.",
+    ),
+    Problem.EVIDENCE_LOST: (
+        "Nội dung của tệp này không còn nguyên vẹn trong sổ.",
+        "Hãy khôi phục bản sao có tệp này, hoặc thêm lại tệp từ nơi gửi.",
+    ),
     Problem.NOT_JSON: (
         "Tệp {path} không đúng định dạng JSON (dòng {line}).",
         "Hãy lấy lại tệp đầy đủ từ nơi gửi; chưa nạp gì từ tệp này.",

@@ -37,6 +37,7 @@ WORDS = {noun.table: noun.label for noun in NOUNS} | {
     "body_successions": "Sáp nhập, đổi tên cơ quan",
     "erased": "Danh sách đã xoá vĩnh viễn",
     "drafts": "Phần đang gõ dở",
+    "files": "Nội dung tệp minh chứng",
     "deeds": _JOURNAL,
     "history": _JOURNAL,
     "history_images": _JOURNAL,

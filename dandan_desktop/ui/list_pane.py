@@ -53,6 +53,8 @@ class ListSpec:
     choices: Mapping[str, Sequence[Option]] | None = None
     narrow: Callable[[], Sequence[int] | None] | None = None
     """The only records to list now, None for all: the answer of a page's own quick filters."""
+    beside: tuple[QWidget, ...] = ()
+    """Those of the page's own filters that stand beside the others; the page refreshes the list."""
 
 
 class ListPane(QWidget):
@@ -87,7 +89,7 @@ class ListPane(QWidget):
         self.empty.setWordWrap(True)
         self._only_bar, self._only_words = self._make_only_bar()
         self._lay_out()
-        Entrance(self, self.table, [self.words, *self.filters.values(), self.add])
+        Entrance(self, self.table, [self.words, *self.filters.values(), *spec.beside, self.add])
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._timer.timeout.connect(self.refresh)
         self._connect()
@@ -194,7 +196,7 @@ class ListPane(QWidget):
         above = QHBoxLayout()
         above.setSpacing(theme.GAP)
         above.addWidget(self.words, _WIDE)
-        for choice in self.filters.values():
+        for choice in (*self.filters.values(), *self.spec.beside):
             above.addWidget(choice, _NARROW)
         if self.spec.can_add:
             above.addStretch(1)

@@ -33,6 +33,8 @@ LISTS = {
     "meeting_series": "Loại họp",
     "conclusion_kinds": "Loại kết luận",
     "proposal_groups": "Nhóm kiến nghị",
+    "task_extension_limit": "Số lần gia hạn nhiệm vụ",
+    "task_due_days": "Số ngày gợi ý hạn nhiệm vụ",
     "initiative_kinds": "Loại mô hình",
     "initiative_fields": "Lĩnh vực mô hình",
     "initiative_states": "Trạng thái mô hình",
