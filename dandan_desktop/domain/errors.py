@@ -103,6 +103,12 @@ class Problem(Enum):
     RESCUE_NOT_ALLOWED = auto()
     RESCUE_NEEDS_SHEET = auto()
     CHECK_FOUND = auto()
+    MINUTES_LOCKED = auto()
+    MINUTES_NOT_LOCKED = auto()
+    MINUTES_FOLLOWED = auto()
+    MINUTES_PRINTED = auto()
+    MINUTES_CHANGED = auto()
+    ADDENDUM_EMPTY = auto()
 
 
 class ClerkError(Exception):

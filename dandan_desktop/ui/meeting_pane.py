@@ -24,6 +24,7 @@ from dandan_desktop.ui.file_bar import FileBar
 from dandan_desktop.ui.follow import UnitFollows
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.inputs import Desk
+from dandan_desktop.ui.minutes_band import MinutesBand
 from dandan_desktop.ui.part_grid import PartGrid
 from dandan_desktop.ui.record_page import Parts, RecordPage
 from dandan_desktop.ui.sections import Section, SectionBar
@@ -48,7 +49,9 @@ class MeetingPane(QWidget):
         self._shown: Sitting | None = None
         self._read: tuple[Any, Any] | None = None
         fields = page.sheet.fields
-        desk = Desk(page.session, page.sheet.day, lambda: fields["unit_id"].input.chosen)
+        desk = Desk(
+            page.session, page.sheet.day, lambda: fields["unit_id"].input.chosen, is_closed=lambda: page.is_closed
+        )
         self.reports = BlockList(meeting_blocks.REPORTS, desk)
         self.conclusions = BlockList(meeting_blocks.CONCLUSIONS, desk)
         layout = QVBoxLayout(self)
@@ -56,6 +59,7 @@ class MeetingPane(QWidget):
         layout.addWidget(self.reports)
         layout.addWidget(self.conclusions)
         self.print = QPushButton(icon("printer"), " " + self.tr("Biên bản (Ctrl+P)"))
+        self.minutes = MinutesBand(page, self._stay)
         self.print.setToolTip(self.tr("Làm biên bản Word"))
         self.files = FileBar()
         self.onward = QPushButton()
@@ -63,6 +67,8 @@ class MeetingPane(QWidget):
         UnitFollows(page.sheet, "convener_id", "unit_id")
         fields["series"].changed.connect(self._show_periods)
         self.print.clicked.connect(self.print_minutes)
+        self.minutes.locked.connect(self.print.setFocus)
+        self.minutes.print_wanted.connect(self.print_version)
         self.reports.changed.connect(self._on_changed)
         self.conclusions.changed.connect(self._on_changed)
         self.conclusions.made.connect(self._say)
@@ -114,6 +120,7 @@ class MeetingPane(QWidget):
         has_text = meeting is not None and bool(meeting.looks_back or meeting.looks_ahead)
         self._set_periods(meeting.series if meeting else None, has_text=has_text)
         self.print.setEnabled(kept is not None)
+        self.minutes.show_record(kept)
         self._stays = False
         self._say()
 
@@ -136,19 +143,24 @@ class MeetingPane(QWidget):
 
     def print_minutes(self) -> None:
         """Ask for a folder and write the minutes there; what is not saved yet is saved first."""
-        if self.page.sheet.is_changed and self.page.save_record() is None:
+        if not self.page.is_closed and self.page.sheet.is_changed and self.page.save_record() is None:
             return
-        kept = self.page.kept
-        folder = (
-            self._pick_folder(self, self.tr("Chọn thư mục ghi biên bản"), settings.papers_folder()) if kept else None
-        )
-        if kept is None or folder is None:
+        if self.page.kept is not None:
+            row, aside = self.page.kept.id, self.tr("bản chưa khoá") if self.minutes.is_draft else ""
+            self._print(lambda store, folder: papers.write_minutes(store, row, folder), aside)
+
+    def print_version(self, version: int) -> None:
+        """Ask for a folder and print what was once locked again."""
+        self._print(lambda store, folder: papers.write_version(store, version, folder))
+
+    def _print(self, write: Callable[[Store, Path], Path], aside: str = "") -> None:
+        folder = self._pick_folder(self, self.tr("Chọn thư mục ghi biên bản"), settings.papers_folder())
+        if folder is None:
             return
         settings.remember(last_folder=str(folder))
-        row = kept.id
         self.page.session.run(
-            lambda store, _: papers.write_minutes(store, row, folder),
-            self.files.tell,
+            lambda store, _: write(store, folder),
+            partial(self.files.tell, aside=aside),
             words=self.tr("Đang ghi biên bản"),
         )
 
@@ -203,17 +215,19 @@ class MeetingPane(QWidget):
         bar = SectionBar(sections, page)
         page.buttons.addWidget(self.print)
         layout: Any = page.layout()
+        layout.insertWidget(layout.count() - 1, self.minutes)
         layout.insertWidget(layout.count() - 1, bar)
         layout.addWidget(self.files)
         page.body.insertWidget(page.body.count() - 1, self.onward, 0, Qt.AlignmentFlag.AlignLeft)
         self.onward.clicked.connect(lambda: bar.go(bar.place + 1))
+        self.minutes.opened.connect(lambda: bar.go(bar.place))
         bar.turned.connect(self._on_turned)
         page.sheet.changed.connect(self._say)
         for grid in page.grids:
             grid.model.modelReset.connect(self._say)
         for keys, action in (
             ("Ctrl+P", self.print_minutes), ("Ctrl+L", self.add_conclusion), ("Ctrl+B", self.add_report),
-            ("Ctrl+T", self.add_task),
+            ("Ctrl+T", self.add_task), ("F9", self.minutes.enter),
         ):  # fmt: skip
             made = QShortcut(QKeySequence(keys), page)
             made.activated.connect(action)
@@ -227,6 +241,10 @@ class MeetingPane(QWidget):
         word = sections[place + 1].word if place + 1 < len(sections) else self.tr("Thành phần")
         self.onward.setText(f"{self.tr('Tiếp')}: {word} (Alt+{place + 2})")
         self.onward.setVisible(not sections or place + 1 < len(sections))
+
+    def _stay(self) -> None:
+        """Show the section that is shown when the record is shown again."""
+        self._stays = True
 
     def _typed(self) -> tuple[Any, Any]:
         """Reports and conclusions to save, None for those refused.

@@ -116,15 +116,19 @@ class PartGrid(QWidget):
     changed = Signal()
 
     def __init__(
-        self, session: Session, spec: GridSpec, parent: QWidget | None = None, *, day: Callable[[], date] | None = None
+        self,
+        session: Session,
+        spec: GridSpec,
+        parent: QWidget | None = None,
+        *,
+        day: Callable[[], date] | None = None,
+        is_closed: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(parent)
         self.session = session
         self.spec = spec
-        self._desk = desk = Desk(session, day or (lambda: session.today))
-        self.is_open = desk.is_open
-        is_open = spec.is_open if desk.is_open else _closed
-        self.model = GridModel(session, spec.record, spec.names, self, is_open=is_open)
+        self._desk = desk = Desk(session, day or (lambda: session.today), is_closed=is_closed)
+        self.model = GridModel(session, spec.record, spec.names, self, is_open=self._is_cell_open)
         self.table = GridTable()
         self.table.setModel(self.model)
         self._delegate = GridDelegate(desk, self.table)
@@ -149,6 +153,11 @@ class PartGrid(QWidget):
         self.model.set_parts(parts)
         self._say(())
         self._fit()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether rows may be written now."""
+        return self._desk.is_open
 
     @property
     def before(self) -> Sequence[Kept[Any]]:
@@ -224,6 +233,9 @@ class PartGrid(QWidget):
         self.table.setCurrentIndex(self.model.index(current.row(), current.column()))
         _, findings = self.model.read(self.spec.findings)
         self._say(findings, too_many=max(map(len, cells)) - len(shown))
+
+    def _is_cell_open(self, name: str, typed: Mapping[str, Any]) -> bool:
+        return self.is_open and (self.spec.is_open is None or self.spec.is_open(name, typed))
 
     def _finish_editing(self) -> None:
         editor = self.table.focusWidget()
@@ -335,7 +347,3 @@ def _say_buttons(grid: PartGrid) -> None:
     grid.up.setEnabled(is_line and row > 0)
     grid.down.setEnabled(is_line and row < last)
     grid.remove.setEnabled(is_line)
-
-
-def _closed(_: str, __: Mapping[str, Any]) -> bool:
-    return False

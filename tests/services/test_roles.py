@@ -29,6 +29,7 @@ from dandan_desktop.services import (
     exporting,
     loading,
     meetings,
+    minutes,
     moves,
     papers,
     practice,
@@ -44,6 +45,7 @@ from dandan_desktop.services import (
 from dandan_desktop.services.moves import CASE_ROAD
 from dandan_desktop.services.records import PartEdit
 from tests.registers import code, dump, meeting_file
+from tests.services import roles_of_minutes
 from tests.services.two_offices import OURS, THEIRS, TODAY, Side, read_by, world
 
 YEAR = Period.parse("2026-N")
@@ -162,6 +164,7 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     "registers.office_name": (lambda store, _: registers.office_name(store), False),
     "registers.check": (lambda store, _: registers.check(store), False),
     "meetings.linked": (lambda store, _: linked(store), True),
+    **roles_of_minutes.READS,
 }  # fmt: skip
 
 
@@ -249,10 +252,11 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
     "loading.load_path": (lambda store, _, __: loading.load_path(store, meeting_file()), {"enter", "all"}),
     "loading.load": (lambda store, _, __: loading.load_path(store, meeting_file()), {"enter", "all"}),
     "practice.fill": (lambda store, _, __: practised(store), {"all"}),
+    **roles_of_minutes.WRITES,
 }  # fmt: skip
 OF_NOBODY = {"records.undo_last", "rollups.write_roll_up", "registers.choose_office", "registers.new_office",
              "loading.load_path", "loading.load", "practice.fill", "trash.clear"}  # fmt: skip
-MAKING_ROOM = {"meetings.restore", "practice.fill"}
+MAKING_ROOM = {"meetings.restore", "practice.fill", *roles_of_minutes.MAKING_ROOM}
 """Which change the register first, as somebody who may."""
 INSIDE = {"records.write", "records.parts_of", "meetings.write", "practice.make"}
 """Called inside a deed, or with no store of their own."""
@@ -309,13 +313,13 @@ def test_nobody_touches_what_is_another_organisations(tmp_path: Path, name: str)
             assert answer in REFUSED or answer.deed == 0
         except ClerkError as error:
             assert error.problem is Problem.RECORD_CHANGED  # noqa: PT017 - one of three ways to refuse
-        assert dump(store) == before or name == "meetings.restore"
+        assert dump(store) == before or name in MAKING_ROOM
         assert list(tmp_path.glob("*.docx")) == []
 
 
 def test_every_service_is_in_the_matrix() -> None:
     modules = (
-        erasing, exporting, loading, meetings, moves, papers, practice, records, registers, rollups, searching,
+        erasing, exporting, loading, meetings, minutes, moves, papers, practice, records, registers, rollups, searching,
         sensitive, today, trash, undoing,
     )  # fmt: skip
     public = {
