@@ -31,7 +31,8 @@ class _Change(NamedTuple):
 
 FOLLOWED: Mapping[str, str] = {
     "meetings": """EXISTS (SELECT 1 FROM meetings o JOIN bodies ob ON ob.id = o.convener_id
-        JOIN bodies mb ON mb.id = {a}.convener_id WHERE o.series = {a}.series AND ob.line = mb.line
+        JOIN bodies mb ON mb.id = {a}.convener_id WHERE o.series = {a}.series
+        AND (ob.id = mb.id OR (ob.line = mb.line AND mb.line <> ''))
         AND o.deleted_at IS NULL AND o.id <> {a}.id
         AND (o.held_on, coalesce(o.starts_at, '')) > ({a}.held_on, coalesce({a}.starts_at, '')))""",
 }

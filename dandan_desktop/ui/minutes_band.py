@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.dates import show_date
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.minutes import Gap, MinutesVersion
@@ -109,7 +110,6 @@ class MinutesBand(QWidget):
 
     def look(self) -> None:
         """Show what is missing; what is not saved yet is saved first."""
-        self._stay()
         if self.page.sheet.is_changed and self.page.save_record() is None:
             return
         kept = self.page.kept
@@ -126,12 +126,10 @@ class MinutesBand(QWidget):
     def do_lock(self) -> None:
         """Lock the minutes; what was typed meanwhile is saved first."""
         page = self.page
-        self._stay()
         if page.kept is None or (page.sheet.is_changed and page.save_record() is None):
             return
-        row = page.kept.id
-        self._stay()
-        if page.session.do(lambda: minutes.lock(page.session.store, row, page.session.today)) is not None:
+        session, row = page.session, page.kept.id
+        if session.do(lambda: self._staying(minutes.lock(session.store, row, session.today))) is not None:
             self.locked.emit()
 
     def ask_reason(self) -> None:
@@ -143,8 +141,7 @@ class MinutesBand(QWidget):
         what = f"{self.tr('Mở lại biên bản')} {self.tr('đã khoá lần')} {newest.facts.number}"
 
         def act(reason: str) -> None:
-            self._stay()
-            session.announce(minutes.reopen(session.store, row, reason, session.today))
+            session.announce(self._staying(minutes.reopen(session.store, row, reason, session.today)))
 
         box = ReasonBox(self, what, act, REOPEN)
         box.accepted.connect(self.opened)
@@ -159,12 +156,16 @@ class MinutesBand(QWidget):
         of = f"{self.tr('Bổ sung biên bản họp ngày')} {show_date(kept.facts.held_on)}"
 
         def act(lines: Sequence[str]) -> None:
-            self._stay()
-            session.announce(minutes.add_addendum(session.store, row, lines, session.today))
+            session.announce(self._staying(minutes.add_addendum(session.store, row, lines, session.today)))
 
         box = AddendumBox(self, of, act)
         box.accepted.connect(self.again.setFocus)
         self._ask(box)
+
+    def _staying(self, changes: Changes) -> Changes:
+        """What was done, with the section shown staying when the record is shown again."""
+        self._stay()
+        return changes
 
     def _ask(self, box: ReasonBox | AddendumBox) -> None:
         self.box = box

@@ -54,8 +54,8 @@ class MinutesGaps(QFrame):
         self.found = found
         self.table.fill([(self._sections[gap.part], _words(gap)) for gap in found])
         self.table.setVisible(bool(found))
-        lines = min(len(found), _MOST)
-        self.table.setFixedHeight((lines + 1) * (theme.row_height() + 1) + theme.GRID)
+        head = self.table.horizontalHeader().sizeHint().height() + 2 * self.table.frameWidth()
+        self.table.setFixedHeight(head + min(len(found), _MOST) * self.table.verticalHeader().defaultSectionSize())
         closed = self.tr("Khoá rồi thì cuộc họp chỉ để xem; muốn sửa phải mở lại và ghi lý do.")
         stops = sum(gap.finding.blocks for gap in found)
         self.lock.setEnabled(not stops)

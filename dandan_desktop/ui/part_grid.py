@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
@@ -127,8 +128,8 @@ class PartGrid(QWidget):
         super().__init__(parent)
         self.session = session
         self.spec = spec
-        self._desk = desk = Desk(session, day or (lambda: session.today), is_closed=is_closed)
-        self.model = GridModel(session, spec.record, spec.names, self, is_open=self._is_cell_open)
+        self.desk = desk = Desk(session, day or (lambda: session.today), is_closed=is_closed)
+        self.model = GridModel(session, spec.record, spec.names, self, is_open=partial(_is_cell_open, self))
         self.table = GridTable()
         self.table.setModel(self.model)
         self._delegate = GridDelegate(desk, self.table)
@@ -153,11 +154,6 @@ class PartGrid(QWidget):
         self.model.set_parts(parts)
         self._say(())
         self._fit()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether rows may be written now."""
-        return self._desk.is_open
 
     @property
     def before(self) -> Sequence[Kept[Any]]:
@@ -208,34 +204,31 @@ class PartGrid(QWidget):
     def move_row(self, step: int) -> None:
         """Move the current row up (-1) or down (1)."""
         current = self.table.currentIndex()
-        row = self.model.move(current.row(), step) if self.is_open else -1
+        row = self.model.move(current.row(), step) if self.desk.is_open else -1
         if row >= 0:
             self.table.setCurrentIndex(self.model.index(row, current.column()))
 
     def remove_row(self) -> None:
         """Take the current row out."""
-        if not self.is_open:
+        if not self.desk.is_open:
             return
         self.model.take_out(self.table.currentIndex().row())
 
     def paste(self) -> None:
         """Put the cells on the clipboard into the grid from the current one on, and say what is wrong with them."""
         current, pasted = self.table.currentIndex(), QGuiApplication.clipboard().text()
-        if not (self.is_open and current.isValid() and pasted.strip()):
+        if not (self.desk.is_open and current.isValid() and pasted.strip()):
             return
         shown = self.model.shown[current.column() :]
         cells = cells_of(pasted)
         shelf = QWidget()
-        read = reader(self._desk, shelf)
+        read = reader(self.desk, shelf)
         values = [[read(each, words) for each, words in zip(shown, row, strict=False)] for row in cells]
         shelf.deleteLater()
         self.model.paste(current.row(), current.column(), values)
         self.table.setCurrentIndex(self.model.index(current.row(), current.column()))
         _, findings = self.model.read(self.spec.findings)
         self._say(findings, too_many=max(map(len, cells)) - len(shown))
-
-    def _is_cell_open(self, name: str, typed: Mapping[str, Any]) -> bool:
-        return self.is_open and (self.spec.is_open is None or self.spec.is_open(name, typed))
 
     def _finish_editing(self) -> None:
         editor = self.table.focusWidget()
@@ -343,7 +336,11 @@ def _shared(table: QTableView, model: GridModel, shares: Sequence[int]) -> tuple
 def _say_buttons(grid: PartGrid) -> None:
     """A row moves only where there is room for it, and only a row that was begun is taken out."""
     row, last = grid.table.currentIndex().row(), grid.model.rowCount() - 2
-    is_line = grid.is_open and 0 <= row <= last
+    is_line = grid.desk.is_open and 0 <= row <= last
     grid.up.setEnabled(is_line and row > 0)
     grid.down.setEnabled(is_line and row < last)
     grid.remove.setEnabled(is_line)
+
+
+def _is_cell_open(grid: PartGrid, name: str, typed: Mapping[str, Any]) -> bool:
+    return grid.desk.is_open and (grid.spec.is_open is None or grid.spec.is_open(name, typed))

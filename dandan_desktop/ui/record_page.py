@@ -99,7 +99,7 @@ class RecordPage(QWidget):
         self.spec = spec
         self.sheet = Sheet(session, spec.sheet)
         self.grids = [
-            PartGrid(session, grid, day=self.sheet.day, is_closed=lambda: self.is_closed) for grid in spec.grids
+            PartGrid(session, grid, day=self.sheet.day, is_closed=lambda: self.sheet.is_closed) for grid in spec.grids
         ]
         self.pane: Any = spec.pane(self) if spec.pane else None
         self.history = HistoryPane(session, spec.noun)
@@ -118,11 +118,6 @@ class RecordPage(QWidget):
         self.body = QVBoxLayout()
         self._lay_out()
         self._connect()
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether the record shown is only to read, whoever reads it."""
-        return self.sheet.is_closed
 
     @property
     def kept(self) -> Kept[Any] | None:
@@ -231,8 +226,8 @@ class RecordPage(QWidget):
     def _say_note(self, kept: Kept[Any] | None) -> None:
         """Say what stands between the draft and saving it."""
         is_trashed = kept is not None and kept.deleted_at is not None
-        self.save.setEnabled(not is_trashed and not self.is_closed)
-        self.remove.setEnabled(kept is not None and not is_trashed and not self.is_closed)
+        self.save.setEnabled(not is_trashed and not self.sheet.is_closed)
+        self.remove.setEnabled(kept is not None and not is_trashed and not self.sheet.is_closed)
         is_closed = not permits.dress(self.save, self.session.store, "save")
         permits.dress(self.remove, self.session.store, "trash")
         if is_trashed:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.documents.blocks import all_lines, blocks
 from dandan_desktop.domain.catalogue import Body, Unit
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.facts import Prose
+from dandan_desktop.domain.facts import BodyId, Prose
 from dandan_desktop.domain.frozen import frozen
 from dandan_desktop.domain.meetings import Conclusion, Meeting, Opinion, Task
 from dandan_desktop.domain.minutes import MinutesVersion
@@ -261,6 +261,29 @@ def test_a_sitting_of_another_series_or_convener_is_not_a_later_one(store: Store
         assert other != facts
         meetings.save(store, Sitting(None, other, {}, ()))
     assert minutes.standing(store, row).followed == ""
+
+
+def test_a_later_sitting_by_the_same_body_under_its_new_name_counts(store: Store, row: int) -> None:
+    minutes.lock(store, row, TODAY)
+    facts = store.of(Meeting).get(row).facts
+    body = store.of(Body).get(facts.convener_id)
+    with store.change("add"):
+        nobodys = store.of(Body).add(replace(body.facts, name="Không dòng", line=""))
+        store.of(Body).replace(body, replace(body.facts, line="một dòng"))
+        renamed = store.of(Body).add(replace(body.facts, name="Tên sau", line="một dòng"))
+    for convener, is_later in ((nobodys, False), (renamed, True)):
+        later = replace(facts, held_on=date(2030, 1, 1), convener_id=BodyId(convener))
+        meetings.save(store, Sitting(None, later, {}, ()))
+        assert bool(minutes.standing(store, row).followed) is is_later
+
+
+def test_a_sitting_on_the_same_day_is_later_by_its_hour(store: Store, row: int) -> None:
+    resaved(store, row, starts_at=time(8))
+    minutes.lock(store, row, TODAY)
+    facts = store.of(Meeting).get(row).facts
+    for hour, is_later in ((7, False), (14, True)):
+        meetings.save(store, Sitting(None, replace(facts, starts_at=time(hour)), {}, ()))
+        assert bool(minutes.standing(store, row).followed) is is_later
 
 
 def test_an_addendum_is_a_paper_of_its_own(store: Store, row: int, tmp_path: Path) -> None:

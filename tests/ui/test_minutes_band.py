@@ -65,7 +65,7 @@ def open_inputs(clerk: MeetingsDriver) -> list[str]:
         found += [button.text() for button in [blocks.add_button] if button.isEnabled()]
     for grid in record.grids:
         index = grid.model.index(0, 0)
-        found += [grid.spec.label] if index.flags() & Qt.ItemFlag.ItemIsEditable or grid.is_open else []
+        found += [grid.spec.label] if index.flags() & Qt.ItemFlag.ItemIsEditable or grid.desk.is_open else []
     return found
 
 
@@ -155,6 +155,47 @@ def test_locked_everything_is_only_to_read_and_open_again_after_reopening(
     assert open_inputs(clerk) == was
     assert record.save.isEnabled()
     assert band.says() == f"Bản chưa khoá · bản lần 1 đã mở lại ngày {TODAY:%d/%m/%Y}: {WHY}"
+
+
+def test_the_section_shown_stays_and_another_meeting_opens_at_its_facts(
+    clerk: MeetingsDriver, band: MinutesDriver, session: Session
+) -> None:
+    row, other = loaded(session), loaded(session, 0)
+    clerk.open(row)
+    clerk.section("Kết luận")
+    bar = clerk.pane.bar
+    assert bar is not None
+    press(Qt.Key.Key_F9)
+    clerk.open(other)
+    assert (bar.place, band.missing()) == (0, [])
+    clerk.open(row)
+    clerk.section("Kết luận")
+    band.band.do_lock()
+    assert bar.place == 6
+    clerk.open(other)
+    assert bar.place == 0
+
+
+def test_a_draft_of_what_is_locked_meanwhile_is_kept_and_not_saved(
+    clerk: MeetingsDriver, band: MinutesDriver, session: Session
+) -> None:
+    row = loaded(session)
+    clerk.open(row)
+    clerk.fill(Địa_điểm="Hội trường B")
+    minutes.lock(session.store, row, TODAY)
+    told: list[str] = []
+    session.problem_raised.connect(lambda error: told.append(error.problem.name))
+    assert clerk.save() is None
+    assert told[0] in ("MINUTES_LOCKED", "RECORD_CHANGED")
+    clerk.page.leave()
+    clerk.open(row)
+    field = clerk.page.record.sheet.fields["venue"].input
+    assert (field.text(), field.isEnabled()) == ("Hội trường B", False)
+    assert clerk.page.record.forget.isVisible()
+    minutes.reopen(session.store, row, WHY, TODAY)
+    clerk.open(row)
+    assert (field.text(), field.isEnabled()) == ("Hội trường B", True)
+    assert clerk.save() is not None
 
 
 def test_a_list_refuses_to_trash_what_is_locked(clerk: MeetingsDriver, session: Session) -> None:
@@ -283,15 +324,17 @@ def test_a_role_is_offered_what_it_may(name: str, offered: list[str], tmp_path: 
 @pytest.mark.pictures
 @pytest.mark.parametrize("size", [*SIZES, *SMALLEST])
 def test_pictures(size: str, window: MainWindow, session: Session, pictures_folder: Path) -> None:
-    row = loaded(session)
+    row = loaded(session, 0)
     page = window.go(2)
     page.open_record(row)
     band = MinutesDriver(page)
     picture(window, size, "bien-ban-chua-khoa", pictures_folder)
+    page.open_record(gappy(session))
     band.band.look()
     picture(window, size, "bien-ban-con-thieu", pictures_folder)
     band.band.go_to(band.band.gaps.found[-1])
     picture(window, size, "bien-ban-den-cho-thieu", pictures_folder)
+    page.open_record(row)
     band.band.do_lock()
     picture(window, size, "bien-ban-da-khoa", pictures_folder)
     for number in (1, 6):

@@ -27,7 +27,8 @@ from dandan_desktop.services import meetings, minutes
 from dandan_desktop.ui import dialogs
 from dandan_desktop.ui.follow import of_own_body
 from dandan_desktop.ui.list_pane import ListSpec
-from dandan_desktop.ui.meeting_pane import FolderPicker, MeetingPane
+from dandan_desktop.ui.meeting_pane import MeetingPane
+from dandan_desktop.ui.paper_run import FolderPicker
 from dandan_desktop.ui.part_grid import GridSpec
 from dandan_desktop.ui.plain_page import NounPage
 from dandan_desktop.ui.record_model import Column, Computed
