@@ -13,13 +13,13 @@ from docx import Document
 from dandan_desktop.db.meetings import partners_of
 from dandan_desktop.db.store import Store
 from dandan_desktop.documents.blocks import all_lines, blocks
-from dandan_desktop.domain.catalogue import Body, Unit
+from dandan_desktop.domain.catalogue import Body, Official, Unit
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId, Prose
 from dandan_desktop.domain.frozen import frozen
 from dandan_desktop.domain.meetings import Conclusion, Meeting, Opinion, Task
 from dandan_desktop.domain.minutes import MinutesVersion
-from dandan_desktop.domain.nouns import MEETINGS, PEOPLE
+from dandan_desktop.domain.nouns import MEETINGS, OFFICIALS, PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.scope import Reader
 from dandan_desktop.domain.users import Role
@@ -60,24 +60,33 @@ def later_sitting(store: Store, row: int) -> int:
     return meetings.save(store, Sitting(None, later, {}, ())).row
 
 
+NEW_NAMES: dict[type[Any], dict[str, Any]] = {
+    Person: {"full_name": "Người khác"},
+    Official: {"name": "Người khác", "position": "Chức khác"},
+    Unit: {"name": "Tên mới"},
+    Body: {"name": "Tên mới", "header_upper": "MỚI", "header_lower": "MỚI", "symbol": "MOI", "place": "Nơi mới"},
+}
+
+
 def renamed_everything(store: Store) -> None:
-    """Rename every body and unit past all services, as somebody who changes the catalogue does."""
+    """Rename every body, unit, person and official, as somebody who changes the catalogue does."""
     with store.change("save"):
-        for record in (Body, Unit):
-            rows: Any = store.of(record)
+        for record, names in NEW_NAMES.items():
+            rows = store.of(record)
             for kept in rows.some():
-                changed: dict[str, Any] = {"name": f"Tên mới {kept.id}"}
-                if record is Body:
-                    changed |= {"header_upper": "MỚI", "header_lower": "MỚI", "symbol": "MOI", "place": "Nơi mới"}
-                rows.replace(kept, replace(kept.facts, **changed))
+                rows.replace(kept, replace(kept.facts, **names))
 
 
 def test_a_reprint_is_what_was_locked_whatever_is_renamed(store: Store, row: int, tmp_path: Path) -> None:
+    chair = store.of(Meeting).get(row).facts.chair_name or ""
+    records.save(store, PEOPLE, None, Person(full_name=chair))
+    records.save(store, OFFICIALS, None, Official(name=chair, position="Bí thư", body_id=BodyId(1)))
     minutes.lock(store, row, TODAY)
     before = papers.write_minutes(store, row, tmp_path)
     was, content = printed(before), before.read_bytes()
     live = papers.meeting_sheet(store, row)
     renamed_everything(store)
+    assert not store.query("SELECT 1 FROM people WHERE full_name = ?", (chair,))
     assert papers.meeting_sheet(store, row) != live
     assert printed(papers.write_minutes(store, row, tmp_path)) == was
     assert before.read_bytes() == content

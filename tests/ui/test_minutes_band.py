@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.domain.meetings import Meeting
-from dandan_desktop.services import meetings, minutes
+from dandan_desktop.domain.nouns import PEOPLE
+from dandan_desktop.domain.people import Person
+from dandan_desktop.services import erasing, meetings, minutes
+from dandan_desktop.ui import theme
 from dandan_desktop.ui.caret import name_within
+from dandan_desktop.ui.erase_box import plan_words
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.meetings import meetings_page
 from dandan_desktop.ui.session import Session
@@ -176,9 +181,7 @@ def test_the_section_shown_stays_and_another_meeting_opens_at_its_facts(
     assert bar.place == 0
 
 
-def test_a_draft_of_what_is_locked_meanwhile_is_kept_and_not_saved(
-    clerk: MeetingsDriver, band: MinutesDriver, session: Session
-) -> None:
+def test_a_draft_of_what_is_locked_meanwhile_is_kept_and_not_saved(clerk: MeetingsDriver, session: Session) -> None:
     row = loaded(session)
     clerk.open(row)
     clerk.fill(Địa_điểm="Hội trường B")
@@ -196,6 +199,35 @@ def test_a_draft_of_what_is_locked_meanwhile_is_kept_and_not_saved(
     clerk.open(row)
     assert (field.text(), field.isEnabled()) == ("Hội trường B", True)
     assert clerk.save() is not None
+
+
+def test_a_closed_box_looks_closed_also_where_its_text_is_cut(clerk: MeetingsDriver, session: Session) -> None:
+    row = loaded(session, 0)
+    clerk.open(row)
+    box = clerk.page.record.sheet.fields["title"].input
+    clerk.page.record.back.setFocus()
+    for is_locked, colour in ((False, theme.colours().ground), (True, theme.colours().page)):
+        if is_locked:
+            minutes.lock(session.store, row, TODAY)
+            clerk.open(row)
+        assert box.is_cut
+        clerk.page.record.back.setFocus()
+        image = box.grab().toImage()
+        ground = {image.pixelColor(x, 8).name() for x in (12, image.width() - 12)}
+        assert ground == {QColor(colour).name()}
+
+
+def test_partners_of_what_is_locked_have_no_sign_to_take_them_out(clerk: MeetingsDriver, session: Session) -> None:
+    row = loaded(session)
+    for is_locked in (False, True):
+        if is_locked:
+            minutes.lock(session.store, row, TODAY)
+        clerk.open(row)
+        inner = clerk.pane.conclusions.blocks[0].inner
+        assert inner is not None
+        chosen = inner.blocks[0].fields["partners"].input.chosen.text()
+        assert "Hội" in chosen
+        assert ("✕" in chosen) is not is_locked
 
 
 def test_a_list_refuses_to_trash_what_is_locked(clerk: MeetingsDriver, session: Session) -> None:
@@ -319,6 +351,18 @@ def test_a_role_is_offered_what_it_may(name: str, offered: list[str], tmp_path: 
         assert band.offers() == [LOCK]
         band.band.do_lock()
         assert band.offers() == offered
+
+
+def test_what_an_erasure_hides_in_locked_minutes_is_told_before(session: Session) -> None:
+    row = loaded(session)
+    name = session.store.of(Person).some()[0].facts.full_name
+    sitting = meetings.read(session.store, row)
+    meetings.save(session.store, replace(sitting, meeting=replace(sitting.meeting, chair_name=name)))
+    minutes.lock(session.store, row, TODAY)
+    person = session.store.of(Person).some()[0].id
+    told = plan_words(erasing.plan(session.store, PEOPLE, person))
+    assert "Trong biên bản đã khoá, tên được thay bằng “(đã xoá theo yêu cầu)”: cuộc họp “" in told
+    assert "cần tự sửa: cuộc họp" not in told
 
 
 @pytest.mark.pictures
