@@ -23,7 +23,7 @@ from dandan_desktop.domain.nouns import MEETINGS, OFFICIALS, PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.scope import Reader
 from dandan_desktop.domain.users import Role
-from dandan_desktop.services import erasing, loading, meetings, minutes, papers, records, trash, undoing
+from dandan_desktop.services import loading, meetings, minutes, papers, records, trash, undoing
 from dandan_desktop.services.meetings import Sitting
 from dandan_desktop.services.records import PartEdit
 from tests.db.test_store import a_meeting
@@ -340,48 +340,6 @@ def test_who_may_lock_reopen_and_add(register_path: Path, deed: str, role: Role)
         else:
             assert problem_of(lambda: act(store, row)) in (Problem.NOT_ALLOWED, Problem.RECORD_GONE)
     register.close()
-
-
-def test_an_erased_person_leaves_locked_minutes_visibly(store: Store, row: int, tmp_path: Path) -> None:
-    name = "Quách Thị Mộng Huyền"
-    person = records.save(store, PEOPLE, None, Person(full_name=name)).row
-    resaved(store, row, chair_name=name, venue=f"Nhà bà {name.upper()}", agenda=(f"Ý kiến của {name}",))
-    a_new_opinion(store, row)
-    minutes.lock(store, row, TODAY)
-    minutes.add_addendum(store, row, [f"Chị {name} vắng."], TODAY)
-    plan = erasing.plan(store, PEOPLE, person)
-    assert [each.row for each in plan.redacted] == [row]
-    assert plan.named == ()
-    erasing.erase(store, PEOPLE, person, "đơn số 12", "request")
-    tables = [found for (found,) in store.query("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    told = "\n".join(repr(each) for table in tables for each in store.query(f'SELECT * FROM "{table}"'))
-    assert name.casefold() not in told.casefold()
-    assert "mong huyen" not in told
-    assert "(đã xoá theo yêu cầu)" in "\n".join(printed(papers.write_minutes(store, row, tmp_path)))
-    (added,) = minutes.standing(store, row).addenda
-    assert "Chị (đã xoá theo yêu cầu) vắng." in "\n".join(printed(papers.write_version(store, added.id, tmp_path)))
-    assert minutes.standing(store, row).is_locked
-    assert is_sound(store)
-
-
-def test_what_is_reopened_stays_for_the_clerk_but_its_frozen_words_do_not(store: Store, row: int) -> None:
-    name = "Quách Thị Mộng Huyền"
-    person = records.save(store, PEOPLE, None, Person(full_name=name)).row
-    resaved(store, row, chair_name=name)
-    minutes.lock(store, row, TODAY)
-    minutes.reopen(store, row, WHY, TODAY)
-    plan = erasing.plan(store, PEOPLE, person)
-    assert ([each.row for each in plan.redacted], [each.row for each in plan.named]) == ([row], [row])
-    erasing.erase(store, PEOPLE, person, "đơn số 12", "request")
-    assert store.of(Meeting).get(row).facts.chair_name == name
-    assert name not in minutes.standing(store, row).versions[0].facts.content
-
-
-def test_a_locked_meeting_itself_can_be_erased(store: Store, row: int) -> None:
-    minutes.lock(store, row, TODAY)
-    erasing.erase(store, MEETINGS, row, "hết hạn", "period_over")
-    assert not any(dump(store)[table] for table in ("meetings", "minutes_versions", "opinions"))
-    assert is_sound(store)
 
 
 def test_a_meeting_reopened_and_trashed_takes_its_versions_with_it(store: Store, row: int) -> None:
