@@ -1,4 +1,4 @@
-"""Make resources/templates: the page and the fixed words of the minutes, one file per style, and the recovery sheet.
+"""Make resources/templates: page and fixed words of minutes and addendum, a file per style, and the recovery sheet.
 
 Run by hand: `python -m tools.make_templates`. Millimetres, points and fonts are those of Hướng dẫn 05-HD/VPTW
 (PARTY), Nghị định 30/2020/NĐ-CP (STATE), Hướng dẫn 29-HD/TWĐTN-VP (DOAN) and the Farmers' guide (HND). Word
@@ -21,7 +21,7 @@ from docx.shared import Mm
 
 from dandan_desktop.documents.container import packed, unpacked
 from dandan_desktop.domain.catalogue import Style
-from tools.minutes_text import Line, body_lines, head_lines, receiver_lines, sheet_lines, signer_lines
+from tools.minutes_text import Line, addendum_lines, body_lines, head_lines, receiver_lines, sheet_lines, signer_lines
 from tools.paper_styles import SHEET_LOOKS, Look, looks
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "templates"
@@ -53,13 +53,23 @@ PAGES = {
 
 
 def made(style: Style) -> bytes:
-    """The template of one style; the same parts each time."""
+    """The minutes' template of one style; the same parts each time."""
+    return _signed(style, body_lines(style))
+
+
+def made_addendum(style: Style) -> bytes:
+    """The template of an addendum in one style; the same parts each time."""
+    return _signed(style, addendum_lines(style))
+
+
+def _signed(style: Style, body: list[Line]) -> bytes:
+    """A paper with the head of its style, a body and two signatures."""
     page = PAGES[style]
     paper, ids = _blank(looks(style), page)
     signers = tuple(signer_lines(side) for side in ("left", "right"))
     parts = [
         _two_columns(ids, page.columns, head_lines(style)),
-        *(_paragraph(ids, line) for line in body_lines(style)),
+        *(_paragraph(ids, line) for line in body),
         _two_columns(ids, (page.half, page.half), (signers[0], signers[1])),
         *(_paragraph(ids, line) for line in receiver_lines(style)),
     ]
@@ -273,4 +283,5 @@ def _two_columns(
 if __name__ == "__main__":
     for each in PAGES:
         (TARGET / f"minutes_{each.value.lower()}.docx").write_bytes(made(each))
+        (TARGET / f"addendum_{each.value.lower()}.docx").write_bytes(made_addendum(each))
     (TARGET / "recovery_sheet.docx").write_bytes(made_sheet())

@@ -59,6 +59,21 @@ def receiver_lines(style: Style) -> list[Line]:
     ]
 
 
+def addendum_lines(style: Style) -> list[Line]:
+    """What stands between the head and the signatures of an addendum to minutes."""
+    return [
+        Line("DV Tên loại", "{{ kind }}"),
+        *_each("line", "title", [Line("DV Trích yếu", "{{ line }}")]),
+        Line("DV Đường kẻ", "") if style is Style.STATE else Line("DV Gạch nối", "-----"),
+        Line(BODY, "{{ about }}"),
+        Line(BODY, "Người chủ trì: {{ chair }}"),
+        Line(BODY, "Người ghi biên bản: {{ recorder }}"),
+        Line(HEADING, "Nội dung bổ sung:"),
+        *_each("row", "rows", _each("line", "row", [Line(BODY, "{{ line }}")])),
+        *_closing(),
+    ]
+
+
 def sheet_lines() -> list[Line]:
     """The recovery sheet: a code in large type, and what it is for."""
     return [

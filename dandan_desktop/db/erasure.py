@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dandan_desktop.db import derived, history, undo
+from dandan_desktop.db import derived, history, redaction, undo
 from dandan_desktop.db.engine import Connection, told
 from dandan_desktop.db.journal import Row, owner_of, titles
 from dandan_desktop.db.rows import moment
@@ -97,10 +97,10 @@ def images_of(store: Store, rows: Iterable[Row]) -> list[int]:
     return sorted(found)
 
 
-def take_out(store: Store, deed: Deed, rows: Sequence[Row], reason: str) -> int:
+def take_out(store: Store, deed: Deed, rows: Sequence[Row], reason: str, names: Iterable[str] = ()) -> int:
     """Inside a deed: delete what an erasure takes and empty its images, those of this deed too; returns their number.
 
-    Nothing may block it.
+    These names are hidden in locked records. Nothing may block it.
     """
     connection = store.connection
     what = extent(store, rows)
@@ -115,6 +115,7 @@ def take_out(store: Store, deed: Deed, rows: Sequence[Row], reason: str) -> int:
     gone = {*what.records, *what.parts}
     now = connection.execute("SELECT seq, tbl, row FROM history_images WHERE seq > ?", (deed.after_seq,)).fetchall()
     emptying += [seq for seq, table, row in now if (table, row) in gone]
+    emptying += redaction.redact(store, names)
     empty = "UPDATE history_images SET salt = NULL, before = NULL, after = NULL WHERE salt IS NOT NULL AND seq = ?"
     count = sum(int(connection.execute(empty, (seq,)).rowcount) for seq in set(emptying))
     connection.executemany("INSERT OR IGNORE INTO erased VALUES (?, ?, ?, ?)", uids)
@@ -188,7 +189,7 @@ def erase_again(connection: Connection, uids: Iterable[str], nouns: Sequence[Nou
             with store.change("erase") as deed:
                 deed.about(rows[0][0], 0)
                 drop_drafts(store, drafts_about(store, extent(store, rows).records, known))
-                count = take_out(store, deed, rows, AGAIN)
+                count = take_out(store, deed, rows, AGAIN, known)
                 deed.note = history.erasing_note(AGAIN, count)
             clean(connection)
     return len(rows)

@@ -199,6 +199,17 @@ CREATE TABLE search (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, row INTEGER NOT
 CREATE INDEX search_by_sort ON search (kind, sort, row);
 """
 
+MINUTES = f"""
+CREATE TABLE minutes_versions ({PART}, meeting_id INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE,
+    number INTEGER NOT NULL, content TEXT NOT NULL CHECK (json_type(content) = 'object'), {_text("template")},
+    {_day("locked_on", needed=True)}, {_day("reopened_on")}, reason TEXT, {_flag("is_addendum")},
+    CHECK ((reopened_on IS NULL) = (reason IS NULL))) STRICT;
+CREATE INDEX minutes_versions_by_meeting ON minutes_versions (meeting_id, place);
+CREATE UNIQUE INDEX minutes_versions_locked ON minutes_versions (meeting_id)
+    WHERE reopened_on IS NULL AND is_addendum = 0;
+CREATE INDEX meetings_by_series ON meetings (series, held_on);
+"""
+
 Step = tuple[str, Callable[["Database"], Any]]
 
 
@@ -213,4 +224,5 @@ STEPS: tuple[Step, ...] = (
     ("0004_memory", _script(MEMORY)),
     ("0005_users", _script(USERS)),
     ("0006_task_steps", _script(TASK_STEPS)),
+    ("0007_minutes", _script(MINUTES)),
 )

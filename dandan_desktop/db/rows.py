@@ -32,6 +32,7 @@ STORED: dict[Any, tuple[str, Converter, Converter]] = {
     str: ("TEXT", _same, _same),
     kinds.Prose: ("TEXT", _same, _same),
     kinds.PeriodCode: ("TEXT", _same, _same),
+    kinds.Frozen: ("TEXT", _same, _same),
     kinds.Lines: ("TEXT", _lines, lambda text: tuple(json.loads(text))),
     int: ("INTEGER", _same, _same),
     kinds.Money: ("INTEGER", _same, _same),

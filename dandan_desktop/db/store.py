@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from dandan_desktop.db import age, derived, files, history, visible
+from dandan_desktop.db import age, derived, files, history, locked, visible
 from dandan_desktop.db.engine import Connection, connect, dbapi, told
 from dandan_desktop.db.names import NameBook
 from dandan_desktop.db.rows import Rows, Table, moment
@@ -127,7 +127,8 @@ class Store:
         """One deed in one transaction, with its history and search text; nothing of it stays when it fails.
 
         Raises ClerkError: NOT_ALLOWED when this reader may not do it, or not to these records; HISTORY_INCOMPLETE
-        when a history trigger is missing; DAMAGED_ONLY_READ when the file was found damaged; REGISTER_READ_ONLY,
+        when a history trigger is missing; DAMAGED_ONLY_READ when the file was found damaged; MINUTES_* for what is
+        locked (`locked`); REGISTER_READ_ONLY,
         REGISTER_IN_USE, DISK_FULL, DISK_FAILING, REGISTER_DAMAGED for what disk and file did.
         """
         if not self.may(name):
@@ -241,6 +242,7 @@ class Store:
         owners = {(row[1], row[2]) for row in touched} | {(row[0], row[3]) for row in touched}
         if visible.is_hidden(self.connection, self.reader, self.nouns, owners, deed.after_seq):
             raise ClerkError(Problem.NOT_ALLOWED)
+        locked.refuse(self.connection, self.nouns, deed.name, owners, deed.after_seq)
         table, row = deed.subject or (touched[0][1:3] if touched else ("", 0))
         first, last = (touched[0][4], touched[-1][4]) if touched else (deed.after_seq + 1, deed.after_seq)
         deed.finish(deed.number, frozenset(row[0] for row in touched), row or 0)

@@ -5,13 +5,13 @@ from typing import Any
 
 from dandan_desktop.documents.files import write_whole
 from dandan_desktop.documents.minutes_content import minutes_content
-from dandan_desktop.documents.render import rendered
+from dandan_desktop.documents.render import digest_of, rendered
 from dandan_desktop.documents.styles import LAYOUTS
 from dandan_desktop.documents.textcheck import check_text, check_used
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.papers import MeetingSheet
 
-__all__ = ["minutes_content", "minutes_docx", "write_minutes"]
+__all__ = ["minutes_content", "minutes_docx", "template_digest", "write_minutes"]
 
 
 def minutes_docx(content: dict[str, Any]) -> bytes:
@@ -25,6 +25,11 @@ def minutes_docx(content: dict[str, Any]) -> bytes:
     check_used(values, paper.printed)
     check_text(paper.content, paper.printed)
     return paper.content
+
+
+def template_digest(style: Style) -> str:
+    """The SHA-256 of the template that minutes of this style are printed with."""
+    return digest_of(LAYOUTS[style].template)
 
 
 def write_minutes(sheet: MeetingSheet, path: Path) -> Path:

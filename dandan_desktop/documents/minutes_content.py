@@ -32,7 +32,7 @@ def minutes_content(sheet: MeetingSheet) -> dict[str, Any]:
     recorder = signer_words(layout, meeting.secretary_name, meeting.secretary_position)
     return {
         "style": sheet.header.style.value,
-        "header": _header(layout, sheet.header, day),
+        "header": header_content(layout, sheet.header, day),
         "kind": "BIÊN BẢN",
         "title": lines(meeting.title) or [DOTS],
         "starts": closed(layout.starts.format(time=_clock(meeting.starts_at), day=day)),
@@ -51,7 +51,8 @@ def minutes_content(sheet: MeetingSheet) -> dict[str, Any]:
     }
 
 
-def _header(layout: Layout, header: Header, day: str) -> dict[str, Any]:
+def header_content(layout: Layout, header: Header, day: str) -> dict[str, Any]:
+    """The head of a paper of this style, dated on a day in words."""
     number = layout.number.format(number=_ROOM, symbol=one_line(header.symbol) or DOTS)
     place = one_line(header.place) or DOTS
     return {

@@ -4,6 +4,7 @@ Nothing a value holds is ever read as a tag or as XML, a name the content lacks 
 are loops over lines in the template. A template is read and compiled once per process.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -64,6 +65,11 @@ def rendered(template: str, values: Mapping[str, Any]) -> Rendered:
     lay_out(tree, prepared.styles)
     parts = {**prepared.parts, MAIN: written(tree)}
     return Rendered(packed(parts.items()), tuple(printed))
+
+
+def digest_of(template: str) -> str:
+    """The SHA-256 of a shipped template's file, which tells later what a paper was printed with."""
+    return hashlib.sha256(_read(template)).hexdigest()
 
 
 def names_in(template: str) -> set[str]:

@@ -109,6 +109,12 @@ class Problem(Enum):
     CHECK_FOUND = auto()
     READ_FAILED_ONCE = auto()
     BACKUP_BROKE_OFF = auto()
+    MINUTES_LOCKED = auto()
+    MINUTES_NOT_LOCKED = auto()
+    MINUTES_FOLLOWED = auto()
+    MINUTES_PRINTED = auto()
+    MINUTES_CHANGED = auto()
+    ADDENDUM_EMPTY = auto()
 
 
 class ClerkError(Exception):

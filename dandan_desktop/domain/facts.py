@@ -19,6 +19,8 @@ Lines = NewType("Lines", tuple[str, ...])
 Money = NewType("Money", int)
 Percent = NewType("Percent", float)
 PeriodCode = NewType("PeriodCode", str)
+Frozen = NewType("Frozen", str)
+"""A paper's content as it was when it was locked: canonical JSON, only ever read back whole."""
 CodeId = NewType("CodeId", int)
 UnitId = NewType("UnitId", int)
 BodyId = NewType("BodyId", int)
@@ -27,7 +29,7 @@ MeetingId = NewType("MeetingId", int)
 ConclusionId = NewType("ConclusionId", int)
 
 KINDS: tuple[Any, ...] = (
-    str, Prose, Lines, PeriodCode, int, Money, Percent, bool, date, PartDate, datetime, time, StrEnum,
+    str, Prose, Lines, PeriodCode, Frozen, int, Money, Percent, bool, date, PartDate, datetime, time, StrEnum,
     CodeId, UnitId, BodyId, PersonId, MeetingId, ConclusionId,
 )  # fmt: skip
 """The closed list of kinds; `StrEnum` stands for each of its subclasses."""

@@ -309,6 +309,30 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Không đọc được ai có quyền gì trong sổ hỏng này, nên chỉ người giữ phiếu khôi phục mới được cứu dữ liệu.",
         "Hãy nhờ người quản trị khôi phục bản sao gần nhất, hoặc mở sổ này bằng mã trên phiếu khôi phục rồi cứu.",
     ),
+    Problem.MINUTES_LOCKED: (
+        "Biên bản cuộc họp đã khoá nên cuộc họp chỉ để xem.",
+        "Hãy mở lại biên bản và ghi lý do, hoặc lập biên bản bổ sung.",
+    ),
+    Problem.MINUTES_NOT_LOCKED: (
+        "Biên bản cuộc họp này chưa khoá, hoặc đã được mở lại.",
+        "Hãy sửa thẳng trong cuộc họp, rồi khoá biên bản.",
+    ),
+    Problem.MINUTES_FOLLOWED: (
+        "Biên bản này không mở lại được nữa vì {why}.",
+        "Cần nói thêm hoặc đính chính thì hãy lập biên bản bổ sung.",
+    ),
+    Problem.MINUTES_PRINTED: (
+        "Bản này đã được in nên việc lập nó không hoàn tác được.",
+        "Biên bản đã khoá thì hãy mở lại và ghi lý do; biên bản bổ sung thì hãy lập thêm một bản khác.",
+    ),
+    Problem.MINUTES_CHANGED: (
+        "Cuộc họp đã được sửa hoặc khoá lại sau bản khoá này.",
+        "Hãy để nguyên như bây giờ; nếu chưa khoá thì khoá biên bản thành bản mới.",
+    ),
+    Problem.ADDENDUM_EMPTY: (
+        "Biên bản bổ sung chưa có nội dung.",
+        "Hãy ghi ít nhất một nội dung cần bổ sung hoặc đính chính.",
+    ),
     Problem.CHECK_FOUND: (
         "Kiểm tra thấy sổ có chỗ sai: {what}.",
         "Hãy sao lưu ra ổ ngoài, giữ các bản sao đang có và gửi báo lỗi cho người hỗ trợ.",

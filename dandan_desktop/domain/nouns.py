@@ -20,6 +20,7 @@ from dandan_desktop.domain.meetings import (
     Vote,
     Weakness,
 )  # fmt: skip
+from dandan_desktop.domain.minutes import MinutesVersion
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.people import Person, sort_name
 from dandan_desktop.domain.task_steps import Evidence, Explanation, Extension, Progress, Reminder, Reopening
@@ -44,6 +45,7 @@ class Noun:
 
     `leans` names the columns, with the table they point at, whose rows give this noun its title; `readers` the roles
     that open its records; what has no trash is ended by a deed of its own.
+    `locks` names the part whose rows, while one of them is in force, close the record and its other parts.
     """
 
     table: str
@@ -56,6 +58,7 @@ class Noun:
     readers: frozenset[Role] = RECORDS
     is_found: bool = True
     has_trash: bool = True
+    locks: str = ""
 
     def sort_key(self, facts: Any, names: Names) -> str:
         """The key a list of this noun sorts by; binary comparison gives Vietnamese order."""
@@ -76,7 +79,8 @@ MEETINGS = Noun("meetings", Meeting, "Cuộc họp", lambda meeting, _: meeting.
     Part("weaknesses", Weakness, "Hạn chế", "meeting_id"),
     Part("conclusions", Conclusion, "Kết luận", "meeting_id"),
     Part("sources", Source, "Tệp đã nạp", "meeting_id"),
-))  # fmt: skip
+    Part("minutes_versions", MinutesVersion, "Bản khoá", "meeting_id"),
+), locks="minutes_versions")  # fmt: skip
 TASKS = Noun(
     "tasks", Task, "Nhiệm vụ",
     lambda task, names: task.text or names.of("conclusions", task.conclusion_id),

@@ -68,3 +68,18 @@ class RecoverySheet:
     register: str
     made_on: date
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumSheet:
+    """What an addendum to locked minutes prints: the minutes' head, title, day and signers, and lines of its own."""
+
+    header: Header
+    title: str
+    held_on: date
+    written_on: date
+    chair_name: str
+    chair_position: str
+    secretary_name: str
+    secretary_position: str
+    lines: tuple[str, ...]

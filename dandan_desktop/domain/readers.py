@@ -87,6 +87,10 @@ def _words(typed: Any) -> str:
     return typed
 
 
+def _words_of(_: Trait, typed: Any) -> str:
+    return _words(typed)
+
+
 def _clerk_day(today: date) -> Callable[[Trait, Any], date]:
     def read(each: Trait, typed: Any) -> date:
         try:
@@ -123,6 +127,7 @@ _SHARED: dict[Any, Callable[[Trait, Any], Any]] = {
     str: _line,
     facts.Prose: _prose,
     facts.PeriodCode: _line,
+    facts.Frozen: _words_of,
     facts.Lines: _lines,
     int: _whole,
     facts.Money: _whole,

@@ -30,7 +30,7 @@ class User:
     name: A[str, Fact("Họ và tên")]
     sees_totals: A[bool, Fact("Xem tổng hợp", "Chỉ xem số liệu và lập biểu, không mở hồ sơ")] = False
     enters: A[bool, Fact("Nhập liệu", "Thêm, sửa, xoá hồ sơ")] = False
-    approves: A[bool, Fact("Duyệt và khoá", "Duyệt kết quả, ghi bước, khoá biên bản")] = False
+    approves: A[bool, Fact("Duyệt và khoá", "Duyệt kết quả, ghi bước, khoá và mở lại biên bản")] = False
     administers: A[bool, Fact("Quản trị", "Người dùng, thiết lập, khôi phục sổ, xoá vĩnh viễn")] = False
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dandan_desktop.db import erasure, journal
+from dandan_desktop.db import erasure, journal, redaction
 from dandan_desktop.db.erasure import Erased, erase_again, erased, erased_uids
 from dandan_desktop.db.history import erasing_note
 from dandan_desktop.db.journal import Row
@@ -47,7 +47,7 @@ class Plan:
     """What an erasure takes: records, the number of their parts, of history images and of drafts.
 
     `emptied` lose a reference, with the fact's label; `blocking` must be changed first; `named` still tell the name in
-    words of their own or in their history, for the clerk to decide.
+    words of their own or in their history, for the clerk to decide; in the locked papers of `redacted` it is hidden.
     """
 
     subject: Named
@@ -58,6 +58,7 @@ class Plan:
     emptied: tuple[tuple[Named, str], ...]
     blocking: tuple[Named, ...]
     named: tuple[Named, ...]
+    redacted: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ def plan(store: Store, noun: Noun, row: int) -> Plan:
     titles = journal.titles(store, {*what.records, *what.blocking, *(each[:2] for each in what.emptied)})
     subject = titles.get((noun.table, row), "")
     names = erasure.names(noun.table, subject)
+    reach = {key: is_locked for key, is_locked in redaction.reach(store, names).items() if key not in what.records}
+    closed = {key for key, is_locked in reach.items() if is_locked}
     return Plan(
         subject=Named(noun, row, subject),
         records=_named(store, what.records, titles),
@@ -94,7 +97,8 @@ def plan(store: Store, noun: Noun, row: int) -> Plan:
             for owner in [noun_of(table, store.nouns)]
         ),
         blocking=_named(store, what.blocking, titles),
-        named=_still_named(store, names, {*what.records}),
+        named=_still_named(store, names, {*what.records} | closed),
+        redacted=_named(store, sorted(reach), journal.titles(store, reach)),
     )
 
 
@@ -116,7 +120,7 @@ def erase(store: Store, noun: Noun, row: int, reason: str, basis: str) -> Erasur
     with store.change("erase") as deed:
         deed.about(noun.table, row)
         erasure.drop_drafts(store, erasure.drafts_about(store, what.records, names))
-        emptied = erasure.take_out(store, deed, [(noun.table, row)], why)
+        emptied = erasure.take_out(store, deed, [(noun.table, row)], why, names)
         deed.note = erasing_note(why, emptied)
     return Erasure(deed.changes, len(what.records), erasure.clean(store.connection))
 

@@ -1,23 +1,27 @@
 """Papers of a meeting: its records with the names and header valid on its day, written as Word."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from dandan_desktop.db import loads
+from dandan_desktop.db.minutes import meeting_of, versions_of
 from dandan_desktop.db.offices import header_of
 from dandan_desktop.db.store import Store
 from dandan_desktop.documents.files import ready_folder
 from dandan_desktop.domain import text
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.frozen import thawed
 from dandan_desktop.domain.meetings import Attendance, Opinion, Report, Vote, Weakness
-from dandan_desktop.domain.papers import Concluded, MeetingSheet, Reported, TaskLine
+from dandan_desktop.domain.minutes import MinutesVersion
+from dandan_desktop.domain.papers import AddendumSheet, Concluded, MeetingSheet, Reported, TaskLine
 from dandan_desktop.services import meetings
 from dandan_desktop.services.meetings import ConclusionEntry, Sitting
 
 R = TypeVar("R")
 _LONGEST = 80
-MINUTES = "Biên bản"
+MINUTES, ADDENDUM = "Biên bản", "Biên bản bổ sung"
 """What the journal calls these papers."""
 
 
@@ -36,13 +40,42 @@ def meeting_sheet(store: Store, row: int) -> MeetingSheet:
     )
 
 
+def printed_sheet(store: Store, row: int) -> MeetingSheet:
+    """What the minutes of a meeting print now: once locked what was frozen, else the records as they stand.
+
+    Raises ClerkError RECORD_GONE.
+    """
+    frozen = next((each for each in versions_of(store, row) if each.facts.is_in_force), None)
+    return thawed(MeetingSheet, frozen.facts.content) if frozen else meeting_sheet(store, row)
+
+
+def write_version(store: Store, version: int, folder: Path) -> Path:
+    """Print any version of locked minutes again, or an addendum, from what was frozen; returns the file.
+
+    Raises ClerkError: RECORD_GONE, and as `write_minutes`.
+    """
+    from dandan_desktop.documents import addendum, minutes
+
+    kept = store.of(MinutesVersion).get(version)
+    facts, row = kept.facts, meeting_of(store, version)
+    if facts.is_addendum:
+        paper = thawed(AddendumSheet, facts.content)
+        name = _named("bien-ban-bo-sung", paper.held_on, paper.header.symbol, row, facts.number)
+        _log(store, [row], f"{ADDENDUM}, bản {facts.number}")
+        return addendum.write_addendum(paper, folder / name)
+    sheet = thawed(MeetingSheet, facts.content)
+    name = _named("bien-ban", sheet.meeting.held_on, sheet.header.symbol, row, facts.number)
+    _log(store, [row], f"{MINUTES}, bản khoá lần {facts.number}")
+    return minutes.write_minutes(sheet, folder / name)
+
+
 def write_minutes(store: Store, row: int, folder: Path) -> Path:
     """Write a meeting's minutes into a folder under a neutral name; returns the file.
 
     The journal tells it first: what cannot be told is not printed. Raises ClerkError: RECORD_GONE, NOT_ALLOWED,
     TEMPLATE_UNUSABLE, PAPER_LOST_TEXT, FOLDER_*, FILE_IN_USE, DISK_FULL, and as `Store.change`.
     """
-    sheet = meeting_sheet(store, row)
+    sheet = printed_sheet(store, row)
     _log(store, [row])
     return _write(sheet, row, folder)
 
@@ -57,12 +90,12 @@ def write_all_minutes(store: Store, rows: Sequence[int], folder: Path) -> Iterat
     if rows:
         _log(store, rows)
     for row in rows:
-        yield _write(meeting_sheet(store, row), row, folder)
+        yield _write(printed_sheet(store, row), row, folder)
 
 
-def _log(store: Store, rows: Sequence[int]) -> None:
+def _log(store: Store, rows: Sequence[int], what: str = MINUTES) -> None:
     with store.change("print") as deed:
-        deed.note = f"{MINUTES}: {len(rows)} văn bản"
+        deed.note = f"{what}: {len(rows)} văn bản"
         if len(rows) == 1:
             deed.about("meetings", rows[0])
 
@@ -75,9 +108,14 @@ def _write(sheet: MeetingSheet, row: int, folder: Path) -> Path:
 
 def file_name(sheet: MeetingSheet, row: int) -> str:
     """A file name without marks or names of persons: bien-ban, day, the body's symbol, the record's number."""
-    symbol = text.fold(sheet.header.symbol).replace(" ", "-")
-    parts = ("bien-ban", sheet.meeting.held_on.isoformat(), symbol, str(row))
-    return "-".join(part for part in parts if part)[:_LONGEST] + ".docx"
+    return _named("bien-ban", sheet.meeting.held_on, sheet.header.symbol, row)
+
+
+def _named(kind: str, day: date, symbol: str, row: int, version: int = 0) -> str:
+    """The name of a file; the symbol gives way where it would be too long."""
+    folded = text.fold(symbol).replace(" ", "-")[: _LONGEST // 2]
+    parts = (kind, day.isoformat(), folded.strip("-"), str(row), f"lan-{version}" if version else "")
+    return "-".join(part for part in parts if part) + ".docx"
 
 
 def row_of(store: Store, uid: str) -> int:

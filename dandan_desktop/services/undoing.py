@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dandan_desktop.db import checks, journal, undo
+from dandan_desktop.db import checks, journal, locked, undo
 from dandan_desktop.db.checks import is_ahead_of, shown
 from dandan_desktop.db.history import Break, Image, Verdict
 from dandan_desktop.db.journal import DeedLine, Row, Wanted
@@ -120,6 +120,7 @@ def preview(store: Store, deed: int) -> UndoPreview:
         kind, _, _ = undo.root(store.connection, deed)
         images = undo.images(store.connection, deed)
         _refuse_strangers(store, kind, images)
+        locked.refuse_undo(store.connection, store.nouns, images)
         clashes = undo.clashes(store.connection, deed, images)
         undo.refuse(store.connection, deed)
     except ClerkError as error:

@@ -7,16 +7,19 @@ from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.icons import icon, pixmap
+from dandan_desktop.ui.labels import ElidedLabel
 
 
 class Bar(QWidget):
     """Hidden until it says something; its dress is a role of the theme, its sign an icon in the same colour."""
 
-    def __init__(self, role: str, colour: str, sign: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, role: str, colour: str, sign: str = "", parent: QWidget | None = None, *, elides: bool = False
+    ) -> None:
         super().__init__(parent)
         bar = QFrame()
         theme.mark(bar, role)
-        self.words = QLabel()
+        self.words: QLabel = ElidedLabel() if elides else QLabel()
         self.words.setWordWrap(bool(sign))
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.close_it = QToolButton()

@@ -67,6 +67,7 @@ class Block(QFrame):
         self.spec = spec
         self.entry = Entry()
         self._desk = desk
+        self._moving: list[QPushButton] = []
         self._shown: dict[str, Any] = {}
         self.fields: dict[str, Field] = {}
         self.title = QLabel()
@@ -86,6 +87,8 @@ class Block(QFrame):
     def fill(self, entry: Entry, draft: Mapping[str, Any] | None = None) -> None:
         """Show a part, and above it what was once typed: all of a new one, only what differed of one that is kept."""
         self.entry = entry
+        for button in self._moving:
+            button.setVisible(self._desk.is_open)
         for name, shown in self.fields.items():
             shown.set_value(entry.values.get(name, shown.trait.default))
         self._shown = self.typed()
@@ -185,8 +188,8 @@ class Block(QFrame):
             button.setToolTip(f"{words} ({keys})")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             theme.mark(button, "link")
-            button.setVisible(self._desk.is_open)
             button.clicked.connect(signal)
+            self._moving.append(button)
             line.addWidget(button)
         return line
 
@@ -244,6 +247,7 @@ class BlockList(QWidget):
 
     def show_entries(self, entries: Sequence[Entry], *, at_once: bool = False) -> None:
         """Show the parts a record has, at once or when they are seen."""
+        self.add_button.setEnabled(self._desk.is_open)
         self._known = {entry.row: entry for entry in entries}
         self.waiting, self._opened = tuple(entries), None
         if at_once or self.isVisible():

@@ -60,6 +60,7 @@ SHOWN: Mapping[Any, Shown] = {
     str: _plain,
     facts.Prose: _one_line,
     facts.PeriodCode: _period,
+    facts.Frozen: lambda value, _, __: f"{numbers.show_int(len(value))} ký tự",
     facts.Lines: lambda value, _, __: "; ".join(" ".join(entry.split()) for entry in value),
     int: lambda value, _, __: numbers.show_int(value),
     facts.Money: lambda value, _, __: numbers.show_money(value),

@@ -9,6 +9,7 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain import text
 from dandan_desktop.domain.dates import show_date
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.frozen import ERASED
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.domain.numbers import show_int
@@ -211,6 +212,8 @@ def plan_words(plan: Plan) -> str:
     if plan.emptied:
         some = "; ".join(f"{label} của {_shown(each)}" for each, label in plan.emptied[:_SHOWN])
         lines.append(f"Để trống {show_int(len(plan.emptied))} ô: {some}{'…' if len(plan.emptied) > _SHOWN else ''}.")
+    if plan.redacted:
+        lines.append(f"Trong biên bản đã khoá, tên được thay bằng “{ERASED}”: {_list(plan.redacted)}.")
     if plan.named:
         lines.append(f"Vẫn còn nhắc tên, cần tự sửa: {_list(plan.named)}.")
     lines.append(f"Bản sao làm trước lúc này còn giữ nội dung cho đến khi được bỏ. {_AGAIN}")

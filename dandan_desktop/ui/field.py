@@ -26,6 +26,7 @@ class Field(QWidget):
     def __init__(self, each: Trait, desk: Desk, parent: QWidget | None = None, *, own: Any = None) -> None:
         super().__init__(parent)
         self.trait = each
+        self._desk = desk
         self.input: Any = own or inputs.make(each, desk)
         self.input.setEnabled(desk.is_open)
         self.label = QLabel(each.fact.label + (" *" if each.required else ""))
@@ -43,8 +44,9 @@ class Field(QWidget):
         return self.input.value()
 
     def set_value(self, value: Any) -> None:
-        """Show a value; a private one stays masked."""
+        """Show a value; a private one stays masked, and one of a closed record cannot be typed in."""
         self.input.set_value(value)
+        self.input.setEnabled(self._desk.is_open)
         if self.veil is not None:
             self.veil.cover()
         self.clear_finding()

@@ -21,11 +21,11 @@ class FileBar(Bar):
         self.open_file.clicked.connect(lambda: self._show(self.path))
         self.open_folder.clicked.connect(lambda: self._show(self.path, is_folder=True))
 
-    def tell(self, path: Path) -> None:
-        """Say that this file was written."""
+    def tell(self, path: Path, aside: str = "") -> None:
+        """Say that this file was written, and aside what it is."""
         self.path = path
         self.words.setToolTip(str(path))
-        self.say(f"{self.tr('Đã ghi')} {path.name}")
+        self.say(f"{self.tr('Đã ghi')} {path.name}{f' · {aside}' if aside else ''}")
 
     def _show(self, path: Path | None, *, is_folder: bool = False) -> None:
         if path is not None:

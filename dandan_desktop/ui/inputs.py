@@ -50,6 +50,10 @@ def _anywhere() -> int | None:
     return None
 
 
+def _open() -> bool:
+    return False
+
+
 def _nothing() -> Kept[Any] | None:
     return None
 
@@ -58,7 +62,8 @@ def _nothing() -> Kept[Any] | None:
 class Desk:
     """What inputs need around them: the session, the day the sheet is about, the unit whose bodies come first.
 
-    `deed` writes what is typed here: who may not do it only reads. `kept` is the record shown, none for a new one.
+    `deed` writes what is typed here: who may not do it only reads. `kept` is the record shown, none for a new one;
+    `is_closed` whether that one is only to read for everybody.
     """
 
     session: Session
@@ -66,11 +71,12 @@ class Desk:
     near: Callable[[], int | None] = _anywhere
     deed: str = "save"
     kept: "Callable[[], Kept[Any] | None]" = _nothing
+    is_closed: Callable[[], bool] = _open
 
     @property
     def is_open(self) -> bool:
-        """Whether whoever is at the register may write here."""
-        return self.session.store.may(self.deed)
+        """Whether whoever is at the register may write here now."""
+        return self.session.store.may(self.deed) and not self.is_closed()
 
 
 Maker = Callable[[Trait, Desk], QWidget]
@@ -163,6 +169,7 @@ INPUTS: Mapping[Any, Maker] = {
     facts.Prose: lambda _, __: ProseInput(),
     facts.Lines: lambda _, __: LinesInput(),
     facts.PeriodCode: lambda _, __: _PeriodInput(),
+    facts.Frozen: _fixed,
     int: _number(numbers.read_int, numbers.show_int),
     facts.Money: _number(numbers.read_money, numbers.show_int),
     facts.Percent: _number(numbers.read_percent, numbers.show_percent),

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from dandan_desktop import settings
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Code
 from dandan_desktop.domain.changes import Changes
@@ -24,12 +22,13 @@ from dandan_desktop.ui.file_bar import FileBar
 from dandan_desktop.ui.follow import UnitFollows
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.inputs import Desk
+from dandan_desktop.ui.minutes_band import MinutesBand
+from dandan_desktop.ui.paper_run import FolderPicker, PaperRun
 from dandan_desktop.ui.part_grid import PartGrid
 from dandan_desktop.ui.record_page import Parts, RecordPage
 from dandan_desktop.ui.sections import Section, SectionBar
 from dandan_desktop.ui.stops import in_order
 
-FolderPicker = Callable[[QWidget, str, Path | None], Path | None]
 PERIODS = ("looks_back", "looks_ahead")
 _REPORTS, _CONCLUSIONS = 2, 6
 """The places of these sections."""
@@ -43,12 +42,13 @@ class MeetingPane(QWidget):
     def __init__(self, page: RecordPage, pick_folder: FolderPicker = dialogs.pick_folder) -> None:
         super().__init__()
         self.page = page
-        self._pick_folder = pick_folder
         self._stays = False
         self._shown: Sitting | None = None
         self._read: tuple[Any, Any] | None = None
         fields = page.sheet.fields
-        desk = Desk(page.session, page.sheet.day, lambda: fields["unit_id"].input.chosen)
+        desk = Desk(
+            page.session, page.sheet.day, lambda: fields["unit_id"].input.chosen, is_closed=lambda: page.sheet.is_closed
+        )
         self.reports = BlockList(meeting_blocks.REPORTS, desk)
         self.conclusions = BlockList(meeting_blocks.CONCLUSIONS, desk)
         layout = QVBoxLayout(self)
@@ -56,13 +56,23 @@ class MeetingPane(QWidget):
         layout.addWidget(self.reports)
         layout.addWidget(self.conclusions)
         self.print = QPushButton(icon("printer"), " " + self.tr("Biên bản (Ctrl+P)"))
+        self.minutes = MinutesBand(page, partial(setattr, self, "_stays", True))
         self.print.setToolTip(self.tr("Làm biên bản Word"))
         self.files = FileBar()
+        self._write = partial(
+            PaperRun(page.session, self, pick_folder, self.files).write,
+            ask=self.tr("Chọn thư mục ghi biên bản"),
+            words=self.tr("Đang ghi biên bản"),
+        )
         self.onward = QPushButton()
         self.bar: SectionBar | None = None
         UnitFollows(page.sheet, "convener_id", "unit_id")
         fields["series"].changed.connect(self._show_periods)
         self.print.clicked.connect(self.print_minutes)
+        self.minutes.locked.connect(self.print.setFocus)
+        self.minutes.print_wanted.connect(
+            lambda version: self._write(lambda store, folder: papers.write_version(store, version, folder))
+        )
         self.reports.changed.connect(self._on_changed)
         self.conclusions.changed.connect(self._on_changed)
         self.conclusions.made.connect(self._say)
@@ -114,6 +124,7 @@ class MeetingPane(QWidget):
         has_text = meeting is not None and bool(meeting.looks_back or meeting.looks_ahead)
         self._set_periods(meeting.series if meeting else None, has_text=has_text)
         self.print.setEnabled(kept is not None)
+        self.minutes.show_record(kept)
         self._stays = False
         self._say()
 
@@ -136,21 +147,11 @@ class MeetingPane(QWidget):
 
     def print_minutes(self) -> None:
         """Ask for a folder and write the minutes there; what is not saved yet is saved first."""
-        if self.page.sheet.is_changed and self.page.save_record() is None:
+        if not self.page.sheet.is_closed and self.page.sheet.is_changed and self.page.save_record() is None:
             return
-        kept = self.page.kept
-        folder = (
-            self._pick_folder(self, self.tr("Chọn thư mục ghi biên bản"), settings.papers_folder()) if kept else None
-        )
-        if kept is None or folder is None:
-            return
-        settings.remember(last_folder=str(folder))
-        row = kept.id
-        self.page.session.run(
-            lambda store, _: papers.write_minutes(store, row, folder),
-            self.files.tell,
-            words=self.tr("Đang ghi biên bản"),
-        )
+        if self.page.kept is not None:
+            row, aside = self.page.kept.id, self.tr("bản chưa khoá") if self.minutes.is_draft else ""
+            self._write(lambda store, folder: papers.write_minutes(store, row, folder), aside=aside)
 
     def add_conclusion(self) -> None:
         """Go to the conclusions and begin another one, for who may write them."""
@@ -203,17 +204,19 @@ class MeetingPane(QWidget):
         bar = SectionBar(sections, page)
         page.buttons.addWidget(self.print)
         layout: Any = page.layout()
+        layout.insertWidget(layout.count() - 1, self.minutes)
         layout.insertWidget(layout.count() - 1, bar)
         layout.addWidget(self.files)
         page.body.insertWidget(page.body.count() - 1, self.onward, 0, Qt.AlignmentFlag.AlignLeft)
         self.onward.clicked.connect(lambda: bar.go(bar.place + 1))
+        self.minutes.opened.connect(lambda: bar.go(bar.place))
         bar.turned.connect(self._on_turned)
         page.sheet.changed.connect(self._say)
         for grid in page.grids:
             grid.model.modelReset.connect(self._say)
         for keys, action in (
             ("Ctrl+P", self.print_minutes), ("Ctrl+L", self.add_conclusion), ("Ctrl+B", self.add_report),
-            ("Ctrl+T", self.add_task),
+            ("Ctrl+T", self.add_task), ("F9", self.minutes.enter),
         ):  # fmt: skip
             made = QShortcut(QKeySequence(keys), page)
             made.activated.connect(action)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
@@ -116,15 +117,19 @@ class PartGrid(QWidget):
     changed = Signal()
 
     def __init__(
-        self, session: Session, spec: GridSpec, parent: QWidget | None = None, *, day: Callable[[], date] | None = None
+        self,
+        session: Session,
+        spec: GridSpec,
+        parent: QWidget | None = None,
+        *,
+        day: Callable[[], date] | None = None,
+        is_closed: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(parent)
         self.session = session
         self.spec = spec
-        self._desk = desk = Desk(session, day or (lambda: session.today))
-        self.is_open = desk.is_open
-        is_open = spec.is_open if desk.is_open else _closed
-        self.model = GridModel(session, spec.record, spec.names, self, is_open=is_open)
+        self.desk = desk = Desk(session, day or (lambda: session.today), is_closed=is_closed)
+        self.model = GridModel(session, spec.record, spec.names, self, is_open=partial(_is_cell_open, self))
         self.table = GridTable()
         self.table.setModel(self.model)
         self._delegate = GridDelegate(desk, self.table)
@@ -199,25 +204,25 @@ class PartGrid(QWidget):
     def move_row(self, step: int) -> None:
         """Move the current row up (-1) or down (1)."""
         current = self.table.currentIndex()
-        row = self.model.move(current.row(), step) if self.is_open else -1
+        row = self.model.move(current.row(), step) if self.desk.is_open else -1
         if row >= 0:
             self.table.setCurrentIndex(self.model.index(row, current.column()))
 
     def remove_row(self) -> None:
         """Take the current row out."""
-        if not self.is_open:
+        if not self.desk.is_open:
             return
         self.model.take_out(self.table.currentIndex().row())
 
     def paste(self) -> None:
         """Put the cells on the clipboard into the grid from the current one on, and say what is wrong with them."""
         current, pasted = self.table.currentIndex(), QGuiApplication.clipboard().text()
-        if not (self.is_open and current.isValid() and pasted.strip()):
+        if not (self.desk.is_open and current.isValid() and pasted.strip()):
             return
         shown = self.model.shown[current.column() :]
         cells = cells_of(pasted)
         shelf = QWidget()
-        read = reader(self._desk, shelf)
+        read = reader(self.desk, shelf)
         values = [[read(each, words) for each, words in zip(shown, row, strict=False)] for row in cells]
         shelf.deleteLater()
         self.model.paste(current.row(), current.column(), values)
@@ -331,11 +336,11 @@ def _shared(table: QTableView, model: GridModel, shares: Sequence[int]) -> tuple
 def _say_buttons(grid: PartGrid) -> None:
     """A row moves only where there is room for it, and only a row that was begun is taken out."""
     row, last = grid.table.currentIndex().row(), grid.model.rowCount() - 2
-    is_line = grid.is_open and 0 <= row <= last
+    is_line = grid.desk.is_open and 0 <= row <= last
     grid.up.setEnabled(is_line and row > 0)
     grid.down.setEnabled(is_line and row < last)
     grid.remove.setEnabled(is_line)
 
 
-def _closed(_: str, __: Mapping[str, Any]) -> bool:
-    return False
+def _is_cell_open(grid: PartGrid, name: str, typed: Mapping[str, Any]) -> bool:
+    return grid.desk.is_open and (grid.spec.is_open is None or grid.spec.is_open(name, typed))

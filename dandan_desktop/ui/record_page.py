@@ -57,7 +57,8 @@ class RecordSpec:
     """How a noun's record is edited: its sheet, its own pane, grids for its parts, how it is saved and trashed.
 
     `preset` answers the facts a new record usually has, `said` the lines below its title (without it, its kin);
-    `below` names the deed of the pane that is open to more people than the sheet, and the sentence that tells them.
+    `below` names the deed of the pane that is open to more people than the sheet, and the sentence that tells them;
+    `is_closed` says of a record that it is only to read, whoever reads it.
     """
 
     noun: Noun
@@ -69,6 +70,7 @@ class RecordSpec:
     preset: Callable[[Session], Mapping[str, Any]] | None = None
     said: Said | None = None
     below: tuple[str, str] | None = None
+    is_closed: Callable[[Store, int], bool] | None = None
 
 
 class Note(QLabel):
@@ -96,7 +98,9 @@ class RecordPage(QWidget):
         self.session = session
         self.spec = spec
         self.sheet = Sheet(session, spec.sheet)
-        self.grids = [PartGrid(session, grid, day=self.sheet.day) for grid in spec.grids]
+        self.grids = [
+            PartGrid(session, grid, day=self.sheet.day, is_closed=lambda: self.sheet.is_closed) for grid in spec.grids
+        ]
         self.pane: Any = spec.pane(self) if spec.pane else None
         self.history = HistoryPane(session, spec.noun)
         self._is_history_wanted = False
@@ -124,6 +128,7 @@ class RecordPage(QWidget):
         """Show a record by its id, or (0) a new one with some facts preset; raises ClerkError RECORD_GONE."""
         store = self.session.store
         kept = store.of(self.spec.noun.record).get(row) if row else None
+        self.sheet.is_closed = bool(row and self.spec.is_closed and self.spec.is_closed(store, row))
         parts = parts_of(store, self.spec.noun, row) if row else {}
         for grid in self.grids:
             grid.set_parts(parts.get(grid.spec.record, []))
@@ -221,8 +226,8 @@ class RecordPage(QWidget):
     def _say_note(self, kept: Kept[Any] | None) -> None:
         """Say what stands between the draft and saving it."""
         is_trashed = kept is not None and kept.deleted_at is not None
-        self.save.setEnabled(not is_trashed)
-        self.remove.setEnabled(kept is not None and not is_trashed)
+        self.save.setEnabled(not is_trashed and not self.sheet.is_closed)
+        self.remove.setEnabled(kept is not None and not is_trashed and not self.sheet.is_closed)
         is_closed = not permits.dress(self.save, self.session.store, "save")
         permits.dress(self.remove, self.session.store, "trash")
         if is_trashed:

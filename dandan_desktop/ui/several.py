@@ -71,6 +71,12 @@ class SeveralInput(QWidget):
             return True
         return super().eventFilter(watched, event)
 
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._say()
+
     def _on_picker_changed(self) -> None:
         row = self.picker.chosen
         if row is not None:
@@ -88,8 +94,9 @@ class SeveralInput(QWidget):
         self.changed.emit()
 
     def _say(self) -> None:
+        sign = '&nbsp;<a href="{}" style="text-decoration:none">✕</a>' if self.isEnabled() else ""
         names = [
-            f'{html.escape(name).replace(" ", "&nbsp;")}&nbsp;<a href="{row}" style="text-decoration:none">✕</a>'
+            html.escape(name).replace(" ", "&nbsp;") + sign.format(row)
             for row, name in zip(self._rows, self.texts(), strict=True)
         ]
         self.chosen.setText("&nbsp;&nbsp; ".join(names))

@@ -62,13 +62,17 @@ class Sheet(QWidget):
         self.session = session
         self.spec = spec
         self.kept: Kept[Any] | None = None
+        self.is_closed = False
+        """Whether the record about to be shown is only to read, whoever reads it."""
         self._blank: dict[str, Any] = {}
         self.drafted = Draft(self)
         self.fields: dict[str, Field] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.MARGIN - theme.GRID)
-        desk = Desk(session, self.day, self._unit, deed=spec.deed, kept=lambda: self.kept)
+        desk = Desk(
+            session, self.day, self._unit, deed=spec.deed, kept=lambda: self.kept, is_closed=lambda: self.is_closed
+        )
         for row in spec.rows:
             self._add_row(row, desk)
         self.setFocusProxy(next(iter(self.fields.values())).input)

@@ -116,6 +116,7 @@ QPushButton[role="primary"]:disabled { background: %(hover)s; border-color: %(li
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: %(accent)s; padding: 0 4px;
   text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:disabled { color: %(second)s; }
 QPushButton[role="link"]:focus { border: 1px solid %(accent)s; }
 QPushButton[role="nav"] { border: 2px solid transparent; border-left: 3px solid transparent; border-radius: 0;
   text-align: left; padding: 0 10px 0 12px; min-height: %(nav)spx; background: transparent; }

@@ -16,7 +16,7 @@ class UndoBar(Bar):
     undo_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("bar", theme.colours().ground, parent=parent)
+        super().__init__("bar", theme.colours().ground, parent=parent, elides=True)
         self._deed = 0
         self.undo = self.offer(QPushButton(self.tr("Hoàn tác (Ctrl+Z)")))
         self.undo.clicked.connect(self._on_undo_clicked)

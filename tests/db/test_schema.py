@@ -12,7 +12,7 @@ from dandan_desktop.db import derived
 from dandan_desktop.db.rows import STORED
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.dates import PartDate
-from dandan_desktop.domain.facts import KINDS, REFERENCES, Lines, Trait, traits
+from dandan_desktop.domain.facts import KINDS, REFERENCES, Frozen, Lines, Trait, traits
 from dandan_desktop.domain.nouns import NOUNS
 from dandan_desktop.services import loading
 from tests.registers import code, meeting_file
@@ -148,7 +148,7 @@ def test_every_value_of_an_enumeration_is_accepted_and_no_other(
 
 
 SAMPLES: dict[Any, Any] = {
-    bool: True, int: 7, date: date(2026, 2, 3), time: time(8, 30), Lines: ("a", "b\nc", '"'),
+    bool: True, int: 7, date: date(2026, 2, 3), time: time(8, 30), Frozen: '{"a": "đ"}', Lines: ("a", "b\nc", '"'),
     PartDate: PartDate(1990, 5),
 }  # fmt: skip
 

@@ -20,6 +20,8 @@ FONTS = (
 def test_the_templates_are_those_the_script_makes(style: Style) -> None:
     shipped = resource("templates", f"minutes_{style.value.lower()}.docx").read_bytes()
     assert unpacked(shipped) == unpacked(make_templates.made(style))
+    addendum = resource("templates", f"addendum_{style.value.lower()}.docx").read_bytes()
+    assert unpacked(addendum) == unpacked(make_templates.made_addendum(style))
 
 
 def test_the_sheet_is_the_one_the_script_makes() -> None:

@@ -29,6 +29,7 @@ from dandan_desktop.services import (
     exporting,
     loading,
     meetings,
+    minutes,
     moves,
     papers,
     practice,
@@ -44,6 +45,7 @@ from dandan_desktop.services import (
 )  # fmt: skip
 from dandan_desktop.services.moves import CASE_ROAD
 from tests.registers import dump, meeting_file
+from tests.services import roles_of_minutes
 from tests.services.role_deeds import (
     a_move,
     a_reminder,
@@ -186,6 +188,7 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     "task_steps.confirming": (
         lambda store, _: [task_steps.confirming(store, kept(store, Task, row), TODAY) for row in every("task")], False),
     "meetings.linked": (lambda store, _: linked(store), True),
+    **roles_of_minutes.READS,
 }  # fmt: skip
 
 
@@ -248,12 +251,13 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
     "loading.load_path": (lambda store, _, __: loading.load_path(store, meeting_file()), {"enter", "all"}),
     "loading.load": (lambda store, _, __: loading.load_path(store, meeting_file()), {"enter", "all"}),
     "practice.fill": (lambda store, _, __: practised(store), {"all"}),
+    **roles_of_minutes.WRITES,
 }  # fmt: skip
 OF_NOBODY = {"records.undo_last", "rollups.write_roll_up", "registers.choose_office", "registers.new_office",
              "loading.load_path", "loading.load", "practice.fill", "trash.clear"}  # fmt: skip
 MAKING_ROOM = {
     "meetings.restore", "practice.fill", "task_steps.confirm", "task_steps.reopen", "evidence.detach",
-    "evidence.hand_out",
+    "evidence.hand_out", *roles_of_minutes.MAKING_ROOM,
 }  # fmt: skip
 """Which change the register first, as somebody who may."""
 INSIDE = {"task_steps.reported", "records.write", "records.parts_of", "meetings.write", "practice.make"}
@@ -302,7 +306,7 @@ def test_nobody_touches_what_is_another_organisations(tmp_path: Path, name: str)
 
 def test_every_service_is_in_the_matrix() -> None:
     modules = (
-        erasing, evidence, exporting, loading, meetings, moves, papers, practice, records, registers, rollups,
+        erasing, evidence, exporting, loading, meetings, minutes, moves, papers, practice, records, registers, rollups,
         searching, sensitive, task_steps, today, trash, undoing,
     )  # fmt: skip
     public = {

@@ -29,6 +29,7 @@ SAMPLES: dict[Any, tuple[Any, str]] = {
     str: ("Nguyễn Văn Ánh", "Nguyễn Văn Ánh"),
     facts.Prose: ("Dòng một\nDòng hai", "Dòng một Dòng hai"),
     facts.Lines: (("Ý một\ntiếp", "Ý hai"), "Ý một tiếp; Ý hai"),
+    facts.Frozen: ("{}", "2 ký tự"),
     facts.PeriodCode: ("2026-6T", "6 tháng đầu năm 2026"),
     int: (1250, "1.250"),
     facts.Money: (1250000, "1.250.000 đồng"),

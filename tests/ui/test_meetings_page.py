@@ -300,7 +300,7 @@ def test_minutes_are_written_after_saving_what_was_typed(
     qtbot.waitUntil(clerk.pane.files.isVisible)
     written = list(folder.iterdir())
     assert [path.suffix for path in written] == [".docx"]
-    assert clerk.pane.files.words.text() == f"Đã ghi {written[0].name}"
+    assert clerk.pane.files.words.text() == f"Đã ghi {written[0].name} · bản chưa khoá"
     assert session.store.of(Meeting).some()[0].facts.venue == "Hội trường B"
 
 

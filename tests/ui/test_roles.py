@@ -122,7 +122,7 @@ def test_the_parts_of_a_meeting_are_added_and_moved_by_who_writes_it(name: str, 
         assert ((pane.conclusions.count, pane.reports.count) != shown) is may
         assert pane.conclusions.add_button.isEnabled() is may
         for grid in page.record.grids:
-            assert grid.is_open is may
+            assert grid.desk.is_open is may
             assert may or not any(button.isEnabled() for button in (grid.up, grid.down, grid.remove))
 
 

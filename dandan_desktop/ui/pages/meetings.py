@@ -23,11 +23,12 @@ from dandan_desktop.domain.meetings import (
 )  # fmt: skip
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import MEETINGS
-from dandan_desktop.services import meetings
+from dandan_desktop.services import meetings, minutes
 from dandan_desktop.ui import dialogs
 from dandan_desktop.ui.follow import of_own_body
 from dandan_desktop.ui.list_pane import ListSpec
-from dandan_desktop.ui.meeting_pane import FolderPicker, MeetingPane
+from dandan_desktop.ui.meeting_pane import MeetingPane
+from dandan_desktop.ui.paper_run import FolderPicker
 from dandan_desktop.ui.part_grid import GridSpec
 from dandan_desktop.ui.plain_page import NounPage
 from dandan_desktop.ui.record_model import Column, Computed
@@ -106,6 +107,7 @@ def meetings_page(session: Session, pick_folder: FolderPicker = dialogs.pick_fol
         trash=meetings.trash,
         pane=lambda page: MeetingPane(page, pick_folder),
         preset=_convened_here,
+        is_closed=lambda store, row: minutes.standing(store, row).is_locked,
     )
     return NounPage(session, listed, record)
 

@@ -1,0 +1,57 @@
+"""The Word addendum to locked minutes: a paper of its own in the minutes' style, signed by the same two."""
+
+from pathlib import Path
+from typing import Any
+
+from dandan_desktop.documents.files import write_whole
+from dandan_desktop.documents.minutes_content import header_content
+from dandan_desktop.documents.render import rendered
+from dandan_desktop.documents.styles import DOTS, LAYOUTS
+from dandan_desktop.documents.textcheck import check_text, check_used
+from dandan_desktop.documents.wording import closed, lines, one_line, signer_words
+from dandan_desktop.domain.catalogue import Style
+from dandan_desktop.domain.dates import long_date
+from dandan_desktop.domain.papers import AddendumSheet
+
+
+def template_of(style: Style) -> str:
+    """The file name of the template of a style."""
+    return f"addendum_{style.value.lower()}.docx"
+
+
+def addendum_content(sheet: AddendumSheet) -> dict[str, Any]:
+    """Every printed value of an addendum."""
+    layout = LAYOUTS[sheet.header.style]
+    written, held = long_date(sheet.written_on), long_date(sheet.held_on)
+    what = f"Biên bản bổ sung này được lập {written}, bổ sung Biên bản họp {held}: {one_line(sheet.title) or DOTS}"
+    told = [lines(each) for each in sheet.lines]
+    return {
+        "header": header_content(layout, sheet.header, written),
+        "kind": "BIÊN BẢN BỔ SUNG",
+        "title": lines(sheet.title) or [DOTS],
+        "about": closed(what),
+        "chair": closed(signer_words(layout, sheet.chair_name, sheet.chair_position)),
+        "recorder": closed(signer_words(layout, sheet.secretary_name, sheet.secretary_position)),
+        "rows": [[f"{number}. {each[0]}", *each[1:]] for number, each in enumerate(filter(None, told), 1)] or [[DOTS]],
+        "closing": [
+            f"Các nội dung khác của Biên bản họp {held} giữ nguyên.",
+            "Biên bản bổ sung này đã được đọc lại và những người ký dưới đây thống nhất nội dung.",
+        ],
+        "left": {"caption": layout.left_signer, "name": one_line(sheet.secretary_name) or DOTS},
+        "right": {"caption": layout.right_signer, "name": one_line(sheet.chair_name) or DOTS},
+        "receivers": list(layout.receivers),
+    }
+
+
+def addendum_docx(sheet: AddendumSheet) -> bytes:
+    """The .docx of an addendum; raises ClerkError TEMPLATE_UNUSABLE, PAPER_LOST_TEXT."""
+    values = addendum_content(sheet)
+    paper = rendered(template_of(sheet.header.style), values)
+    check_used(values, paper.printed)
+    check_text(paper.content, paper.printed)
+    return paper.content
+
+
+def write_addendum(sheet: AddendumSheet, path: Path) -> Path:
+    """Write the addendum as one whole file or none; raises ClerkError as `addendum_docx` and `write_whole` do."""
+    return write_whole(path, addendum_docx(sheet))

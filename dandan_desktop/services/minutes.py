@@ -1,0 +1,162 @@
+"""Minutes once the meeting is over: what is missing, locking them into versions, reopening, addenda."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dandan_desktop.db import minutes as kept_minutes
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain import text
+from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.drafts import Refused
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.frozen import frozen, thawed
+from dandan_desktop.domain.meetings import Attendance, Meeting, Opinion, Vote
+from dandan_desktop.domain.minutes import Gap, Looked, MinutesVersion, gaps
+from dandan_desktop.domain.papers import AddendumSheet, MeetingSheet
+from dandan_desktop.services import meetings, papers
+from dandan_desktop.services.trash import refuse_reason
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a meeting's minutes stand: their versions and addenda in order, and why they can no longer be reopened."""
+
+    versions: tuple[Kept[MinutesVersion], ...]
+    addenda: tuple[Kept[MinutesVersion], ...]
+    followed: str = ""
+
+    @property
+    def newest(self) -> Kept[MinutesVersion] | None:
+        """The version locked last; None before the first."""
+        return self.versions[-1] if self.versions else None
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the meeting is only to read."""
+        return self.newest is not None and self.newest.facts.is_in_force
+
+
+def standing(store: Store, meeting: int) -> Standing:
+    """How the minutes of a meeting stand."""
+    found = kept_minutes.versions_of(store, meeting)
+    return Standing(
+        tuple(each for each in found if not each.facts.is_addendum),
+        tuple(each for each in found if each.facts.is_addendum),
+        kept_minutes.follower(store, meeting) if found else "",
+    )
+
+
+def missing(store: Store, meeting: int) -> list[Gap]:
+    """What the check-list says before the minutes are locked; raises ClerkError RECORD_GONE."""
+    sitting = meetings.read(store, meeting)
+    return gaps(
+        Looked(
+            sitting.meeting,
+            [each for _, each in sitting.parts[Attendance].after],
+            [each for _, each in sitting.parts[Opinion].after],
+            [each for _, each in sitting.parts[Vote].after],
+            [(entry.conclusion, [task.task for task in entry.tasks]) for entry in sitting.conclusions],
+        )
+    )
+
+
+def lock(store: Store, meeting: int, today: date) -> Changes:
+    """Freeze the minutes as they now print into their next version.
+
+    Raises ClerkError: RECORD_GONE for a meeting in the trash, MINUTES_LOCKED when they are locked already,
+    RECORD_INVALID for an impossible fact, NOT_ALLOWED, TEMPLATE_UNUSABLE.
+    """
+    from dandan_desktop.documents import minutes
+
+    with store.change("lock_minutes") as deed:
+        now = standing(store, meeting)
+        if now.is_locked:
+            raise ClerkError(Problem.MINUTES_LOCKED)
+        if store.of(Meeting).get(meeting).deleted_at is not None:
+            raise ClerkError(Problem.RECORD_GONE, table="meetings")
+        blocking = tuple(gap.finding for gap in missing(store, meeting) if gap.finding.blocks)
+        if blocking:
+            Refused(blocking).raise_first()
+        sheet = papers.meeting_sheet(store, meeting)
+        version = MinutesVersion(
+            number=len(now.versions) + 1,
+            content=frozen(sheet),
+            template=minutes.template_digest(sheet.header.style),
+            locked_on=today,
+        )
+        _add(store, meeting, now, version)
+        deed.about("meetings", meeting)
+    return deed.changes
+
+
+def reopen(store: Store, meeting: int, reason: str, today: date) -> Changes:
+    """Open the newest version again for a reason.
+
+    Raises ClerkError: RECORD_GONE, MINUTES_NOT_LOCKED, REASON_MISSING, REASON_NAMES_SOMEBODY, NOT_ALLOWED,
+    MINUTES_FOLLOWED once an addendum or a later sitting of the series builds on it.
+    """
+    with store.change("reopen_minutes") as deed:
+        kept = _in_force(store, meeting)
+        why = refuse_reason(reason, _names_in(thawed(MeetingSheet, kept.facts.content)))
+        store.of(MinutesVersion).replace(kept, replace(kept.facts, reopened_on=today, reason=why))
+        deed.about("meetings", meeting)
+        deed.note = why
+    return deed.changes
+
+
+def add_addendum(store: Store, meeting: int, lines: Sequence[str], today: date) -> Changes:
+    """Write an addendum to locked minutes, which stay as they are.
+
+    Raises ClerkError: ADDENDUM_EMPTY, MINUTES_NOT_LOCKED, NOT_ALLOWED, TEMPLATE_UNUSABLE.
+    """
+    from dandan_desktop.documents import addendum
+    from dandan_desktop.documents.render import digest_of
+
+    told = tuple(filter(None, map(text.tidy_prose, lines)))
+    if not told:
+        raise ClerkError(Problem.ADDENDUM_EMPTY)
+    with store.change("add_addendum") as deed:
+        sheet = thawed(MeetingSheet, _in_force(store, meeting).facts.content)
+        facts, now = sheet.meeting, standing(store, meeting)
+        paper = AddendumSheet(
+            header=sheet.header,
+            title=facts.title,
+            held_on=facts.held_on,
+            written_on=today,
+            chair_name=facts.chair_name or "",
+            chair_position=facts.chair_position or "",
+            secretary_name=facts.secretary_name or "",
+            secretary_position=facts.secretary_position or "",
+            lines=told,
+        )
+        version = MinutesVersion(
+            number=max((each.facts.number for each in now.addenda), default=0) + 1,
+            content=frozen(paper),
+            template=digest_of(addendum.template_of(sheet.header.style)),
+            locked_on=today,
+            is_addendum=True,
+        )
+        _add(store, meeting, now, version)
+        deed.about("meetings", meeting)
+    return deed.changes
+
+
+def _in_force(store: Store, meeting: int) -> Kept[MinutesVersion]:
+    store.of(Meeting).get(meeting)  # RECORD_GONE for who does not see it
+    newest = standing(store, meeting).newest
+    if newest is None or not newest.facts.is_in_force:
+        raise ClerkError(Problem.MINUTES_NOT_LOCKED)
+    return newest
+
+
+def _names_in(sheet: MeetingSheet) -> list[str]:
+    """Whom the minutes name: the journal keeps a reason for good, so it tells none of them."""
+    named = [sheet.meeting.chair_name, sheet.meeting.secretary_name]
+    named += [*(each.name for each in sheet.attendance), *(each.speaker for each in sheet.opinions)]
+    return [name for name in named if name]
+
+
+def _add(store: Store, meeting: int, now: Standing, version: MinutesVersion) -> None:
+    store.of(MinutesVersion).add(version, meeting, len(now.versions) + len(now.addenda) + 1)

@@ -1,0 +1,33 @@
+"""Writing a paper from a record's page: asking for the folder, writing it on the worker, telling which file it is."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from dandan_desktop import settings
+from dandan_desktop.db.store import Store
+from dandan_desktop.ui.file_bar import FileBar
+from dandan_desktop.ui.session import Session
+
+FolderPicker = Callable[[QWidget, str, Path | None], Path | None]
+
+
+class PaperRun:
+    """Knows how a folder is asked for and where the file is told."""
+
+    def __init__(self, session: Session, parent: QWidget, pick_folder: FolderPicker, files: FileBar) -> None:
+        self._session = session
+        self._parent = parent
+        self._pick_folder = pick_folder
+        self._files = files
+
+    def write(self, way: Callable[[Store, Path], Path], ask: str, words: str, aside: str = "") -> None:
+        """Ask for a folder and write a paper there; `words` stand at the progress, `aside` beside the file's name."""
+        folder = self._pick_folder(self._parent, ask, settings.papers_folder())
+        if folder is None:
+            return
+        settings.remember(last_folder=str(folder))
+        done = partial(self._files.tell, aside=aside)
+        self._session.run(lambda store, _: way(store, folder), done, words=words)
