@@ -171,6 +171,13 @@ CREATE TABLE search (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, row INTEGER NOT
 CREATE INDEX search_by_sort ON search (kind, sort, row);
 """
 
+MINUTE_LOG = f"""
+ALTER TABLE opinions ADD COLUMN {_flag("is_left_out")};
+ALTER TABLE attendance ADD COLUMN stands_in_for TEXT;
+CREATE TABLE search_late (kind TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (kind, row)) STRICT;
+"""
+"""What minute-taking needs; `search_late` names the rows whose search text is written before the next search."""
+
 Step = tuple[str, Callable[["Database"], Any]]
 
 
@@ -184,4 +191,5 @@ STEPS: tuple[Step, ...] = (
     ("0003_cases_and_initiatives", _script(CASES)),
     ("0004_memory", _script(MEMORY)),
     ("0005_users", _script(USERS)),
+    ("0006_minute_log", _script(MINUTE_LOG)),
 )

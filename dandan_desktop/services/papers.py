@@ -1,8 +1,9 @@
 """Papers of a meeting: its records with the names and header valid on its day, written as Word."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dandan_desktop.db import loads
 from dandan_desktop.db.offices import header_of
@@ -14,6 +15,9 @@ from dandan_desktop.domain.meetings import Attendance, Opinion, Report, Vote, We
 from dandan_desktop.domain.papers import Concluded, MeetingSheet, Reported, TaskLine
 from dandan_desktop.services import meetings
 from dandan_desktop.services.meetings import ConclusionEntry, Sitting
+
+if TYPE_CHECKING:
+    from dandan_desktop.documents.blocks import Block
 
 R = TypeVar("R")
 _LONGEST = 80
@@ -34,6 +38,20 @@ def meeting_sheet(store: Store, row: int) -> MeetingSheet:
         weaknesses=_facts(sitting, Weakness),
         conclusions=tuple(_concluded(store, entry) for entry in sitting.conclusions),
     )
+
+
+def minutes_blocks(store: Store, row: int, typed: Opinion | None = None) -> "tuple[Block, ...]":
+    """The minutes as they would print now, read back from the very file Word would get; no print, so not told.
+
+    `typed` is a line not kept yet, shown behind the last one. Raises ClerkError RECORD_GONE, TEMPLATE_UNUSABLE,
+    PAPER_LOST_TEXT.
+    """
+    from dandan_desktop.documents import blocks, minutes
+
+    sheet = meeting_sheet(store, row)
+    if typed is not None:
+        sheet = replace(sheet, opinions=(*sheet.opinions, typed))
+    return blocks.blocks(minutes.minutes_docx(minutes.minutes_content(sheet)))
 
 
 def write_minutes(store: Store, row: int, folder: Path) -> Path:

@@ -21,7 +21,7 @@ RECORDS = [(noun.table, noun.record, "") for noun in NOUNS] + [
 ]
 NAMES = [table for table, _, _ in RECORDS]
 KEPT = {"id", "uid", "version", "created_at", "updated_at"}
-BARE = {"deeds", "current_deed", "history_images", "history", "seals", "drafts", "search", "erased"}
+BARE = {"deeds", "current_deed", "history_images", "history", "seals", "drafts", "search", "search_late", "erased"}
 
 
 def info(store: Store, table: str) -> dict[str, tuple[str, bool]]:
