@@ -295,12 +295,14 @@ class Store:
         for noun in self.nouns:
             rows = set(touched.get(noun.table, ()))
             for column, table in noun.leans:
-                rows.update(self._leaning(noun, column, touched.get(table)))
+                rows.update(leaning(self, noun, column, touched.get(table)))
             if rows:
                 self._search.refresh(noun, rows)
 
-    def _leaning(self, noun: Noun, column: str, named: set[int] | None) -> list[int]:
-        if not named:
-            return []
-        sql = f"SELECT id FROM {noun.table} WHERE {column} IN (SELECT value FROM json_each(?))"
-        return [row for (row,) in self.query(sql, (json.dumps(list(named)),))]
+
+def leaning(store: Store, noun: Noun, column: str, named: set[int] | None) -> list[int]:
+    """The rows of a noun that take their title from rows touched."""
+    if not named:
+        return []
+    sql = f"SELECT id FROM {noun.table} WHERE {column} IN (SELECT value FROM json_each(?))"
+    return [row for (row,) in store.query(sql, (json.dumps(list(named)),))]

@@ -48,7 +48,7 @@ class Attendance:
     is_present: A[bool, Fact("Có mặt")] = True
     reason: A[str | None, Fact("Lý do vắng")] = None
     is_invited: A[bool, Fact("Mời dự")] = False
-    stands_in_for: A[str | None, Fact("Dự thay", "Tên người cử đi thay", found=True)] = None
+    stands_in_for: A[str | None, Fact("Dự thay cho", found=True)] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

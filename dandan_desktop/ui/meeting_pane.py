@@ -24,6 +24,7 @@ from dandan_desktop.ui.file_bar import FileBar
 from dandan_desktop.ui.follow import UnitFollows
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.inputs import Desk
+from dandan_desktop.ui.minute_log_door import LogDoor
 from dandan_desktop.ui.part_grid import PartGrid
 from dandan_desktop.ui.record_page import Parts, RecordPage
 from dandan_desktop.ui.sections import Section, SectionBar
@@ -31,6 +32,7 @@ from dandan_desktop.ui.stops import in_order
 
 FolderPicker = Callable[[QWidget, str, Path | None], Path | None]
 PERIODS = ("looks_back", "looks_ahead")
+_LOG = "log"
 _REPORTS, _CONCLUSIONS = 2, 6
 """The places of these sections."""
 
@@ -60,6 +62,7 @@ class MeetingPane(QWidget):
         self.files = FileBar()
         self.onward = QPushButton()
         self.bar: SectionBar | None = None
+        self.log = LogDoor(page)
         UnitFollows(page.sheet, "convener_id", "unit_id")
         fields["series"].changed.connect(self._show_periods)
         self.print.clicked.connect(self.print_minutes)
@@ -87,6 +90,8 @@ class MeetingPane(QWidget):
 
     def where(self, focused: QWidget) -> str:
         """The block and the field in it that has the keyboard, empty for none."""
+        if found := self.log.where(focused):
+            return f"{_LOG}/{found}"
         for name, blocks in (("reports", self.reports), ("conclusions", self.conclusions)):
             if found := where_in(blocks, focused):
                 return f"{name}/{found}"
@@ -95,6 +100,8 @@ class MeetingPane(QWidget):
     def go_to(self, where: str) -> QWidget | None:
         """Show the section of a field of a block and give it the keyboard."""
         name, _, rest = where.partition("/")
+        if name == _LOG:
+            return self.log.go_to(rest)
         is_report = name == "reports"
         if self.bar is not None:
             self.bar.tabs.setCurrentIndex(_REPORTS if is_report else _CONCLUSIONS)
@@ -114,6 +121,7 @@ class MeetingPane(QWidget):
         has_text = meeting is not None and bool(meeting.looks_back or meeting.looks_ahead)
         self._set_periods(meeting.series if meeting else None, has_text=has_text)
         self.print.setEnabled(kept is not None)
+        self.log.show_record(kept)
         self._stays = False
         self._say()
 
@@ -201,6 +209,7 @@ class MeetingPane(QWidget):
             ),
         )
         bar = SectionBar(sections, page)
+        self.log.stand_beside_title()
         page.buttons.addWidget(self.print)
         layout: Any = page.layout()
         layout.insertWidget(layout.count() - 1, bar)
@@ -213,7 +222,7 @@ class MeetingPane(QWidget):
             grid.model.modelReset.connect(self._say)
         for keys, action in (
             ("Ctrl+P", self.print_minutes), ("Ctrl+L", self.add_conclusion), ("Ctrl+B", self.add_report),
-            ("Ctrl+T", self.add_task),
+            ("Ctrl+T", self.add_task), ("F7", self.log.open),
         ):  # fmt: skip
             made = QShortcut(QKeySequence(keys), page)
             made.activated.connect(action)
