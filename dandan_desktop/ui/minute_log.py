@@ -13,7 +13,7 @@ from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.nouns import MEETINGS
 from dandan_desktop.services import minute_log
 from dandan_desktop.ui import permits, theme
-from dandan_desktop.ui.caret import enter_field, name_within, put_cursor
+from dandan_desktop.ui.caret import Caret
 from dandan_desktop.ui.icons import icon, primary_icon
 from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.minute_log_deeds import LogDeeds
@@ -63,18 +63,16 @@ class MinuteLog(QWidget):
         self._fold_for(self.width())
         self.paper.show_meeting(row)
         caret = self.entry.drafted.caret
-        if not is_restored or self.go_to(caret.where) is None:
+        if not is_restored or not self.entry.drafted.go_to(caret):
             self.entry.focus_first()
-        else:
-            put_cursor(self.entry.fields[caret.where].entrance, caret.cursor)
 
     def where(self, focused: QWidget) -> str:
         """The field that has the keyboard; empty for none."""
-        return name_within(self.entry.fields, focused)
+        return self.entry.drafted.see_caret().where if self.isAncestorOf(focused) else ""
 
     def go_to(self, where: str) -> QWidget | None:
         """Give a field the keyboard; returns it, None when there is no such field."""
-        return enter_field(self.entry.fields, where)
+        return self.window().focusWidget() if self.entry.drafted.go_to(Caret(where)) else None
 
     def keep_draft(self) -> None:
         """Keep what was typed and not entered."""
@@ -181,6 +179,7 @@ class MinuteLog(QWidget):
         self.keep.clicked.connect(self.deeds.keep_line)
         self.conclude.clicked.connect(self.deeds.make_conclusion)
         self.task.clicked.connect(self.deeds.ask_task)
+        self.entry.attach("people", self.people)
         self.entry.keep_wanted.connect(self.deeds.keep_line)
         self.entry.task_wanted.connect(self.deeds.give_task)
         self.entry.left.connect(self._on_entry_left)

@@ -18,7 +18,7 @@ from dandan_desktop.domain.meetings import Meeting, Opinion
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.services.minute_log import Speaker
 from dandan_desktop.ui import theme
-from dandan_desktop.ui.draft import Draft
+from dandan_desktop.ui.draft import Draft, Drafted
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.input_widgets import ProseInput
 from dandan_desktop.ui.inputs import Desk
@@ -86,8 +86,16 @@ class Entry(QFrame):
         self.problem.hide()
         draft = self.drafted.read()
         self._put(draft)
+        for key, part in self.drafted.parts.items():
+            if key in draft:
+                part.set_drafts(draft[key])
         self.drafted.is_open = True
         return bool(draft)
+
+    def attach(self, key: str, part: Drafted) -> None:
+        """Keep what is typed in something beside the row in its draft too."""
+        self.drafted.parts[key] = part
+        part.changed.connect(self.touch)
 
     def opened_with(self, name: str) -> Any:
         """What a field holds while nothing is typed."""
@@ -96,7 +104,7 @@ class Entry(QFrame):
     @property
     def is_changed(self) -> bool:
         """Whether something is typed, a line is edited or a task asked for."""
-        return self.draft() != self._blank
+        return self.draft() != self._blank or any(part.is_changed for part in self.drafted.parts.values())
 
     @property
     def has_words(self) -> bool:

@@ -14,6 +14,7 @@ from dandan_desktop.domain.meetings import Attendance, quorum, quorum_findings
 from dandan_desktop.services import minute_log
 from dandan_desktop.services.minute_log import Done, Log
 from dandan_desktop.ui import theme
+from dandan_desktop.ui.caret import enter_field, name_within
 from dandan_desktop.ui.choice import Option
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.inputs import Desk
@@ -51,6 +52,7 @@ class People(QWidget):
 
     ticked = Signal()
     left = Signal()
+    changed = Signal()
 
     def __init__(self, session: Session, do: Do, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +84,7 @@ class People(QWidget):
         for each in (self.list, self.reasons, self.delegates):
             each.installEventFilter(self)
         for box in (self.reasons, self.delegates):
+            box.changed.connect(self.changed)
             box.editingFinished.connect(self._keep_more)
 
     def show_log(self, log: Log) -> None:
@@ -99,6 +102,36 @@ class People(QWidget):
         self.list.setCurrentIndex(self._model.index(max(0, place), 0))
         self._say()
         self._show_more()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether a reason or a delegate is typed and not entered."""
+        kept = self.line
+        shown = [] if kept is None else [name for name in self.fields if not self.fields[name].isHidden()]
+        return any((self.fields[name].value() or None) != getattr(kept.facts, name) for name in shown if kept)
+
+    def drafts(self) -> dict[str, Any]:
+        """What was typed and of whom, fit for JSON."""
+        kept = self.line
+        return {"row": kept.id if kept else 0, **{name: field.value() for name, field in self.fields.items()}}
+
+    def set_drafts(self, drafts: Any) -> None:
+        """Put back what was once typed, where that person is still in the list."""
+        place = next((place for place, kept in enumerate(self._lines) if kept.id == drafts["row"]), -1)
+        if place >= 0:
+            self.list.setCurrentIndex(self._model.index(place, 0))
+            self._is_filling = True
+            for name, field in self.fields.items():
+                field.set_value(drafts[name])
+            self._is_filling = False
+
+    def where(self, focused: QWidget) -> str:
+        """The field that has the keyboard; empty for none."""
+        return name_within(self.fields, focused)
+
+    def go_to(self, where: str) -> QWidget | None:
+        """Give a field the keyboard."""
+        return enter_field(self.fields, where)
 
     def stops(self) -> list[QWidget]:
         """What Tab passes through."""

@@ -321,6 +321,25 @@ def test_after_a_kill_the_line_is_there_at_the_same_letter(killed: LockDriver, q
     assert held.textCursor().position() == 8
 
 
+def test_after_a_kill_a_reason_half_typed_is_there(killed: LockDriver, qtbot: QtBot) -> None:
+    row = fresh_meeting(killed.session)
+    clerk = MinuteLogDriver(killed.window, qtbot)
+    people = clerk.open(row).people
+    people.list.setFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Tab)
+    type_words("Đưa con")
+    qtbot.waitUntil(lambda: "Đưa con" in (killed.session.store.draft(PAGE, row) or ""), timeout=PROMISED_MS)
+    killed.die()
+    window, _ = killed.open()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    again = MinuteLogDriver(window, qtbot).log.people
+    assert (again.list.currentIndex().row(), again.reasons.text()) == (1, "Đưa con")
+    assert window.focusWidget() is again.reasons
+
+
 def test_after_a_kill_the_line_that_was_edited_is_edited_again(killed: LockDriver, qtbot: QtBot) -> None:
     row = fresh_meeting(killed.session)
     clerk = MinuteLogDriver(killed.window, qtbot)
