@@ -5,12 +5,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.record_page import RecordPage
 
 if TYPE_CHECKING:
     from dandan_desktop.ui.minute_log import MinuteLog
+
+PAGE = "meetings.log"
+"""What the drafts of the log are called: of a meeting, and of its log."""
 
 
 class LogDoor(QObject):
@@ -32,6 +36,9 @@ class LogDoor(QObject):
     def show_record(self, kept: Kept[Any] | None) -> None:
         """Another meeting is shown: the record itself, until its log is asked for."""
         self.button.setEnabled(kept is not None and kept.deleted_at is None)
+        is_begun = kept is not None and self._page.session.store.draft(PAGE, kept.id) is not None
+        words = self.tr("Ghi tiếp biên bản (F7)") if is_begun else self.tr("Ghi biên bản (F7)")
+        self.button.setText(f" {words}")
         self._page.is_beside = False
 
     def stand_beside_title(self) -> None:
@@ -55,7 +62,11 @@ class LogDoor(QObject):
             self.log.left.connect(self._on_left)
         page.is_beside = True
         page.turned.emit()
-        self.log.open(page.kept.id)
+        try:
+            self.log.open(page.kept.id)
+        except ClerkError as error:  # gone since the record was shown
+            page.session.problem_raised.emit(error)
+            self._on_left()
 
     def where(self, focused: QWidget) -> str:
         """The field of the log that has the keyboard; empty while the record is shown."""

@@ -24,13 +24,12 @@ from dandan_desktop.ui.input_widgets import ProseInput
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.minute_log_door import PAGE
 from dandan_desktop.ui.minute_log_speaker import SpeakerBox
 from dandan_desktop.ui.minute_log_task import TASK, TaskAsked, TaskRow
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.stops import in_order
 
-PAGE = "minute_log"
-"""What its drafts are called."""
 SAID = ("speaker", "text", "position", "body", "is_proposal", "is_left_out")
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WITH_CONTROL = (Qt.Key.Key_D, Qt.Key.Key_L, Qt.Key.Key_J, Qt.Key.Key_T, Qt.Key.Key_K)

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from dandan_desktop.db import lists
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.meetings import Attendance, Opinion
+from dandan_desktop.domain.meetings import Attendance, Meeting, Opinion
 from dandan_desktop.services import meetings, minute_log, records
 from dandan_desktop.services.records import PartEdit
 from dandan_desktop.ui.main_window import MainWindow
-from dandan_desktop.ui.minute_log_entry import PAGE
+from dandan_desktop.ui.minute_log_door import PAGE
 from dandan_desktop.ui.session import Session
 from tests.ui.conftest import Made
 from tests.ui.drivers.keys import commit, focused, press, type_words
@@ -367,6 +367,21 @@ def test_a_line_taken_back_elsewhere_goes_from_the_log_too(clerk: MinuteLogDrive
     clerk.say("mau", "Ý kiến 2")
     session.do(lambda: records.undo_last(session.store))
     assert clerk.lines() == ["1 Nguyễn Văn Thử: Ý kiến 1"]
+
+
+def test_a_line_left_half_typed_is_told_on_the_record_and_at_home(clerk: MinuteLogDriver, session: Session) -> None:
+    press(Qt.Key.Key_Tab)
+    type_words("Dở dang")
+    press(Qt.Key.Key_Escape)
+    assert "Ghi tiếp" in clerk.page.record.pane.log.button.text()
+    home = clerk.window.go(1)
+    row = clerk.log.deeds.row
+    assert [(table, number) for table, number, _ in home._drafts] == [("meetings", row)]
+    with session.store.change("trash"):
+        session.store.of(Meeting).remove(row)
+    clerk.window.go(2)
+    clerk.page.record.pane.log.open()
+    assert not clerk.log.deeds.is_open, "in the trash it is only read"
 
 
 def test_who_may_not_write_reads_the_log(clerk: MinuteLogDriver, session: Session) -> None:
