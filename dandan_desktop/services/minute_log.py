@@ -6,7 +6,6 @@ A deed reads and writes the rows it is about and no other line; the meeting's se
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, NamedTuple
 
 from dandan_desktop.db import codes, minute_log
@@ -199,11 +198,6 @@ def came(facts: Attendance, *, is_present: bool) -> Attendance:
 def absence_reasons(store: Store) -> list[str]:
     """The usual reasons for staying away; any other may be written."""
     return [each.facts.name for each in codes.entries(store, "absence_reasons")]
-
-
-def day_of(store: Store, meeting: int) -> date:
-    """The day of a meeting."""
-    return minute_log.held_on(store, meeting)
 
 
 @contextmanager

@@ -142,6 +142,8 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
         lambda store, _: [tried(meetings.read, store, row) for row in every("meeting")], True),
     "papers.meeting_sheet": (
         lambda store, _: [tried(papers.meeting_sheet, store, row) for row in every("meeting")], True),
+    "papers.minutes_blocks": (
+        lambda store, _: [tried(papers.minutes_blocks, store, row) for row in every("meeting")], True),
     "papers.all_rows": (
         lambda store, _: [papers.meeting_sheet(store, row) for row in papers.all_rows(store)], True),
     "papers.row_of": (lambda store, _: tried(papers.row_of, store, theirs_uid()),
@@ -254,7 +256,7 @@ OF_NOBODY = {"records.undo_last", "rollups.write_roll_up", "registers.choose_off
              "loading.load_path", "loading.load", "practice.fill", "trash.clear"}  # fmt: skip
 MAKING_ROOM = {"meetings.restore", "practice.fill"}
 """Which change the register first, as somebody who may."""
-INSIDE = {"records.write", "records.parts_of", "meetings.write", "practice.make"}
+INSIDE = {"meetings.link", "records.write", "records.parts_of", "meetings.write", "practice.make"}
 """Called inside a deed, or with no store of their own."""
 
 
