@@ -11,7 +11,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId, ConclusionId, Prose
 from dandan_desktop.domain.meetings import Opinion, Task
 from dandan_desktop.services import minute_log
-from tests.services.test_roles import read_by, world
+from tests.services.two_offices import read_by, world
 
 SAID = Opinion(text=Prose("Nhất trí"))
 WRITES: dict[str, Callable[[Store, int], Any]] = {
