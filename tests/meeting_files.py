@@ -34,7 +34,15 @@ lines = st.lists(words, max_size=3)
 person = st.none() | st.fixed_dictionaries({"name": said}, optional=some(position=words))
 attendance = st.fixed_dictionaries(
     {},
-    optional=some(name=words, position=words, body=words, present=st.booleans(), reason=words, invited=st.booleans()),
+    optional=some(
+        name=words,
+        position=words,
+        body=words,
+        present=st.booleans(),
+        reason=words,
+        invited=st.booleans(),
+        stands_in_for=words,
+    ),
 )
 report = st.fixed_dictionaries(
     {"organisation": kinds, "title": said}, optional=some(results=lines, difficulties=lines, next=lines)
@@ -42,7 +50,12 @@ report = st.fixed_dictionaries(
 opinion = st.fixed_dictionaries(
     {"text": said},
     optional=some(
-        speaker=words, position=words, body=words, proposal=st.booleans(), group=st.sampled_from(["kinh_phi"])
+        speaker=words,
+        position=words,
+        body=words,
+        proposal=st.booleans(),
+        group=st.sampled_from(["kinh_phi"]),
+        left_out=st.booleans(),
     ),
 )
 number = st.integers(0, 10**6)
@@ -89,7 +102,7 @@ def settled(content: Json) -> Json:
 def _settled(content: Json, shape: Shape, name: str) -> Json:
     found: Json = {key: DEFAULTS[key] for key in shape.leaves if key in DEFAULTS and shape.leaves[key] is bool}
     for key, value in content.items():
-        if value is None:
+        if value is None or (key == "left_out" and not value):  # written only where it is so
             continue
         if key in shape.lists:
             found[key] = [_settled(entry, shape.lists[key], key) for entry in value]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as bench
-from benchmarks import loading, papers, registers, rollup, search, ten_years
+from benchmarks import loading, minute_log, papers, registers, rollup, search, ten_years
 from benchmarks.measure import Cost, Row, compared, side_by_side, table
 from dandan_desktop.db import checks
 from dandan_desktop.db.store import Store
@@ -149,3 +149,11 @@ def test_the_command_writes_json_and_tells_by_its_exit_code(
     assert "little" in capsys.readouterr().out
     with pytest.raises(SystemExit):
         bench.main(["--only", "z"])
+
+
+def test_a_line_of_the_minutes_is_measured_behind_three_hundred(office: Store) -> None:
+    (row,) = minute_log.rows(1, office)
+    assert row.goal is None
+    assert min(row.ours, row.bare, row.more["cpu_ratio"]) > 0
+    assert row.more["present"] >= minute_log.PRESENT
+    assert row.more["within"] == (row.ours <= minute_log.READY_MS)

@@ -15,6 +15,7 @@ from dandan_desktop.db.journal import Row, owner_of, titles
 from dandan_desktop.db.rows import moment
 from dandan_desktop.db.store import Deed, Store
 from dandan_desktop.domain import text
+from dandan_desktop.domain.drafts import table_of
 from dandan_desktop.domain.facts import has
 from dandan_desktop.domain.nouns import CASES, NOUNS, OFFICIALS, PEOPLE, Noun
 
@@ -133,7 +134,7 @@ def drafts_about(store: Store, rows: Iterable[Row], names: Iterable[str]) -> lis
     found = []
     for who, page, row, content in store.query("SELECT who, page, row, content FROM drafts"):
         typed = f" {text.fold(_plain(content))} "
-        if (page, row) in pages or any(f" {name} " in typed for name in told_of):
+        if (table_of(page), row) in pages or any(f" {name} " in typed for name in told_of):
             found.append((who, page, row))
     return found
 

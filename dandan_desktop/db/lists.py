@@ -52,6 +52,7 @@ def ids(store: Store, noun: Noun, wanted: Filter) -> list[int]:
     if wanted.words.strip():
         if not folded:
             return []
+        store.catch_up()
         where.append("s.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH ?)")
         values.append(_match(folded))
     for name, value in wanted.equal:
@@ -119,6 +120,7 @@ def find(store: Store, typed: str, tables: Sequence[str], limit: int = 200) -> l
     query = text.Query.of(typed)
     shown: list[Hit] = []
     start, count = 0, limit + _SPARE
+    store.catch_up()
     while query.words and len(shown) < limit:
         asked = _ranked(store, query, tables, start, count)
         live = _live(store, asked)
@@ -134,6 +136,7 @@ def matching(store: Store, typed: str) -> list[tuple[str, int]]:
     words = text.Query.of(typed).words
     if not words:
         return []
+    store.catch_up()
     seen = _seen(store, [noun.table for noun in store.nouns])
     sql = f"SELECT s.kind, s.row FROM search_fts f JOIN search s ON s.id = f.rowid WHERE search_fts MATCH ?{seen}"
     return [(table, row) for table, row in store.query(sql, (_match(words),))]

@@ -209,6 +209,12 @@ CREATE UNIQUE INDEX minutes_versions_locked ON minutes_versions (meeting_id)
     WHERE reopened_on IS NULL AND is_addendum = 0;
 CREATE INDEX meetings_by_series ON meetings (series, held_on);
 """
+MINUTE_LOG = f"""
+ALTER TABLE opinions ADD COLUMN {_flag("is_left_out")};
+ALTER TABLE attendance ADD COLUMN stands_in_for TEXT;
+CREATE TABLE search_late (kind TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (kind, row)) STRICT;
+"""
+"""What minute-taking needs; `search_late` names the rows whose search text is written before the next search."""
 
 Step = tuple[str, Callable[["Database"], Any]]
 
@@ -225,4 +231,5 @@ STEPS: tuple[Step, ...] = (
     ("0005_users", _script(USERS)),
     ("0006_task_steps", _script(TASK_STEPS)),
     ("0007_minutes", _script(MINUTES)),
+    ("0008_minute_log", _script(MINUTE_LOG)),
 )

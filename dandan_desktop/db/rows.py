@@ -129,8 +129,13 @@ class Rows(Generic[R]):
         cursor = self._connection.execute(self._insert, (*extra, *self._columns(facts)))
         return int(cursor.lastrowid)
 
-    def replace(self, kept: Kept[R], facts: R) -> None:
-        """Replace a record's facts; raises ClerkError RECORD_CHANGED when it is no longer as it was read."""
+    def replace(self, kept: Kept[R], facts: R, place: int | None = None) -> None:
+        """Replace a record's facts, and a part's place where one is given.
+
+        Raises ClerkError RECORD_CHANGED when it is no longer as it was read.
+        """
+        if place is not None:
+            kept = self._moved(kept, place)
         if facts == kept.facts:
             return
         values = (*self._columns(facts), moment(), kept.id, kept.version)
@@ -171,16 +176,14 @@ class Rows(Generic[R]):
         for row, facts in after:
             place = max(last + 1, places.get(row, 0))
             if row:
-                self.replace(self._moved(known[row], place, places[row]), facts)
+                self.replace(known[row], facts, None if place == places[row] else place)
                 ids.append(row)
             else:
                 ids.append(self.add(facts, parent, place))
             last = place
         return ids
 
-    def _moved(self, kept: Kept[R], place: int, now_at: int) -> Kept[R]:
-        if place == now_at:
-            return kept
+    def _moved(self, kept: Kept[R], place: int) -> Kept[R]:
         move = (
             f"UPDATE {self._table.name} SET place = ?, version = version + 1, updated_at = ?"
             " WHERE id = ? AND version = ?"

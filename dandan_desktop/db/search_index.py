@@ -46,9 +46,19 @@ class SearchWriter:
         self._abbreviations = abbreviations
         self._readers: dict[str, tuple[Rows[Any], list[_Source]]] = {}
 
+    def put_off(self, table: str, row: int) -> None:
+        """Remember that a row's search text is to be written before the next search."""
+        self._connection.execute("INSERT INTO search_late VALUES (?, ?) ON CONFLICT DO NOTHING", (table, row))
+
+    def late(self) -> list[tuple[str, int]]:
+        """The rows, by table, whose search text was put off."""
+        return [(table, row) for table, row in self._connection.execute("SELECT kind, row FROM search_late")]
+
     def refresh(self, noun: Noun, rows: Iterable[int]) -> None:
         """Write the search text of these rows; rows that are gone lose theirs."""
         gone = set(rows)
+        its_late = f"DELETE FROM search_late WHERE kind = ? AND row IN ({_WANTED})"
+        self._connection.execute(its_late, (noun.table, json.dumps(list(gone))))
         for columns in self._wanted(noun, json.dumps(list(gone))):
             self._connection.execute(_WRITE, columns)
             gone.remove(columns[1])

@@ -33,6 +33,8 @@ class Deed:
         self.subject: tuple[str, int] | None = None
         self.note: str | None = None
         """What the journal adds in words: a reason, a number, a file's kind; never a person's data."""
+        self.is_found_later = False
+        """Whether the search text of its subject waits until somebody searches: a line of the minutes cannot wait."""
         self._changes: Changes | None = None
 
     def about(self, table: str, row: int) -> None:
@@ -208,6 +210,23 @@ class Store:
             self.connection.execute("DELETE FROM search")
             self._search.refresh_all(self.nouns)
 
+    def catch_up(self) -> None:
+        """Write the search text that was put off; whoever searches asks for it first.
+
+        Where nothing can be written now, the search goes on with the text of before. Raises ClerkError for a damaged
+        file or a disk that failed.
+        """
+        try:
+            with told(self.path):
+                if self.fault is None and not self.connection.in_transaction and self._search.late():
+                    with self.connection:
+                        self.connection.execute("BEGIN IMMEDIATE")
+                        for table, row in self._search.late():
+                            self._search.refresh(noun_of(table, self.nouns), [row])
+        except ClerkError as error:
+            if error.problem not in (Problem.REGISTER_READ_ONLY, Problem.REGISTER_IN_USE, Problem.DISK_FULL):
+                raise
+
     def renew(self, data_key: bytes) -> None:
         """Go on with a fresh connection: after a read that failed the one before answers nothing any more.
 
@@ -257,7 +276,7 @@ class Store:
         if not files.HOLDERS.isdisjoint(deed.changes.tables):
             files.sweep(self.connection)
         self.forget(deed.changes)
-        self._refresh_search(owners)
+        self._refresh_search(owners, deed.subject if deed.is_found_later else None)
         history.seal(self.connection, self.seal_key, deed.number)
         self.connection.execute("DELETE FROM current_deed")
         return deed.changes
@@ -270,19 +289,24 @@ class Store:
             else:
                 book.forget(changes)
 
-    def _refresh_search(self, owners: set[tuple[str, int]]) -> None:
+    def _refresh_search(self, owners: set[tuple[str, int]], later: tuple[str, int] | None = None) -> None:
+        if later in owners:
+            owners = owners - {later}
+            self._search.put_off(*later)
         touched: dict[str, set[int]] = {}
         for table, row in owners:
             touched.setdefault(table, set()).add(row)
         for noun in self.nouns:
             rows = set(touched.get(noun.table, ()))
             for column, table in noun.leans:
-                rows.update(self._leaning(noun, column, touched.get(table)))
+                rows.update(leaning(self, noun, column, touched.get(table)))
             if rows:
                 self._search.refresh(noun, rows)
 
-    def _leaning(self, noun: Noun, column: str, named: set[int] | None) -> list[int]:
-        if not named:
-            return []
-        sql = f"SELECT id FROM {noun.table} WHERE {column} IN (SELECT value FROM json_each(?))"
-        return [row for (row,) in self.query(sql, (json.dumps(list(named)),))]
+
+def leaning(store: Store, noun: Noun, column: str, named: set[int] | None) -> list[int]:
+    """The rows of a noun that take their title from rows touched."""
+    if not named:
+        return []
+    sql = f"SELECT id FROM {noun.table} WHERE {column} IN (SELECT value FROM json_each(?))"
+    return [row for (row,) in store.query(sql, (json.dumps(list(named)),))]

@@ -125,7 +125,7 @@ def _proceedings(layout: Layout, sheet: MeetingSheet) -> dict[str, Any]:
     parts: list[tuple[str, str, list[Any]]] = [
         ("agenda", layout.agenda, [f"({place}) {line}" for place, line in enumerate(agenda, start=1)]),
         ("reports", "Báo cáo tại hội nghị", [_reported(each) for each in sheet.reports]),
-        ("opinions", "Ý kiến phát biểu", [_opinion(layout, each) for each in sheet.opinions]),
+        ("opinions", "Ý kiến phát biểu", [_opinion(layout, each) for each in sheet.opinions if not each.is_left_out]),
         ("votes", "Biểu quyết", [_voted(each) for each in sheet.votes]),
         ("weaknesses", "Hạn chế được chỉ ra", [items([each.text]) or [DOTS] for each in sheet.weaknesses]),
     ]

@@ -54,6 +54,8 @@ def signer_words(layout: Layout, name: str | None, position: str | None) -> str:
 def attendance_words(layout: Layout, row: Attendance) -> str:
     """One line of the attendance list; someone absent with the reason, as it was recorded, or room for it."""
     words = person_words(layout, row.name, row.position, row.body)
+    if one_line(row.stands_in_for):
+        words += f" (dự thay {_called(layout, one_line(row.stands_in_for))})"
     return words if row.is_present else f"{words}. Lý do vắng: {one_line(row.reason) or DOTS}"
 
 

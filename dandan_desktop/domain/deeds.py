@@ -8,13 +8,15 @@ from dandan_desktop.domain.users import EVERYBODY, KEEPERS, RECORDS, Role
 class DeedKind(NamedTuple):
     """What a deed is called once done, before the noun's word and title, and whether it can be undone.
 
-    One that `is_logged` leaves a line in the journal even where it changes no row; `roles` are those that may do it.
+    One that `is_logged` leaves a line in the journal even where it changes no row; `roles` are those that may do it;
+    what `is_seen` where it is done needs no bar that tells it, as a line of the minutes.
     """
 
     done: str
     is_undoable: bool = True
     is_logged: bool = False
     roles: frozenset[Role] = RECORDS
+    is_seen: bool = False
 
 
 def _kept(done: str, roles: frozenset[Role] = KEEPERS) -> DeedKind:
@@ -44,6 +46,13 @@ DEEDS: dict[str, DeedKind] = {
     "lock_minutes": DeedKind("Đã khoá biên bản"),
     "reopen_minutes": DeedKind("Đã mở lại biên bản", roles=frozenset({Role.APPROVE})),
     "add_addendum": DeedKind("Đã lập biên bản bổ sung", roles=_ENTERS),
+    "add_line": DeedKind("Đã ghi một dòng biên bản của", roles=_ENTERS, is_seen=True),
+    "change_line": DeedKind("Đã sửa một dòng biên bản của", roles=_ENTERS, is_seen=True),
+    "remove_line": DeedKind("Đã bỏ một dòng biên bản của", roles=_ENTERS),
+    "move_line": DeedKind("Đã chuyển chỗ một dòng biên bản của", roles=_ENTERS, is_seen=True),
+    "conclude": DeedKind("Đã ghi một kết luận của", roles=_ENTERS, is_seen=True),
+    "give_task": DeedKind("Đã giao một nhiệm vụ của", roles=_ENTERS, is_seen=True),
+    "tick_attendance": DeedKind("Đã điểm danh", roles=_ENTERS, is_seen=True),
     "undo": DeedKind("Đã hoàn tác"),
     "generate": DeedKind("Đã tạo dữ liệu mẫu", roles=KEEPERS),
     "reveal": _kept("Đã xem dữ liệu nhạy cảm của", RECORDS),

@@ -37,6 +37,11 @@ class Refused:
         raise ClerkError(Problem.RECORD_INVALID, field=first.name, why=first.text, count=len(self.findings))
 
 
+def table_of(page: str) -> str:
+    """The table whose record a draft is about: a page beside the record's own is called `table.page`."""
+    return page.partition(".")[0]
+
+
 def checked(record: type[R], draft: Mapping[str, Any], read: Reader) -> R | Refused:
     """The record a draft stands for, or all that is wrong with it.
 

@@ -1,5 +1,6 @@
 """Meetings: who came, what was said, what was concluded, who must do what by when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -8,6 +9,7 @@ from typing import Annotated as A
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Fact, From, Lines, PeriodCode, Prose, UnitId
 from dandan_desktop.domain.periods import Kind, Period
+from dandan_desktop.domain.text import fold
 
 NO_PERIODS = "no_periods"
 """The group of those series whose meetings look at no period."""
@@ -46,6 +48,7 @@ class Attendance:
     is_present: A[bool, Fact("Có mặt")] = True
     reason: A[str | None, Fact("Lý do vắng")] = None
     is_invited: A[bool, Fact("Mời dự")] = False
+    stands_in_for: A[str | None, Fact("Dự thay cho", found=True)] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,7 @@ class Opinion:
     body_id: A[BodyId | None, Fact("Cơ quan trong danh mục")] = None
     is_proposal: A[bool, Fact("Kiến nghị")] = False
     group: A[CodeId | None, Fact("Nhóm kiến nghị"), From("proposal_groups")] = None
+    is_left_out: A[bool, Fact("Không đưa vào biên bản")] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,9 +172,45 @@ def attendance_findings(line: Attendance) -> list[Finding]:
     found = []
     if not (line.name or line.position or line.body):
         found.append(Finding("name", "Chưa ghi họ tên, chức vụ hay đơn vị."))
+    if line.stands_in_for and line.name and fold(line.stands_in_for) == fold(line.name):
+        found.append(Finding("stands_in_for", "Không ai dự thay cho chính mình."))
     if line.is_present and line.reason:
         found.append(Finding("reason", "Người có mặt thì không cần lý do vắng.", blocks=False))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """How many official delegates were summoned, and how many came or sent somebody in their place."""
+
+    summoned: int
+    present: int
+
+    @property
+    def is_met(self) -> bool:
+        """Whether at least half of those summoned came; nobody summoned is no lack."""
+        return 2 * self.present >= self.summoned
+
+
+def quorum(lines: Iterable[Attendance]) -> Quorum:
+    """The count of official delegates by name: who is invited and groups without names do not count.
+
+    Who stands in for a delegate of the list is counted as present, not as one more who was summoned.
+    """
+    official = [line for line in lines if line.name and not line.is_invited]
+    listed = {fold(line.name or "") for line in official if not line.stands_in_for}
+    summoned = [line for line in official if not line.stands_in_for or fold(line.stands_in_for) not in listed]
+    came = {fold(line.stands_in_for or line.name or "") for line in official if line.is_present}
+    present = sum(fold(line.stands_in_for or line.name or "") in came for line in summoned)
+    return Quorum(len(summoned), present)
+
+
+def quorum_findings(found: Quorum) -> list[Finding]:
+    """What is odd about who came; the meeting was held all the same, so nothing is refused."""
+    if found.is_met:
+        return []
+    said = f"Mới có {found.present} trong {found.summoned} đại biểu chính thức, chưa được một nửa."
+    return [Finding("is_present", said, blocks=False)]
 
 
 def vote_findings(vote: Vote) -> list[Finding]:

@@ -58,7 +58,10 @@ MEETING = Shape(
     lists={
         "attendance": Shape(
             frozenset(),
-            {"name": str, "position": str, "body": str, "present": bool, "reason": str, "invited": bool},
+            {
+                "name": str, "position": str, "body": str, "present": bool, "reason": str, "invited": bool,
+                "stands_in_for": str,
+            },
         ),
         "reports": Shape(
             frozenset({"organisation", "title"}),
@@ -67,7 +70,10 @@ MEETING = Shape(
         ),
         "opinions": Shape(
             frozenset({"text"}),
-            {"speaker": str, "position": str, "body": str, "text": str, "proposal": bool, "group": str},
+            {
+                "speaker": str, "position": str, "body": str, "text": str, "proposal": bool, "group": str,
+                "left_out": bool,
+            },
         ),
         "votes": Shape(
             frozenset({"item"}),

@@ -101,6 +101,7 @@ def _attendance(each: Attendance) -> Json:
         "present": each.is_present,
         "reason": each.reason,
         "invited": each.is_invited,
+        **_given(stands_in_for=each.stands_in_for),
     }
 
 
@@ -122,6 +123,7 @@ def _opinion(each: Opinion, group: str | None) -> Json:
         "text": each.text,
         "proposal": each.is_proposal,
         "group": group,
+        **_given(left_out=each.is_left_out or None),
     }
 
 

@@ -235,6 +235,7 @@ def _attendance(loader: Loader, _: str, entry: Json) -> Json:
         "is_present": entry.get("present") is not False,
         "reason": entry.get("reason"),
         "is_invited": entry.get("invited") or False,
+        "stands_in_for": entry.get("stands_in_for"),
     }
 
 
@@ -249,6 +250,7 @@ def _opinion(loader: Loader, where: str, entry: Json) -> Json:
         "body_id": loader.linked(entry.get("body")),
         "is_proposal": entry.get("proposal") or False,
         "group": loader.code(f"{where}.group", "proposal_groups", entry.get("group")),
+        "is_left_out": entry.get("left_out") or False,
     }
 
 

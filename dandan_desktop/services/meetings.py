@@ -127,7 +127,7 @@ def linked(store: Store, sitting: Sitting) -> Sitting:
             before = parts[record].before
             known = {kept.id: kept.facts.body for kept in before}
             after = [
-                (row, replace(facts, body_id=_link(store, facts, known.get(row), sitting.meeting.held_on)))
+                (row, replace(facts, body_id=link(store, facts, known.get(row), sitting.meeting.held_on)))
                 for row, facts in parts[record].after
             ]
             parts[record] = PartEdit(before, after)
@@ -169,7 +169,8 @@ def finish_task(store: Store, task: int, done_on: date | None, result: Prose | N
     return deed.changes
 
 
-def _link(store: Store, facts: Attendance | Opinion, before: str | None, day: date) -> BodyId | None:
+def link(store: Store, facts: Attendance | Opinion, before: str | None, day: date) -> BodyId | None:
+    """The body of exactly the name written, on that day; a link made before stays while its text (`before`) stays."""
     if not facts.body:
         return None
     if facts.body_id is not None and facts.body == before:

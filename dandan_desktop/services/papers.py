@@ -1,9 +1,10 @@
 """Papers of a meeting: its records with the names and header valid on its day, written as Word."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dandan_desktop.db import loads
 from dandan_desktop.db.minutes import meeting_of, versions_of
@@ -18,6 +19,9 @@ from dandan_desktop.domain.minutes import MinutesVersion
 from dandan_desktop.domain.papers import AddendumSheet, Concluded, MeetingSheet, Reported, TaskLine
 from dandan_desktop.services import meetings
 from dandan_desktop.services.meetings import ConclusionEntry, Sitting
+
+if TYPE_CHECKING:
+    from dandan_desktop.documents.blocks import Block
 
 R = TypeVar("R")
 _LONGEST = 80
@@ -67,6 +71,20 @@ def write_version(store: Store, version: int, folder: Path) -> Path:
     name = _named("bien-ban", sheet.meeting.held_on, sheet.header.symbol, row, facts.number)
     _log(store, [row], f"{MINUTES}, bản khoá lần {facts.number}")
     return minutes.write_minutes(sheet, folder / name)
+
+
+def minutes_blocks(store: Store, row: int, typed: Opinion | None = None) -> "tuple[Block, ...]":
+    """The minutes as they would print now, read back from the very file Word would get; no print, so not told.
+
+    `typed` is a line not kept yet, shown behind the last one. Raises ClerkError RECORD_GONE, TEMPLATE_UNUSABLE,
+    PAPER_LOST_TEXT.
+    """
+    from dandan_desktop.documents import blocks, minutes
+
+    sheet = printed_sheet(store, row)
+    if typed is not None:
+        sheet = replace(sheet, opinions=(*sheet.opinions, typed))
+    return blocks.blocks(minutes.minutes_docx(minutes.minutes_content(sheet)))
 
 
 def write_minutes(store: Store, row: int, folder: Path) -> Path:

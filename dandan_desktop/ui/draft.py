@@ -1,17 +1,17 @@
 """What is typed on a sheet and not saved: kept in the register while it is typed, with the cursor, and put back."""
 
 import json
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from dandan_desktop.domain.facts import Kept
 from dandan_desktop.services import erasing
 from dandan_desktop.ui.caret import Caret, cursor_of, enter_field, name_within, put_cursor
-
-if TYPE_CHECKING:
-    from dandan_desktop.ui.sheet import Sheet
+from dandan_desktop.ui.field import Field
+from dandan_desktop.ui.session import Session
 
 KEEP_AFTER = 1000
 """Milliseconds after the first key not kept yet until the draft is: within the two seconds promised, also while
@@ -48,12 +48,39 @@ class Drafted(Protocol):
         ...
 
 
+class Form(Protocol):
+    """A widget whose fields are a draft: the sheet of a record, or the row in which minutes are typed."""
+
+    session: Session
+    kept: Kept[Any] | None
+    fields: dict[str, Field]
+
+    @property
+    def spec(self) -> Any:
+        """Names the drafts by its `page`."""
+        ...
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something differs from what was opened."""
+        ...
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed, fit for JSON."""
+        ...
+
+    def opened_with(self, name: str) -> Any:
+        """What a field held when it was opened."""
+        ...
+
+
 class Draft(QObject):
     """The draft of the record a sheet shows."""
 
-    def __init__(self, sheet: "Sheet") -> None:
-        super().__init__(sheet)
+    def __init__(self, sheet: Form) -> None:
+        super().__init__(cast("QObject", sheet))
         self._sheet = sheet
+        self._widget = cast("QWidget", sheet)
         self.parts: dict[str, Drafted] = {}
         self.is_open = False
         """Whether the record is shown whole: what changes from then on is typed."""
@@ -95,7 +122,7 @@ class Draft(QObject):
     def keep(self) -> bool:
         """Keep what was typed and not saved, or drop the draft when nothing differs; False when that was refused."""
         self._timer.stop()
-        if self.is_open and (self._is_behind or self._sheet.isVisible()):
+        if self.is_open and (self._is_behind or self._widget.isVisible()):
             content = json.dumps(self._typed(), ensure_ascii=False, default=str) if self._sheet.is_changed else None
             self._is_behind = not self._sheet.session.keep(*self.place, content)
         return not self._is_behind
@@ -108,7 +135,7 @@ class Draft(QObject):
 
     def see_caret(self) -> Caret:
         """Where the keyboard is now, or was when it was last within."""
-        focused: QWidget | None = self._sheet.window().focusWidget()
+        focused: QWidget | None = self._widget.window().focusWidget()
         if isinstance(focused, QWidget) and (found := self._where(focused)):  # None where nothing has it
             self.caret = Caret(found, cursor_of(focused))
         return self.caret
@@ -116,7 +143,7 @@ class Draft(QObject):
     def holder(self, where: str) -> QWidget:
         """What holds a place: one of the parts beside the fields, or the sheet itself."""
         part: Any = self.parts.get(where.partition("/")[0], self._sheet)
-        return part if isinstance(part, QWidget) else self._sheet
+        return part if isinstance(part, QWidget) else self._widget
 
     def go_to(self, caret: Caret) -> bool:
         """Give the keyboard to where it once was; False when that is no longer there."""

@@ -255,7 +255,10 @@ class MainWindow(QMainWindow):
 
         self.problem.hide()
         self.top.say_office()
-        line = self.session.line_of(changes)
+        is_seen = changes.name in DEEDS and DEEDS[changes.name].is_seen
+        if is_seen and "undo_bar" in self.__dict__:
+            self.undo_bar.hide()  # it would take back something older
+        line = None if is_seen else self.session.line_of(changes)
         if line is not None:
             can_undo, is_undo = history_words.can_undo(line), line.name == "undo"
             words = history_words.deed_words(self.session, line) + "."

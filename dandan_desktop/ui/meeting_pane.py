@@ -22,6 +22,7 @@ from dandan_desktop.ui.file_bar import FileBar
 from dandan_desktop.ui.follow import UnitFollows
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.inputs import Desk
+from dandan_desktop.ui.minute_log_door import LogDoor
 from dandan_desktop.ui.minutes_band import MinutesBand
 from dandan_desktop.ui.paper_run import FolderPicker, PaperRun
 from dandan_desktop.ui.part_grid import PartGrid
@@ -30,6 +31,7 @@ from dandan_desktop.ui.sections import Section, SectionBar
 from dandan_desktop.ui.stops import in_order
 
 PERIODS = ("looks_back", "looks_ahead")
+_LOG = "log"
 _REPORTS, _CONCLUSIONS = 2, 6
 """The places of these sections."""
 
@@ -66,6 +68,7 @@ class MeetingPane(QWidget):
         )
         self.onward = QPushButton()
         self.bar: SectionBar | None = None
+        self.log = LogDoor(page)
         UnitFollows(page.sheet, "convener_id", "unit_id")
         fields["series"].changed.connect(self._show_periods)
         self.print.clicked.connect(self.print_minutes)
@@ -97,6 +100,8 @@ class MeetingPane(QWidget):
 
     def where(self, focused: QWidget) -> str:
         """The block and the field in it that has the keyboard, empty for none."""
+        if found := self.log.where(focused):
+            return f"{_LOG}/{found}"
         for name, blocks in (("reports", self.reports), ("conclusions", self.conclusions)):
             if found := where_in(blocks, focused):
                 return f"{name}/{found}"
@@ -105,6 +110,8 @@ class MeetingPane(QWidget):
     def go_to(self, where: str) -> QWidget | None:
         """Show the section of a field of a block and give it the keyboard."""
         name, _, rest = where.partition("/")
+        if name == _LOG:
+            return self.log.go_to(rest)
         is_report = name == "reports"
         if self.bar is not None:
             self.bar.tabs.setCurrentIndex(_REPORTS if is_report else _CONCLUSIONS)
@@ -125,6 +132,7 @@ class MeetingPane(QWidget):
         self._set_periods(meeting.series if meeting else None, has_text=has_text)
         self.print.setEnabled(kept is not None)
         self.minutes.show_record(kept)
+        self.log.show_record(kept)
         self._stays = False
         self._say()
 
@@ -202,6 +210,7 @@ class MeetingPane(QWidget):
             ),
         )
         bar = SectionBar(sections, page)
+        self.log.stand_beside_title()
         page.buttons.addWidget(self.print)
         layout: Any = page.layout()
         layout.insertWidget(layout.count() - 1, self.minutes)
@@ -216,7 +225,7 @@ class MeetingPane(QWidget):
             grid.model.modelReset.connect(self._say)
         for keys, action in (
             ("Ctrl+P", self.print_minutes), ("Ctrl+L", self.add_conclusion), ("Ctrl+B", self.add_report),
-            ("Ctrl+T", self.add_task), ("F9", self.minutes.enter),
+            ("Ctrl+T", self.add_task), ("F9", self.minutes.enter), ("F7", self.log.open),
         ):  # fmt: skip
             made = QShortcut(QKeySequence(keys), page)
             made.activated.connect(action)

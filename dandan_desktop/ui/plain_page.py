@@ -44,13 +44,14 @@ class NounPage(QWidget):
         if self._record is None:
             self._record = RecordPage(self.session, self._spec)
             self._record.left.connect(self.show_list)
+            self._record.turned.connect(self._on_turned)
             self._stack.addWidget(self._record)
         return self._record
 
     @property
     def is_on_record(self) -> bool:
-        """Whether a record is shown, not the list."""
-        return self._record is not None and self._stack.currentWidget() is self._record
+        """Whether a record is shown, or what stands in its place, not the list."""
+        return self._record is not None and self._stack.currentWidget() in (self._record, self._record.beside)
 
     def shown_record(self) -> RecordPage | None:
         """The record now shown; None while it is the list."""
@@ -102,6 +103,14 @@ class NounPage(QWidget):
         """Keep what was typed and not saved."""
         if self.is_on_record:
             self.record.sheet.keep_draft()
+            if self.record.beside is not None:
+                self.record.beside.keep_draft()
+
+    def _on_turned(self) -> None:
+        """Show the record, or in its place the page on which it is worked on, such as its minutes."""
+        shown = self.record.beside if self.record.is_beside else self.record
+        self._stack.addWidget(shown)
+        self._stack.setCurrentWidget(shown)
 
     def _enter(self) -> None:
         """Give the record the keyboard, at its first field or at the section it opens with."""
@@ -116,7 +125,11 @@ class NounPage(QWidget):
         made.activated.connect(action)
 
     def _on_shown(self) -> None:
-        self.setFocusProxy(self.record.sheet if self.is_on_record else self.list.table)
+        beside = self._record.beside if self._record is not None else None
+        if beside is not None and self._stack.currentWidget() is beside:
+            self.setFocusProxy(beside)
+        else:
+            self.setFocusProxy(self.record.sheet if self.is_on_record else self.list.table)
 
     def _on_find(self) -> None:
         self.leave()

@@ -92,6 +92,8 @@ class RecordPage(QWidget):
 
     left = Signal()
     saved = Signal(object)
+    turned = Signal()
+    """The page beside the record is to be shown in its place, or (`is_beside`) the record again."""
 
     def __init__(self, session: Session, spec: RecordSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +105,9 @@ class RecordPage(QWidget):
         ]
         self.pane: Any = spec.pane(self) if spec.pane else None
         self.history = HistoryPane(session, spec.noun)
+        self.beside: Any = None
+        """A page of its own on which this record is worked on, such as its minutes; it keeps its own draft."""
+        self.is_beside = False
         self._is_history_wanted = False
         self.title = ElidedLabel()
         self.links = LinksLine(session, spec.said or kin_of(spec.noun.table))

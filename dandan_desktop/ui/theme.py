@@ -151,7 +151,7 @@ QCheckBox:focus { border: 1px solid %(accent)s; }
 QTableView, QTableWidget, QListWidget, QListView { background: %(ground)s; border: 1px solid %(line)s;
   gridline-color: %(line)s; alternate-background-color: %(page)s;
   selection-background-color: %(accent_soft)s; selection-color: %(text)s; }
-QTableView:focus, QTableWidget:focus, QListWidget:focus { border: 1px solid %(accent)s; }
+QTableView:focus, QTableWidget:focus, QListWidget:focus, QListView:focus { border: 1px solid %(accent)s; }
 QTableView::item { padding: 0 5px; border-bottom: 1px solid %(line)s; }
 QTableView[role="grid"]::item, QTableView[role="figures"]::item { border-right: 1px solid %(line)s; }
 QTableView[role="figures"]::item { padding: 0 4px; }

@@ -22,7 +22,9 @@ RECORDS = [(noun.table, noun.record, "") for noun in NOUNS] + [
 ]
 NAMES = [table for table, _, _ in RECORDS]
 KEPT = {"id", "uid", "version", "created_at", "updated_at"}
-BARE = {"deeds", "current_deed", "history_images", "history", "seals", "drafts", "search", "erased", "files"}
+BARE = {
+    "deeds", "current_deed", "history_images", "history", "seals", "drafts", "search", "search_late", "erased", "files",
+}  # fmt: skip
 
 
 def info(store: Store, table: str) -> dict[str, tuple[str, bool]]:

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as dbapi
 
 from dandan_desktop.db import checks, derived, journal
 from dandan_desktop.db.engine import Connection
-from dandan_desktop.db.store import Store
+from dandan_desktop.db.store import Store, leaning
 from dandan_desktop.domain.cases import Case
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId, CodeId, PersonId, Prose, UnitId
@@ -275,4 +275,4 @@ def test_more_rows_than_a_statement_has_places_for(store: Store) -> None:
     with store.change("add"):
         person = store.of(Person).add(LAN)
         row = store.of(Case).add(Case(person_id=PersonId(person), body_id=BodyId(1), unit_id=UnitId(1)))
-    assert store._leaning(CASES, "person_id", {*range(50_000, 10**5), person}) == [row]
+    assert leaning(store, CASES, "person_id", {*range(50_000, 10**5), person}) == [row]

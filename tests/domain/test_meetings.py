@@ -5,9 +5,21 @@ from datetime import date, time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, PeriodCode, UnitId
-from dandan_desktop.domain.meetings import Meeting, Task, meeting_findings, task_findings
+from dandan_desktop.domain.meetings import (
+    Attendance,
+    Meeting,
+    Quorum,
+    Task,
+    attendance_findings,
+    meeting_findings,
+    quorum,
+    quorum_findings,
+    task_findings,
+)  # fmt: skip
 
 DAY = date(2026, 7, 3)
 MEETING = Meeting(title="Họp", held_on=DAY, convener_id=BodyId(1), series=CodeId(1), unit_id=UnitId(1))
@@ -43,3 +55,43 @@ def test_a_task_cannot_be_done_before_it_was_given() -> None:
     assert task_findings(replace(TASK, done_on=DAY), DAY) == []
     (finding,) = task_findings(replace(TASK, done_on=date(2026, 7, 2)), DAY)
     assert (finding.name, finding.blocks) == ("done_on", True)
+
+
+def came(name: str, **facts: Any) -> Attendance:
+    return Attendance(name=name, **facts)
+
+
+def test_the_quorum_counts_official_delegates_by_name() -> None:
+    people = [
+        came("An"),
+        came("Bình", is_present=False),
+        came("Khách", is_invited=True),
+        Attendance(body="Các đoàn thể"),
+    ]
+    assert quorum(people) == Quorum(2, 1)
+    assert quorum_findings(quorum(people)) == []
+
+
+def test_under_half_is_told_and_never_refused() -> None:
+    people = [came("An"), *(came(name, is_present=False) for name in ("Bình", "Chi"))]
+    (finding,) = quorum_findings(quorum(people))
+    assert "1 trong 3" in finding.text
+    assert not finding.blocks
+
+
+def test_a_stand_in_comes_in_the_delegate_s_place_and_is_not_one_more() -> None:
+    people = [came("An"), came("Bình", is_present=False), came("Chi", stands_in_for="bình")]
+    assert quorum(people) == Quorum(2, 2)
+    assert quorum([came("Chi", stands_in_for="Bình")]) == Quorum(1, 1)
+    assert quorum([]).is_met
+
+
+@given(st.lists(st.tuples(st.sampled_from("ABCDE"), st.booleans(), st.booleans()), max_size=12))
+def test_no_more_are_present_than_were_summoned(people: list[tuple[str, bool, bool]]) -> None:
+    found = quorum(came(name, is_present=here, is_invited=invited) for name, here, invited in people)
+    assert 0 <= found.present <= found.summoned <= len(people)
+
+
+def test_nobody_stands_in_for_himself() -> None:
+    (finding,) = attendance_findings(came("An", stands_in_for="an"))
+    assert finding.blocks

@@ -158,6 +158,8 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
         lambda store, _: [tried(meetings.read, store, row) for row in every("meeting")], True),
     "papers.meeting_sheet": (
         lambda store, _: [tried(papers.meeting_sheet, store, row) for row in every("meeting")], True),
+    "papers.minutes_blocks": (
+        lambda store, _: [tried(papers.minutes_blocks, store, row) for row in every("meeting")], True),
     "papers.all_rows": (
         lambda store, _: [papers.meeting_sheet(store, row) for row in papers.all_rows(store)], True),
     "papers.row_of": (lambda store, _: tried(papers.row_of, store, theirs_uid()),
@@ -260,7 +262,14 @@ MAKING_ROOM = {
     "evidence.hand_out", *roles_of_minutes.MAKING_ROOM,
 }  # fmt: skip
 """Which change the register first, as somebody who may."""
-INSIDE = {"task_steps.reported", "records.write", "records.parts_of", "meetings.write", "practice.make"}
+INSIDE = {
+    "task_steps.reported",
+    "meetings.link",
+    "records.write",
+    "records.parts_of",
+    "meetings.write",
+    "practice.make",
+}
 """Called inside a deed, or with no store of their own."""
 
 

@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import dates, numbers
+from dandan_desktop.domain.drafts import table_of
 from dandan_desktop.domain.nouns import noun_of
 from dandan_desktop.domain.users import RECORDS
 from dandan_desktop.services import scopes, today
@@ -237,9 +238,13 @@ class HomePage(QWidget):
 
 
 def _drafts(store: Store) -> list[Draft]:
-    """The drafts of records: table, row (0: a new one) and when."""
+    """The drafts of records: table, row (0: a new one) and when; one line for a record, however many pages it has."""
     tables = {noun.table for noun in store.nouns}
-    return [draft for draft in store.drafts() if draft[0] in tables]
+    found: dict[tuple[str, int], str] = {}
+    for page, row, at in store.drafts():
+        if table_of(page) in tables:
+            found.setdefault((table_of(page), row), at)
+    return [(table, row, at) for (table, row), at in found.items()]
 
 
 def home_page(session: Session) -> HomePage:

@@ -1,0 +1,328 @@
+"""The row in which a line of the minutes is typed, and the row that asks for a task; what is typed is a draft."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dandan_desktop.domain.drafts import Finding
+from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.facts import Kept, Prose, trait
+from dandan_desktop.domain.meetings import Meeting, Opinion
+from dandan_desktop.domain.messages import sentences
+from dandan_desktop.services.minute_log import Speaker
+from dandan_desktop.ui import theme
+from dandan_desktop.ui.draft import Draft, Drafted
+from dandan_desktop.ui.field import Field
+from dandan_desktop.ui.input_widgets import ProseInput
+from dandan_desktop.ui.inputs import Desk
+from dandan_desktop.ui.labels import ElidedLabel
+from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.minute_log_door import PAGE
+from dandan_desktop.ui.minute_log_speaker import SpeakerBox
+from dandan_desktop.ui.minute_log_task import TASK, TaskAsked, TaskRow
+from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.stops import in_order
+
+SAID = ("speaker", "text", "position", "body", "is_proposal", "is_left_out")
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_WITH_CONTROL = (Qt.Key.Key_D, Qt.Key.Key_L, Qt.Key.Key_J, Qt.Key.Key_T, Qt.Key.Key_K)
+"""Keys of the page that a field of text would else take for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySpec:
+    """What the draft of an entry is called."""
+
+    page: str = PAGE
+
+
+class Entry(QFrame):
+    """One line under the fingers: who, and what; Enter keeps it. Draft and caret are those of every form."""
+
+    keep_wanted = Signal()
+    task_wanted = Signal()
+    left = Signal()
+    up_wanted = Signal()
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.spec = EntrySpec()
+        self.kept: Kept[Meeting] | None = None
+        self.edits = 0
+        """The id of the line that is edited; 0 for a new one."""
+        self.is_of_conclusion = False
+        self.asked: TaskAsked | None = None
+        self._waiting: dict[str, Any] | None = None
+        self.drafted = Draft(self)
+        self.speaker = SpeakerBox()
+        self.fields: dict[str, Field] = {}
+        desk = Desk(session, lambda: _day(self), lambda: self.kept.facts.unit_id if self.kept else None)
+        self.task = TaskRow(desk, desk.day)
+        _make_fields(self, desk)
+        self._blank = {name: field.value() for name, field in self.fields.items()}
+        self.state, self.problem = ElidedLabel(), prose("", "error")
+        self.marks, self.ends = QWidget(), QHBoxLayout()
+        """Where the page puts its buttons: what makes of the line something else, and what enters it."""
+        self.said = QWidget()
+        _lay_out(self)
+        self.task.give.clicked.connect(self.task_wanted)
+
+    def open(self, kept: Kept[Meeting], speakers: Sequence[Speaker]) -> bool:
+        """Stand ready for a meeting's next line, or go on with what was typed; True when something was."""
+        self.kept = kept
+        self.speaker.people = tuple(speakers)
+        self.drafted.begin("")
+        self._put({})
+        self.problem.hide()
+        draft = self.drafted.read()
+        self._put(draft)
+        for key, part in self.drafted.parts.items():
+            if key in draft:
+                part.set_drafts(draft[key])
+        self.drafted.is_open = True
+        return bool(draft)
+
+    def attach(self, key: str, part: Drafted) -> None:
+        """Keep what is typed in something beside the row in its draft too."""
+        self.drafted.parts[key] = part
+        part.changed.connect(self.touch)
+
+    def opened_with(self, name: str) -> Any:
+        """What a field holds while nothing is typed."""
+        return self._blank.get(name)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something is typed, a line is edited or a task asked for."""
+        return self.draft() != self._blank or any(part.is_changed for part in self.drafted.parts.values())
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the line under the fingers says something."""
+        return bool(self.fields["text"].value())
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed, and what it is meant for."""
+        typed: dict[str, Any] = {name: field.value() for name, field in self.fields.items()}
+        if self.edits:
+            typed["edits"] = [self.edits, self.is_of_conclusion]
+        if self._waiting is not None:
+            typed["waiting"] = self._waiting
+        if self.asked is not None:
+            asked = self.asked
+            typed["asked"] = [asked.under, asked.text, asked.line, asked.is_typed]
+        return typed
+
+    def typed(self) -> Opinion | None:
+        """The opinion as far as it was typed; None while it says nothing, or is no new line."""
+        return _opinion(self) if self.has_words and not self.edits else None
+
+    def read(self) -> Opinion | None:
+        """The line to keep; None with the finding shown while it says nothing."""
+        for name in SAID:
+            self.fields[name].clear_finding()
+        if not self.has_words:
+            self.fields["text"].show_finding(Finding("text", "Chưa nhập ý kiến."))
+            self.fields["text"].input.setFocus()
+            return None
+        return _opinion(self)
+
+    def edit(self, row: int, values: Mapping[str, Any], words: str, *, is_of_conclusion: bool) -> None:
+        """Edit a line; what was typed of a new one waits."""
+        if not self.edits:
+            self._waiting = {name: self.fields[name].value() for name in SAID} if self.is_changed else None
+        self.asked, self.edits, self.is_of_conclusion = None, row, is_of_conclusion
+        for name in SAID:
+            self.fields[name].set_value(values.get(name, self._blank[name]))
+        self._show_state(words)
+        self.touch()
+
+    def ask_task(self, asked: TaskAsked, words: str) -> None:
+        """Ask for owner, partners and deadline of a task."""
+        self.asked = asked
+        for name in TASK:
+            self.fields[name].set_value(self._blank[name])
+        self._show_state(words)
+        self.fields["owner_id"].input.setFocus()
+        self.touch()
+
+    def clear(self, *, is_typed: bool = True) -> None:
+        """Stand ready for the next line: the task is done with, and the line too where it is what was kept."""
+        self.asked = None
+        for name in TASK:
+            self.fields[name].set_value(self._blank[name])
+        if is_typed:
+            waiting, self._waiting, self.edits, self.is_of_conclusion = self._waiting, None, 0, False
+            for name in SAID:
+                self.fields[name].set_value((waiting or self._blank).get(name))
+        self.problem.hide()
+        self._show_state("")
+        self.drafted.touch()
+        self.changed.emit()
+
+    def say_speaker(self, speaker: Speaker) -> None:
+        """Let this person speak."""
+        for name, value in zip(("speaker", "position", "body"), speaker, strict=True):
+            self.fields[name].set_value(value)
+        self.touch()
+
+    def tell(self, error: ClerkError) -> None:
+        """Say beside the row what was refused; what is typed stays."""
+        self.problem.setText(" ".join(sentences(error)))
+        self.problem.show()
+
+    def focus_first(self) -> None:
+        """Go to the speaker, or to what a line without one says."""
+        name = "owner_id" if self.asked else "text" if self.is_of_conclusion else "speaker"
+        self.fields[name].input.setFocus()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            is_ours = event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _WITH_CONTROL
+            if is_ours:
+                event.ignore()
+            return is_ours
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._takes_key(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _takes_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        picker: Any = watched
+        is_open = bool(getattr(picker, "is_open", False))
+        if event.key() == Qt.Key.Key_Escape and not is_open:
+            self.left.emit()
+            return True
+        if event.key() == Qt.Key.Key_Up and watched is self.speaker and not is_open:
+            self.up_wanted.emit()
+            return True
+        with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() not in _ENTERS or with_shift:
+            return False
+        if watched is self.fields["partners"].input.picker and picker.text().strip():
+            return False  # it takes one and stays for the next
+        if watched is self.fields["text"].input:
+            self.keep_wanted.emit()
+        elif watched is self.fields["due_on"].input:
+            self.task_wanted.emit()
+        else:
+            if hasattr(picker, "take_typed"):
+                picker.take_typed()
+            self.focusNextChild()
+        return True
+
+    def _put(self, draft: Mapping[str, Any]) -> None:
+        for name, field in self.fields.items():
+            field.set_value(draft.get(name, self._blank[name]))
+        self.edits, self.is_of_conclusion = draft.get("edits", (0, False))
+        self._waiting = draft.get("waiting")
+        self.asked = TaskAsked(*draft["asked"]) if "asked" in draft else None
+        self._show_state(self.tr("Đang sửa một dòng") if self.edits else "")
+
+    def _show_state(self, words: str) -> None:
+        if self.asked is not None:
+            words = words or self.tr("Nhiệm vụ")
+        self.state.setText(words or self.tr("Dòng mới"))
+        self.said.setVisible(self.asked is None)
+        self.marks.setVisible(self.asked is None)
+        self.task.setVisible(self.asked is not None)
+        for name in SAID:
+            self.fields[name].setVisible(name == "text" or not self.is_of_conclusion)
+
+    def touch(self) -> None:
+        """Something was typed: it is kept soon."""
+        if self.drafted.is_open:
+            self.drafted.touch()
+            self.changed.emit()
+
+
+def _day(entry: Entry) -> date:
+    day: date = entry.kept.facts.held_on if entry.kept else entry.session.today
+    return day
+
+
+def _opinion(entry: Entry) -> Opinion:
+    typed = {name: entry.fields[name].value() for name in SAID}
+    return Opinion(
+        text=Prose(typed["text"]),
+        speaker=typed["speaker"] or None,
+        position=typed["position"] or None,
+        body=typed["body"] or None,
+        is_proposal=typed["is_proposal"],
+        is_left_out=typed["is_left_out"],
+    )
+
+
+def _fill_in(entry: Entry) -> None:
+    """Whoever was chosen brings position and body; another name takes them away again."""
+    person = entry.speaker.person
+    if person is not None or entry.speaker.is_left:
+        for name, value in (("position", person and person.position), ("body", person and person.body)):
+            entry.fields[name].set_value(value or "")
+
+
+def _make_fields(entry: Entry, desk: Desk) -> None:
+    words = ProseInput(least=2)
+    own: dict[str, Any] = {"speaker": entry.speaker, "text": words}
+    for name in SAID:
+        entry.fields[name] = Field(trait(Opinion, name), desk, own=own.get(name))
+    entry.fields |= entry.task.fields
+    entry.speaker.setAccessibleName(entry.fields["speaker"].trait.fact.label)
+    words.setAccessibleName(entry.fields["text"].trait.fact.label)
+    entry.fields["text"].label.hide()
+    words.setPlaceholderText(entry.tr("Nội dung ý kiến; Enter để ghi, Shift+Enter để xuống dòng"))
+    entry.speaker.changed.connect(partial(_fill_in, entry))
+    for name, field in entry.fields.items():
+        field.changed.connect(entry.touch)
+        watched = field.input.picker if name == "partners" else field.input
+        watched.installEventFilter(entry)
+        if name in ("is_proposal", "is_left_out"):
+            field.label.hide()
+
+
+def _lay_out(entry: Entry) -> None:
+    theme.mark(entry, "card")
+    theme.mark(entry.state, "heading")
+    who, flags = QHBoxLayout(), QHBoxLayout()
+    for name, share in (("speaker", 4), ("position", 3), ("body", 4)):
+        who.addWidget(entry.fields[name], share)
+    for name in ("is_proposal", "is_left_out"):
+        flags.addWidget(entry.fields[name])
+    flags.addStretch(1)
+    flags.addLayout(entry.ends)
+    _stacked(entry.said, who, entry.fields["text"], flags)
+    for line in (who, flags):
+        line.setSpacing(theme.GAP)
+    layout = QVBoxLayout(entry)
+    layout.setContentsMargins(theme.GAP, theme.GRID, theme.GAP, theme.GAP)
+    layout.setSpacing(theme.GRID)
+    head = QHBoxLayout()
+    head.addWidget(entry.state, 1)
+    head.addWidget(entry.marks)
+    layout.addLayout(head)
+    for each in (entry.problem, entry.said, entry.task):
+        layout.addWidget(each)
+    entry.task.hide()
+    entry.problem.hide()
+    in_order([entry.fields[name].input for name in SAID])
+
+
+def _stacked(holder: QWidget, *lines: Any) -> None:
+    """Put lines of widgets below each other."""
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.GRID)
+    for line in lines:
+        if isinstance(line, QWidget):
+            layout.addWidget(line)
+        else:
+            layout.addLayout(line)
