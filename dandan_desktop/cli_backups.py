@@ -41,7 +41,7 @@ def _restore(options: Namespace) -> int:
     if preview.lacks_keys_only:
         key_mending.mend(preview)
         say(str(target))
-        note("Sổ chỉ thiếu tệp khoá: đã lập lại tệp khoá, sổ giữ nguyên và mở được như trước.")
+        note("Sổ chỉ bị mất hoặc hỏng tệp khoá: đã lập lại tệp khoá, sổ giữ nguyên.")
         note("Nếu vẫn muốn thay cả sổ bằng bản sao này, hãy chạy lại lệnh.")
         return DONE
     if os.path.lexists(target):  # Path.exists raises for a name too long

@@ -108,7 +108,7 @@ def test_where_only_the_key_file_is_lost_that_alone_is_written_anew(tmp_path: Pa
     assert "chép lại tệp .khoa" not in refused.err
     answer = here.run("restore", file, "--to", here.register)
     assert (answer.code, answer.out) == (0, f"{here.register}\n")
-    assert "chỉ thiếu tệp khoá" in answer.err
+    assert "chỉ bị mất hoặc hỏng tệp khoá" in answer.err
     assert not list(here.folder.glob("*truoc-khoi-phuc*"))
     assert "Cuộc họp: 2" in here.run("check").out
     again = here.run("restore", file, "--to", here.register)

@@ -26,9 +26,7 @@ _OF_SECRET = (Problem.WRONG_PASSPHRASE, Problem.NO_SLOT, Problem.TRY_LATER)
 _OF_TARGET = OF_PLACE | {Problem.RESTORE_WOULD_REPLACE, Problem.REGISTER_IN_USE}
 
 
-_SOUND = (
-    "Sổ trên máy này vẫn nguyên, chỉ thiếu tệp khoá. Lập lại tệp khoá thì sổ mở được như trước và không mất việc nào."
-)
+_SOUND = "Sổ trên máy này vẫn mở được, chỉ tệp khoá bị mất hoặc hỏng. Lập lại tệp khoá thì không mất việc nào."
 
 
 class CopyPane(QWidget):

@@ -174,7 +174,7 @@ def test_where_only_the_key_file_is_lost_that_alone_is_written_anew_by_keyboard(
 ) -> None:
     register = keyless(clerk, tmp_path, content)
     before = register.read_bytes()
-    assert "chỉ thiếu tệp khoá" in clerk.pane.sound.text()
+    assert "chỉ tệp khoá bị mất hoặc hỏng" in clerk.pane.sound.text()
     assert not clerk.pane.go.isVisible()
     assert focused() is clerk.pane.mend
     press(Qt.Key.Key_Return)

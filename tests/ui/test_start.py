@@ -232,6 +232,7 @@ def test_a_register_found_damaged_is_known_to_the_bug_window(
     program = Program(hook=hook)
     program.show_register(Register.open_with_key(register_file.path, register_file.data_key))
     qtbot.addWidget(window_of(program, qtbot))
+    qtbot.waitUntil(lambda: program.lock is not None, timeout=20_000)  # the window stands
     assert program.session is not None
     assert not hook.is_damaged()
     program.session.register.keep_as_it_is()
