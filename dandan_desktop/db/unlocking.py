@@ -119,7 +119,8 @@ def _first(path: Path, known: _Known, fits: Callable[[bytes], None], secret: tup
     if known.is_near_damaged:
         seen.add(Problem.KEY_FILE_DAMAGED)
     problem = next((problem for problem in _KEY_PROBLEMS if problem in seen), Problem.KEY_FILE_MISSING)
-    raise ClerkError(problem, path=path, name=secret[1])
+    named = {"name": secret[1]} if problem is Problem.NO_SLOT else {}
+    raise ClerkError(problem, path=path, **named)
 
 
 def _packed(known: Iterable[KeyFile]) -> Iterator[KeyFile]:
