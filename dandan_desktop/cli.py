@@ -46,6 +46,14 @@ def _run(options: argparse.Namespace) -> int:
     return app.run(options.register, why=options.unlock)
 
 
+def _unforeseen(error: Exception) -> str:
+    from dandan_desktop.services import fallback
+
+    if fallback.is_of_damage(error):
+        return "Chương trình gặp lỗi khi đọc sổ bị hỏng. Hãy giữ nguyên tệp sổ và gửi báo lỗi cho người hỗ trợ."
+    return "Chương trình gặp lỗi ngoài dự kiến. Dữ liệu đã lưu vẫn an toàn; hãy gửi báo lỗi cho người hỗ trợ."
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, or open the window when none is given; returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -62,5 +70,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return KNOWN
     except Exception as error:  # noqa: BLE001 - whatever it is, it goes to the log
         note(bug_log.write(error))
-        note("Chương trình gặp lỗi ngoài dự kiến. Dữ liệu đã lưu vẫn an toàn; hãy gửi báo lỗi cho người hỗ trợ.")
+        note(_unforeseen(error))
         return BUG

@@ -34,12 +34,18 @@ def _restore_arguments(parser: ArgumentParser) -> None:
 
 
 def _restore(options: Namespace) -> int:
-    from dandan_desktop.services import registers, restoring
+    from dandan_desktop.services import key_mending, registers, restore_words, restoring
 
     target = registers.named(options.to)
     preview = restoring.look(options.file, target, secret(options.passphrase_file), options.user)
+    if preview.lacks_keys_only:
+        key_mending.mend(preview)
+        say(str(target))
+        note("Sổ chỉ bị mất hoặc hỏng tệp khoá: đã lập lại tệp khoá, sổ giữ nguyên.")
+        note("Nếu vẫn muốn thay cả sổ bằng bản sao này, hãy chạy lại lệnh.")
+        return DONE
     if os.path.lexists(target):  # Path.exists raises for a name too long
-        note(restoring.loss_words(preview.loss))
+        note(restore_words.loss_words(preview.loss))
     restored = restoring.restore(preview)
     say(str(restored.path))
     say(f"Bản sao số: {restored.sequence}")
@@ -47,8 +53,8 @@ def _restore(options: Namespace) -> int:
         say(f"{noun.label}: {show_int(restored.counts.get(noun.table, 0))}")
     if restored.aside:
         note(f"Sổ cũ được giữ ở {restored.aside.name}.")
-    if restored.erased:
-        note(f"Đã xoá lại {show_int(restored.erased)} bản ghi từng bị xoá vĩnh viễn.")
+    for told in restore_words.afterwards(restored):
+        note(told)
     return DONE
 
 

@@ -109,6 +109,8 @@ def _minutes(options: Namespace) -> int:
 
     def write(store: "Store") -> None:
         rows = papers.all_rows(store) if options.all else [papers.row_of(store, options.meeting)]
+        if not rows:
+            note("Sổ chưa có cuộc họp nào để làm biên bản.")
         for file in papers.write_all_minutes(store, rows, options.out):
             if file not in written:
                 written.add(file)
@@ -141,6 +143,8 @@ def _search(options: Namespace) -> int:
     hits = read(options, lambda store: searching.find(store, " ".join(options.words)))
     if options.json:
         say(json.dumps([hit.as_json() for hit in hits], ensure_ascii=False, indent=1))
+    elif not hits:
+        note("Không tìm thấy gì.")
     for hit in [] if options.json else hits:
         say(f"{hit.label}: {hit.title}")
     return DONE

@@ -108,6 +108,8 @@ def test_search(here: Office) -> None:
     found = json.loads(here.run("search", "ban", "thuong vu", "--json").out)
     assert [hit["uid"] for hit in found if hit["kind"] == "meetings"] == [uid]
     assert here.run("search", "mặt trận").out.startswith("Cuộc họp: Ban Thường vụ")
+    nothing = here.run("search", "khôngcógì")
+    assert (nothing.code, nothing.out, nothing.err) == (0, "", "Không tìm thấy gì.\n")
     for words in ("khôngcógì", '"', "a OR", "*", ""):
         nothing = here.run("search", words, "--json")
         assert (nothing.code, json.loads(nothing.out), nothing.err) == (0, [], "")
@@ -301,3 +303,8 @@ def test_papers_that_cannot_be_written(here: Office, tmp_path: Path) -> None:
         answer = here.run(*arguments)
         assert (answer.code, answer.out, is_two_sentences(answer.err)) == (1, "", True), answer
     assert not list(tmp_path.glob("*.tam"))
+
+
+def test_a_register_without_meetings_says_why_no_minutes_are_made(here: Office, tmp_path: Path) -> None:
+    every = here.run("minutes", "--all", "--out", tmp_path / "văn bản")
+    assert (every.code, every.out, every.err) == (0, "", "Sổ chưa có cuộc họp nào để làm biên bản.\n")

@@ -88,3 +88,81 @@ def test_what_the_commands_refuse_is_told_in_two_sentences(tmp_path: Path) -> No
     assert {name: content for name, content in after.items() if "-wal" not in name}.keys() == before.keys()
     assert here.run("backup").code == 2
     shutil.rmtree(here.folder)
+
+
+def spoiled_keys(here: Office) -> None:
+    """Nothing but the stick still knows the keys."""
+    for file in here.folder.glob("*.khoa*"):
+        file.write_bytes(b"khong con gi")
+    shutil.rmtree(here.folder.parent / "user")
+
+
+def test_where_only_the_key_file_is_lost_that_alone_is_written_anew(tmp_path: Path) -> None:
+    here = loaded(tmp_path)
+    file = here.run("backup", "--to", tmp_path).out.splitlines()[0]
+    assert here.run("load", meeting_file("dong-thap-2020-07-03")).code == 0
+    spoiled_keys(here)
+    refused = here.run("check")
+    assert (refused.code, is_two_sentences(refused.err)) == (1, True)
+    assert "bị hỏng" in refused.err
+    assert "chép lại tệp .khoa" not in refused.err
+    answer = here.run("restore", file, "--to", here.register)
+    assert (answer.code, answer.out) == (0, f"{here.register}\n")
+    assert "chỉ bị mất hoặc hỏng tệp khoá" in answer.err
+    assert not list(here.folder.glob("*truoc-khoi-phuc*"))
+    assert "Cuộc họp: 2" in here.run("check").out
+    again = here.run("restore", file, "--to", here.register)
+    assert again.err.startswith("Sẽ mất 1 việc")
+    assert "Cuộc họp: 1" in here.run("check").out
+
+
+def test_a_damaged_register_is_restored_by_command(tmp_path: Path) -> None:
+    here = loaded(tmp_path)
+    file = here.run("backup", "--to", tmp_path).out.splitlines()[0]
+    content = bytearray(here.register.read_bytes())
+    for start in (len(content) // 3, len(content) // 2):
+        content[start : start + 60_000] = bytes(60_000)
+    here.register.write_bytes(content)
+    answer = here.run("restore", file, "--to", here.register)
+    assert answer.code == 0, answer.err
+    assert "Sổ cũ được giữ ở Sổ thử.truoc-khoi-phuc-000002.dandan." in answer.err
+    assert here.run("check").code == 0
+
+
+def test_a_clerk_who_has_no_passphrase_after_a_restore_is_named(tmp_path: Path) -> None:
+    here = loaded(tmp_path)
+    words = tmp_path / "Mai.txt"
+    words.write_text("mật khẩu riêng của Mai\n", encoding="utf-8")
+    new = ("--new-passphrase-file", words)
+    assert here.run("users", "add", "Mai", "--role", "enter", *new).code == 0
+    file = here.run("backup", "--to", tmp_path).out.splitlines()[0]
+    assert here.run("users", "remove", "Mai").code == 0
+    answer = here.run("restore", file, "--to", here.register)
+    assert answer.code == 0, answer.err
+    assert "Chưa có mật khẩu: Mai. Người quản trị đặt mật khẩu mới ở trang Người dùng" in answer.err
+    mai = here.run_bare(bare("--register", here.register, "--passphrase-file", words, "--user", "Mai", "check"))
+    assert mai.code == 1
+    assert mai.err.startswith("“Mai” chưa có mật khẩu mở sổ này.")
+
+
+def test_who_may_restore_is_said(tmp_path: Path) -> None:
+    here = loaded(tmp_path)
+    words = tmp_path / "Mai.txt"
+    words.write_text("mật khẩu riêng của Mai\n", encoding="utf-8")
+    new = ("--new-passphrase-file", words)
+    assert here.run("users", "add", "Mai", "--role", "enter", *new).code == 0
+    file = here.run("backup", "--to", tmp_path).out.splitlines()[0]
+    answer = here.run_bare(bare("--passphrase-file", words, "restore", file, "--to", here.register))
+    assert (answer.code, is_two_sentences(answer.err.splitlines(keepends=True)[-1])) == (1, True)
+    assert "phiếu khôi phục" in answer.err
+    assert "đang mở sổ" not in answer.err
+
+
+def test_a_copy_with_one_byte_changed_is_refused_before_anything_is_told_of_it(tmp_path: Path) -> None:
+    here = loaded(tmp_path)
+    file = Path(here.run("backup", "--to", tmp_path).out.splitlines()[0])
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    answer = here.run("restore", file, "--to", here.register)
+    assert (answer.code, answer.out, is_two_sentences(answer.err)) == (1, "", True)

@@ -200,3 +200,17 @@ def test_the_new_passphrase_is_asked_for_twice_on_a_terminal(tmp_path: Path) -> 
         assert words in (said + os.read(leader, 5000)).decode()
         os.close(leader)
         place.passphrase.write_text(NEW + "\n", encoding="utf-8")
+
+
+def test_who_removes_himself_is_told_that_it_was_done(here: Here) -> None:
+    here.add_mai("--role", "admin")
+    answer = here.run("users", "remove", "Mai", passphrase=MAI, user="Mai")
+    assert (answer.code, answer.out) == (0, "Đã bỏ Mai và thay khoá của sổ.\n")
+    assert "không đúng" not in answer.err
+    assert not here.opens(MAI)
+    assert here.run("users", "list").out.startswith("Lan: ")
+
+
+def test_a_name_without_a_passphrase_is_told_so(here: Here) -> None:
+    answer = here.run("check", passphrase=MAI, user="Mai")
+    assert told(answer, "“Mai” chưa có mật khẩu mở sổ này", "quản trị")

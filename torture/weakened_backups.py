@@ -71,11 +71,11 @@ def whole() -> None:
     """Lose a row on the way back."""
     tell = restores._tell
 
-    def losing(connection: Any, fresh: Path, plan: restores.Plan) -> None:
+    def losing(connection: Any, fresh: Path, plan: restores.Plan, ways: restores.Ways) -> None:
         connection.execute("DROP TRIGGER history_people_delete")
         connection.execute("DELETE FROM people WHERE id = 1")
         connection.commit()
-        tell(connection, fresh, plan)
+        tell(connection, fresh, plan, ways)
 
     restores._tell = losing
 

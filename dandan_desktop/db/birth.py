@@ -123,6 +123,7 @@ def _without_history(connection: Connection, birth: _Birth) -> None:
         "is_practice": str(int(birth.is_practice)),
         "has_recovery_sheet": "0",
         rotation.KEY_FILE: keys.dumps(birth.key_file).decode(),
+        rotation.REMOVED: "[]",
         "made_at": now,
     }.items():
         connection.execute(

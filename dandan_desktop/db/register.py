@@ -88,8 +88,8 @@ class Register:
         """Open a register with a person's passphrase, or with the code of the recovery sheet as its keeper.
 
         Raises ClerkError: REGISTER_MISSING, NOT_A_REGISTER, REGISTER_IN_USE, REGISTER_ON_NETWORK,
-        REGISTER_IN_SYNC_FOLDER, KEY_FILE_MISSING, KEY_FILE_DAMAGED, WRONG_PASSPHRASE, TRY_LATER, REGISTER_DAMAGED,
-        REGISTER_NEWER, FILE_UNREADABLE, FOLDER_READ_ONLY.
+        REGISTER_IN_SYNC_FOLDER, KEY_FILE_MISSING, KEY_FILE_DAMAGED, WRONG_PASSPHRASE, NO_SLOT, TRY_LATER,
+        REGISTER_DAMAGED, REGISTER_NEWER, FILE_UNREADABLE, FOLDER_READ_ONLY.
         """
         from dandan_desktop.db.unlocking import unlocked
 
@@ -231,4 +231,8 @@ class Register:
         if derived.present(connection) != derived.expected(connection):
             self._fault = Problem.HISTORY_INCOMPLETE
         self.users = users.live(connection)
-        self.reader = users.reader(connection, self.opener.user)
+        is_gone = self.opener.user and self.opener.user not in self.users
+        if is_gone and self.reader is not ANYBODY:  # he has just removed himself: he may do nothing more
+            self.reader = replace(self.reader, roles=frozenset())
+        else:
+            self.reader = users.reader(connection, self.opener.user)

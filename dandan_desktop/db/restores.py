@@ -5,14 +5,14 @@ import json
 import os
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from dandan_desktop import paths
 from dandan_desktop.db import backups, birth, erasure, history, keys, packages, rotation, shelf, swap, users
 from dandan_desktop.db.engine import Connection, connect, copy_pages, dbapi, told, twice
-from dandan_desktop.db.keys import KeyFile
+from dandan_desktop.db.keys import KeyFile, Slot
 from dandan_desktop.db.migrations import STEPS
 from dandan_desktop.db.packages import Package, Sealed
 from dandan_desktop.db.store import Store
@@ -24,11 +24,15 @@ from dandan_desktop.domain.scope import Reader
 
 STEPS_OF_RESTORE = 6
 """How many steps a restore reports."""
+_ERASED = ("SELECT uid FROM erased", "SELECT uid FROM erased NOT INDEXED")
 
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """The register now in place, as far as it opens: its data key, its key file and what it knows of itself."""
+    """The register now in place, as far as it opens: its data key, its key file and what it knows of itself.
+
+    `facts` are empty where it is too damaged to tell them.
+    """
 
     data_key: bytes
     file: KeyFile
@@ -47,6 +51,27 @@ class Plan:
     sealed: Sealed
     user: str
     current: Current | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Who opens the restored register: its key file under its data key.
+
+    `keyless` are the names of its users who have no slot, `returned` of those whose slot is that of the backup's day.
+    """
+
+    data_key: bytes
+    file: KeyFile
+    keyless: tuple[str, ...]
+    returned: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A register that stands ready to take over: who opens it, and how many records were erased again."""
+
+    ways: Ways
+    erased: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,25 +156,70 @@ def _differ(here: Connection, there: Connection, deed: int) -> bool:
     return history.head_at(here, deed) != history.head_at(there, deed)
 
 
-def build(plan: Plan, path: Path, erased: Iterable[str], progress: Progress) -> int:
-    """Make the register that shall take over, complete beside its place; returns how many records were erased again.
+def erased_of(path: Path, data_key: bytes) -> tuple[frozenset[str], bool]:
+    """Who was erased for good, as far as the register in place can be read, and whether that is the whole list."""
+    known: set[str] = set()
+    for sql in _ERASED:  # the list stands twice in the file: in an index, and in the table itself
+        try:
+            with contextlib.closing(connect(path, data_key)) as connection, told(path):
+                for (uid,) in connection.execute(sql):
+                    known.add(uid)
+            return frozenset(known), True
+        except ClerkError:
+            continue
+    return frozenset(known), False
 
-    Whoever calls holds the lock. Raises ClerkError: PACKAGE_*, NOT_ALLOWED for who may not restore, BACKUP_FAILED_CHECK
-    for a register that is not what it should be; OSError for what the disk did.
+
+def _ways(plan: Plan, source: Connection) -> Ways:
+    """Today's slots stay, but for those of whom the backup does not know: then the data key is a new one.
+
+    Who has none today keeps that of the backup, unless he was ever removed or nobody can tell whether he was.
+    """
+    base = plan.current.file if plan.current else plan.package.keys
+    data_key = plan.current.data_key if plan.current else plan.data_key
+    is_known = source.execute("SELECT 1 FROM sqlite_schema WHERE name = 'users'").fetchone() is not None
+    live = users.live(source) if is_known else {slot.user: slot.name for slot in base.slots if slot.user}
+    kept = [slot for slot in base.slots if not slot.user or slot.user in live]
+    returned = [
+        slot for slot in _own_slots(plan) if slot.user in live and slot.user not in {each.user for each in kept}
+    ]
+    sealed = {slot.user for slot in (*kept, *returned)}
+    keyless = tuple(name for uid, name in live.items() if uid not in sealed)
+    names = tuple(live[slot.user] for slot in returned)
+    if len(kept) == len(base.slots) and not returned:
+        return Ways(data_key, base, keyless, names)
+    fresh = data_key if len(kept) == len(base.slots) else os.urandom(32)
+    return Ways(fresh, keys.resealed(replace(base, slots=(*kept, *returned)), fresh), keyless, names)
+
+
+def _own_slots(plan: Plan) -> list[Slot]:
+    """The slots of people in the backup that may come back: of nobody who was ever removed (R13, S6)."""
+    removed = rotation.removed(plan.current.facts) if plan.current else None
+    if removed is None or not keys.is_marked(plan.package.keys, plan.data_key):
+        return []
+    return [slot for slot in plan.package.keys.slots if slot.user and slot.user not in removed]
+
+
+def build(plan: Plan, path: Path, erased: Iterable[str], progress: Progress) -> Built:
+    """Make the register that shall take over, complete beside its place.
+
+    Whoever calls holds the lock. Raises ClerkError: PACKAGE_*, RESTORE_NOT_ALLOWED for who may not restore,
+    BACKUP_FAILED_CHECK for a register that is not what it should be; OSError for what the disk did.
     """
     fresh = swap.fresh_of(path)
     drawer = fresh.with_name(fresh.name + ".tam")
     swap.discard(path)
     key = keys.backup_key(plan.data_key)
-    data_key = plan.current.data_key if plan.current else plan.data_key
     progress.step(1, STEPS_OF_RESTORE)
     packages.take_register(plan.package, drawer)
     try:
         backups.check(drawer, key, plan.sealed)
         progress.step(2, STEPS_OF_RESTORE)
+        with contextlib.closing(connect(drawer, key)) as source, told(path):
+            ways = _ways(plan, source)
         with (
             contextlib.closing(connect(drawer, key)) as source,
-            contextlib.closing(backups.blank(fresh, data_key)) as out,
+            contextlib.closing(backups.blank(fresh, ways.data_key)) as out,
             told(path),
         ):
             copy_pages(source, drawer, out, path)
@@ -160,18 +230,16 @@ def build(plan: Plan, path: Path, erased: Iterable[str], progress: Progress) -> 
     finally:
         birth.forget(drawer)
     progress.step(3, STEPS_OF_RESTORE)
-    with contextlib.closing(connect(fresh, data_key)) as connection, told(path):
+    with contextlib.closing(connect(fresh, ways.data_key)) as connection, told(path):
         _bring_up(connection, plan.package)
         count = erasure.erase_again(connection, erased)
-        _tell(connection, fresh, plan)
+        _tell(connection, fresh, plan, ways)
         progress.step(4, STEPS_OF_RESTORE)
         _look_over(connection, path)
     with fresh.open("rb+") as file:
         os.fsync(file.fileno())
-    if plan.current is None or not keys.beside(path).exists():
-        slots = plan.current.file if plan.current else plan.package.keys
-        paths.write_whole(swap.fresh_keys_of(path), keys.dumps(slots))
-    return count
+    paths.write_whole(swap.fresh_keys_of(path), keys.dumps(ways.file))
+    return Built(ways, count)
 
 
 def _bring_up(connection: Connection, package: Package) -> None:
@@ -184,22 +252,29 @@ def _bring_up(connection: Connection, package: Package) -> None:
         upgrade(connection)
 
 
-def _tell(connection: Connection, fresh: Path, plan: Plan) -> None:
+def _tell(connection: Connection, fresh: Path, plan: Plan, ways: Ways) -> None:
     """Enter the restore into the restored journal, and the keys that stay; let go of where its clerks were."""
     key = connection.execute("SELECT value FROM facts WHERE name = 'seal_key'").fetchone()[0]
     store = Store(connection, fresh, seal_key=bytes.fromhex(key), reader=_asking(connection, plan))
     facts = dict(store.query("SELECT name, value FROM facts"))
+    if not store.may("restore_register"):
+        raise ClerkError(Problem.RESTORE_NOT_ALLOWED)
     with store.change("restore_register") as deed:
         deed.note = str(plan.package.manifest.sequence)
         places = store.query("SELECT who, page, row FROM drafts WHERE page = ?", (PLACE,))
         erasure.drop_drafts(store, places)  # where somebody was when the backup was made; nothing was killed since
+        if plan.current is None and ways.data_key == plan.data_key:
+            return
+        known = plan.current.facts if plan.current else {}
+        former = [*rotation.former_keys(known), *rotation.former_keys(facts), plan.data_key]
+        former += [plan.current.data_key] if plan.current else []
+        hexes = dict.fromkeys(key.hex() for key in former if key != ways.data_key)
+        rotation.put(store, ways.file)
+        store.put_fact(rotation.FORMER_KEYS, json.dumps(list(hexes)))
         if plan.current is None:
             return
-        former = [*rotation.former_keys(plan.current.facts), *rotation.former_keys(facts)]
-        if plan.data_key != plan.current.data_key:
-            former.append(plan.data_key)
-        rotation.put(store, plan.current.file)
-        store.put_fact(rotation.FORMER_KEYS, json.dumps(list(dict.fromkeys(key.hex() for key in former))))
+        removed, then = rotation.removed(known), rotation.removed(facts)
+        rotation.put_removed(store, None if removed is None else removed | (then or frozenset()))
         if "has_recovery_sheet" in plan.current.facts:
             store.put_fact("has_recovery_sheet", plan.current.facts["has_recovery_sheet"])
 
@@ -209,7 +284,7 @@ def _asking(connection: Connection, plan: Plan) -> Reader:
     try:
         return users.reader(connection, plan.user)
     except ClerkError as error:
-        raise ClerkError(Problem.NOT_ALLOWED) from error
+        raise ClerkError(Problem.RESTORE_NOT_ALLOWED) from error
 
 
 def _look_over(connection: Connection, path: Path) -> None:

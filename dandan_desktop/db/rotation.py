@@ -9,7 +9,7 @@ row has no slot: his removal is finished by a new data key, from which his slot 
 import contextlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ KEY_FILE = "key_file"
 """The fact that holds the key file."""
 FORMER_KEYS = "former_keys"
 """The fact that holds the data keys of older backups, as hexadecimal digits."""
+REMOVED = "removed_users"
+"""The fact that holds who was ever removed (uids), through every restore; where it is missing, nobody knows."""
 
 
 def held(facts: Mapping[str, str], data_key: bytes) -> KeyFile | None:
@@ -42,6 +44,17 @@ def held(facts: Mapping[str, str], data_key: bytes) -> KeyFile | None:
 def former_keys(facts: Mapping[str, str]) -> list[bytes]:
     """The data keys this register had before, the oldest first."""
     return [bytes.fromhex(key) for key in json.loads(facts.get(FORMER_KEYS, "[]"))]
+
+
+def removed(facts: Mapping[str, str]) -> frozenset[str] | None:
+    """Who was ever removed from this register (uids); None where that is not known, as of a damaged one."""
+    kept = facts.get(REMOVED)
+    return frozenset(json.loads(kept)) if kept else None
+
+
+def put_removed(store: "Store", uids: Iterable[str] | None) -> None:
+    """Hold who was ever removed, or that nobody knows; inside a deed."""
+    store.put_fact(REMOVED, "" if uids is None else json.dumps(sorted(uids)))
 
 
 def put(store: "Store", file: KeyFile) -> None:

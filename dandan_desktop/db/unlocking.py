@@ -16,8 +16,10 @@ from dandan_desktop.db.tries import Patience
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 _MOST_BYTES = 1024 * 1024
-_KEY_PROBLEMS = (Problem.REGISTER_DAMAGED, Problem.WRONG_PASSPHRASE, Problem.KEY_FILE_DAMAGED)
-"""What a key file may be told, the most telling first: its key fits no page, no slot opens, it is none."""
+_KEY_PROBLEMS = (Problem.REGISTER_DAMAGED, Problem.NO_SLOT, Problem.WRONG_PASSPHRASE, Problem.KEY_FILE_DAMAGED)
+"""What a key file may be told, the most telling first: its key fits no page, nobody of this name has a slot, no slot
+opens, it is none.
+"""
 
 
 @dataclass(slots=True)
@@ -36,10 +38,14 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What can be told of a register before it is opened: its uid, and the uids and names of its people."""
+    """What can be told of a register before it is opened: its uid, and the uids and names of its people.
+
+    `is_damaged`: a key file is beside it and cannot be read.
+    """
 
     register: str
     people: tuple[tuple[str, str], ...]
+    is_damaged: bool
 
 
 def door(path: Path) -> Door:
@@ -47,7 +53,7 @@ def door(path: Path) -> Door:
     known = _known(path)
     file = next(iter(known.near), None)
     slots = (file.next or file).slots if file else ()
-    return Door(known.register, tuple((slot.user, slot.name) for slot in slots if slot.user))
+    return Door(known.register, tuple((slot.user, slot.name) for slot in slots if slot.user), known.is_near_damaged)
 
 
 def unlocked(
@@ -59,8 +65,8 @@ def unlocked(
 ) -> Opener:
     """The data key of a register and its opener; `fits` tries a key in another way than by opening the register.
 
-    Raises ClerkError: TRY_LATER, WRONG_PASSPHRASE, KEY_FILE_MISSING, KEY_FILE_DAMAGED, REGISTER_DAMAGED when the key
-    fits no page, REGISTER_READ_ONLY, DISK_FAILING.
+    Raises ClerkError: TRY_LATER, WRONG_PASSPHRASE, NO_SLOT, KEY_FILE_MISSING, KEY_FILE_DAMAGED, REGISTER_DAMAGED when
+    the key fits no page, REGISTER_READ_ONLY, DISK_FAILING.
     """
     patience = patience or Patience()
     known = _known(path)
@@ -101,8 +107,8 @@ def _first(path: Path, known: _Known, fits: Callable[[bytes], None], secret: tup
         if isinstance(opener, Opener):
             return opener
         seen.add(opener)
-    if {Problem.REGISTER_DAMAGED, Problem.WRONG_PASSPHRASE} <= seen:
-        seen.remove(Problem.REGISTER_DAMAGED)  # an old key file beside a newer one: it fits no page any more
+    if seen & {Problem.WRONG_PASSPHRASE, Problem.NO_SLOT}:
+        seen.discard(Problem.REGISTER_DAMAGED)  # an old key file beside a newer one: it fits no page any more
     if Problem.REGISTER_DAMAGED in seen or not known.near:  # those beside it are another register's, or none
         others = [file for file in known.far if file.register != known.register]
         for opener in _tried(fits, chain(others, () if known.near else _packed(known.far)), *secret):
@@ -112,9 +118,9 @@ def _first(path: Path, known: _Known, fits: Callable[[bytes], None], secret: tup
                 seen.add(opener)
     if known.is_near_damaged:
         seen.add(Problem.KEY_FILE_DAMAGED)
-    raise ClerkError(
-        next((problem for problem in _KEY_PROBLEMS if problem in seen), Problem.KEY_FILE_MISSING), path=path
-    )
+    problem = next((problem for problem in _KEY_PROBLEMS if problem in seen), Problem.KEY_FILE_MISSING)
+    named = {"name": secret[1]} if problem is Problem.NO_SLOT else {}
+    raise ClerkError(problem, path=path, **named)
 
 
 def _packed(known: Iterable[KeyFile]) -> Iterator[KeyFile]:

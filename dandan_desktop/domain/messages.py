@@ -52,11 +52,11 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     ),
     Problem.KEY_FILE_MISSING: (
         "Tệp sổ “{path}” thiếu tệp khoá đi kèm.",
-        "Hãy chép tệp cùng tên có đuôi .khoa về cạnh sổ rồi mở lại, hoặc khôi phục sổ từ bản sao.",
+        "Hãy chép tệp cùng tên có đuôi .khoa về cạnh sổ rồi mở lại, hoặc lập lại tệp khoá từ một bản sao của sổ.",
     ),
     Problem.KEY_FILE_DAMAGED: (
-        "Tệp khoá của sổ bị hỏng hoặc bị sửa.",
-        "Hãy chép lại tệp .khoa từ bản sao rồi mở lại.",
+        "Tệp khoá của sổ (đuôi .khoa) bị hỏng hoặc bị sửa.",
+        "Hãy lập lại tệp khoá từ một bản sao của sổ bằng mục Khôi phục từ bản sao; sổ vẫn giữ nguyên.",
     ),
     Problem.FOLDER_MISSING: ("Không có thư mục để ghi {path}.", "Hãy tạo thư mục đó, hoặc chọn nơi khác."),
     Problem.FOLDER_READ_ONLY: ("Không ghi được vào thư mục của {path}.", "Hãy chọn thư mục khác mà máy cho phép ghi."),
@@ -300,6 +300,14 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.DAMAGED_ONLY_READ: (
         "Tệp sổ “{path}” bị hỏng nên chỉ mở để xem; việc vừa rồi chưa được ghi.",
         "Hãy giữ nguyên tệp này, rồi khôi phục bản sao gần nhất hoặc cứu dữ liệu đọc được sang sổ mới.",
+    ),
+    Problem.RESTORE_NOT_ALLOWED: (
+        "Chỉ người quản trị có trong bản sao, hoặc người giữ phiếu khôi phục, mới khôi phục được sổ.",
+        "Hãy nhờ người quản trị gõ mật khẩu của mình, hoặc dùng mã trên phiếu khôi phục.",
+    ),
+    Problem.NO_SLOT: (
+        "“{name}” chưa có mật khẩu mở sổ này.",
+        "Hãy ghi đúng tên người dùng; nếu tên đã đúng, hãy nhờ người quản trị đặt mật khẩu mới.",
     ),
     Problem.RESCUE_NOT_ALLOWED: (
         "Chỉ người quản trị, hoặc người giữ phiếu khôi phục, mới được cứu dữ liệu sang sổ mới.",

@@ -1,5 +1,6 @@
 """Why a register stands at its unlock page again: short known words handed from one process to the next."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 
@@ -26,7 +27,7 @@ _WORDS = {
     Why.USER_REMOVED: "Đã bỏ người dùng và thay khoá của sổ. Mật khẩu của những người còn lại vẫn như cũ.",
     Why.RESTORED: "Đã khôi phục sổ từ bản sao.{kept}",
     Why.DAMAGED: "Sổ bị hỏng. Hãy mở bằng mật khẩu hoặc phiếu khôi phục để khôi phục bản sao hoặc cứu dữ liệu.",
-    Why.FAILED: "Việc vừa rồi chưa làm xong. Dữ liệu đã lưu vẫn còn trong sổ.",
+    Why.FAILED: "Việc vừa rồi chưa làm xong. Hãy mở sổ, xem lại rồi làm tiếp.",
 }
 
 
@@ -35,5 +36,11 @@ def words(why: Why, minutes: int = 0, aside: str = "") -> str:
 
     `minutes` is how long the register may lie unused, `aside` the file of the register that was replaced, if any.
     """
-    kept = f" Sổ trước đó được giữ bên cạnh: {aside}." if aside else " Sổ mở bằng mật khẩu của lúc lập bản sao."
+    kept = f" Sổ trước đó được giữ bên cạnh: {aside}." if aside else ""
     return _WORDS[why].format(minutes=minutes, kept=kept)
+
+
+def keyless_words(names: Sequence[str]) -> str:
+    """Who is a user of the register without a passphrase, and what to do about it."""
+    advice = "Người quản trị đặt mật khẩu mới ở trang Người dùng, hoặc bỏ người không còn làm việc."
+    return f"Chưa có mật khẩu: {', '.join(names)}. {advice}"

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dandan_desktop.db import keys, shelf, soundness
+from dandan_desktop.db.engine import problem_of
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.dates import show_moment
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -54,6 +55,15 @@ def damaged(path: Path) -> ClerkError:
 def found(path: Path, faults: Sequence[Fault]) -> ClerkError:
     """What a clerk is told of a register in which these faults were found."""
     return damaged(path) if is_damage(faults) else ClerkError(Problem.CHECK_FOUND, what=words(faults))
+
+
+def is_of_damage(error: BaseException | None) -> bool:
+    """Whether a bug came of a register that cannot be read: then nobody may be told that all is safe in it."""
+    while error is not None:
+        if isinstance(error, Exception) and problem_of(error) is Problem.REGISTER_DAMAGED:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 @contextlib.contextmanager

@@ -37,19 +37,20 @@ class Report:
 class Door:
     """What the unlock page says of a register: the names of its people, who opened it last here, the wait in seconds.
 
-    `last` is empty when none of them opened it on this machine.
+    `last` is empty when none of them opened it on this machine; `is_damaged`: a key file is there and cannot be read.
     """
 
     names: tuple[str, ...]
     last: str
     wait: float
+    is_damaged: bool = False
 
 
 def door(path: Path) -> Door:
     """Who may open a register, and how long its next passphrase has to wait; nobody is known without a key file."""
     found, last = unlocking.door(path), settings.read().last_user
     names = dict(found.people)
-    return Door(tuple(names.values()), names.get(last, ""), tries.wait_left(found.register))
+    return Door(tuple(names.values()), names.get(last, ""), tries.wait_left(found.register), found.is_damaged)
 
 
 def named(path: Path) -> Path:

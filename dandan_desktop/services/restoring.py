@@ -15,16 +15,13 @@ from dandan_desktop.db.packages import Package
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.restores import Current, Loss, Plan
 from dandan_desktop.db.tries import Patience
-from dandan_desktop.domain.dates import show_moment
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.nouns import NOUNS
-from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.domain.users import KEEPERS
 from dandan_desktop.services.backups import second_place
 
-__all__ = ["Front", "Loss", "Offer", "Preview", "Restored", "front", "look", "look_for_new", "loss_words"]
+__all__ = ["Front", "Loss", "Offer", "Preview", "Restored", "front", "look", "look_for_new"]
 __all__ += ["moved_aside", "newest_good", "offers", "restore"]
 
 
@@ -58,6 +55,8 @@ class Preview:
     loss: Loss | None
     keeps_keys: bool
     """Whether today's passphrases stay; otherwise those of the backup's day open the restored register."""
+    lacks_keys_only: bool
+    """Whether the register in place is sound and lacks nothing but its key file, which this backup can give back."""
     plan: Plan
 
     @property
@@ -80,7 +79,8 @@ class Front:
 class Restored:
     """A register that was restored: where, where the replaced one is kept (None: there was none), what it holds.
 
-    `erased` counts the records erased for good that the backup still held.
+    `erased` counts the records erased for good that the backup still held; `is_erased_unread`: the replaced register
+    was too damaged to tell the whole list of them. `keyless` and `returned` as in `Ways`.
     """
 
     path: Path
@@ -88,6 +88,11 @@ class Restored:
     sequence: int
     counts: dict[str, int]
     erased: int
+    is_erased_unread: bool
+    keyless: tuple[str, ...]
+    returned: tuple[str, ...]
+    keeps_keys: bool
+    is_by_sheet: bool
 
 
 def offers(register: Path) -> list[Offer]:
@@ -191,6 +196,7 @@ def look(
         _by_register(found, register) if register else _by_secret(found, target, secret, name, patience or Patience())
     )
     _refuse_other(target, plan)
+    packages.take_register(found, None)  # nothing is told as good of a backup that cannot be read to its end
     return Preview(
         path=package,
         target=target,
@@ -203,6 +209,7 @@ def look(
         head=plan.sealed.head,
         loss=restores.loss(target, plan) if os.path.lexists(target) else None,
         keeps_keys=plan.current is not None,
+        lacks_keys_only=register is None and _lacks_keys_only(target, plan),
         plan=plan,
     )
 
@@ -268,8 +275,19 @@ def _by_its_own_keys(found: Package, target: Path, secret: str, name: str) -> Pl
     """They may also open the register in place, when its own key files are lost; what that holds then stays."""
     data_key, slot = packages.unlock(found, secret, name)
     current = restores.current_of(target, data_key) if os.path.lexists(target) else None
-    is_same = current is not None and current.facts["uid"] == found.manifest.register
-    return Plan(found, data_key, packages.unsealed(found, data_key), slot.user, current if is_same else None)
+    if current is None or current.facts["uid"] != found.manifest.register:
+        current = _of_damaged(found, target, secret, name)
+    return Plan(found, data_key, packages.unsealed(found, data_key), slot.user, current)
+
+
+def _of_damaged(found: Package, target: Path, secret: str, name: str) -> Current | None:
+    """Today's keys of a register that cannot tell which it had before: they stay, so that nobody removed comes back."""
+    for half in _todays_files(target, found.manifest.register):
+        with contextlib.suppress(ClerkError):
+            data_key = keys.unlock(half, secret, name).data_key
+            connect(target, data_key).close()
+            return Current(data_key, half, {})
+    return None
 
 
 def _refuse_other(target: Path, plan: Plan) -> None:
@@ -283,25 +301,13 @@ def _refuse_other(target: Path, plan: Plan) -> None:
         raise ClerkError(Problem.FOLDER_MISSING, path=target)
 
 
-def loss_words(loss: Loss | None) -> str:
-    """What restoring a backup would lose."""
-    if loss is None:
-        return "Không đọc được sổ hiện nay để so sánh."
-    if not loss.is_same_line and not loss.common:
-        return "Bản sao này thuộc một nhánh khác của sổ: mọi việc trong sổ hiện nay không có trong bản sao."
-    begin = "Không mất gì: sau bản sao này sổ chưa có việc nào mới."
-    lost = f"Sẽ mất {show_int(loss.deeds)} việc đã làm sau bản sao này"
-    if not loss.is_same_line:
-        shared = f"Sổ hiện nay và bản sao này giống nhau ở {show_int(loss.common)} việc đầu, sau đó mỗi bên một khác."
-        begin = f"{shared} Không mất gì: từ đó sổ hiện nay chưa có việc nào mới."
-        lost = f"{shared} Sẽ mất {show_int(loss.deeds)} việc sổ hiện nay đã làm từ đó"
-    if not loss.deeds:
-        return begin
-    labels = {noun.table: noun.label.lower() for noun in NOUNS}
-    records = ", ".join(f"{show_int(count)} {labels[table]}" for table, count in loss.records.items())
-    last = f", việc cuối lúc {show_moment(loss.last_at)}" if loss.last_at else ""
-    told = f" Có đụng đến: {records}." if records else ""
-    return f"{lost}{last}.{told}"
+def _lacks_keys_only(target: Path, plan: Plan) -> bool:
+    """Whether the pages open under the backup's key, and no key file beside them or in the data folder does."""
+    if plan.current is None or not plan.current.facts:
+        return False
+    return not any(
+        keys.is_marked(file, plan.current.data_key) for file in _todays_files(target, plan.current.file.register)
+    )
 
 
 def restore(preview: Preview, progress: Progress = SILENT) -> Restored:
@@ -309,7 +315,8 @@ def restore(preview: Preview, progress: Progress = SILENT) -> Restored:
 
     The register in place is backed up when it can be, and moved aside with its keys, never overwritten. Whatever
     moment this is broken off at, the old register or the new one is whole. Raises ClerkError: REGISTER_IN_USE,
-    NOT_ALLOWED for who is no administrator, PACKAGE_*, DISK_FULL, DISK_FAILING, FOLDER_*; and Cancelled before the end.
+    RESTORE_NOT_ALLOWED for who is no administrator, PACKAGE_*, DISK_FULL, DISK_FAILING, FOLDER_*; and Cancelled
+    before the end.
     """
     target, plan = preview.target, preview.plan
     swap.clean_up(target)
@@ -319,7 +326,8 @@ def restore(preview: Preview, progress: Progress = SILENT) -> Restored:
         is_there = target.exists()
         if is_there and plan.current:
             _back_up_old(target, plan.current)
-        count = restores.build(plan, target, _erased(target, plan), progress)
+        erased, is_whole = _erased(target, plan)
+        built = restores.build(plan, target, erased, progress)
         if is_there:
             restores.rest(target, plan.current.data_key if plan.current else plan.data_key)
         aside = swap.aside_of(target, preview.sequence)
@@ -332,7 +340,18 @@ def restore(preview: Preview, progress: Progress = SILENT) -> Restored:
             swap.discard_unordered(target)
         lock.release()
     progress.step(restores.STEPS_OF_RESTORE, restores.STEPS_OF_RESTORE)
-    return Restored(target, aside if is_there else None, preview.sequence, preview.counts, count)
+    return Restored(
+        path=target,
+        aside=aside if is_there else None,
+        sequence=preview.sequence,
+        counts=preview.counts,
+        erased=built.erased,
+        is_erased_unread=not is_whole,
+        keyless=built.ways.keyless,
+        returned=built.ways.returned,
+        keeps_keys=preview.keeps_keys,
+        is_by_sheet=preview.is_by_sheet,
+    )
 
 
 def _back_up_old(target: Path, current: Current) -> None:
@@ -352,9 +371,9 @@ def _told_in(file: Path, data_keys: Iterable[bytes]) -> tuple[str, ...]:
         return ()
 
 
-def _erased(target: Path, plan: Plan) -> frozenset[str]:
+def _erased(target: Path, plan: Plan) -> tuple[frozenset[str], bool]:
     """Who was erased for good, as the register in place, this computer, the second place, and the list and the backups
-    beside this one remember it.
+    beside this one remember it; and whether the register in place could tell all it knows.
     """
     uid, beside = plan.package.manifest.register, plan.package.path.parent
     second = second_place()
@@ -362,7 +381,7 @@ def _erased(target: Path, plan: Plan) -> frozenset[str]:
     known = frozenset[str]().union(*(shelf.erased(folder) for folder in folders))
     data_keys = {plan.data_key, *([plan.current.data_key] if plan.current else [])}
     known = known.union(*(_told_in(file, data_keys) for file in shelf.files(beside)))
-    if plan.current:
-        with contextlib.suppress(ClerkError), contextlib.closing(connect(target, plan.current.data_key)) as connection:
-            known |= frozenset(backups.seen(connection).erased)
-    return known
+    if plan.current is None or not os.path.lexists(target):
+        return known, not os.path.lexists(target)
+    told, is_whole = restores.erased_of(target, plan.current.data_key)
+    return known | told, is_whole

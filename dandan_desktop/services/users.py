@@ -132,6 +132,8 @@ def leave_out(register: Register, row: int) -> None:
         with store.change("remove_user") as deed:
             store.of(User).remove(row)
             deed.about(USERS.table, row)
+            before = rotation.removed(register.facts)
+            rotation.put_removed(store, None if before is None else before | {uid})
     register.rotate(without=[uid])
 
 
@@ -169,6 +171,13 @@ def reset(register: Register, store: Store, row: int, new: str) -> Changes:
     """
     _needs_keeper(store)
     return _reset(register, store, store.of(User).get(row).uid, new)
+
+
+def keyless(register: Register) -> tuple[str, ...]:
+    """Who has no passphrase, as an administrator is told when the register opens; nobody for anybody else."""
+    if not register.reader.may(KEEPERS) or register.is_practice:
+        return ()
+    return tuple(name for uid, name in register.users.items() if register.key_file.of(uid) is None)
 
 
 def failed_tries(register: Register) -> int:

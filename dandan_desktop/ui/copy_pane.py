@@ -13,7 +13,7 @@ from dandan_desktop.domain.dates import show_moment
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.thinning import KINDS
-from dandan_desktop.services import registers, restoring
+from dandan_desktop.services import registers, restore_words, restoring
 from dandan_desktop.services.restoring import Front, Preview
 from dandan_desktop.ui import backup_words, dialogs, theme
 from dandan_desktop.ui.choice import ChoiceInput
@@ -22,8 +22,11 @@ from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.passphrase_box import PassphraseBox, caps_hint
 from dandan_desktop.ui.start_forms import OF_PLACE
 
-_OF_SECRET = (Problem.WRONG_PASSPHRASE, Problem.TRY_LATER)
+_OF_SECRET = (Problem.WRONG_PASSPHRASE, Problem.NO_SLOT, Problem.TRY_LATER)
 _OF_TARGET = OF_PLACE | {Problem.RESTORE_WOULD_REPLACE, Problem.REGISTER_IN_USE}
+
+
+_SOUND = "Sổ trên máy này vẫn mở được, chỉ tệp khoá bị mất hoặc hỏng. Lập lại tệp khoá thì không mất việc nào."
 
 
 class CopyPane(QWidget):
@@ -33,6 +36,8 @@ class CopyPane(QWidget):
     """The backup, the place (None: one is proposed), the passphrase or code, the name of the person."""
     restore_wanted = Signal(object, str, str)
     """The preview agreed to, the passphrase or code, the name of the person."""
+    mend_wanted = Signal(object, str, str)
+    """As `restore_wanted`, for the key file alone of the register in place."""
     left = Signal()
 
     def __init__(self) -> None:
@@ -48,6 +53,10 @@ class CopyPane(QWidget):
         self.seen = QCheckBox(self.tr("Hiện chữ đang gõ"))
         self.about, self.held, self.there = prose("", "second"), prose("", "good"), prose("", "warning")
         self.look, self.go = primary(self.tr("Xem bản sao")), primary(self.tr("Khôi phục và mở sổ"))
+        self.mend = primary(self.tr("Lập lại tệp khoá và mở sổ"))
+        self.sound = prose(self.tr(_SOUND), "good")
+        self.instead = QPushButton(self.tr("Vẫn thay cả sổ bằng bản sao này…"))
+        theme.mark(self.instead, "link")
         self.first, self.second = QWidget(), QWidget()
         self._lay_out_first()
         self._lay_out_second()
@@ -63,6 +72,8 @@ class CopyPane(QWidget):
         self.place.textChanged.connect(lambda _: self._forget_place())
         self.place.returnPressed.connect(self._agree)
         self.go.clicked.connect(self._agree)
+        self.mend.clicked.connect(self._mend)
+        self.instead.clicked.connect(lambda: self._offer(mends=False))
 
     @property
     def is_second(self) -> bool:
@@ -87,7 +98,8 @@ class CopyPane(QWidget):
         if is_again and not os.path.lexists(preview.target):
             self._agree()
             return
-        self._step(self.second, self.place)
+        self._offer(mends=preview.lacks_keys_only)
+        self._step(self.second, self.mend if preview.lacks_keys_only else self.place)
 
     def tell(self, error: ClerkError) -> bool:
         """Say below its box what is wrong; False for a problem that is no box's."""
@@ -97,6 +109,8 @@ class CopyPane(QWidget):
             self._register = None  # another register than that of the backup: a new file is proposed instead
             self._ask()
             return True
+        if error.problem is Problem.PACKAGE_DAMAGED:
+            return self.package_wrong.tell(error)
         return error.problem in _OF_SECRET and self.secret_wrong.tell(error)
 
     @override
@@ -118,6 +132,19 @@ class CopyPane(QWidget):
             self.restore_wanted.emit(self.preview, self.secret.text(), self._name())
         elif typed:
             self.look_wanted.emit(self._package(), target, self.secret.text(), self._name())
+
+    def _mend(self) -> None:
+        if self.preview is not None:
+            self.mend_wanted.emit(self.preview, self.secret.text(), self._name())
+
+    def _offer(self, *, mends: bool) -> None:
+        """Where only the key file is lacking, that alone is offered; the whole register once it is asked for."""
+        of_keys: tuple[QWidget, ...] = (self.sound, self.mend, self.instead)
+        of_all: tuple[QWidget, ...] = (self.go, self._place_row, self._place_label)
+        for widget in (*of_keys, *of_all):
+            widget.setVisible((widget in of_keys) == mends)
+        self.there.setVisible(not mends and bool(self.there.text()))
+        (self.mend if mends else self.place).setFocus()
 
     def _package(self) -> Path:
         return Path(self.package.text().strip())
@@ -141,7 +168,7 @@ class CopyPane(QWidget):
         self.place.setText(str(preview.target))
         is_there = os.path.lexists(preview.target)
         kept = self.tr("Ở đây đang có sổ này: sổ đó được sao lưu nếu đọc được, rồi để sang bên, không bị ghi đè.")
-        self.there.setText(f"⚠ {kept} {restoring.loss_words(preview.loss)}" if is_there else "")
+        self.there.setText(f"⚠ {kept} {restore_words.loss_words(preview.loss)}" if is_there else "")
         self.there.setVisible(is_there)
 
     def _forget_place(self) -> None:
@@ -210,10 +237,15 @@ class CopyPane(QWidget):
         layout.setSpacing(theme.GRID)
         for widget in (self.found, self.about, self.held):
             layout.addWidget(widget)
-        labelled(layout, self.tr("Tệp sổ trên máy này"), file_row(self.place, choose))
+        self._place_row = file_row(self.place, choose)
+        self._place_label = labelled(layout, self.tr("Tệp sổ trên máy này"), self._place_row)
         layout.addWidget(self.place_wrong.words)
+        layout.addWidget(self.sound)
         layout.addWidget(self.there)
-        layout.addLayout(buttons(back, self.go))
+        layout.addWidget(self.instead, 0, Qt.AlignmentFlag.AlignLeft)
+        row = buttons(back, self.go)
+        row.addWidget(self.mend)
+        layout.addLayout(row)
         layout.addStretch(1)
 
 

@@ -14,15 +14,18 @@ from dandan_desktop.ui import theme
 
 
 class CrashWindow(QDialog):
-    """Says that saved data is safe and offers the report."""
+    """Offers the report, and says that saved data is safe unless the register is known as damaged."""
 
-    def __init__(self, report: str) -> None:
+    def __init__(self, report: str, *, is_damaged: bool = False) -> None:
         super().__init__()
         self.report = report
         self.setWindowTitle("Sổ Dân vận")
         title = QLabel(self.tr("Chương trình gặp một lỗi của chính nó."))
         theme.mark(title, "title")
-        words = QLabel(self.tr("Những gì đã lưu vẫn an toàn trong sổ. Hãy sao chép báo lỗi và gửi cho người hỗ trợ."))
+        safe = self.tr("Những gì đã lưu vẫn an toàn trong sổ.")
+        damaged = self.tr("Sổ đang bị hỏng: hãy giữ nguyên tệp sổ và các bản sao.")
+        ask = self.tr("Hãy sao chép báo lỗi và gửi cho người hỗ trợ.")
+        words = QLabel(f"{damaged if is_damaged else safe} {ask}")
         words.setWordWrap(True)
         shown = QPlainTextEdit(report)
         shown.setReadOnly(True)
@@ -55,6 +58,8 @@ class Hook:
     def __init__(self) -> None:
         self.window: CrashWindow | None = None
         self.tell: Callable[[ClerkError], object] | None = None
+        self.is_damaged: Callable[[], bool] = bool
+        """Whether the register on the screen is known as damaged."""
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Log a bug and show it; Ctrl+C on a terminal ends the program as usual."""
@@ -66,7 +71,9 @@ class Hook:
             return
         report = bug_log.write(error)
         if QApplication.instance() is not None:
-            self.window = CrashWindow(report)
+            from dandan_desktop.services import fallback
+
+            self.window = CrashWindow(report, is_damaged=self.is_damaged() or fallback.is_of_damage(error))
             self.window.open()
 
 

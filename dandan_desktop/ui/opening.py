@@ -55,6 +55,13 @@ def restored(preview: "Preview") -> "Restored":
     return restoring.restore(preview)
 
 
+def mended(preview: "Preview") -> None:
+    """The key file of a sound register written anew, out of a backup that was looked at."""
+    from dandan_desktop.services import key_mending
+
+    key_mending.mend(preview)
+
+
 def documents() -> Path:
     """Where a new register is proposed to be: the clerk's documents, unless those are synchronised to elsewhere."""
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

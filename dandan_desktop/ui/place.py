@@ -126,5 +126,5 @@ def _killed(session: Session) -> str:
     last = max(datetime.fromisoformat(at) for _, _, at in kept).astimezone()
     when = f"{last:%H:%M} ngày {dates.show_date(last.date())}"
     has_typed = any(page != PLACE for page, _, _ in kept)
-    rest = "phần đang gõ đã được giữ" if has_typed else "mọi việc đã lưu vẫn còn trong sổ"
+    rest = "phần đang gõ đã được giữ" if has_typed else "lúc đó không có phần nào đang gõ dở"
     return f"Chương trình đã dừng đột ngột lúc {when}; {rest}."

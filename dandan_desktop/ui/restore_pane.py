@@ -14,7 +14,7 @@ from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.progress import Progress
 from dandan_desktop.domain.reasons import Why
 from dandan_desktop.domain.thinning import KINDS
-from dandan_desktop.services import restoring
+from dandan_desktop.services import restore_words, restoring
 from dandan_desktop.services.restoring import Preview
 from dandan_desktop.ui import backup_words, theme
 from dandan_desktop.ui.icons import icon, primary_icon
@@ -60,7 +60,7 @@ class RestorePane(QWidget):
         office = preview.office or self.tr("chưa chọn cơ quan")
         deeds = f"{show_int(preview.deeds)} {self.tr('việc trong nhật ký')}"
         self.about.setText(f"{office} · {self.tr('sao lưu')} {KINDS[preview.kind]} · {deeds} · {preview.path.name}")
-        self.loss.setText(restoring.loss_words(preview.loss))
+        self.loss.setText(restore_words.loss_words(preview.loss))
         is_loss = preview.loss is None or preview.loss.deeds > 0
         theme.mark(self.loss, "warning" if is_loss else "good")
         self.counts.fill(backup_words.count_lines(preview, now))

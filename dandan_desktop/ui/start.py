@@ -13,8 +13,6 @@ from typing_extensions import override
 from dandan_desktop import paths
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.reasons import Why
-from dandan_desktop.domain.reasons import words as why_words
 from dandan_desktop.services import registers
 from dandan_desktop.ui import opening, screen_room, theme
 from dandan_desktop.ui.bar import NoticeBar, ProblemBar
@@ -91,6 +89,7 @@ class StartWindow(QWidget):
         words = self.tr("Đang xem bản sao…")
         made.look_wanted.connect(partial(self.begin, words, opening.looked, done=made.show_preview))
         made.restore_wanted.connect(partial(_restore, self))
+        made.mend_wanted.connect(partial(_mend, self))
         return made
 
     def say(self, words: str) -> None:
@@ -232,6 +231,11 @@ class StartWindow(QWidget):
             self.unlock.try_again(registers.door(self.unlock.register).wait)
 
 
+def is_of_wreck(start: StartWindow) -> bool:
+    """Whether the register on this page is known as damaged."""
+    return start.damaged is not None or ("wreck" in vars(start) and start.stack.currentWidget() is start.wreck)
+
+
 def _show_wreck(start: StartWindow, register: Path, secret: str, name: str = "") -> None:
     start.notice.hide()
     start.problem.hide()
@@ -242,17 +246,30 @@ def _show_wreck(start: StartWindow, register: Path, secret: str, name: str = "")
 def _restore(start: StartWindow, preview: "Preview", secret: str, name: str) -> None:
     """Restore a register and open it with what opened the backup; its unlock page says what was done meanwhile."""
 
+    from dandan_desktop.services import restore_words
+
     def done(restored: "Restored") -> None:
-        start.show_unlock(restored.path)
-        start.news = why_words(Why.RESTORED, aside=restored.aside.name if restored.aside else "")
-        start.say(start.news)
-        words = start.tr("Đang mở sổ…")
-        if preview.is_by_sheet:
-            start.begin(words, registers.open_by_sheet, restored.path, secret)
-        else:
-            start.begin(words, opening.opened, restored.path, secret, name)
+        _open_again(start, preview, restore_words.notice(restored), secret, name)
 
     start.begin(start.tr("Đang khôi phục sổ…"), opening.restored, preview, done=done)
+
+
+def _mend(start: StartWindow, preview: "Preview", secret: str, name: str) -> None:
+    """Write the key file of a sound register anew and open it with what opened the backup."""
+    words = start.tr("Đã lập lại tệp khoá của sổ. Sổ giữ nguyên; mật khẩu của mọi người vẫn như hiện nay.")
+    done = partial(_open_again, start, preview, words, secret, name)
+    start.begin(start.tr("Đang lập lại tệp khoá…"), opening.mended, preview, done=lambda _: done())
+
+
+def _open_again(start: StartWindow, preview: "Preview", news: str, secret: str, name: str) -> None:
+    start.show_unlock(preview.target)
+    start.news = news
+    start.say(news)
+    words = start.tr("Đang mở sổ…")
+    if preview.is_by_sheet:
+        start.begin(words, registers.open_by_sheet, preview.target, secret)
+    else:
+        start.begin(words, opening.opened, preview.target, secret, name)
 
 
 def _lay_out(start: StartWindow) -> None:

@@ -59,10 +59,9 @@ class UnlockForm(QWidget):
         self.patience = prose(role="warning")
         self.open_it = primary(self.tr("Mở sổ"))
         self.by_sheet = QPushButton(self.tr("Mở bằng phiếu khôi phục…"))
-        keyless = self.tr(
-            "⚠ Không thấy tệp khoá (đuôi .khoa) ở cạnh sổ. Gõ mật khẩu mà không mở được thì dùng bản sao."
-        )
-        self.keyless = prose(keyless, "warning")
+        self.keyless = prose(role="warning")
+        self.alone = prose(role="second")
+        self._names: tuple[str, ...] = ()
         self.from_copy = QPushButton(self.tr("Khôi phục từ bản sao…"))
         for link in (self.by_sheet, self.from_copy):
             theme.mark(link, "link")
@@ -84,6 +83,12 @@ class UnlockForm(QWidget):
         self.hint.setVisible(is_practice)
         self.by_sheet.setVisible(not is_practice)
         is_keyless = not door.names and not is_practice
+        lost = self.tr("Không thấy tệp khoá (đuôi .khoa) ở cạnh sổ.")
+        broken = self.tr("Tệp khoá (đuôi .khoa) ở cạnh sổ bị hỏng.")
+        advice = self.tr("Gõ mật khẩu mà không mở được thì lập lại tệp khoá từ bản sao.")
+        self.keyless.setText(f"⚠ {broken if door.is_damaged else lost} {advice}")
+        self._names = () if is_practice else door.names
+        self.alone.hide()
         self.keyless.setVisible(is_keyless)
         self.from_copy.setVisible(is_keyless)
         self.person.clear()
@@ -99,7 +104,12 @@ class UnlockForm(QWidget):
         self.passphrase.setFocus()
 
     def try_again(self, seconds: float) -> None:
-        """Let the passphrase be typed again, after a wait."""
+        """Let the passphrase be typed again, after a wait; where one person alone has one, say who."""
+        self.keyless.hide()
+        if len(self._names) == 1:
+            words = self.tr("Sổ này chỉ có mật khẩu của {name}. Người khác cần người quản trị đặt mật khẩu.")
+            self.alone.setText(words.format(name=self._names[0]))
+            self.alone.show()
         self.wait(seconds)
         self.passphrase.selectAll()
         self.passphrase.setFocus()
@@ -133,6 +143,7 @@ class UnlockForm(QWidget):
         layout.addWidget(caps_hint(self.passphrase))
         layout.addWidget(self.seen)
         layout.addWidget(self.patience)
+        layout.addWidget(self.alone)
         layout.addWidget(self.keyless)
         layout.addWidget(self.from_copy, 0, Qt.AlignmentFlag.AlignLeft)
         row = buttons(back, self.open_it)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dandan_desktop import paths, settings
 from dandan_desktop.db.register import Register
-from dandan_desktop.domain.reasons import Why, words
+from dandan_desktop.domain.errors import Problem
+from dandan_desktop.domain.reasons import Why, keyless_words, words
 from dandan_desktop.ui import crash, enter_key, theme
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
@@ -34,6 +35,7 @@ class Program:
         self._picture = picture
         self._on_painted = on_painted
         self._hook = hook or crash.Hook()
+        self._hook.is_damaged = self._is_damaged
 
     def show_start(self, register: Path | None, why: Why | None = None) -> None:
         """Show the start screen, on the unlock page of a register when one is given, saying why it stands there."""
@@ -64,6 +66,13 @@ class Program:
                 self.lock.forget()
             self.session.close()
 
+    def _is_damaged(self) -> bool:
+        if self.session is not None:
+            return self.session.store.fault is Problem.DAMAGED_ONLY_READ
+        from dandan_desktop.ui.start import StartWindow, is_of_wreck
+
+        return isinstance(self.window, StartWindow) and is_of_wreck(self.window)
+
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window
         window.show()
@@ -90,12 +99,24 @@ class Program:
         from dandan_desktop.ui.second_look import SecondLook
 
         SecondLook(window)
+        _tell_keyless(window)
         come_back(window)
         self.lock = Lock(window)
         keeper = Keeper(window.session, window)
         window.status.follow(keeper)
         Closing(keeper, window)
         keeper.begin()
+
+
+def _tell_keyless(window: MainWindow) -> None:
+    """Tell an administrator who of the users has no passphrase, after what was just done to the register."""
+    from dandan_desktop.services import users
+
+    keyless = users.keyless(window.session.register)
+    words = keyless_words(keyless) if keyless else ""
+    shown = window.notice.words.text() if window.notice.isVisible() else ""
+    if words not in shown:
+        window.notice.say(f"{shown} {words}".strip())
 
 
 def _aside(register: Path) -> str:

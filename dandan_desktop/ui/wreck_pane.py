@@ -12,9 +12,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.progress import Progress
-from dandan_desktop.domain.reasons import Why
-from dandan_desktop.domain.reasons import words as why_words
-from dandan_desktop.services import restoring, salvage
+from dandan_desktop.services import restore_words, restoring, salvage
 from dandan_desktop.services.restoring import Offer, Preview, Restored
 from dandan_desktop.services.salvage import Saved
 from dandan_desktop.ui import backup_words, clipboard, theme
@@ -148,6 +146,8 @@ class WreckPane(QWidget):
             self.missing.hide()
             self.other.setFocus()
             return
+        if self.preview.loss is not None:
+            self.missing.setText(f"{self.missing.text()} {restore_words.loss_words(self.preview.loss)}")
         self.found.setText(found_words(self.preview))
         theme.mark(self.found, "good")
         self.restore.setText(f"{self.tr('Khôi phục bản sao số')} {show_int(self.preview.sequence)}")
@@ -155,7 +155,7 @@ class WreckPane(QWidget):
         self.restore.setFocus()
 
     def _on_restored(self, done: Restored) -> None:
-        self.mended.emit(done.path, why_words(Why.RESTORED, aside=done.aside.name if done.aside else ""))
+        self.mended.emit(done.path, restore_words.notice(done))
 
     def _on_saved(self, done: tuple[Path, Saved]) -> None:
         self.saved = done

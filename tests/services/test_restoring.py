@@ -11,7 +11,7 @@ from dandan_desktop.db.register import Register
 from dandan_desktop.domain.drafts import PLACE
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.thinning import Kind
-from dandan_desktop.services import backups, restoring
+from dandan_desktop.services import backups, restore_words, restoring
 from tests.registers import NAME, PASSPHRASE, cheap_keys, dump, master, opened, store_of
 from tests.services.backed import CODE, Backed, add, backed_up, clean_profile, people, refused
 
@@ -178,7 +178,7 @@ def test_a_package_made_under_another_line_of_history(backed: Backed) -> None:
     assert loss is not None
     assert not loss.is_same_line
     assert (loss.common, loss.deeds, loss.records) == (backed.made.sealed.deeds, 1, {"people": 1})
-    words = restoring.loss_words(loss)
+    words = restore_words.loss_words(loss)
     assert words.startswith(
         "Sổ hiện nay và bản sao này giống nhau ở 2 việc đầu, sau đó mỗi bên một khác. Sẽ mất 1 việc"
     )
@@ -193,7 +193,7 @@ def test_going_back_from_a_wrong_restore_loses_nothing(backed: Backed) -> None:
     loss = restoring.look(before, backed.path, PASSPHRASE).loss
     assert loss is not None
     assert (loss.is_same_line, loss.deeds) == (False, 0)
-    assert "Không mất gì" in restoring.loss_words(loss)
+    assert "Không mất gì" in restore_words.loss_words(loss)
 
 
 def master_uid(backed: Backed) -> str:

@@ -153,23 +153,76 @@ def test_what_is_no_backup_is_told_below_its_box(clerk: Clerk, tmp_path: Path) -
     assert "không phải là bản sao của sổ" in clerk.pane.package_wrong.words.text()
 
 
-def test_a_register_without_key_files_is_restored_in_its_place_after_what_is_lost_was_told(
-    clerk: Clerk, tmp_path: Path
-) -> None:
+def keyless(clerk: Clerk, tmp_path: Path, content: bytes | None) -> Path:
+    """The register of the backup, its key files gone, or with this in them; what was typed opens the backup."""
     register = tmp_path / "máy cũ" / "Sổ thử.dandan"
     for file in register.parent.glob("*.khoa*"):
         file.unlink()
+        if content is not None:
+            file.write_bytes(content)
     clerk.start.show_unlock(register)
     assert clerk.start.unlock.keyless.isVisible()
     clerk.start.unlock.from_copy.click()
     clerk.pane.package.setText(str(clerk.package))
     clerk.look()
+    return register
+
+
+@pytest.mark.parametrize("content", [None, b"khong con gi"])
+def test_where_only_the_key_file_is_lost_that_alone_is_written_anew_by_keyboard(
+    clerk: Clerk, tmp_path: Path, content: bytes | None
+) -> None:
+    register = keyless(clerk, tmp_path, content)
+    before = register.read_bytes()
+    assert "chỉ tệp khoá bị mất hoặc hỏng" in clerk.pane.sound.text()
+    assert not clerk.pane.go.isVisible()
+    assert focused() is clerk.pane.mend
+    press(Qt.Key.Key_Return)
+    notice = clerk.window().notice.words.text()
+    assert notice.startswith("Đã lập lại tệp khoá của sổ. Sổ giữ nguyên")
+    assert not list(register.parent.glob("*.truoc-khoi-phuc*"))
+    assert keys.loads(keys.beside(register).read_bytes()).slots
+    assert len(register.read_bytes()) >= len(before)
+
+
+def test_a_register_without_key_files_is_still_replaced_after_what_is_lost_was_told(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    register = keyless(clerk, tmp_path, None)
+    clerk.pane.instead.click()
+    assert not clerk.pane.mend.isVisible()
     assert clerk.pane.place.text() == str(register)
     assert "Không mất gì" in clerk.pane.there.text()
+    assert clerk.pane.there.isVisible()
     clerk.pane.go.click()
     notice = clerk.window().notice.words.text()
     (aside,) = register.parent.glob("*.truoc-khoi-phuc-000001.dandan")
     assert notice == f"Đã khôi phục sổ từ bản sao. Sổ trước đó được giữ bên cạnh: {aside.name}."
+
+
+def test_a_garbled_key_file_is_not_called_missing_and_told_once(clerk: Clerk, tmp_path: Path) -> None:
+    register = tmp_path / "máy cũ" / "Sổ thử.dandan"
+    for file in register.parent.glob("*.khoa*"):
+        file.write_bytes(b"khong con gi")
+    clerk.start.show_unlock(register)
+    unlock = clerk.start.unlock
+    assert unlock.keyless.text().startswith("⚠ Tệp khoá (đuôi .khoa) ở cạnh sổ bị hỏng.")
+    unlock.passphrase.setText(PASSPHRASE)
+    unlock.open_it.click()
+    clerk.until(lambda: not clerk.start.is_busy)
+    assert "Khôi phục từ bản sao" in clerk.start.problem.words.text()
+    assert not unlock.keyless.isVisible()
+    assert unlock.from_copy.isVisible()
+
+
+def test_a_copy_with_one_byte_changed_shows_no_figures(clerk: Clerk) -> None:
+    content = bytearray(clerk.package.read_bytes())
+    content[len(content) // 2] ^= 1
+    clerk.package.write_bytes(content)
+    clerk.start.show_copy(clerk.package)
+    clerk.look()
+    assert not clerk.pane.is_second
+    assert "bị hỏng" in clerk.pane.package_wrong.words.text()
 
 
 def test_the_recovery_sheet_opens_a_backup_and_asks_for_a_new_passphrase(
@@ -195,6 +248,7 @@ def test_the_recovery_sheet_opens_a_backup_and_asks_for_a_new_passphrase(
     qtbot.waitUntil(lambda: start.copy.is_second, timeout=PATIENCE)
     start.copy.go.click()
     qtbot.waitUntil(lambda: start.stack.currentWidget() is start.fresh, timeout=PATIENCE)
+    assert start.news == "Đã khôi phục sổ từ bản sao."
     start.close()
 
 
@@ -217,7 +271,7 @@ def test_of_several_people_one_is_chosen_and_only_a_keeper_restores(
     proposed = Path(pane.place.text())
     pane.go.click()
     qtbot.waitUntil(lambda: not start.is_busy, timeout=PATIENCE)
-    assert start.problem.words.text().startswith("Việc này không thuộc quyền")
+    assert start.problem.words.text().startswith("Chỉ người quản trị có trong bản sao, hoặc người giữ phiếu")
     assert not proposed.exists()
     start.close()
 
@@ -241,4 +295,11 @@ def test_pictures(size: str, clerk: Clerk, tmp_path: Path, pictures_folder: Path
     picture(start, size, "mat-tep-khoa", pictures_folder)
     start.show_copy(clerk.package, register)
     clerk.look()
+    picture(start, size, "tu-ban-sao-chi-tep-khoa", pictures_folder)
+    clerk.pane.instead.click()
     picture(start, size, "tu-ban-sao-de-ben", pictures_folder)
+    start.show_unlock(register)
+    for end in (".khoa", ".khoa.bak"):
+        register.with_name(register.name + end).write_bytes(b"khong con gi")
+    start.show_unlock(register)
+    picture(start, size, "tep-khoa-hong", pictures_folder)

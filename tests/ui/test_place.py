@@ -108,7 +108,7 @@ def test_a_crash_with_nothing_typed_says_that_all_is_there(clerk: LockDriver) ->
     clerk.die()
     window, _ = clerk.open()
     assert window.key == 4
-    assert window.notice.words.text().endswith("; mọi việc đã lưu vẫn còn trong sổ.")
+    assert window.notice.words.text().endswith("; lúc đó không có phần nào đang gõ dở.")
     window.notice.close_it.click()
     assert not window.notice.isVisible()
 

@@ -3,17 +3,20 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop import settings
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
+from dandan_desktop.domain.users import User
 from dandan_desktop.ui import dialogs, start_up
+from dandan_desktop.ui.crash import CrashWindow, Hook
 from dandan_desktop.ui.first_pane import FirstPane
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.office_pane import OfficePane
@@ -21,6 +24,7 @@ from dandan_desktop.ui.recovery_pane import RecoveryPane
 from dandan_desktop.ui.start import StartWindow
 from dandan_desktop.ui.start_up import Program
 from tests.ui.conftest import Made
+from tests.ui.drivers import people
 
 PASSPHRASE = "lua vang dong thap muoi"
 
@@ -179,3 +183,58 @@ def test_a_start_imports_only_what_its_first_page_shows(register_file: Made) -> 
     command = [sys.executable, "-c", script, str(register_file.path), register_file.data_key.hex()]
     done = subprocess.run([*command, *NOT_AT_START.split()], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")
+
+
+def test_an_administrator_is_told_who_has_no_passphrase(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    register = people.made(tmp_path / "cơ quan", monkeypatch)
+    with closing(register.store()) as store, store.change("add_user"):
+        store.of(User).add(User(name="Lê Văn Bình", enters=True))
+    register.close()
+    program.show_start(register.path)
+    start = start_of(program)
+    start.unlock.passphrase.setText(people.PASSPHRASE)
+    start.unlock.open_it.click()
+    notice = window_of(program, qtbot).notice
+    qtbot.waitUntil(notice.isVisible)
+    assert notice.words.text().startswith("Chưa có mật khẩu: Lê Văn Bình. Người quản trị đặt mật khẩu mới ở trang")
+
+
+def test_one_person_alone_with_a_passphrase_is_named_after_a_wrong_one(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    register = people.made(tmp_path / "cơ quan", monkeypatch)
+    register.close()
+    program.show_start(register.path)
+    start = start_of(program)
+    assert not start.unlock.alone.isVisible()
+    start.unlock.passphrase.setText("sai hoàn toàn rồi")
+    start.unlock.open_it.click()
+    qtbot.waitUntil(start.unlock.alone.isVisible)
+    assert start.unlock.alone.text().startswith(f"Sổ này chỉ có mật khẩu của {people.KEEPER}.")
+
+
+def test_no_bug_window_calls_a_damaged_register_safe(qapp: QApplication) -> None:
+    assert qapp is QApplication.instance()
+    windows = [CrashWindow("x", is_damaged=each) for each in (False, True)]
+    words = [" ".join(label.text() for label in each.findChildren(QLabel)) for each in windows]
+    assert "vẫn an toàn trong sổ" in words[0]
+    assert "an toàn" not in words[1]
+    assert "hãy giữ nguyên tệp sổ" in words[1]
+
+
+def test_a_register_found_damaged_is_known_to_the_bug_window(
+    register_file: Made, qapp: QApplication, qtbot: QtBot
+) -> None:
+    assert qapp is QApplication.instance()
+    hook = Hook()
+    program = Program(hook=hook)
+    program.show_register(Register.open_with_key(register_file.path, register_file.data_key))
+    qtbot.addWidget(window_of(program, qtbot))
+    qtbot.waitUntil(lambda: program.lock is not None, timeout=20_000)  # the window stands
+    assert program.session is not None
+    assert not hook.is_damaged()
+    program.session.register.keep_as_it_is()
+    assert hook.is_damaged()
+    program.close()
