@@ -5,7 +5,8 @@ a meeting's conclusions) and their parts. References that may be empty are empti
 """
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,6 +43,22 @@ class Erased:
     table: str
     reason: str
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Where names are still told outside of what is erased, by the nouns' rows.
+
+    `live` hold one in their own facts or parts; of those in `past` only the history still tells it, by images.
+    """
+
+    live: tuple[Row, ...] = ()
+    past: Mapping[Row, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def images(self) -> list[int]:
+        """Every image of the history that can be emptied: it would tell a name that its record no longer holds."""
+        return [seq for seqs in self.past.values() for seq in seqs]
 
 
 @dataclass(slots=True)
@@ -98,15 +115,16 @@ def images_of(store: Store, rows: Iterable[Row]) -> list[int]:
     return sorted(found)
 
 
-def take_out(store: Store, deed: Deed, rows: Sequence[Row], reason: str, names: Iterable[str] = ()) -> int:
+def take_out(store: Store, deed: Deed, rows: Sequence[Row], reason: str, told: Iterable[str] = ()) -> int:
     """Inside a deed: delete what an erasure takes and empty its images, those of this deed too; returns their number.
 
-    These names are hidden in locked records. Nothing may block it.
+    These names are hidden in locked records, and images of other records go too where they tell one of them and the
+    record itself no longer does. Nothing may block it.
     """
     connection = store.connection
     what = extent(store, rows)
     uids = [(uid, table, reason, moment()) for table, row in what.records for uid in _uids(store, table, row)]
-    emptying = images_of(store, what.records)
+    emptying = images_of(store, what.records) + mentions(store, told, what.records).images
     connection.execute("PRAGMA defer_foreign_keys = ON")
     for table, row, column in what.emptied:
         set_empty = f'UPDATE {table} SET "{column}" = NULL, version = version + 1, updated_at = ? WHERE id = ?'
@@ -116,11 +134,23 @@ def take_out(store: Store, deed: Deed, rows: Sequence[Row], reason: str, names: 
     gone = {*what.records, *what.parts}
     now = connection.execute("SELECT seq, tbl, row FROM history_images WHERE seq > ?", (deed.after_seq,)).fetchall()
     emptying += [seq for seq, table, row in now if (table, row) in gone]
-    emptying += redaction.redact(store, names)
-    empty = "UPDATE history_images SET salt = NULL, before = NULL, after = NULL WHERE salt IS NOT NULL AND seq = ?"
-    count = sum(int(connection.execute(empty, (seq,)).rowcount) for seq in set(emptying))
+    emptying += redaction.redact(store, told)
     connection.executemany("INSERT OR IGNORE INTO erased VALUES (?, ?, ?, ?)", uids)
-    return count
+    return empty(store, emptying)
+
+
+def empty(store: Store, images: Iterable[int]) -> int:
+    """Inside a deed: empty these images of the history; returns how many held something, for the deed's sealed note."""
+    sql = "UPDATE history_images SET salt = NULL, before = NULL, after = NULL WHERE salt IS NOT NULL AND seq = ?"
+    return sum(int(store.connection.execute(sql, (seq,)).rowcount) for seq in set(images))
+
+
+def lines(store: Store, what: Extent, told: Mentions) -> int:
+    """How many images of the history an erasure empties: those kept now, and those that deleting the rows writes."""
+    own = json.dumps(sorted({*images_of(store, what.records), *told.images}))
+    kept = "SELECT count(*) FROM history_images WHERE salt IS NOT NULL AND seq IN (SELECT value FROM json_each(?))"
+    going = [store.query(f"SELECT 1 FROM {table} WHERE id = ?", (row,)) for table, row in (*what.records, *what.parts)]
+    return int(store.query(kept, (own,))[0][0]) + len([found for found in going if found])
 
 
 def names(table: str, title: str) -> list[str]:
@@ -225,20 +255,45 @@ def _may_be_empty(store: Store, table: str, column: str) -> bool:
     return not found[0][0]
 
 
-def mentions(store: Store, name: str) -> list[Row]:
-    """The nouns' rows whose own facts, parts or history hold a name as it is written, or in capitals."""
-    spelt = (name, name.upper())
-    found: set[Row] = set()
-    for noun in store.nouns:
-        for table, owner, record in (
-            (noun.table, "id", noun.record),
-            *((part.table, part.parent, part.record) for part in noun.parts),
-        ):
-            columns = [each for each in derived.columns(store.connection, table) if has(record, each)]
-            texts = " || char(10) || ".join(f"coalesce(\"{column}\", '')" for column in columns)
-            sql = f"SELECT DISTINCT {owner} FROM {table} WHERE instr({texts}, ?) OR instr({texts}, ?)"
-            found |= {(noun.table, row) for (row,) in store.query(sql, spelt)}
+def mentions(store: Store, names: Iterable[str], going: Iterable[Row] = ()) -> Mentions:
+    """Where these names are told as they are written or in capitals, as whole words, but for what is going.
+
+    The past of another person's own record is left alone: it is somebody else of the same name.
+    """
+    spelt = sorted({each for name in names if name for each in (name, name.upper())})
+    if not spelt:
+        return Mentions()
+    away = set(going)
+    live = {row for noun in store.nouns for row in _telling(store, noun, spelt)} - away
+    nouns = {noun.table for noun in store.nouns} - {PEOPLE.table}
     both = "coalesce(i.before, '') || char(10) || coalesce(i.after, '')"
-    sql = f"""SELECT DISTINCT h.owner_table, h.owner FROM history_images i JOIN history h USING (seq)
-        WHERE instr({both}, ?) OR instr({both}, ?)"""
-    return sorted(found | {(table, row) for table, row in store.query(sql, spelt)})
+    sql = f"""SELECT i.seq, h.owner_table, h.owner, {both} FROM history_images i JOIN history h USING (seq)
+        WHERE {_instr(both, spelt)} ORDER BY i.seq"""
+    past: dict[Row, list[int]] = {}
+    for seq, table, row, words in store.query(sql, spelt):
+        if table in nouns and (table, row) not in live | away and _tells(words, spelt):
+            past.setdefault((table, row), []).append(seq)
+    return Mentions(tuple(sorted(live)), {row: tuple(past[row]) for row in sorted(past)})
+
+
+def _telling(store: Store, noun: Noun, spelt: Sequence[str]) -> Iterator[Row]:
+    """The rows of a noun whose own facts or parts hold one of these names."""
+    for table, owner, record in (
+        (noun.table, "id", noun.record),
+        *((part.table, part.parent, part.record) for part in noun.parts),
+    ):
+        columns = [each for each in derived.columns(store.connection, table) if has(record, each)]
+        texts = " || char(10) || ".join(f"coalesce(\"{column}\", '')" for column in columns)
+        sql = f"SELECT {owner}, {texts} FROM {table} WHERE {_instr(texts, spelt)}"
+        for row, words in store.query(sql, spelt):
+            if _tells(words, spelt):
+                yield noun.table, row
+
+
+def _instr(texts: str, spelt: Sequence[str]) -> str:
+    return "(" + " OR ".join(f"instr({texts}, ?)" for _ in spelt) + ")"
+
+
+def _tells(words: str, spelt: Sequence[str]) -> bool:
+    """Whether one of these names stands in a text, not only as the beginning of a longer name."""
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) for name in spelt)

@@ -120,6 +120,11 @@ def erasing_note(reason: str, emptied: int) -> str:
     return f"{reason} ({emptied} dòng nhật ký)"
 
 
+def erasing_reason(note: str) -> str:
+    """The reason in the note of an erasure."""
+    return re.sub(r" \(\d+ dòng nhật ký\)$", "", note)
+
+
 def _erased(told: Sequence[Any]) -> int:
     """How many images a deed says it emptied."""
     name, note = told[2], told[8] or ""
@@ -158,6 +163,12 @@ def head_at(connection: Connection, deed: int) -> bytes | None:
     """The seal of a deed; None when there is no such deed any more."""
     found = connection.execute("SELECT head FROM seals WHERE deed = ?", (deed,)).fetchone()
     return bytes(found[0]) if found else None
+
+
+def is_on_line(connection: Connection, deed: int, head: str) -> bool:
+    """Whether the chain of this register went through a deed with this seal (hexadecimal digits); no deed is in all."""
+    found = head_at(connection, deed)
+    return (found.hex() if found else "") == head
 
 
 def is_whole(connection: Connection, deed: int) -> bool:

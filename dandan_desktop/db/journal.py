@@ -24,7 +24,8 @@ Row = tuple[str, int]
 class DeedLine:
     """One deed as a list shows it: what it was called, when, by whom, and the noun's row it was about.
 
-    `lived` are the seconds of the register's own count up to it (`age`).
+    `lived` are the seconds of the register's own count up to it (`age`); `is_redo`: it is an undo that brought back
+    what another undo had taken.
     """
 
     id: int
@@ -36,6 +37,7 @@ class DeedLine:
     undone_by: int | None
     note: str = ""
     lived: int = 0
+    is_redo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +55,14 @@ class Wanted:
     words: str = ""
 
 
-def undid(store: Store, deed: int) -> str:
-    """What the deed was called that this one took back; empty when it took none back."""
-    found = store.query("SELECT d.name FROM deeds u JOIN deeds d ON d.id = u.undoes WHERE u.id = ?", (deed,))
-    return str(found[0][0]) if found else ""
-
-
 _LINE = "SELECT d.id, d.name, d.at, d.who, d.tbl, d.row, coalesce(d.note, ''), d.lived FROM deeds d "
 
 
 def _line(store: Store, row: Sequence[Any]) -> DeedLine:
     undone = undo.undone_by(store.connection, row[0])
     number, name, at, who, table, about, note, lived = row
-    return DeedLine(number, name, datetime.fromisoformat(at), who, table, about, undone, note, lived)
+    is_redo = undo.is_redo(store.connection, number)
+    return DeedLine(number, name, datetime.fromisoformat(at), who, table, about, undone, note, lived, is_redo)
 
 
 def deeds(store: Store, limit: int = 200, wanted: Wanted | None = None, before: int | None = None) -> list[DeedLine]:

@@ -71,6 +71,14 @@ def place_on(second: Path, register: str) -> Path:
     return second / _FOLDER / register
 
 
+def tops(second: Path) -> list[Path]:
+    """The folder that was chosen as the second place and the top of its drive: where a command may put a backup."""
+    top = second.absolute()
+    while not os.path.ismount(top) and top != top.parent:
+        top = top.parent
+    return list(dict.fromkeys((second, top)))
+
+
 def is_same_disk(second: Path, register: Path) -> bool:
     """Whether the second place would die together with the register's disk."""
     try:

@@ -275,6 +275,21 @@ def without(folder: Path, index: Index, gone: Sequence[Entry]) -> Index:
     return index
 
 
+def delete(folder: Path, gone: Iterable[Path]) -> None:
+    """Delete these packages of a place, whether or not the index names them; a file that is held stays.
+
+    Raises ClerkError BACKUP_RUNNING, FOLDER_*, DISK_*.
+    """
+    with held(folder):
+        for file in gone:
+            with contextlib.suppress(OSError):
+                file.unlink(missing_ok=True)
+        try:
+            write(folder, read(folder))
+        except OSError as error:
+            raise place.folder_error(error, folder) from error
+
+
 def erased(folder: Path) -> frozenset[str]:
     """The uids of what was erased for good, as a place remembers them."""
     try:

@@ -40,6 +40,33 @@ def asides(path: Path) -> list[Path]:
         return []
 
 
+def is_aside_of(aside: Path, register: str) -> bool:
+    """Whether a register that was moved aside is this one (uid), as far as its key file tells."""
+    try:
+        return keys.loads(keys.beside(aside).read_bytes()).register == register
+    except (OSError, ClerkError):
+        return True
+
+
+def discard_aside(aside: Path) -> None:
+    """Delete a register that was moved aside, with its keys and what SQLite keeps beside it; one in use stays."""
+    try:
+        lock = place.locked(aside)
+    except ClerkError:
+        return
+    try:
+        near = keys.beside(aside)
+        for file in (aside, *(aside.with_name(aside.name + ending) for ending in _BESIDE)):
+            file.unlink(missing_ok=True)
+        for file in (near, near.with_name(near.name + ".bak")):
+            file.unlink(missing_ok=True)
+    except OSError:
+        return
+    finally:
+        with contextlib.suppress(OSError):
+            place.unlocked_again(lock)
+
+
 def aside_of(path: Path, sequence: int) -> Path:
     """A free name for the register that is replaced by backup so-and-so."""
     for number in range(1, 1_000):

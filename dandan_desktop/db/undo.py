@@ -9,7 +9,7 @@ from dandan_desktop.db import age, derived, history
 from dandan_desktop.db.engine import Connection, IntegrityError
 from dandan_desktop.db.history import Image
 from dandan_desktop.db.rows import moment
-from dandan_desktop.domain.deeds import DEEDS
+from dandan_desktop.domain.deeds import DEEDS, done_words
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 DAYS = age.UNDO_DAYS
@@ -37,6 +37,13 @@ def root(connection: Connection, deed: int) -> tuple[str, str, int]:
         raise ClerkError(Problem.UNDO_NOT_POSSIBLE)
     name, table, row, undoes = found
     return (root(connection, undoes)[0] if undoes else name), table, row
+
+
+def is_redo(connection: Connection, deed: int) -> bool:
+    """Whether a deed took an undo back, so that what was first done stands again."""
+    undoes = "SELECT d.undoes FROM deeds d JOIN deeds u ON u.id = d.undoes WHERE d.id = ? AND u.name = 'undo'"
+    found = connection.execute(undoes, (deed,)).fetchone()
+    return found is not None and not is_redo(connection, found[0])
 
 
 def is_too_old(connection: Connection, deed: int) -> bool:
@@ -111,7 +118,8 @@ def _refused(connection: Connection, clash: Clash) -> ClerkError:
     if clash.deeds:
         name, who, at = connection.execute("SELECT name, who, at FROM deeds WHERE id = ?", clash.deeds[-1:]).fetchone()
         when = datetime.fromisoformat(at).astimezone()
-        later = f"“{DEEDS[name].done}”, {who or '—'}, {when:%H:%M} ngày {when:%d/%m/%Y}"
+        done = done_words(name, is_redo=is_redo(connection, clash.deeds[-1]))
+        later = f"“{done}”, {who or '—'}, {when:%H:%M} ngày {when:%d/%m/%Y}"
     return ClerkError(Problem.UNDO_REFUSED, table=clash.table, row=clash.row, deeds=clash.deeds, later=later)
 
 

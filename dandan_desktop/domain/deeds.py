@@ -73,3 +73,8 @@ DEEDS: dict[str, DeedKind] = {
     "erase": _kept("Đã xoá vĩnh viễn"),
 }
 """Closed list: `Store.change` refuses a name that is not here."""
+
+
+def done_words(name: str, *, is_redo: bool = False) -> str:
+    """What a deed is called once done; an undo that took an undo back does again what was once done."""
+    return "Đã làm lại" if is_redo else DEEDS[name].done

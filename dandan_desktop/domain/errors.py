@@ -63,6 +63,7 @@ class Problem(Enum):
     UNDO_TOO_OLD = auto()
     REASON_MISSING = auto()
     REASON_NAMES_SOMEBODY = auto()
+    NAME_TOO_SHORT = auto()
     PURGE_REFUSED = auto()
     ERASURE_REFUSED = auto()
     NOT_IN_TRASH = auto()

@@ -167,6 +167,10 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Lý do có tên của chính bản ghi bị xoá, nên tên đó sẽ còn lại trong sổ.",
         "Hãy ghi lý do không có tên, ví dụ số và ngày của đơn.",
     ),
+    Problem.NAME_TOO_SHORT: (
+        "Một chữ thì có trong quá nhiều bản ghi không nói về người này.",
+        "Hãy gõ đủ họ và tên.",
+    ),
     Problem.PURGE_REFUSED: (
         "Chưa xoá khỏi thùng rác được vì còn bản ghi khác dùng đến: {by}.",
         "Hãy bỏ bản ghi này khỏi các bản ghi đó trước.",

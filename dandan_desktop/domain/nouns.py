@@ -124,6 +124,9 @@ USERS = Noun(
 
 NOUNS: tuple[Noun, ...] = (UNITS, BODIES, CODES, PEOPLE, OFFICIALS, MEETINGS, TASKS, CASES, INITIATIVES, USERS)
 
+ENTERED: tuple[Noun, ...] = (PEOPLE, OFFICIALS, MEETINGS, TASKS, CASES, INITIATIVES)
+"""The nouns an office enters; units, bodies and codes come with the program, users are who enters."""
+
 
 def noun_of(table: str, nouns: tuple[Noun, ...] = NOUNS) -> Noun:
     """The noun a table belongs to, its own or that of its part; KeyError when there is none."""

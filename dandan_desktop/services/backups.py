@@ -11,7 +11,7 @@ from enum import IntEnum, auto
 from pathlib import Path
 
 from dandan_desktop import paths, settings
-from dandan_desktop.db import backups, checks, engine, history, outside, shelf
+from dandan_desktop.db import backups, checks, engine, history, outside, packages, rotation, shelf
 from dandan_desktop.db.backups import Made, Original
 from dandan_desktop.db.place import refuse_second_place
 from dandan_desktop.db.register import Register
@@ -55,13 +55,15 @@ class Alarm:
 class Status:
     """All the window tells of the backups of a register.
 
-    `stick` is the letter of the stick now there (empty: none of ours), `next_stick` whose turn it is when there are
-    several; `days_outside` counts from the last copy taken out, or from the register's making; `was_drilled` says that
-    somebody once tried to restore a backup on this machine.
+    `others` are the backups of another branch of the register, which its keys do not open. `stick` is the letter of
+    the stick now there (empty: none of ours), `next_stick` whose turn it is when there are several; `days_outside`
+    counts from the last copy taken out, or from the register's making; `was_drilled` says that somebody once tried to
+    restore a backup on this machine.
     """
 
     last: Entry | None
     kept: tuple[Entry, ...]
+    others: tuple[Entry, ...]
     is_changed: bool
     folder: Path
     second_place: Path | None
@@ -82,7 +84,7 @@ class Status:
 
 
 @contextlib.contextmanager
-def _store(register: Register) -> Iterator[Store]:
+def own_store(register: Register) -> Iterator[Store]:
     """A store of the program itself, under the name of who opened the register."""
     program = replace(ANYBODY, uid=register.reader.uid, name=register.reader.name)
     with contextlib.closing(register.store(reader=program)) as store:
@@ -99,7 +101,7 @@ def back_up(register: Register, kind: Kind = Kind.BY_HAND, progress: Progress = 
     """
 
     def once() -> Made:
-        with _store(register) as store:
+        with own_store(register) as store:
             original = Original(register.path, register.uid, store.connection, register.data_key)
             made = backups.make(original, kind, progress)
             with contextlib.suppress(ClerkError), store.change("back_up") as deed:  # one that only reads has none
@@ -112,20 +114,47 @@ def back_up(register: Register, kind: Kind = Kind.BY_HAND, progress: Progress = 
 
 def is_changed(register: Register) -> bool:
     """Whether something was done since the last good backup; opening the register and backing it up are nothing."""
-    index = shelf.read(shelf.own_place(register.uid))
-    if not index.entries or not index.entries[-1].is_good:
+    last = newest(register)
+    if last is None or not last.is_good:
         return True
 
     def once() -> bool:
-        with _store(register) as store:
-            return _is_changed(store, index.entries[-1])
+        with own_store(register) as store:
+            return _is_changed(store, last)
 
     return engine.twice(once)
 
 
+def fitting(register: Register, folder: Path) -> Index:
+    """The index of a place with only the backups that the keys of this register open.
+
+    Others come from a branch of it that goes on under other keys. What lies on this register's own line needs no look.
+    """
+    index = shelf.read(folder)
+    with own_store(register) as store:
+        return replace(index, entries=tuple(entry for entry in index.entries if _opens(register, store, folder, entry)))
+
+
+def newest(register: Register) -> Entry | None:
+    """The newest backup on this computer that the keys of this register open."""
+    folder = shelf.own_place(register.uid)
+    with own_store(register) as store:
+        known = reversed(shelf.read(folder).entries)
+        return next((entry for entry in known if _opens(register, store, folder, entry)), None)
+
+
+def _opens(register: Register, store: Store, folder: Path, entry: Entry) -> bool:
+    if history.is_on_line(store.connection, entry.deed, entry.head):
+        return True
+    try:
+        package = packages.read(folder / entry.file)
+    except ClerkError:
+        return True  # a bad one is told as bad, whose ever it is
+    return any(packages.fits(package, key) for key in (register.data_key, *rotation.former_keys(register.facts)))
+
+
 def _is_changed(store: Store, last: Entry) -> bool:
-    head = history.head_at(store.connection, last.deed)
-    if (head.hex() if head else "") != last.head:  # another line of history: the register was restored since
+    if not history.is_on_line(store.connection, last.deed, last.head):  # the register was restored since
         return True
     marks = ", ".join("?" * len(_NO_CHANGE))
     later = store.query(f"SELECT 1 FROM deeds WHERE id > ? AND name NOT IN ({marks}) LIMIT 1", (last.deed, *_NO_CHANGE))
@@ -134,8 +163,8 @@ def _is_changed(store: Store, last: Entry) -> bool:
 
 def is_due(register: Register, now: datetime | None = None) -> bool:
     """Whether two hours went by since the last backup, by a clock that may have jumped, and something was done."""
-    entries = shelf.read(shelf.own_place(register.uid)).entries
-    if entries and entries[-1].is_good and abs((now or datetime.now(UTC)) - entries[-1].at) < EVERY:
+    last = newest(register)
+    if last is not None and last.is_good and abs((now or datetime.now(UTC)) - last.at) < EVERY:
         return False
     return is_changed(register)
 
@@ -165,7 +194,8 @@ def take_outside(register: Register, progress: Progress = SILENT, second: Path |
     if place is None:
         raise ClerkError(Problem.NO_SECOND_PLACE)
     back_up_if_changed(register, Kind.BY_HAND)
-    return outside.take_out(register.uid, shelf.read(shelf.own_place(register.uid)).entries[-1], place, progress)
+    last = newest(register) or back_up(register).entry
+    return outside.take_out(register.uid, last, place, progress)
 
 
 def second_place() -> Path | None:
@@ -188,8 +218,8 @@ def status(register: Register, now: datetime | None = None) -> Status:
     """All the window tells of the backups of a register."""
     now = now or datetime.now(UTC)
     folder = shelf.own_place(register.uid)
-    index = shelf.read(folder)
-    with _store(register) as store:
+    every, index = shelf.read(folder), fitting(register, folder)
+    with own_store(register) as store:
         has_changed = not index.entries or _is_changed(store, index.entries[-1])
         stored = [shelf.moment_of(at) for (at,) in store.query("SELECT at FROM deeds ORDER BY id DESC LIMIT 20")]
     second = second_place()
@@ -200,6 +230,7 @@ def status(register: Register, now: datetime | None = None) -> Status:
     return Status(
         last=index.entries[-1] if index.entries else None,
         kept=tuple(reversed(index.entries)),
+        others=tuple(entry for entry in every.entries if entry not in index.entries),
         is_changed=has_changed,
         folder=folder,
         second_place=second,

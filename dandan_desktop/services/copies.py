@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from dandan_desktop import paths
-from dandan_desktop.db import checks, outside, packages, rotation, shelf, swap
+from dandan_desktop.db import checks, outside, packages, rotation, shelf
 from dandan_desktop.db.backups import Made
 from dandan_desktop.db.place import folder_error
 from dandan_desktop.db.register import Register
@@ -19,7 +19,6 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.domain.scope import ANYBODY
-from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.services import backups, restoring
 from dandan_desktop.services.erasing import erased_uids, gone_from_backups_on
 
@@ -55,19 +54,19 @@ class Listed:
 
 
 def listed(register: Register) -> list[Listed]:
-    """The backups on this computer and on the stick of ours now plugged in, the newest first.
+    """The backups on this computer and on the stick of ours now plugged in that open with our keys, the newest first.
 
     Of a stick that is not, only the last backup taken out on it is known.
     """
     own = shelf.own_place(register.uid)
-    index = shelf.read(own)
+    index = backups.fitting(register, own)
     found = {entry.sequence: Listed(entry, own / entry.file, ("máy này",)) for entry in index.entries}
     second = backups.second_place()
     stick = outside.stick_of(second) if second else ""
     if second and stick:
         there = outside.place_on(second, register.uid)
         letter = f"ổ ngoài {outside.letter_of(index.uses, stick)}"
-        for entry in shelf.read(there).entries:
+        for entry in backups.fitting(register, there).entries:
             known = found.get(entry.sequence, Listed(entry, there / entry.file, ()))
             found[entry.sequence] = _also(known, letter)
         for entry in index.entries:  # a command puts a backup where it is told, beside the place of ours
@@ -97,7 +96,10 @@ def look_over(register: Register, progress: Progress = SILENT) -> list[Entry]:
 
 def gone_on(register: Register) -> date | None:
     """The day by which the last backup made until now is thinned away; None when there is none."""
-    return gone_from_backups_on(each.entry.at.astimezone().date() for each in listed(register))
+    folders, second = [shelf.own_place(register.uid)], backups.second_place()
+    folders += [outside.place_on(second, register.uid)] if second else []
+    every = (entry for folder in folders for entry in shelf.read(folder).entries)
+    return gone_from_backups_on(entry.at.astimezone().date() for entry in every)
 
 
 def opened(register: Register, copy: Listed) -> Made:
@@ -126,13 +128,14 @@ def take_out_if_there(register: Register, progress: Progress = SILENT) -> Use | 
     """
     second = backups.second_place()
     stick = outside.stick_of(second) if second else ""
-    index = shelf.read(shelf.own_place(register.uid))
-    if second is None or not stick or not index.entries:
+    newest = backups.newest(register) if second and stick else None
+    if second is None or newest is None:
         return None
-    last = max((use.sequence for use in index.uses if use.stick == stick), default=0)
-    if last >= index.entries[-1].sequence:
+    uses = shelf.read(shelf.own_place(register.uid)).uses
+    last = max((use.sequence for use in uses if use.stick == stick), default=0)
+    if last >= newest.sequence:
         return None
-    return outside.take_out(register.uid, index.entries[-1], second, progress)
+    return outside.take_out(register.uid, newest, second, progress)
 
 
 def remember_erased(register: Register, store: Store) -> None:
@@ -146,38 +149,6 @@ def remember_erased(register: Register, store: Store) -> None:
     for folder in folders:
         with contextlib.suppress(OSError):
             shelf.keep_erased(folder, erased_uids(store))
-
-
-def kept_aside(register: Register) -> list[str]:
-    """The names of the registers that restores left beside this one: they hold what they held."""
-    return [file.name for file in swap.asides(register.path)]
-
-
-def forget_older(register: Register, progress: Progress = SILENT) -> int:
-    """Make a new backup, then delete every older one here and on the stick now plugged in; returns how many went.
-
-    What was erased for good is then in no backup that the program can reach. Raises ClerkError as `back_up`.
-    """
-    made = backups.back_up(register, Kind.AFTER_ERASE, progress)
-    second = backups.second_place()
-    stick = outside.stick_of(second) if second else ""
-    if second and stick:
-        outside.take_out(register.uid, made.entry, second, progress)
-    gone = _without_older(shelf.own_place(register.uid), made.entry.sequence)
-    return gone + (_without_older(outside.place_on(second, register.uid), made.entry.sequence) if second else 0)
-
-
-def _without_older(folder: Path, sequence: int) -> int:
-    if not folder.is_dir():
-        return 0
-    with shelf.held(folder):
-        index = shelf.read(folder)
-        older = [entry for entry in index.entries if entry.sequence < sequence]
-        try:
-            left = shelf.without(folder, index, older)
-        except OSError as error:
-            raise folder_error(error, folder) from error
-    return len(index.entries) - len(left.entries)
 
 
 def try_out(register: Register, file: Path, progress: Progress = SILENT) -> Drill:

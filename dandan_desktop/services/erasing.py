@@ -7,17 +7,18 @@ from datetime import date
 
 from dandan_desktop.db import erasure, journal, redaction
 from dandan_desktop.db.erasure import Erased, erase_again, erased, erased_uids
-from dandan_desktop.db.history import erasing_note
+from dandan_desktop.db.history import erasing_note, erasing_reason
 from dandan_desktop.db.journal import Row
 from dandan_desktop.db.store import Store
+from dandan_desktop.domain import text
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import trait
-from dandan_desktop.domain.nouns import CASES, INITIATIVES, MEETINGS, OFFICIALS, PEOPLE, TASKS, Noun, noun_of
+from dandan_desktop.domain.nouns import ENTERED, Noun, noun_of
 from dandan_desktop.services.trash import refuse_reason
 
-__all__ = ["BASES", "ERASABLE", "Erased", "Erasure", "Named", "Plan", "erase", "erase_again", "erased", "erased_uids",
-           "gone_from_backups_on", "plan"]  # fmt: skip
+__all__ = ["BASES", "ERASABLE", "Erased", "Erasure", "Named", "Plan", "Rest", "erase", "erase_again", "erase_rest",
+           "erased", "erased_uids", "gone_from_backups_on", "plan", "rest"]  # fmt: skip
 
 BASES: Mapping[str, str] = {
     "request": "Theo yêu cầu của người có dữ liệu",
@@ -28,9 +29,12 @@ BASES: Mapping[str, str] = {
     "other_law": "Theo quy định khác của pháp luật",
 }
 """The grounds of erasure (Luật 91/2025/QH15, điều 14 khoản 1)."""
-ERASABLE = (PEOPLE, CASES, OFFICIALS, MEETINGS, TASKS, INITIATIVES)
+ERASABLE = ENTERED
 """The nouns that can be erased; units, bodies and codes are the catalogue, users are ended by a deed of their own."""
+REST = "xoá nốt – "
+"""How the reason of an erasure begins that finished an earlier one."""
 _MONTHS_KEPT = 12
+_LEAST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class Plan:
     """What an erasure takes: records, the number of their parts, of history images and of drafts.
 
     `emptied` lose a reference, with the fact's label; `blocking` must be changed first; `named` still tell the name in
-    words of their own or in their history, for the clerk to decide; in the locked papers of `redacted` it is hidden.
+    words of their own, for the clerk to change; of those in `told_once` only old lines of the journal do, which go too.
+    In the locked papers of `redacted` it is hidden.
     """
 
     subject: Named
@@ -58,6 +63,7 @@ class Plan:
     emptied: tuple[tuple[Named, str], ...]
     blocking: tuple[Named, ...]
     named: tuple[Named, ...]
+    told_once: tuple[Named, ...]
     redacted: tuple[Named, ...] = ()
 
 
@@ -65,12 +71,25 @@ class Plan:
 class Erasure:
     """What an erasure did: the deed, how many records went, and whether the register's own log holds nothing of them.
 
-    Where it does (another thread was reading), it is emptied when the register is closed.
+    Where it does (another thread was reading), it is emptied when the register is closed. `named` are the records
+    that still tell the name in words of their own.
     """
 
     changes: Changes
     records: int
     is_clean: bool
+    named: tuple[Named, ...] = ()
+    lines: int = 0
+    """How many lines of the journal it emptied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Where the name of somebody erased is still told: records to be changed, and lines of the journal of others."""
+
+    named: tuple[Named, ...]
+    told_once: tuple[Named, ...]
+    lines: int
 
 
 def plan(store: Store, noun: Noun, row: int) -> Plan:
@@ -83,13 +102,14 @@ def plan(store: Store, noun: Noun, row: int) -> Plan:
     titles = journal.titles(store, {*what.records, *what.blocking, *(each[:2] for each in what.emptied)})
     subject = titles.get((noun.table, row), "")
     names = erasure.names(noun.table, subject)
+    told = erasure.mentions(store, names, what.records)
     reach = {key: is_locked for key, is_locked in redaction.reach(store, names).items() if key not in what.records}
-    closed = {key for key, is_locked in reach.items() if is_locked}
+    live = [each for each in told.live if not reach.get(each)]
     return Plan(
         subject=Named(noun, row, subject),
         records=_named(store, what.records, titles),
         parts=len(what.parts),
-        images=len(erasure.images_of(store, what.records)),
+        images=erasure.lines(store, what, told),
         drafts=len(erasure.drafts_about(store, what.records, names)),
         emptied=tuple(
             (Named(owner, number, titles.get((table, number), "")), trait(owner.record, column).fact.label)
@@ -97,8 +117,9 @@ def plan(store: Store, noun: Noun, row: int) -> Plan:
             for owner in [noun_of(table, store.nouns)]
         ),
         blocking=_named(store, what.blocking, titles),
-        named=_still_named(store, names, {*what.records} | closed),
-        redacted=_named(store, sorted(reach), journal.titles(store, reach)),
+        named=_titled(store, live),
+        told_once=_titled(store, told.past),
+        redacted=_titled(store, sorted(reach)),
     )
 
 
@@ -122,7 +143,52 @@ def erase(store: Store, noun: Noun, row: int, reason: str, basis: str) -> Erasur
         erasure.drop_drafts(store, erasure.drafts_about(store, what.records, names))
         emptied = erasure.take_out(store, deed, [(noun.table, row)], why, names)
         deed.note = erasing_note(why, emptied)
-    return Erasure(deed.changes, len(what.records), erasure.clean(store.connection))
+    named = _titled(store, erasure.mentions(store, names).live)
+    return Erasure(deed.changes, len(what.records), erasure.clean(store.connection), named, emptied)
+
+
+def rest(store: Store, deed: int, name: str) -> Rest:
+    """Where the name of somebody whom this deed erased is still told; the register knows it no more, so it is typed.
+
+    Raises ClerkError: NOT_ALLOWED, NAME_TOO_SHORT for less than two words, RECORD_GONE when the deed erased nothing.
+    """
+    _erasing(store, deed)
+    told = erasure.mentions(store, [_two_words(name)])
+    return Rest(_titled(store, told.live), _titled(store, told.past), len(told.images))
+
+
+def erase_rest(store: Store, deed: int, name: str) -> Erasure:
+    """Empty the lines of the journal that still tell the name of somebody whom this deed erased.
+
+    Only those of records that hold it no more, after the clerk changed them; drafts with the name go too. The new deed
+    has the reason of the first. Raises ClerkError as `rest`.
+    """
+    first, known = _erasing(store, deed), [_two_words(name)]
+    with store.change("erase") as done:
+        done.about(first.table, first.row)
+        erasure.drop_drafts(store, erasure.drafts_about(store, (), known))
+        emptied = erasure.empty(store, erasure.mentions(store, known).images)
+        reason = erasing_reason(first.note)
+        done.note = erasing_note(reason if reason.startswith(REST) else f"{REST}{reason}", emptied)
+    named = _titled(store, erasure.mentions(store, known).live)
+    return Erasure(done.changes, 0, erasure.clean(store.connection), named, emptied)
+
+
+def _erasing(store: Store, deed: int) -> journal.DeedLine:
+    line = journal.line(store, deed)
+    if not store.may("erase"):
+        raise ClerkError(Problem.NOT_ALLOWED)
+    if line is None or line.name != "erase":
+        raise ClerkError(Problem.RECORD_GONE)
+    return line
+
+
+def _two_words(name: str) -> str:
+    """The name as it is kept; one word alone stands in too many texts that tell of somebody else."""
+    known = text.tidy(name)
+    if len(text.fold(known).split()) < _LEAST_WORDS:
+        raise ClerkError(Problem.NAME_TOO_SHORT)
+    return known
 
 
 def gone_from_backups_on(made_on: Iterable[date]) -> date | None:
@@ -150,8 +216,6 @@ def _named(store: Store, rows: Iterable[Row], titles: Mapping[Row, str]) -> tupl
     return tuple(Named(noun_of(table, store.nouns), row, titles.get((table, row), "")) for table, row in rows)
 
 
-def _still_named(store: Store, names: Iterable[str], going: set[Row]) -> tuple[Named, ...]:
-    found = {row for name in names for row in erasure.mentions(store, name)} - going
-    titles = journal.titles(store, found)
-    nouns = {noun.table for noun in store.nouns}
-    return _named(store, sorted(row for row in found if row[0] in nouns), titles)
+def _titled(store: Store, rows: Iterable[Row]) -> tuple[Named, ...]:
+    known = list(rows)
+    return _named(store, known, journal.titles(store, known))

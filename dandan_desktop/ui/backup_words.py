@@ -1,6 +1,6 @@
 """The state of the backups in a clerk's words."""
 
-from dandan_desktop.domain.nouns import NOUNS
+from dandan_desktop.domain.nouns import ENTERED, NOUNS
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.thinning import KINDS
 from dandan_desktop.services.backups import Status
@@ -33,6 +33,18 @@ def outside_words(status: Status) -> str:
     return found + turn + now
 
 
+def others_words(status: Status) -> str:
+    """Which backups of the same place belong to another branch of the register; empty for none."""
+    if not status.others:
+        return ""
+    numbers = [entry.sequence for entry in status.others]
+    some = f"số {numbers[0]}" if len(numbers) == 1 else f"số {numbers[0]} đến {numbers[-1]}"
+    return (
+        f"Cùng chỗ còn {show_int(len(numbers))} bản sao ({some}) thuộc nhánh khác của sổ này, tách ra khi khôi phục:"
+        " khoá của sổ đang mở không mở được nên không liệt kê."
+    )
+
+
 def drill_due_words(status: Status) -> str:
     """That a backup is to be tried out: nobody ever did on this machine, or not for long."""
     since = "Đã ba tháng chưa" if status.was_drilled else "Chưa"
@@ -55,12 +67,13 @@ def size_words(size: int) -> str:
 
 def drill_words(drill: Drill) -> str:
     """What trying a backup out showed."""
-    total = show_int(sum(drill.found.values()))
     if drill.is_good:
-        return f"✓ Đã thử khôi phục bản sao số {drill.sequence}: đủ {total} bản ghi như lúc sao lưu. Bản thử đã xoá."
-    told = show_int(sum(drill.told.values()))
+        entered = show_int(sum(drill.found.get(noun.table, 0) for noun in ENTERED))
+        whole = f"đủ {entered} bản ghi của cơ quan như lúc sao lưu"
+        return f"✓ Đã thử khôi phục bản sao số {drill.sequence}: {whole}. Bản thử đã xoá."
+    total, told = show_int(sum(drill.found.values())), show_int(sum(drill.told.values()))
     return (
-        f"✕ Bản sao số {drill.sequence} chỉ khôi phục được {total} trên {told} bản ghi."
+        f"✕ Bản sao số {drill.sequence} chỉ khôi phục được {total} trên {told} bản ghi, kể cả danh mục."
         " Hãy sao lưu lại ngay và báo người hỗ trợ."
     )
 
@@ -77,11 +90,7 @@ def count_lines(preview: Preview, now: dict[str, int]) -> list[tuple[str, ...]]:
 
 def held_words(counts: dict[str, int]) -> str:
     """What a backup holds of what a clerk enters."""
-    held = [
-        f"{show_int(counts[noun.table])} {noun.label.lower()}"
-        for noun in NOUNS
-        if counts.get(noun.table) and noun.has_trash and noun.table not in ("units", "bodies", "codes")
-    ]
+    held = [f"{show_int(counts[noun.table])} {noun.label.lower()}" for noun in ENTERED if counts.get(noun.table)]
     return ", ".join(held) or "danh mục"
 
 

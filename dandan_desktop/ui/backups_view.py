@@ -29,6 +29,8 @@ class BackupsView(QWidget):
         self.copies: list[Listed] = []
         self.last = prose(self.tr("Đang xem các bản sao…"), "heading")
         self.outside, self.alarms = prose("", "second"), QVBoxLayout()
+        self.others = prose("", "second")
+        self.others.hide()
         self.result = prose("", "good")
         self.make = QPushButton(primary_icon("save"), " " + self.tr("Sao lưu ngay (Ctrl+S)"))
         theme.mark(self.make, "primary")
@@ -59,6 +61,8 @@ class BackupsView(QWidget):
         self.copies = list(copies)
         self.last.setText(backup_words.last_words(status))
         self.outside.setText(backup_words.outside_words(status))
+        self.others.setText(backup_words.others_words(status))
+        self.others.setVisible(bool(status.others))
         while (item := self.alarms.takeAt(0)) is not None:
             shown = item.widget()
             if shown is not None:
@@ -83,6 +87,7 @@ class BackupsView(QWidget):
         inside.setSpacing(theme.GRID)
         inside.addWidget(self.last)
         inside.addWidget(self.outside)
+        inside.addWidget(self.others)
         inside.addLayout(self.alarms)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)

@@ -1,7 +1,9 @@
 """One deed opened: who and when, what was and what is fact by fact, and what taking it back would touch."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dandan_desktop.db import journal
 from dandan_desktop.domain.nouns import Noun
@@ -12,6 +14,9 @@ from dandan_desktop.ui import cells, history_words, theme
 from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.undo_block import UndoBlock, named
+
+if TYPE_CHECKING:
+    from dandan_desktop.ui.erase_rest_box import EraseRestBox
 
 _RECORDS, _CHANGES = 8, 40
 
@@ -26,12 +31,20 @@ class DeedPane(QFrame):
         self.head = prose("", "heading")
         self.when = prose("", "second")
         self.block = UndoBlock(session)
+        self.finish = QPushButton(self.tr("Xoá nốt trong nhật ký…"))
+        self.finish.setToolTip(
+            self.tr("Sau khi sửa các bản ghi khác còn nhắc tên: bỏ cả chữ cũ của chúng trong nhật ký")
+        )
+        self.finish.clicked.connect(self._on_finish_clicked)
+        self.box: EraseRestBox | None = None
+        self._deed = 0
         self._texts: list[str] = []
         whole = QWidget()
         theme.mark(whole, "sheet")
         below = QVBoxLayout(whole)
         below.setContentsMargins(0, 0, theme.GAP, 0)
         below.addWidget(self.block)
+        below.addWidget(self.finish, alignment=Qt.AlignmentFlag.AlignLeft)
         self._inside = QVBoxLayout()
         self._inside.setSpacing(theme.GRID)
         below.addLayout(self._inside, 1)
@@ -54,6 +67,8 @@ class DeedPane(QFrame):
                 shown.deleteLater()
         self._texts.clear()
         self.block.hide()
+        self._deed = line.deed.id if line else 0
+        self.finish.setVisible(line is not None and line.deed.name == "erase" and self.session.store.may("erase"))
         self.head.setText(history_words.deed_words(self.session, line.deed) if line else "")
         self.when.setText(when_words(line) if line else self.tr("Chọn một dòng để xem việc đó đã đổi gì."))
         if line is None:
@@ -69,6 +84,14 @@ class DeedPane(QFrame):
         self._inside.addStretch(1)
         if history_words.can_undo(line.deed):
             self.block.tell(line.deed.id)
+        elif line.deed.undone_by is not None:
+            self.block.tell_undone()
+
+    def _on_finish_clicked(self) -> None:
+        from dandan_desktop.ui.erase_rest_box import EraseRestBox
+
+        self.box = EraseRestBox(self.session, self._deed, self)
+        self.box.open()
 
     def texts(self) -> list[str]:
         """Every line of what was changed, top down."""

@@ -10,7 +10,7 @@ from dandan_desktop.db import journal
 from dandan_desktop.db.history import Image
 from dandan_desktop.db.journal import DeedLine
 from dandan_desktop.domain.changes import Changes
-from dandan_desktop.domain.deeds import DEEDS
+from dandan_desktop.domain.deeds import done_words
 from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.services import erasing, undoing
 from dandan_desktop.ui import cells, history_words, theme
@@ -90,7 +90,7 @@ class HistoryPane(QFrame):
         layout.setSpacing(theme.GRID)
         who = f"{line.who} · " if line.who else ""
         head = QHBoxLayout()
-        head.addWidget(prose(DEEDS[line.name].done, "heading"), 1)
+        head.addWidget(prose(done_words(line.name, is_redo=line.is_redo), "heading"), 1)
         block = UndoBlock(self.session)
         if undoing.may_undo(self.session.store, line):
             head.addWidget(self._undo_button(line, block))
@@ -126,5 +126,5 @@ class HistoryPane(QFrame):
 
     def _on_session_changed(self, changes: Changes) -> None:
         tables = {self.noun.table} | {part.table for part in self.noun.parts}
-        if self.row and not self.isHidden() and changes.tables & tables:
+        if self.row and not self.isHidden() and (changes.tables & tables or changes.name == "erase"):
             self.refresh()

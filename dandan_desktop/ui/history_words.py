@@ -6,7 +6,7 @@ from typing import Any
 from dandan_desktop.db.history import Image
 from dandan_desktop.db.journal import DeedLine
 from dandan_desktop.db.rows import STORED
-from dandan_desktop.domain.deeds import DEEDS
+from dandan_desktop.domain.deeds import DEEDS, done_words
 from dandan_desktop.domain.facts import Trait, traits
 from dandan_desktop.domain.nouns import Noun, noun_of
 from dandan_desktop.ui import cells
@@ -25,7 +25,7 @@ class Change:
 
 def deed_words(session: Session, line: DeedLine) -> str:
     """A deed in words: what was done to which record."""
-    done = DEEDS[line.name].done
+    done = done_words(line.name, is_redo=line.is_redo)
     if not line.table:
         return done
     try:

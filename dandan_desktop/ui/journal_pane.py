@@ -52,19 +52,26 @@ class JournalPane(QWidget):
         self._connect()
 
     def refresh(self) -> None:
-        """Read the first page again."""
+        """Read the first page again; the deed that was chosen stays so."""
+        self._read(or_first=True)
+
+    def _read(self, *, or_first: bool) -> None:
+        """Read the first page again; where the chosen deed is not in it, the first is chosen, or none."""
         self._timer.stop()
         self._offer_people()
-        self.found = undoing.lines(self.session.store, self.wanted(), limit=_PAGE)
-        self._has_more = len(self.found) == _PAGE
-        self._show()
+        row, known = self.table.row, [line.deed.id for line in self.found]
+        self.found = undoing.lines(self.session.store, self.wanted(), limit=max(_PAGE, len(known)))
+        self._has_more = len(self.found) >= _PAGE
+        there = [line.deed.id for line in self.found]
+        chosen = known[row] if 0 <= row < len(known) else 0
+        self._show(there.index(chosen) if chosen in there else 0 if or_first else -1)
 
     def read_on(self) -> None:
         """Read the next page of older deeds below those shown."""
         older = undoing.lines(self.session.store, self.wanted(), before=self.found[-1].deed.id, limit=_PAGE)
         self._has_more = len(older) == _PAGE
         self.found += older
-        self._show()
+        self._show(self.table.row)
 
     def wanted(self) -> Wanted:
         """Which deeds the filters ask for."""
@@ -131,6 +138,7 @@ class JournalPane(QWidget):
         self._timer.timeout.connect(self.refresh)
         self.table.chosen.connect(self._on_chosen)
         self.table.row_opened.connect(lambda _: self.detail.block.undo.setFocus())
+        self.detail.block.done.connect(self.table.setFocus)
         self.more.clicked.connect(self.read_on)
         self.check.clicked.connect(self.verify)
         self.session.changed.connect(self._on_session_changed)
@@ -142,8 +150,8 @@ class JournalPane(QWidget):
             if name not in known:
                 self.who.addItem(name, name)
 
-    def _show(self) -> None:
-        self.table.fill([self._texts(line) for line in self.found])
+    def _show(self, chosen: int) -> None:
+        self.table.fill([self._texts(line) for line in self.found], chosen)
         count = f"{show_int(len(self.found))} {self.tr('việc gần nhất') if self._has_more else self.tr('việc')}"
         is_narrowed = self.wanted() != Wanted()
         none = self.tr("Không có việc nào khớp.") if is_narrowed else self.tr("Chưa có việc nào trong sổ này.")
@@ -163,7 +171,7 @@ class JournalPane(QWidget):
 
     def _on_session_changed(self) -> None:
         if self.isVisible():
-            self.refresh()
+            self._read(or_first=False)
 
     def _on_verified(self, verdict: Verdict) -> None:
         self.check.setEnabled(True)

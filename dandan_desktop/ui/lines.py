@@ -33,19 +33,14 @@ class Lines(Table):
         self.fit_columns(dict(enumerate(heads.values())))
         self.selectionModel().currentRowChanged.connect(lambda *_: self._on_current())
 
-    @property
-    def row(self) -> int:
-        """The current line, -1 for none."""
-        return self.currentIndex().row()
-
-    def fill(self, lines: Sequence[Sequence[str]]) -> None:
-        """Show these lines; the place of the current one stays, or the first is chosen."""
-        row = self.row
+    def fill(self, lines: Sequence[Sequence[str]], chosen: int | None = None) -> None:
+        """Show these lines and choose one, -1 for none; without, the place of the current one stays, or the first."""
+        row = self.row if chosen is None else chosen
         self._is_filling = True
         self._shown.setRowCount(0)
         for line in lines:
             self._shown.appendRow([self._item(text, column) for column, text in enumerate(line)])
-        if lines:
+        if lines and (chosen is None or chosen >= 0):
             self.choose(max(0, min(row, len(lines) - 1)))
         self._divide()
         self._is_filling = False

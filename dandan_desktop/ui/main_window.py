@@ -23,6 +23,7 @@ from typing_extensions import override
 
 from dandan_desktop import settings
 from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.reasons import Why
 from dandan_desktop.ui import permits, screen_room, theme
@@ -249,8 +250,6 @@ class MainWindow(QMainWindow):
         ProgressBox(work, self)
 
     def _on_session_changed(self, changes: Changes) -> None:
-        from dandan_desktop.db import journal
-        from dandan_desktop.domain.deeds import DEEDS
         from dandan_desktop.ui import history_words
 
         self.problem.hide()
@@ -260,10 +259,8 @@ class MainWindow(QMainWindow):
             self.undo_bar.hide()  # it would take back something older
         line = None if is_seen else self.session.line_of(changes)
         if line is not None:
-            can_undo, is_undo = history_words.can_undo(line), line.name == "undo"
+            can_undo, is_undo = history_words.can_undo(line), line.name == "undo" and not line.is_redo
             words = history_words.deed_words(self.session, line) + "."
-            if is_undo and journal.undid(self.session.store, line.id) == "undo":
-                is_undo, words = False, words.replace(DEEDS["undo"].done, self.tr("Đã làm lại"), 1)
             self.undo_bar.tell(words, line.id, can_undo=can_undo, is_undo=is_undo)
 
 

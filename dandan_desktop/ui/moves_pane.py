@@ -181,9 +181,10 @@ class MovesPane(QFrame):
             field.clear_finding()
         for finding in findings:
             self.fields[finding.name].show_finding(finding)
-        wrong = next((each.name for each in findings if each.blocks), None)
-        if wrong and self._page.isVisible():
-            self.fields[wrong].input.setFocus()
+        wrong = {each.name for each in findings if each.blocks}
+        first = next((field for name, field in self.fields.items() if name in wrong), None)
+        if first is not None and self._page.isVisible():
+            first.input.setFocus()
 
     def _say_buttons(self) -> None:
         """The last move can be taken out while nothing waits to be saved."""

@@ -96,8 +96,11 @@ class NounPage(QWidget):
 
     def show_list(self) -> None:
         """Go back to the list."""
+        left = self.record.kept if self.is_on_record else None
         self._stack.setCurrentWidget(self.list)
         self.list.table.setFocus()
+        if left is not None and self.session.live(self.list.spec.noun, left.id) is not None:
+            self.list.table.choose(self.list.model.row_of(left.id))  # where a filter hides it, none is chosen
 
     def leave(self) -> None:
         """Keep what was typed and not saved."""

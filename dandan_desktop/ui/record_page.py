@@ -30,7 +30,7 @@ from dandan_desktop.ui.links_line import LinksLine, Said
 from dandan_desktop.ui.part_grid import GridSpec, PartGrid
 from dandan_desktop.ui.sections import SectionBar
 from dandan_desktop.ui.session import Session
-from dandan_desktop.ui.sheet import Sheet, SheetSpec
+from dandan_desktop.ui.sheet import Sheet, SheetSpec, focus_wrong
 
 Parts = Mapping[type[Any], PartEdit]
 SaveWay = Callable[[Store, Kept[Any] | None, Any, Parts], Changes]
@@ -177,6 +177,8 @@ class RecordPage(QWidget):
         is_sound = self.pane is None or self.pane.is_sound()
         if facts is None or not is_sound or any(pairs is None for _, pairs in edits.values()):
             self._say_state(self.tr("Chưa lưu: xem ô có ✕"), is_draft=True)
+            if facts is None:
+                focus_wrong(self.sheet)  # it stands above what else was refused
             return None
         parts = {record: PartEdit(grid.before, pairs or []) for record, (grid, pairs) in edits.items()}
         own = self.pane.save if self.pane is not None else self.spec.save

@@ -65,6 +65,8 @@ class Sheet(QWidget):
         self.is_closed = False
         """Whether the record about to be shown is only to read, whoever reads it."""
         self._blank: dict[str, Any] = {}
+        self.wrong: set[str] = set()
+        """The facts refused when it was read last."""
         self.drafted = Draft(self)
         self.fields: dict[str, Field] = {}
         self._layout = QVBoxLayout(self)
@@ -150,9 +152,8 @@ class Sheet(QWidget):
         for finding in findings:
             if finding.name in self.fields:
                 self.fields[finding.name].show_finding(finding)
-        wrong = next((each.name for each in findings if each.blocks and each.name in self.fields), None)
-        if wrong:
-            self.fields[wrong].input.setFocus()
+        self.wrong = {each.name for each in findings if each.blocks}
+        focus_wrong(self)
 
     def set_shown(self, name: str, *, is_shown: bool) -> None:
         """Show a field only when it matters."""
@@ -239,6 +240,13 @@ class Sheet(QWidget):
         if self.drafted.is_open:
             self.drafted.touch()
             self.changed.emit()
+
+
+def focus_wrong(sheet: Sheet) -> None:
+    """Go to the first field that was refused, as they stand; nowhere when none was or it is not shown."""
+    field = next((field for name, field in sheet.fields.items() if name in sheet.wrong), None)
+    if field is not None and field.isVisible():
+        field.input.setFocus()
 
 
 def _show_what_matters(sheet: Sheet) -> None:

@@ -40,6 +40,13 @@ class Table(QTableView):
         self.setFont(theme.tabular(self))
         self.doubleClicked.connect(self._on_double_clicked)
 
+    @property
+    def row(self) -> int:
+        """The chosen row, -1 for none: the keyboard alone, coming here, makes one current that nobody chose."""
+        current = self.currentIndex()
+        is_chosen = current.isValid() and self.selectionModel().isRowSelected(current.row(), current.parent())
+        return current.row() if is_chosen else -1
+
     def fit_columns(self, shares: dict[int, int], yields: tuple[int, ...] = ()) -> None:
         """Take the widths remembered on this machine, else divide the width, when it changes, by need and shares.
 
@@ -68,7 +75,7 @@ class Table(QTableView):
         clipboard.put("\n".join(self._line(row) for row in rows))
 
     def choose(self, row: int) -> None:
-        """Make a row the current one and show it."""
+        """Make a row the current one and show it; -1 for none."""
         index = self.model().index(row, 0)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, flags)
@@ -87,7 +94,7 @@ class Table(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        row = self.currentIndex().row()
+        row = self.row
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
         elif event.key() in _ENTERS and row >= 0:

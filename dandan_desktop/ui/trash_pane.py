@@ -28,6 +28,13 @@ class TrashPane(QWidget):
         self.box: ReasonBox | EraseBox | None = None
         self.table = Lines("trash", {"Xoá lúc": 2, "Người xoá": 3, "Loại": 2, "Tên": 6, "Còn giữ": 2})
         self.total = prose("", "second")
+        self.difference = prose(
+            self.tr(
+                "“Xoá khỏi thùng rác” vẫn để lại nội dung cũ trong nhật ký và bản sao. “Xoá vĩnh viễn” bỏ cả nội dung"
+                " ấy, khôi phục cũng không trở lại; phải có căn cứ."
+            ),
+            "second",
+        )
         self.restore_it = QPushButton(primary_icon("undo-2"), " " + self.tr("Khôi phục"))
         theme.mark(self.restore_it, "primary")
         self.purge = QPushButton(self.tr("Xoá khỏi thùng rác…"))
@@ -112,6 +119,7 @@ class TrashPane(QWidget):
         layout.setSpacing(theme.GAP)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.total)
+        layout.addWidget(self.difference)
         layout.addLayout(below)
         for keys, button in (("Ctrl+R", self.restore_it), ("Ctrl+D", self.clear)):
             made = QShortcut(QKeySequence(keys), self)

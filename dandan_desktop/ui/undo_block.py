@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from dandan_desktop.domain.deeds import DEEDS
+from dandan_desktop.domain.deeds import done_words
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.services import undoing
@@ -50,7 +50,21 @@ class UndoBlock(QFrame):
         self.words.setText(undo_words(self.preview))
         theme.mark(self.words, "" if self.preview.is_possible else "second")
         self.undo.setVisible(self.preview.is_possible)
+        self._say_undone(is_undone=False)
         self.show()
+
+    def tell_undone(self) -> None:
+        """Say that the deed was taken back, where the button stood, so that a second click does nothing."""
+        self.preview = None
+        self.words.clear()
+        self.undo.show()
+        self._say_undone(is_undone=True)
+        self.show()
+
+    def _say_undone(self, *, is_undone: bool) -> None:
+        self.words.setVisible(not is_undone)
+        self.undo.setEnabled(not is_undone)
+        self.undo.setText(self.tr("Đã hoàn tác") if is_undone else self.tr("Hoàn tác việc này"))
 
     def take_back(self) -> None:
         """Take the deed back."""
@@ -77,7 +91,8 @@ def _touched_words(each: Touched) -> str:
 
 def _way_words(each: InTheWay) -> str:
     about = f" {named(each.noun.label.lower(), each.title)}" if each.noun else ""
-    return f"• {cells.show_moment(each.deed.at)}, {each.deed.who or '—'}: {DEEDS[each.deed.name].done}{about}"
+    done = done_words(each.deed.name, is_redo=each.deed.is_redo)
+    return f"• {cells.show_moment(each.deed.at)}, {each.deed.who or '—'}: {done}{about}"
 
 
 def named(label: str, title: str) -> str:

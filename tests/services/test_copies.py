@@ -63,17 +63,6 @@ def test_a_backup_that_a_command_put_on_the_stick_is_told_to_lie_there(register:
     assert places(register) == [(1, ("máy này",))]
 
 
-def test_forgetting_the_older_leaves_one_new_backup_in_every_place(register: Register, stick: Path) -> None:
-    for name in ("Nguyễn Thị Đào", "Lê Văn Bưởi"):
-        add(register, name)
-        backups.back_up(register)
-        copies.take_out_if_there(register)
-    assert copies.gone_on(register) is not None
-    assert copies.forget_older(register) == 4
-    assert places(register) == [(3, ("máy này", "ổ ngoài A"))]
-    assert [entry.sequence for entry in shelf.read(outside.place_on(stick, register.uid)).entries] == [3]
-
-
 def test_an_erasure_is_known_to_this_computer_and_to_the_stick_at_once(register: Register, stick: Path) -> None:
     add(register, "Nguyễn Thị Đào")
     backups.back_up(register)

@@ -69,11 +69,10 @@ def test_the_plan_tells_what_goes_what_is_emptied_and_where_the_name_stays(store
     assert plan.subject.title == NAME
     assert {(each.noun.table, each.row) for each in plan.records} == {("people", row), ("cases", number)}
     assert (plan.parts, plan.drafts, plan.blocking) == (1, 1, ())
-    assert plan.images == 3
+    assert plan.images == 8  # 3 written, 3 that deleting person, case and step writes, 2 of the meeting that told him
     assert [(each.noun.table, each.row, label) for each, label in plan.emptied] == [("officials", named, "Hồ sơ người")]
-    assert {(each.noun.table, each.row) for each in plan.named} == {
-        ("meetings", told), ("meetings", capital), ("meetings", changed)
-    }  # fmt: skip
+    assert {(each.noun.table, each.row) for each in plan.named} == {("meetings", told), ("meetings", capital)}
+    assert [(each.noun.table, each.row, each.title) for each in plan.told_once] == [("meetings", changed, "Họp")]
 
 
 def test_an_erased_person_is_nowhere(store: Store) -> None:
@@ -106,6 +105,116 @@ def test_the_journal_keeps_who_and_why_but_not_whom(store: Store) -> None:
     assert (gone.table, gone.reason) == ("people", f"Theo yêu cầu của người có dữ liệu: {REASON}")
     assert erasing.erased_uids(store) == [gone.uid]
     assert all(not images[0].before and not images[0].after for _, images in journal.record_deeds(store, "people", row))
+
+
+def test_the_plan_and_the_journal_count_the_same_lines(store: Store) -> None:
+    row, purged = person(store), person(store, "Đặng Văn Kỉnh")
+    case(store, row)
+    official(store, row)
+    records.trash(store, PEOPLE, purged)
+    trash.purge(store, PEOPLE, purged, "Nhập trùng")
+    for gone in (row, purged):
+        told = erasing.plan(store, PEOPLE, gone).images
+        erasing.erase(store, PEOPLE, gone, REASON, "request")
+        assert undoing.lines(store)[0].deed.note.endswith(f"({told} dòng nhật ký)")
+    assert checks.verify(store).holds
+
+
+def meeting(store: Store, title: str, speech: str = "") -> int:
+    parts = {Opinion: PartEdit([], [(0, Opinion(text=Prose(speech)))])} if speech else {}
+    return records.save(store, MEETINGS, None, a_meeting(store, title), parts).row
+
+
+def retitle(store: Store, row: int, title: str) -> None:
+    kept = store.of(MEETINGS.record).get(row)
+    records.save(store, MEETINGS, kept, replace(kept.facts, title=title))
+
+
+def emptied(store: Store) -> int:
+    return int(store.query("SELECT count(*) FROM history_images WHERE salt IS NULL")[0][0])
+
+
+def test_what_still_tells_the_name_is_said_and_finished_after_it_was_changed(store: Store) -> None:
+    row, told = person(store), meeting(store, f"Họp với {NAME}")
+    spoken = meeting(store, "Họp quý", f"Đề nghị khen chị {NAME}.")
+    other = meeting(store, f"Họp với {NAME}g")  # a longer name is somebody else's
+    retitle(store, other, "Họp tháng")
+    store.keep_draft("meetings", 0, "{}")
+    done = erasing.erase(store, PEOPLE, row, REASON, "request")
+    assert [(each.noun.table, each.row) for each in done.named] == [("meetings", told), ("meetings", spoken)]
+    deed, before = undoing.lines(store)[0].deed.id, emptied(store)
+    rest = erasing.rest(store, deed, NAME)
+    assert ([each.row for each in rest.named], rest.told_once, rest.lines) == ([told, spoken], (), 0)
+    retitle(store, told, "Họp")
+    rest = erasing.rest(store, deed, f" {NAME} ")
+    assert ([each.row for each in rest.named], [each.row for each in rest.told_once]) == ([spoken], [told])
+    assert rest.lines == 2
+    store.keep_draft("meetings", told, json.dumps({"title": f"Họp với {NAME}"}))
+    finished = erasing.erase_rest(store, deed, NAME)
+    assert [each.row for each in finished.named] == [spoken]
+    assert finished.is_clean
+    assert emptied(store) - before == 2
+    assert [page for page, row, _ in store.drafts() if row] == []
+    records.trash(store, MEETINGS, spoken)
+    assert [each.row for each in erasing.rest(store, deed, NAME).named] == [spoken]
+    trash.purge(store, MEETINGS, spoken, "Nhập trùng")
+    erasing.erase_rest(store, deed, NAME)
+    assert f"{NAME}." not in texts(store)
+    assert f"{NAME}'" not in texts(store)
+    assert f"{NAME}g" in texts(store)
+    assert is_sound(store)
+    line = undoing.lines(store)[0].deed
+    why = f"xoá nốt – Theo yêu cầu của người có dữ liệu: {REASON}"
+    assert (line.name, line.table, line.note) == ("erase", "people", f"{why} (2 dòng nhật ký)")
+    erasing.erase_rest(store, line.id, NAME)
+    assert undoing.lines(store)[0].deed.note == f"{why} (0 dòng nhật ký)"
+
+
+def test_what_was_changed_before_goes_with_the_person_and_nothing_else_of_it(store: Store) -> None:
+    row, told = person(store), meeting(store, f"Họp với {NAME}")
+    retitle(store, told, "Họp")
+    retitle(store, told, "Họp quý III")
+    erasing.erase(store, PEOPLE, row, REASON, "request")
+    assert NAME not in texts(store)
+    (later, *older) = journal.record_deeds(store, "meetings", told)
+    assert [image.after is not None for image in later[1]] == [True]
+    assert [image.after for _, images in older for image in images] == [None, None]
+    store.undo(later[0].id)
+    assert store.of(MEETINGS.record).get(told).facts.title == "Họp"
+    assert is_sound(store)
+
+
+def test_the_past_of_somebody_else_of_the_same_name_stays(store: Store) -> None:
+    row, namesake = person(store), person(store)
+    kept = store.of(Person).get(namesake)
+    records.save(store, PEOPLE, kept, replace(kept.facts, full_name="Quách Thị Mộng"))
+    erasing.erase(store, PEOPLE, row, REASON, "request")
+    assert NAME in texts(store)
+    (line, _) = journal.record_deeds(store, "people", namesake)[0]
+    store.undo(line.id)
+    assert store.of(Person).get(namesake).facts.full_name == NAME
+
+
+def test_the_rest_is_erased_only_of_an_erasure_by_who_may_and_by_a_whole_name(store: Store) -> None:
+    row = person(store)
+    added = undoing.lines(store)[0].deed.id
+    erasing.erase(store, PEOPLE, row, REASON, "request")
+    deed = undoing.lines(store)[0].deed.id
+    for number, name, problem in (
+        (added, NAME, Problem.RECORD_GONE), (999, NAME, Problem.RECORD_GONE), (deed, "Huyền", Problem.NAME_TOO_SHORT),
+        (deed, " ", Problem.NAME_TOO_SHORT),
+    ):  # fmt: skip
+        before = dump(store)
+        for act in (erasing.rest, erasing.erase_rest):
+            with pytest.raises(ClerkError) as caught:
+                act(store, number, name)
+            assert (caught.value.problem, dump(store)) == (problem, before)
+    clerk = Reader("u", "Ba", frozenset({Role.ENTER, Role.APPROVE}))
+    with_less = Store(store.connection, store.path, seal_key=store.seal_key, reader=clerk)
+    for act in (erasing.rest, erasing.erase_rest):
+        with pytest.raises(ClerkError) as caught:
+            act(with_less, deed, NAME)
+        assert caught.value.problem is Problem.NOT_ALLOWED
 
 
 def test_no_undo_brings_an_erased_record_back(store: Store) -> None:

@@ -1,6 +1,7 @@
 """Sao lưu: making, taking out, trying, reporting and restoring as a clerk does, also by keyboard alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop import paths, settings
 from dandan_desktop.db.register import Register
-from dandan_desktop.domain.nouns import PEOPLE
+from dandan_desktop.domain.nouns import ENTERED, PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.progress import SILENT
 from dandan_desktop.services import backups, records, registers
@@ -69,6 +70,20 @@ def test_a_backup_is_made_listed_and_reported(clerk: SetupDriver) -> None:
     assert status.last.head[:4] in head
 
 
+def test_backups_of_another_branch_are_told_and_not_listed(clerk: SetupDriver) -> None:
+    clerk.back_up(1)
+    pane = clerk.page.backups
+    assert pane.list.others.isHidden()
+    status = pane.status
+    assert status is not None
+    assert status.last is not None
+    branch = tuple(replace(status.last, sequence=number) for number in range(5, 15))
+    pane.list.tell(replace(status, others=branch), pane.list.copies)
+    assert pane.list.others.isVisible()
+    assert "còn 10 bản sao (số 5 đến 14) thuộc nhánh khác của sổ này" in pane.list.others.text()
+    assert clerk.listed() == ["1"]
+
+
 def test_new_work_is_told_to_be_in_no_backup_yet(clerk: SetupDriver) -> None:
     clerk.back_up(1)
     add_person(clerk.window.session)
@@ -114,6 +129,10 @@ def test_trying_a_backup_out_is_remembered(clerk: SetupDriver) -> None:
     clerk.page.backups.refresh()
     clerk.until(lambda: any("Đã ba tháng chưa ai thử khôi phục" in words for _, words in clerk.alarms()))
     clerk.press(clerk.page.backups.list.drill, "✓ Đã thử khôi phục bản sao số 1")
+    count = clerk.window.session.store.query
+    entered = sum(count(f"SELECT count(*) FROM {noun.table}")[0][0] for noun in ENTERED)
+    assert f"đủ {entered} bản ghi của cơ quan" in clerk.page.backups.list.result.text()
+    assert entered < count("SELECT count(*) FROM bodies")[0][0]  # what came with the program is nobody's entry
     assert settings.read().last_drill == date.today().isoformat()  # noqa: DTZ011 - this machine's day
     clerk.until(lambda: clerk.alarms() == [])
     assert list((paths.data_folder()).glob("thu-*")) == []

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from dandan_desktop.db import journal
 from dandan_desktop.domain.cases import Case
 from dandan_desktop.domain.dates import PartDate
+from dandan_desktop.domain.nouns import CASES
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services import registers
 from dandan_desktop.ui.main_window import MainWindow
@@ -135,6 +136,30 @@ def test_a_new_case_needs_its_first_stage_and_day(page: CasesDriver) -> None:
     }  # fmt: skip
     assert page.page.record.kept is None
     assert page.page.record.pane.write.isHidden()
+
+
+def test_a_refused_case_gives_the_keyboard_to_the_first_wrong_field(page: CasesDriver) -> None:
+    page.new()
+    page.save()
+    assert page.page.record.sheet.fields["person_id"].input.hasFocus()
+    page.pick("person_id", PERSON)
+    press(Qt.Key.Key_S, control=True)
+    assert page.page.record.sheet.fields["body_id"].input.hasFocus()
+    page.pick("body_id", FARMERS)
+    press(Qt.Key.Key_S, control=True)
+    assert page.page.record.pane.fields["to_state"].input.hasFocus()
+
+
+def test_the_list_of_cases_comes_back_to_the_case_just_saved(page: CasesDriver, session: Session) -> None:
+    page.page.list.table.choose(0)
+    page.recommend(PERSON, FARMERS, INTRODUCED, "5/1/2026")
+    kept = page.page.record.kept
+    assert kept is not None
+    press(Qt.Key.Key_Escape)
+    table = page.page.list.table
+    assert page.page.list.shown[table.currentIndex().row()] == kept.id
+    press(Qt.Key.Key_Delete)
+    assert session.live(CASES, kept.id) is None
 
 
 def test_the_unit_follows_the_organisation_until_the_clerk_says_otherwise(page: CasesDriver, session: Session) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -126,6 +127,49 @@ def test_an_undo_is_undone(clerk: SetupDriver) -> None:
         clerk.open_deed(words)
         clerk.page.journal.detail.block.undo.click()
     assert session.live(PEOPLE, row) is not None
+    about = "người “Đoàn Một”"
+    assert clerk.deeds()[:3] == [f"Đã làm lại: {about}", f"Đã hoàn tác: {about}", f"Đã thêm {about}"]
+    clerk.open_deed("Đã làm lại")
+    clerk.page.journal.detail.block.undo.click()
+    assert session.live(PEOPLE, row) is None
+    assert clerk.deeds()[0].startswith("Đã hoàn tác: người")
+
+
+def test_a_second_click_after_an_undo_does_nothing(clerk: SetupDriver) -> None:
+    session, journal = clerk.window.session, clerk.page.journal
+    older, newer = add(session), add(session, "Đoàn Hai")
+    clerk.open_deed("Đã thêm người “Đoàn Một”")
+    block, chosen = journal.detail.block, journal.found[journal.table.row].deed.id
+    where = block.undo.mapTo(clerk.window, block.undo.rect().center())
+    assert clerk.window.childAt(where) is block.undo
+    QTest.mouseClick(block.undo, Qt.MouseButton.LeftButton)
+    assert session.live(PEOPLE, older) is None
+    assert journal.found[journal.table.row].deed.id == chosen
+    assert (block.undo.isVisible(), block.undo.isEnabled(), block.undo.text()) == (True, False, "Đã hoàn tác")
+    assert journal.table.hasFocus()
+    done = len(clerk.deeds())
+    below = clerk.window.childAt(where)
+    if below is not None:
+        QTest.mouseClick(below, Qt.MouseButton.LeftButton)
+    block.undo.click()
+    assert (len(clerk.deeds()), session.live(PEOPLE, newer) is not None) == (done, True)
+    clerk.open_deed("Đã thêm người “Đoàn Hai”")
+    assert (block.undo.isEnabled(), block.undo.text()) == (True, "Hoàn tác việc này")
+
+
+def test_a_deed_that_the_filter_no_longer_finds_gives_its_place_to_none(clerk: SetupDriver) -> None:
+    session, journal = clerk.window.session, clerk.page.journal
+    other, row = add(session, "Đoàn Hai"), add(session)
+    rename(session, row, "Đoàn Hai")
+    commit(journal.words, "doan hai")
+    clerk.until(lambda: len(clerk.deeds()) == 3)
+    journal.table.choose(0)
+    journal.detail.block.undo.click()
+    assert session.title_of("people", row) == "Đoàn Một"
+    assert clerk.deeds() == ["Đã thêm người “Đoàn Hai”"]
+    assert (journal.table.row, journal.detail.block.isHidden()) == (-1, True)
+    journal.detail.block.undo.click()
+    assert session.live(PEOPLE, other) is not None
 
 
 def test_a_later_edit_is_named_in_the_way(clerk: SetupDriver) -> None:

@@ -18,7 +18,7 @@ from dandan_desktop.domain.people import Person
 from dandan_desktop.services import erasing, meetings, minutes
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.caret import name_within
-from dandan_desktop.ui.erase_box import plan_words
+from dandan_desktop.ui.erase_words import plan_words
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.meetings import meetings_page
 from dandan_desktop.ui.session import Session

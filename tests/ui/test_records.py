@@ -54,6 +54,43 @@ def test_a_person_by_keyboard_alone(people: NounDriver, window: MainWindow, qtbo
     assert "Đặng Thị Mới Ẩn" not in people.listed()
 
 
+def trashed_names(session: Session) -> list[str]:
+    return [name for (name,) in session.store.query("SELECT full_name FROM people WHERE deleted_at IS NOT NULL")]
+
+
+def test_the_list_comes_back_to_the_record_just_left(people: NounDriver, session: Session) -> None:
+    people.page.list.table.choose(0)
+    people.page.new_record()
+    people.fill("full_name", "Đoàn Ý Sau")
+    people.save()
+    press(Qt.Key.Key_Escape)
+    assert people.listed()[people.page.list.table.currentIndex().row()] == "Đoàn Ý Sau"
+    press(Qt.Key.Key_Delete)
+    assert trashed_names(session) == ["Đoàn Ý Sau"]
+
+
+def test_a_record_opened_from_elsewhere_is_the_one_chosen_in_the_list(people: NounDriver, session: Session) -> None:
+    added = session.do(lambda: records.save(session.store, PEOPLE, None, Person(full_name="Đoàn Y Sau")))
+    assert added is not None
+    people.page.open_record(added.row)
+    press(Qt.Key.Key_Escape)
+    assert people.listed()[people.page.list.table.currentIndex().row()] == "Đoàn Y Sau"
+
+
+def test_where_the_filter_hides_the_record_just_left_no_other_is_deleted(people: NounDriver, session: Session) -> None:
+    people.look_for("do minh anh")
+    people.page.new_record()
+    people.fill("full_name", "Đoàn Ý Sau")
+    people.save()
+    press(Qt.Key.Key_Escape)
+    assert people.listed() == ["Đỗ Minh Ánh"]
+    press(Qt.Key.Key_Delete)
+    assert trashed_names(session) == []
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Delete)
+    assert trashed_names(session) == ["Đỗ Minh Ánh"]
+
+
 def test_what_is_missing_is_said_below_its_field(people: NounDriver) -> None:
     people.page.new_record()
     people.save()
