@@ -10,13 +10,13 @@ import pytest
 
 import dandan_desktop
 from dandan_desktop.db import migrations
-from dandan_desktop.domain.nouns import CASES, INITIATIVES, MEETINGS, NOUNS, TASKS, USERS, Noun
+from dandan_desktop.domain.nouns import CASES, INITIATIVES, MEETINGS, NOUNS, PROPOSALS, TASKS, USERS, Noun
 
 PACKAGE = Path(dandan_desktop.__file__).parent
 PAGES = PACKAGE / "ui" / "pages"
 PLAIN = 160
 WITH_RULES = 900
-RULED = (MEETINGS, TASKS, CASES, INITIATIVES, USERS)
+RULED = (MEETINGS, TASKS, PROPOSALS, CASES, INITIATIVES, USERS)
 """The nouns with rules and screens of their own: a task is minute-taking's other half, a user has a key."""
 CREATED = re.compile(r"^CREATE (?:TABLE (\w+)|(?:UNIQUE )?INDEX \w+ ON (\w+))")
 SHARED = PAGES / "catalogue.py"

@@ -171,11 +171,29 @@ CREATE TABLE search (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, row INTEGER NOT
 CREATE INDEX search_by_sort ON search (kind, sort, row);
 """
 
+PROPOSALS = f"""
+CREATE TABLE proposals ({NOUN}, {_text("text")}, {_day("received_on", needed=True)},
+    unit_id INTEGER NOT NULL REFERENCES units, asker TEXT, body_id INTEGER REFERENCES bodies,
+    source INTEGER REFERENCES codes, "group" INTEGER REFERENCES codes, opinion_id INTEGER UNIQUE REFERENCES opinions,
+    edited TEXT, level INTEGER REFERENCES codes, sent_to_id INTEGER REFERENCES bodies, {_day("sent_on")},
+    {_day("due_on")}, answer_number TEXT, {_day("answered_on")}, outcome INTEGER REFERENCES codes, answer TEXT,
+    {_day("told_on")}, repeats_id INTEGER REFERENCES proposals) STRICT;
+CREATE INDEX proposals_by_day ON proposals (received_on);
+CREATE INDEX proposals_by_first ON proposals (repeats_id) WHERE repeats_id IS NOT NULL;
+"""
+
 Step = tuple[str, Callable[["Database"], Any]]
 
 
 def _script(sql: str) -> Callable[[Database], Any]:
     return lambda db: db.executescript(sql)
+
+
+def _proposals(db: Database) -> None:
+    from dandan_desktop.db import seed  # it needs the catalogue, which only this step and a birth do
+
+    db.executescript(PROPOSALS)
+    seed.add_lists(db.conn, ("proposal_sources", "proposal_levels", "proposal_outcomes"))
 
 
 STEPS: tuple[Step, ...] = (
@@ -184,4 +202,5 @@ STEPS: tuple[Step, ...] = (
     ("0003_cases_and_initiatives", _script(CASES)),
     ("0004_memory", _script(MEMORY)),
     ("0005_users", _script(USERS)),
+    ("0006_proposals", _proposals),
 )

@@ -22,6 +22,7 @@ from dandan_desktop.domain.meetings import (
 )  # fmt: skip
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.people import Person, sort_name
+from dandan_desktop.domain.proposals import Proposal
 from dandan_desktop.domain.users import EVERYBODY, KEEPERS, RECORDS, Role, User, UserBody
 
 Title = Callable[[Any, Names], str]
@@ -82,6 +83,7 @@ TASKS = Noun(
     (Part("partners", Partner, "Phối hợp", "task_id"),),
     leans=(("conclusion_id", "conclusions"),),
 )  # fmt: skip
+PROPOSALS = Noun("proposals", Proposal, "Kiến nghị", lambda proposal, _: proposal.edited or proposal.text)
 CASES = Noun(
     "cases", Case, "Hồ sơ giới thiệu", _case_person,
     (Part("case_moves", CaseMove, "Quá trình", "case_id"),),
@@ -109,7 +111,19 @@ USERS = Noun(
     readers=KEEPERS, is_found=False, has_trash=False,
 )  # fmt: skip
 
-NOUNS: tuple[Noun, ...] = (UNITS, BODIES, CODES, PEOPLE, OFFICIALS, MEETINGS, TASKS, CASES, INITIATIVES, USERS)
+NOUNS: tuple[Noun, ...] = (
+    UNITS,
+    BODIES,
+    CODES,
+    PEOPLE,
+    OFFICIALS,
+    MEETINGS,
+    TASKS,
+    PROPOSALS,
+    CASES,
+    INITIATIVES,
+    USERS,
+)
 
 
 def noun_of(table: str, nouns: tuple[Noun, ...] = NOUNS) -> Noun:

@@ -13,7 +13,7 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import trait
-from dandan_desktop.domain.nouns import CASES, INITIATIVES, MEETINGS, OFFICIALS, PEOPLE, TASKS, Noun, noun_of
+from dandan_desktop.domain.nouns import CASES, INITIATIVES, MEETINGS, OFFICIALS, PEOPLE, PROPOSALS, TASKS, Noun, noun_of
 from dandan_desktop.services.trash import refuse_reason
 
 __all__ = ["BASES", "ERASABLE", "Erased", "Erasure", "Named", "Plan", "erase", "erase_again", "erased", "erased_uids",
@@ -28,7 +28,7 @@ BASES: Mapping[str, str] = {
     "other_law": "Theo quy định khác của pháp luật",
 }
 """The grounds of erasure (Luật 91/2025/QH15, điều 14 khoản 1)."""
-ERASABLE = (PEOPLE, CASES, OFFICIALS, MEETINGS, TASKS, INITIATIVES)
+ERASABLE = (PEOPLE, CASES, OFFICIALS, MEETINGS, TASKS, PROPOSALS, INITIATIVES)
 """The nouns that can be erased; units, bodies and codes are the catalogue, users are ended by a deed of their own."""
 _MONTHS_KEPT = 12
 

@@ -54,8 +54,9 @@ class ElidedBox(QLineEdit):
         room, whole, colours = self._room(), self._contents(), theme.colours()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter = QPainter(self)
-        painter.fillRect(whole, QColor(colours.page if self.isReadOnly() else colours.ground))
-        painter.setPen(QColor(colours.second if self.isReadOnly() else colours.text))
+        is_closed = self.isReadOnly() or not self.isEnabled()
+        painter.fillRect(whole, QColor(colours.page if is_closed else colours.ground))
+        painter.setPen(QColor(colours.second if is_closed else colours.text))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
 

@@ -120,7 +120,7 @@ def test_a_quiet_register_says_so(tmp_path_factory: pytest.TempPathFactory) -> N
     with open_store(tmp_path_factory.mktemp("quiet")) as quiet:
         found = [line for section in today.sections(quiet, DAY, PERIOD) for line in section.lines]
     assert not any(line.ids for line in found)
-    assert [line.tone for line in found] == ["green", "green", "", "green", "green", ""]
+    assert [line.tone for line in found] == ["green", "green", "green", "", "green", "green", ""]
 
 
 @given(st.dates(min_value=date(1950, 1, 1)), st.integers(0, 60))

@@ -3,15 +3,9 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QTabBar, QVBoxLayout
-from typing_extensions import override
-
 from dandan_desktop.db import tasks
 from dandan_desktop.db.lists import Order
 from dandan_desktop.db.meetings import held_on_of
-from dandan_desktop.domain import numbers
-from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import Kept, trait
 from dandan_desktop.domain.meetings import Task, task_findings
@@ -19,7 +13,7 @@ from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import TASKS
 from dandan_desktop.ui import task_words
 from dandan_desktop.ui.list_pane import ListSpec
-from dandan_desktop.ui.plain_page import NounPage
+from dandan_desktop.ui.quick_page import Choice, Quick, QuickPage
 from dandan_desktop.ui.record_model import Column, Computed
 from dandan_desktop.ui.record_page import RecordSpec
 from dandan_desktop.ui.session import Session
@@ -29,46 +23,20 @@ from dandan_desktop.ui.task_pane import BELOW, TaskPane
 SOON = timedelta(days=30)
 ROWS = ("owner_id | due_on is_standing", "text | product")
 SHARES = {"due_on": 8, "Nội dung": 28, "owner_id": 13, "Trạng thái": 14, "Cuộc họp": 9, "done_on": 11}
-OVERDUE, DUE_SOON, UNDONE, ALL = range(4)
-WORDS = ("Quá hạn", "Đến hạn 30 ngày", "Chưa xong", "Tất cả")
+UNDONE = 2
+QUICKS = (
+    Quick("Quá hạn", tasks.overdue),
+    Quick("Đến hạn 30 ngày", lambda store, today: tasks.due_between(store, today, today + SOON)),
+    Quick("Chưa xong", lambda store, _: tasks.undone(store)),
+    Quick("Tất cả"),
+)
+WORDS = tuple(quick.word for quick in QUICKS)
 
 
-class Choice:
-    """Which of the tasks the list shows: overdue, due within 30 days, not done, all."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        for words in WORDS:
-            self.tabs.addTab(words)
-        self.tabs.setCurrentIndex(UNDONE)
-
-    def rows(self) -> Sequence[int] | None:
-        """The tasks of the chosen tab; None for all."""
-        return self._rows(self.tabs.currentIndex())
-
-    def say(self) -> None:
-        """Write on the tabs how many there are."""
-        for place, words in enumerate(WORDS):
-            rows = self._rows(place)
-            self.tabs.setTabText(place, words if rows is None else f"{words} · {numbers.show_int(len(rows))}")
-
-    def _rows(self, place: int) -> Sequence[int] | None:
-        store, today = self._session.store, self._session.today
-        if place == OVERDUE:
-            return tasks.overdue(store, today)
-        if place == DUE_SOON:
-            return tasks.due_between(store, today, today + SOON)
-        return tasks.undone(store) if place == UNDONE else None
-
-
-class TasksPage(NounPage):
+class TasksPage(QuickPage):
     """List and record of the tasks; a new one comes only from a conclusion of a meeting."""
 
     def __init__(self, session: Session) -> None:
-        self.choice = Choice(session)
         listed = ListSpec(
             TASKS,
             _columns(session),
@@ -76,7 +44,6 @@ class TasksPage(NounPage):
             can_add=False,
             shares=SHARES,
             yields=("done_on", "Cuộc họp"),
-            narrow=self.choice.rows,
             hint="Chưa có nhiệm vụ nào. Nhiệm vụ được giao ở mục Kết luận của cuộc họp.",
         )
 
@@ -85,31 +52,8 @@ class TasksPage(NounPage):
             return [each for each in found if each.name == "due_on"]
 
         sheet = SheetSpec(Task, ROWS, TASKS.table, findings=findings)
-        super().__init__(session, listed, RecordSpec(TASKS, sheet, pane=TaskPane, below=BELOW))
-        layout = self.list.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.insertWidget(0, self.choice.tabs)
-        self.choice.tabs.tabBarClicked.connect(self._on_tab_clicked)
-        self.choice.tabs.currentChanged.connect(self.list.refresh)
-        session.changed.connect(self._on_changed)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.choice.say()
-
-    @override
-    def show_only(self, ids: Sequence[int] | None, words: str = "") -> None:
-        """Show the list with just these records, whatever their state."""
-        self.choice.tabs.setCurrentIndex(ALL)
-        super().show_only(ids, words)
-
-    def _on_tab_clicked(self, _: int) -> None:
-        self.list.show_only(None)
-
-    def _on_changed(self, changes: Changes) -> None:
-        if self.isVisible() and changes.touches("tasks"):
-            self.choice.say()
+        choice = Choice(session, QUICKS, first=UNDONE)
+        super().__init__(session, choice, listed, RecordSpec(TASKS, sheet, pane=TaskPane, below=BELOW))
 
 
 def tasks_page(session: Session) -> TasksPage:
