@@ -36,9 +36,12 @@ def findings(store: Store, kept: Kept[Proposal] | None, facts: Proposal, today: 
     if kept is not None:
         found += change_findings(kept.facts, facts)
     if facts.repeats_id is not None:
-        is_itself = kept is not None and facts.repeats_id == kept.id
-        first = store.of(Proposal).get(_first(store, facts.repeats_id, kept))
-        found += repeat_findings(facts, first.facts, is_itself=is_itself)
+        first = _first(store, facts.repeats_id, kept)
+        if first is not None:
+            is_itself = kept is not None and facts.repeats_id == kept.id
+            found += repeat_findings(facts, first.facts, is_itself=is_itself)
+        elif kept is None or kept.facts.repeats_id != facts.repeats_id:  # a link made by who sees more stays
+            found.append(Finding("repeats_id", "Kiến nghị được chọn không còn trong sổ. Hãy chọn lại, hoặc để trống."))
     return found
 
 
@@ -50,8 +53,9 @@ def save(store: Store, kept: Kept[Proposal] | None, facts: Proposal, today: date
     blocking = tuple(each for each in findings(store, kept, facts, today) if each.blocks)
     if blocking:
         Refused(blocking).raise_first()
-    if facts.repeats_id is not None:
-        facts = replace(facts, repeats_id=_first(store, facts.repeats_id, kept))
+    first = _first(store, facts.repeats_id, kept) if facts.repeats_id is not None else None
+    if first is not None:
+        facts = replace(facts, repeats_id=ProposalId(first.id))
     return records.save(store, PROPOSALS, kept, facts)
 
 
@@ -98,11 +102,16 @@ def take_along(store: Store, meeting: int) -> None:
             store.of(Proposal).remove(kept.id)
 
 
-def _first(store: Store, row: int, kept: Kept[Proposal] | None) -> ProposalId:
-    """The first time the matter of a proposal was raised, leaving out the one that is about to be linked to it."""
+def _first(store: Store, row: int, kept: Kept[Proposal] | None) -> Kept[Proposal] | None:
+    """The first time the matter of a proposal was raised, leaving out the one that is about to be linked to it.
+
+    None where the reader sees no such proposal.
+    """
     own = kept.id if kept is not None else 0
-    alike = [each for each in kept_proposals.turns(store, [row])[row].rows if each != own]
-    return ProposalId(alike[0] if alike else row)
+    turn = kept_proposals.turns(store, [row]).get(row)
+    alike = [each for each in turn.rows if each != own] if turn else []
+    found = store.of(Proposal).some("WHERE t.id = ?", (alike[0] if alike else row,))
+    return found[0] if found else None
 
 
 def _source(store: Store, meeting: Meeting) -> CodeId | None:

@@ -184,6 +184,12 @@ def test_a_proposal_repeats_neither_itself_nor_a_later_one(store: Store) -> None
         assert error.facts["field"] == "repeats_id"
 
 
+def test_one_that_is_gone_is_not_repeated(store: Store) -> None:
+    row = by_hand(store, TODAY)
+    error = refused(lambda: work(store, store.of(Proposal).get(row), repeats_id=ProposalId(99)), Problem.RECORD_INVALID)
+    assert error.facts["field"] == "repeats_id"
+
+
 def test_the_trash_takes_proposals_along_and_gives_them_back(store: Store) -> None:
     sat(store, ROAD)
     work(store, the_only(store), sent_to_id=BodyId(2), sent_on=TODAY)

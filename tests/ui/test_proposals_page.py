@@ -1,6 +1,7 @@
 """The tab “Kiến nghị”: what waits, the way of a proposal, its rules under their fields, its summary as a workbook."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db import journal
 from dandan_desktop.documents.proposal_summary import SHEET
+from dandan_desktop.domain.facts import Prose, UnitId
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.proposals import Proposal
-from dandan_desktop.services import loading
+from dandan_desktop.services import loading, proposals, searching
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.proposals import ProposalsPage
 from dandan_desktop.ui.session import Session
@@ -199,3 +201,29 @@ def test_marking_on_the_meetings_sheet_reaches_the_list_and_taking_off_is_refuse
     assert meetings.save() is None
     assert "Kiến nghị “Xin sửa cầu” đã chuyển" in window.problem.words.text()
     assert session.store.query("SELECT count(*) FROM proposals") == [(before + 1,)]
+
+
+def test_what_waits_is_told_in_the_status_line_and_opens_from_it(window: MainWindow, session: Session) -> None:
+    unit = UnitId(session.store.query("SELECT min(id) FROM units")[0][0])
+    asked = Proposal(text=Prose("Sửa cầu"), received_on=date(2024, 1, 5), unit_id=unit, asker="Ông Ba")
+    assert not window.status.asked.isVisible()
+    session.do(lambda: proposals.save(session.store, None, replace(asked, due_on=date(2024, 2, 5)), session.today))
+    assert window.status.asked.text() == "⚠ 1 kiến nghị cần xử lý"
+    window.status.asked.click()
+    page: Any = window.stack.currentWidget()
+    assert page.current is page.page("proposals")
+    (row,) = page.current.list.shown
+    kept = session.store.of(Proposal).get(row)
+    done: dict[str, Any] = {"answered_on": date(2024, 3, 1), "told_on": date(2024, 3, 2)}
+    session.do(lambda: proposals.save(session.store, kept, replace(kept.facts, **done), session.today))
+    assert not window.status.asked.isVisible()
+
+
+def test_a_proposal_found_by_the_search_box_opens_on_its_tab(window: MainWindow, session: Session) -> None:
+    loading.load_path(session.store, meeting_file("dong-thap-2023-02-06"))
+    kept = session.store.of(Proposal).some()[0]
+    found = searching.find(session.store, " ".join(kept.facts.text.split()[:6]))
+    assert ("proposals", kept.id, "Kiến nghị") in [(hit.table, hit.row, hit.label) for hit in found]
+    window.show_record("proposals", kept.id)
+    page: Any = window.stack.currentWidget()
+    assert page.shown_record() is page.page("proposals").record
