@@ -21,6 +21,7 @@ from dandan_desktop.services import loading, proposals, searching
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.proposals import ProposalsPage
 from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.theme import SIDE, SMALLEST
 from tests.registers import meeting_file
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import MeetingsDriver
@@ -146,7 +147,7 @@ def test_the_summary_of_the_working_period_is_written_and_told(
     clerk: ProposalsDriver, session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
     session.choose_period(Period.parse("2023-Q1"))
-    assert clerk.page.paper.text().strip() == "Bảng tổng hợp quý I năm 2023 (Ctrl+E)"
+    assert clerk.page.paper.toolTip() == "Kiến nghị nhận trong quý I năm 2023"
     clerk.page._pick = lambda _parent, _title, proposal, _kind: tmp_path / proposal.stem
     QTest.keyClick(clerk.page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(clerk.page.bar.isVisible)
@@ -156,6 +157,13 @@ def test_the_summary_of_the_working_period_is_written_and_told(
     for kept in session.store.of(Proposal).some():
         assert kept.facts.text in cells
     assert journal.deeds(session.store, 1)[0].note == "Bảng tổng hợp kiến nghị 2023-Q1"
+
+
+def test_all_quick_filters_are_seen_in_the_smallest_window(clerk: ProposalsDriver) -> None:
+    clerk.page.resize(SMALLEST[0] - SIDE, 560)
+    tabs = clerk.page.choice.tabs
+    assert tabs.tabRect(0).left() >= 0
+    assert tabs.tabRect(tabs.count() - 1).right() <= tabs.width()
 
 
 def test_by_keyboard_alone_a_proposal_is_sent(clerk: ProposalsDriver, session: Session) -> None:

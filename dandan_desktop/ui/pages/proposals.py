@@ -76,14 +76,13 @@ class ProposalsPage(QuickPage):
         sheet = SheetSpec(Proposal, ROWS, PROPOSALS.table, day="received_on", findings=self._findings)
         record = RecordSpec(PROPOSALS, sheet, pane=ProposalPane, preset=_received_here)
         super().__init__(session, Choice(session, QUICKS, first=ALL), listed, record)
-        self.paper = QPushButton()
+        self.paper = QPushButton(icon("file-spreadsheet"), " " + self.tr("Bảng tổng hợp (Ctrl+E)"))
         self.bar = FileBar()
         self.above.addWidget(self.paper)
         layout = self.list.layout()
         if isinstance(layout, QVBoxLayout):
             layout.addWidget(self.bar)
         permits.dress(self.paper, session.store, "export")
-        self.paper.setIcon(icon("file-spreadsheet"))
         self.paper.clicked.connect(self.write)
         session.period_changed.connect(self._say_period)
         made = QShortcut(QKeySequence("Ctrl+E"), self)
@@ -111,7 +110,7 @@ class ProposalsPage(QuickPage):
         return findings(self.session.store, self.record.kept, facts, self.session.today)
 
     def _say_period(self) -> None:
-        self.paper.setText(f" {self.tr('Bảng tổng hợp')} {self.session.period.name} (Ctrl+E)")
+        self.paper.setToolTip(f"{self.tr('Kiến nghị nhận trong')} {self.session.period.name}")
 
 
 def _received_here(session: Session) -> dict[str, Any]:
