@@ -314,8 +314,12 @@ def has_display() -> bool:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Return the environment of a child process: UTF-8 everywhere, and no screen where there is none."""
+    """Return the environment of a child process: UTF-8 everywhere, and no screen where there is none.
+
+    Modules are compiled once and kept, also where the machine says otherwise: the tests start the program often.
+    """
     own = {**os.environ, "PYTHONUTF8": "1", "DEBIAN_FRONTEND": "noninteractive", **more}
+    own.pop("PYTHONDONTWRITEBYTECODE", None)
     if not has_display():
         own.setdefault("QT_QPA_PLATFORM", "offscreen")
     return own

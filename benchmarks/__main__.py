@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import loading, papers, rollup, safety, search, start
+from benchmarks import lists, loading, papers, rollup, safety, search, start
 from benchmarks.measure import LEAST_ROUNDS, ROUNDS, Row, as_json, table
 
 QUICK_MEETINGS = 100
@@ -24,13 +24,14 @@ def measures(*, quick: bool) -> dict[str, Callable[[int], list[Row]]]:
         "d": rollup.run,
         "e": lambda rounds: loading.run(rounds, count),
         "f": safety.run,
+        "g": lists.run,
     }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the measurements asked for."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("--only", default="a,b,c,d,e,f", help="letters with commas, for example a,b")
+    parser.add_argument("--only", default="a,b,c,d,e,f,g", help="letters with commas, for example a,b")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, fewer meetings to load")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results here too")
     asked = parser.parse_args(arguments)

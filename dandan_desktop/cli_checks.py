@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser, Namespace
 
-from dandan_desktop.cli_common import DONE, KNOWN, Command, opened, opened_register, say
+from dandan_desktop.cli_common import DONE, KNOWN, Command, opened_register, read, say
 from dandan_desktop.domain import faults
 from dandan_desktop.domain.nouns import noun_of
 from dandan_desktop.domain.numbers import show_int
@@ -40,8 +40,7 @@ def _check(options: Namespace) -> int:
 def _verify_log(options: Namespace) -> int:
     from dandan_desktop.services import undoing
 
-    with opened(options) as store:
-        verdict = undoing.verify(store)
+    verdict = read(options, undoing.verify)
     why = undoing.BROKEN[verdict.broken] if verdict.broken else ""
     if options.json:
         facts = {"ok": verdict.holds, "deeds": verdict.deeds, "head": verdict.head.hex()}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from typing_extensions import override
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dandan_desktop.db.store import Store
 
 DONE, KNOWN, USAGE, BUG = 0, 1, 2, 70
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,10 @@ def register_path(options: argparse.Namespace) -> Path:
 
 @contextlib.contextmanager
 def opened_register(options: argparse.Namespace, *, make: bool = False) -> "Iterator[Register]":
-    """The register asked for, without a store, made first where that is allowed and there is none."""
+    """The register asked for, without a store, made first where that is allowed and there is none.
+
+    A problem that may be a disk which answered wrongly but once is told only after a second look.
+    """
     from dandan_desktop.services import registers
 
     path = register_path(options)
@@ -126,6 +130,13 @@ def opened_register(options: argparse.Namespace, *, make: bool = False) -> "Iter
         register = registers.make(path, passphrase, who=options.user, by_command=True)
     try:
         yield register
+    except ClerkError as error:
+        from dandan_desktop.services import health
+
+        told = health.looked_again(register, error)
+        if told is error:
+            raise
+        raise told from error
     finally:
         register.close()
 
@@ -139,11 +150,12 @@ def _tell_journal(register: "Register", passphrase: str) -> None:
             users.welcome(register, store, passphrase)
 
 
-@contextlib.contextmanager
-def opened(options: argparse.Namespace, *, make: bool = False) -> "Iterator[Store]":
-    """A store of the register asked for, made first where that is allowed and there is none."""
-    with opened_register(options, make=make) as register, contextlib.closing(register.store()) as store:
-        yield store
+def read(options: argparse.Namespace, reading: "Callable[[Store], T]") -> "T":
+    """What reading the register asked for gives, made once more on a fresh connection where the disk failed."""
+    from dandan_desktop.services import health
+
+    with opened_register(options) as register:
+        return health.reading(register, reading)
 
 
 def say(text: str) -> None:

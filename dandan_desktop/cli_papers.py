@@ -9,12 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dandan_desktop.cli_common import DONE, KNOWN, Command, day, note, opened, opened_register, register_path, say, tell
+from dandan_desktop.cli_common import DONE, KNOWN, Command, day, note, opened_register, read, register_path, say, tell
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.periods import Period
 
 if TYPE_CHECKING:
     from dandan_desktop.db.register import Register
+    from dandan_desktop.db.store import Store
 
 
 def _demo_arguments(parser: ArgumentParser) -> None:
@@ -62,7 +63,7 @@ def _demo(options: Namespace) -> int:
 
 
 def _load(options: Namespace) -> int:
-    from dandan_desktop.services import loading
+    from dandan_desktop.services import health, loading
 
     code = DONE
     was_there = os.path.lexists(register_path(options))
@@ -72,6 +73,8 @@ def _load(options: Namespace) -> int:
             try:
                 loaded = loading.load_path(store, file, before)
             except ClerkError as error:
+                if health.is_doubtful(register, error):
+                    raise
                 tell(error)
                 code = KNOWN
                 continue
@@ -102,10 +105,16 @@ def _back_up_before(register: "Register") -> None:
 def _minutes(options: Namespace) -> int:
     from dandan_desktop.services import papers
 
-    with opened(options) as store:
+    written: set[Path] = set()
+
+    def write(store: "Store") -> None:
         rows = papers.all_rows(store) if options.all else [papers.row_of(store, options.meeting)]
         for file in papers.write_all_minutes(store, rows, options.out):
-            say(str(file))
+            if file not in written:
+                written.add(file)
+                say(str(file))
+
+    read(options, write)
     return DONE
 
 
@@ -115,9 +124,7 @@ def _rollup(options: Namespace) -> int:
     period = _period(options.period)
     as_of = day(options.as_of) if options.as_of else None
     issued = day(options.date) if options.date else date.today()  # noqa: DTZ011 - the clerk's own day
-    with opened(options) as store:
-        made = rollups.write_roll_up(store, period, options.out, as_of=as_of, issued=issued)
-        say(str(made))
+    say(str(read(options, lambda store: rollups.write_roll_up(store, period, options.out, as_of=as_of, issued=issued))))
     return DONE
 
 
@@ -131,8 +138,7 @@ def _period(code: str) -> Period:
 def _search(options: Namespace) -> int:
     from dandan_desktop.services import searching
 
-    with opened(options) as store:
-        hits = searching.find(store, " ".join(options.words))
+    hits = read(options, lambda store: searching.find(store, " ".join(options.words)))
     if options.json:
         say(json.dumps([hit.as_json() for hit in hits], ensure_ascii=False, indent=1))
     for hit in [] if options.json else hits:

@@ -3,7 +3,9 @@
 import contextlib
 import os
 import re
+import shutil
 import sys
+import threading
 import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import Enum, auto
@@ -39,6 +41,8 @@ _SYNCED_MARKS = (
 )
 """What they keep in their top folder, whatever it is called: the name, and whether it is a folder."""
 _SYNCED_VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
+NAME_WAITS = (0.05, 0.1, 0.2, 0.4)
+"""Seconds between the tries to give a file its name."""
 MOUNTS = Path("/proc/mounts")
 """Linux's own table of what is mounted where."""
 BLOCKS = Path("/sys/class/block")
@@ -79,6 +83,42 @@ def data_folder() -> Path:
     return Path(base) / "so-dan-van"
 
 
+def free_bytes(folder: Path) -> int | None:
+    """The bytes free on a folder's disk; None where the system does not say."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
+
+
+def free_megabytes(path: Path) -> int | None:
+    """The whole megabytes free where a file is or would be; None where the system does not say."""
+    found = (free_bytes(each) for each in (path, *path.parents))  # the nearest that is there answers
+    free = next((each for each in found if each is not None), None)
+    return None if free is None else free // (1024 * 1024)
+
+
+def rest(seconds: float) -> None:
+    """Do nothing for so long."""
+    threading.Event().wait(seconds)  # nothing sets it: there is no outcome to wait for
+
+
+def give_name(fresh: Path, target: Path) -> None:
+    """Give a finished file its name, also that of another file, which then is gone.
+
+    A program that looks for viruses holds a file for a moment after it was written, so what is refused is tried five
+    times, a little later each. Raises OSError.
+    """
+    for seconds in NAME_WAITS:
+        try:
+            fresh.replace(target)
+        except PermissionError:
+            rest(seconds)
+        else:
+            return
+    fresh.replace(target)
+
+
 def write_whole(target: Path, content: bytes) -> None:
     """Write a file under a temporary name, flush it to the disk and rename it; nothing is left of a failure.
 
@@ -90,7 +130,7 @@ def write_whole(target: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        fresh.replace(target)
+        give_name(fresh, target)
     except OSError:
         with contextlib.suppress(OSError):
             fresh.unlink()

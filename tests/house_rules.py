@@ -14,6 +14,7 @@ from tests.house_sources import (
     Source,
     docx_text,
     imported_modules,
+    nodes,
     package_sources,
     python_sources,
     strings,
@@ -30,6 +31,7 @@ WRITERS = (
     "db/derived.py",
     "db/drafts.py",
     "db/erasure.py",
+    "db/files.py",
     "db/history.py",
     "db/keys.py",
     "db/migrations",
@@ -77,7 +79,7 @@ def dialogs_in_one_place(root: Path) -> list[str]:
         source.finding(node, f"{name} belongs to ui/dialogs.py")
         for source in package_sources(root)
         if source.inside != "ui/dialogs.py"
-        for node in ast.walk(source.tree)
+        for node in nodes(source.tree)
         for name in named(node) & {"QMessageBox", "QFileDialog"}
     ]
 
@@ -119,7 +121,7 @@ def no_nested_event_loop(root: Path) -> list[str]:
     return [
         source.finding(node, "processEvents is never the answer")
         for source in python_sources(root)
-        for node in ast.walk(source.tree)
+        for node in nodes(source.tree)
         if isinstance(node, ast.Attribute) and node.attr == "processEvents"
     ]
 
@@ -243,7 +245,7 @@ def named(node: ast.AST) -> set[str]:
 
 def calls(tree: ast.Module) -> list[ast.Call]:
     """Return every call in a module."""
-    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [node for node in nodes(tree) if isinstance(node, ast.Call)]
 
 
 def dotted(node: ast.expr) -> str:
@@ -258,7 +260,7 @@ def sleeps(tree: ast.Module) -> list[tuple[ast.AST, str]]:
     found: list[tuple[ast.AST, str]] = [
         (call, dotted(call.func)) for call in calls(tree) if dotted(call.func) in WAITING
     ]
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "time" and "sleep" in named(node):
             found.append((node, "time.sleep"))
     return found

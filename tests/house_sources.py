@@ -60,6 +60,12 @@ def parsed(text: str) -> ast.Module:
     return ast.parse(text)
 
 
+@functools.lru_cache(maxsize=2048)
+def nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """Walk a module once, however many rules ask."""
+    return tuple(ast.walk(tree))
+
+
 def all_files(root: Path) -> Iterator[Path]:
     """Yield every file of the tree that could be committed, in a fixed order."""
     for folder, folders, names in os.walk(root):
@@ -103,7 +109,7 @@ def docstrings(tree: ast.Module) -> set[int]:
     """Return the identities of the nodes that are docstrings."""
     return {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
@@ -113,7 +119,7 @@ def docstrings(tree: ast.Module) -> set[int]:
 def strings(tree: ast.Module) -> Iterator[tuple[ast.Constant | ast.JoinedStr, str]]:
     """Yield every string that is not a docstring; a value inside an f-string reads as `x`."""
     skipped = docstrings(tree)
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.JoinedStr):
             skipped |= {id(part) for part in node.values}
             yield (
@@ -126,7 +132,7 @@ def strings(tree: ast.Module) -> Iterator[tuple[ast.Constant | ast.JoinedStr, st
 
 def imported_modules(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
     """Yield every module that is imported anywhere in a module, by its full name."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.house_sources import PACKAGE, all_files, package_sources, python_sources, text_paths, text_sources
+from tests.house_sources import PACKAGE, all_files, nodes, package_sources, python_sources, text_paths, text_sources
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -42,7 +42,7 @@ def small_classes(root: Path) -> list[str]:
     return [
         source.finding(node, f"{node.name} has {count} methods; {METHOD_LIMIT} at most")
         for source in python_sources(root)
-        for node in ast.walk(source.tree)
+        for node in nodes(source.tree)
         if isinstance(node, ast.ClassDef)
         and (count := sum(isinstance(part, Function) for part in node.body)) > METHOD_LIMIT
     ]
@@ -114,7 +114,7 @@ def packing_list(root: Path) -> list[str]:
 
 def functions(tree: ast.Module) -> Iterator[Function]:
     """Yield every function and method of a module."""
-    return (node for node in ast.walk(tree) if isinstance(node, Function))
+    return (node for node in nodes(tree) if isinstance(node, Function))
 
 
 def untyped_parts(node: Function) -> list[str]:
@@ -130,7 +130,7 @@ def untyped_parts(node: Function) -> list[str]:
 def documented(tree: ast.Module) -> Iterator[ast.Module | ast.ClassDef | Function]:
     """Yield what needs a docstring; a method that overrides another is described there."""
     yield tree
-    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    classes = [node for node in nodes(tree) if isinstance(node, ast.ClassDef)]
     yield from classes
     for body in (tree.body, *(owner.body for owner in classes)):
         for node in body:

@@ -7,12 +7,12 @@ import signal
 import subprocess
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from dandan_desktop import cli, paths
 from dandan_desktop.db import checks
@@ -20,6 +20,7 @@ from dandan_desktop.db.migrations import STEPS
 from dandan_desktop.db.upgrade import upgrade
 from dandan_desktop.services import exporting
 from tests.commands import Answer, Office, bare, is_two_sentences, office
+from tests.disks import disk, grown
 from tests.registers import NAME, PASSPHRASE, meeting_content, meeting_file, opened, raw, store_of
 
 Json = dict[str, Any]
@@ -158,19 +159,6 @@ def test_a_path_on_a_network_share(
 # Disks and other programs
 
 
-@contextmanager
-def disk(place: Path, options: str) -> Iterator[None]:
-    """A small disk of its own; where mounting is not allowed the test says so and ends."""
-    place.mkdir(parents=True)
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], capture_output=True, check=False)
-    if made.returncode:
-        pytest.skip("needs the right to mount a disk")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "-l", place], check=True)
-
-
 def test_a_read_only_folder(tmp_path: Path) -> None:
     here = Office(tmp_path / "đĩa")
     with disk(here.folder, "size=8m"):
@@ -202,7 +190,7 @@ def test_a_full_disk_while_meetings_are_loaded(tmp_path: Path) -> None:
         answer = here.run("load", *files)
         assert (answer.code, answer.is_clean) == (1, True)
         assert "Ổ đĩa đã đầy" in answer.err
-        subprocess.run(["mount", "-o", "remount,size=64m", here.folder], check=True)
+        grown(here.folder, "64m")
         assert check(here)["meetings"] == len(answer.uids) < 60
         again = here.run("load", *files)
         assert (again.code, len(again.uids)) == (0, 60)
@@ -363,3 +351,20 @@ def test_odd_texts_are_stored_as_they_are(here: Office) -> None:
     register.close()
     assert first == long
     assert second == "Nguyễn & < > \" ' \u200fابجد\u202c\ndòng hai\ndòng ba"
+
+
+def test_a_megabyte_in_one_opinion_is_printed_line_by_line(here: Office, tmp_path: Path) -> None:
+    """Through both commands: every line once, in its order, in a paragraph of its own; each is unlike the others."""
+    said = [f"Ý kiến {number} về cầu Kênh Tắt & < {{{{ x }}}}" for number in range(20_000)]
+    assert len("\n".join(said).encode()) > 1_000_000
+    content = {**meeting_content(), "opinions": [{"speaker": "Lê Văn Thử", "text": "\n".join(said)}]}
+    assert here.run("load", written(here, json.dumps(content))).code == 0
+    answer = here.run("minutes", "--all", "--out", tmp_path / "ra")
+    assert (answer.code, answer.err) == (0, ""), answer
+    with zipfile.ZipFile(answer.out.strip()) as paper:
+        page = etree.fromstring(paper.read("word/document.xml"), etree.XMLParser(huge_tree=True))
+    printed = ["".join(text.text or "" for text in line.iter("{*}t")) for line in page.iter("{*}p")]
+    first = printed.index(said[0])
+    assert printed[first : first + len(said)] == said
+    assert printed[first - 1] == "Đồng chí Lê Văn Thử:"
+    assert printed[first + len(said)].startswith("2.3. ")

@@ -16,6 +16,8 @@ PACKAGE = Path(dandan_desktop.__file__).parent
 PAGES = PACKAGE / "ui" / "pages"
 PLAIN = 160
 WITH_RULES = 900
+OWN = {TASKS.table: 1010}
+"""A task carries six kinds of steps, each with its rules, from the day it is given to its confirmation."""
 RULED = (MEETINGS, TASKS, PROPOSALS, CASES, INITIATIVES, USERS)
 """The nouns with rules and screens of their own: a task is minute-taking's other half, a user has a key."""
 CREATED = re.compile(r"^CREATE (?:TABLE (\w+)|(?:UNIQUE )?INDEX \w+ ON (\w+))")
@@ -83,7 +85,8 @@ def cost(noun: Noun) -> dict[str, int]:
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.table)
 def test_a_noun_keeps_its_budget(noun: Noun) -> None:
     lines = cost(noun)
-    total, limit = sum(lines.values()), WITH_RULES if noun in RULED else PLAIN
+    total = sum(lines.values())
+    limit = OWN.get(noun.table, WITH_RULES if noun in RULED else PLAIN)
     told = ", ".join(f"{where} {count}" for where, count in lines.items() if count)
     print(f"\n{noun.table:<12}{total:>5} of {limit}  {told}")  # noqa: T201 - the table
     assert lines["schema"] > 0

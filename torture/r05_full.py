@@ -1,27 +1,30 @@
-"""R5: the disk is full: told in Vietnamese, nothing lost, and all is well once there is room again."""
+"""R5: the disk is full, or takes no more of a file: told in Vietnamese, nothing lost, and well again with room."""
 
+import re
 import tempfile
 from pathlib import Path
 
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.messages import sentences
-from torture import needs
+from torture import keeping, needs
 from torture.examine import findings
 from torture.office import NAME as REGISTER
-from torture.office import Office, copied, master, meetings
+from torture.office import Answer, Office, copied, master, meetings
 from torture.row import Row, Size, judged
 
 NAME = "R5"
 TEETH = {"journal": "broken", "told": "exit code 70"}
 FILES = 20
 _KB = 1024
+_STEPS = (1.2, 0.1, 0.5, 1.6)
+"""How many times its size is free beside a register: each is too little for another moment of a backup."""
 _SPARE = 16 * 1024 * _KB
 """What the disk can hold beside the register once the filler is gone."""
 
 
 def lacks() -> str:
-    """The right to mount a small disk."""
-    return needs.mounting()
+    """The right to mount a small disk, and what limits files."""
+    return needs.mounting() or needs.tools("prlimit")
 
 
 def run(size: Size, without: str = "") -> Row:
@@ -38,8 +41,54 @@ def run(size: Size, without: str = "") -> Row:
                 found = _filled(copied(home, disk), files, room * _KB, without)
             told += not found
             wrong += [f"{room} kB free: {what}" for what in found]
+        found = _cut_short(copied(home), files, without)
+        kept = keeping.prepared(home / "giữ")
+        with needs.mounted("none", home / "đĩa", "-t", "tmpfs", "-o", f"size={capacity * 2}") as disk:
+            for room_of in _STEPS[: size.pick(1, 4, 4)]:
+                found += _keeping(kept, disk, room_of, without)
+        wrong += found
     goal = "full disk: told in two sentences, 0 lost, works again with room"
     return judged(NAME, goal, f"{len(rooms)} disks, {told} as it should be, {len(wrong)} findings", wrong)
+
+
+def _cut_short(office: Office, files: list[Path], without: str) -> list[str]:
+    """The system takes no more of any file than what is there and a bit: a write is cut short, then refused."""
+    limit = office.register.stat().st_size + 7 * 4096 + 77
+    full = office.run("load", *files, without=without, before=["prlimit", f"--fsize={limit}"])
+    found = [f"files limited: {what}" for what in full.findings()]
+    if not full.code:
+        found.append("files limited: nobody noticed")
+    again = office.run("load", *files, without=without)
+    found += [f"files no longer limited: {what}" for what in again.findings()]
+    return found + findings(office.register, {*full.uids, *again.uids}, most=0)
+
+
+def _keeping(kept: Office, disk: Path, room_of: float, without: str) -> list[str]:
+    """A whole office on a full disk: what keeps its register safe is refused or done, and works with room again."""
+    found = []
+    for command in keeping.COMMANDS:
+        office = keeping.copied(kept, disk)
+        name = f"{command(office)[0]}, {room_of} registers free"
+        filler = _fill(disk, int(room_of * office.register.stat().st_size))
+        full = office.run(*command(office), without=without)
+        found += [f"{name}: {what}" for what in (*full.findings(), *_other(full))]
+        filler.unlink()
+        found += [f"{name}: {what}" for what in keeping.findings(office)]
+        again = office.run(*command(office), without=without)
+        found += [f"{name}: with room again: {what}" for what in again.findings()]
+        if full.code and again.code:
+            found.append(f"{name}: with room again: exit code {again.code}, {again.told}")
+    return found
+
+
+def _other(answer: Answer) -> list[str]:
+    """What a full disk was told as, when it was another problem."""
+    return [] if answer.code != 1 or _is_full(answer.told) else [f"not told that the disk is full: {answer.told}"]
+
+
+def _is_full(told: str) -> bool:
+    start = sentences(ClerkError(Problem.DISK_FULL, path="", free=0))[0].partition("0")[0]
+    return re.match(rf"{re.escape(start)}\d+ MB, nên chưa ghi được ", told) is not None
 
 
 def _filled(office: Office, files: list[Path], room: int, without: str) -> list[str]:
@@ -71,8 +120,8 @@ def _fill(folder: Path, room: int) -> Path:
 
 
 def _not_told(register: Path, code: int, told: str) -> list[str]:
-    wanted = " ".join(sentences(ClerkError(Problem.DISK_FULL, path=register)))
-    return [] if (code, told) == (1, wanted) else [f"not told that the disk is full: exit code {code}, {told}"]
+    is_told = code == 1 and _is_full(told) and register.name in told
+    return [] if is_told else [f"not told that the disk is full: exit code {code}, {told}"]
 
 
 def _new_register(office: Office, without: str) -> list[str]:

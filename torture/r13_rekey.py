@@ -38,7 +38,7 @@ def run(size: Size, without: str = "") -> Row:
     ends = {"old": 0, "new": 0}
     wrong: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
-        office = _peopled(Path(folder))
+        office = peopled(Path(folder))
         before = {file: file.read_bytes() for file in _files(office)}
         lasts = _lasts(office, without)
         for number in range(kills):
@@ -61,7 +61,7 @@ def stands(path: Path) -> str:
     except ClerkError as error:
         return f"opens with neither: {error}"
     with closing(register):
-        wrong = _wrong(register)
+        wrong = wrong_with(register)
         is_new = register.data_key != master().data_key
     answer = opens(path, HIS)
     if is_new != is_refused(answer):
@@ -69,7 +69,8 @@ def stands(path: Path) -> str:
     return ", ".join(wrong) or ("new" if is_new else "old")
 
 
-def _wrong(register: Register) -> list[str]:
+def wrong_with(register: Register) -> list[str]:
+    """What is wrong with a register whose users or keys were changed: pages, faults, meetings, keys, slots."""
     with closing(connect(register.path, register.data_key)) as connection:
         wrong = [f"pages: {row}" for row in connection.execute("PRAGMA cipher_integrity_check").fetchmany(3)]
     with closing(register.store()) as store:
@@ -84,7 +85,7 @@ def _wrong(register: Register) -> list[str]:
     return wrong
 
 
-def _peopled(home: Path) -> Office:
+def peopled(home: Path) -> Office:
     """An office with meetings, and somebody who will be removed."""
     office = copied(home)
     file = home / "mật khẩu mới.txt"

@@ -11,6 +11,7 @@ from torture import (
     b05_swap,
     b06_old,
     b07_closed,
+    d01_papers,
     r01_kill,
     r02_power,
     r03_images,
@@ -75,6 +76,7 @@ HARNESSES: tuple[Harness, ...] = (
     b05_swap,
     b06_old,
     b07_closed,
+    d01_papers,
 )
 
 

@@ -4,10 +4,10 @@ import re
 import tempfile
 from pathlib import Path
 
-from benchmarks.our_window import KEY
 from torture import r04_calls
 from torture.office import Office, copied, master, meetings, module
 from torture.row import Row, Size, judged
+from torture.window_clerk import KEY
 
 NAME = "S7"
 TEETH = {"no-socket": "AF_INET"}
@@ -20,7 +20,7 @@ def lacks() -> str:
 
 
 def run(size: Size, without: str = "") -> Row:
-    """Trace every command and a window until it is painted, looking at each socket that is asked for."""
+    """Trace every command and a window from page to page, looking at each socket asked for."""
     wrong: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         office = copied(Path(folder))
@@ -50,6 +50,7 @@ def _sessions(office: Office) -> list[tuple[str, list[str]]]:
         ("rollup", "--period", "2021-N", "--out", out / "bieu.xlsx"),
         ("backup", "--to", out),
         ("verify-log",),
+        ("users", "list"),
     )
-    window = ("window", module("benchmarks.our_window", office.register))
+    window = ("window", module("torture.window_clerk", "tour", office.register))
     return [window, *((str(each[0]), office.command(*each)) for each in commands)]

@@ -12,6 +12,7 @@ from typing import Any
 
 from dandan_desktop.db import costs, engine, place, rotation, tries
 from dandan_desktop.domain.errors import ClerkError, Problem
+from torture.unpapered import PAPERS
 from torture.unwatched import WATCHES
 from torture.weakened_backups import BACKUPS
 
@@ -132,6 +133,7 @@ PROTECTIONS: dict[str, Callable[[], None]] = {
     "replacement": _replacement,
     "clipboard": _clipboard,
     **BACKUPS,
+    **PAPERS,
     **WATCHES,
 }
 

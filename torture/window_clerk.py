@@ -1,8 +1,8 @@
 """`python -m torture.window_clerk DEED REGISTER [SCENE]`: a clerk at the real window; the data key is in `KEY`.
 
 `type` types a letter every few hundredths of a second and prints how many it has typed, until it is killed; `look`
-starts again and prints what it sees; `lock` looks at everybody in the register and presses Khoá; `copy` copies the list
-of people and prints what is on the clipboard afterwards.
+starts again and prints what it sees; `lock` looks at everybody in the register and presses Khoá; `tour` looks at
+every page; `copy` copies the list of people and prints what is on the clipboard afterwards.
 """
 
 import json
@@ -24,6 +24,7 @@ from dandan_desktop.domain.people import Person
 from dandan_desktop.services import registers
 from dandan_desktop.ui import clipboard
 from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.pages_list import PAGES
 
 KEY = "DANDAN_TORTURE_KEY"
 EVERY = 30
@@ -141,6 +142,13 @@ def _lock(shown: MainWindow) -> None:
     shown.side.lock.click()
 
 
+def _tour(shown: MainWindow) -> None:
+    for entry in PAGES:
+        shown.go(entry.key)
+        shown.grab()
+    os._exit(0)
+
+
 def _copy(shown: MainWindow) -> None:
     clipboard.KEPT_FOR = 200
     seen: dict[str, str] = {}
@@ -170,6 +178,7 @@ def main(arguments: list[str]) -> int:
         "type": partial(_type, int(*scene) if scene else 0),
         "look": _look,
         "lock": _lock,
+        "tour": _tour,
         "copy": _copy,
     }
     begin = partial(QTimer.singleShot, 200, lambda: deeds[deed](window()))

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from dandan_desktop.db.engine import Connection
 
 DAY = 24 * 60 * 60
+UNDO_DAYS = 90
+"""The days a deed can be taken back."""
 _MOST_AHEAD = timedelta(days=366)
 _MOST_BACK = timedelta(hours=-1)
 _LOOK_BACK = 10_000

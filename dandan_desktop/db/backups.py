@@ -14,14 +14,14 @@ from urllib.parse import quote
 
 from dandan_desktop import paths
 from dandan_desktop.db import keys, packages, place, rotation, shelf, soundness
-from dandan_desktop.db.engine import Connection, connect, dbapi, told
+from dandan_desktop.db.engine import Connection, connect, copy_pages, dbapi, told
 from dandan_desktop.db.keys import KeyFile
 from dandan_desktop.db.packages import Inside, Label, Sealed
 from dandan_desktop.db.rows import moment
 from dandan_desktop.db.shelf import Entry, Index
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.nouns import NOUNS
-from dandan_desktop.domain.progress import SILENT, Progress
+from dandan_desktop.domain.progress import SILENT, Cancelled, Progress
 from dandan_desktop.domain.thinning import Kind
 
 STEPS = 6
@@ -66,14 +66,25 @@ def make(original: Original, kind: Kind, progress: Progress = SILENT) -> Made:
                 made = _made(original, folder, index, kind, progress)
         except ClerkError as error:
             cause = _cause(error, original)
-            with contextlib.suppress(OSError):
-                shelf.write(folder, replace(index, failure=cause.problem.name))
+            _keep_failure(folder, index, cause.problem)
             if cause is error:
                 raise
             raise cause from error
+        except Cancelled:
+            raise
+        except Exception:
+            _keep_failure(folder, index, Problem.BACKUP_BROKE_OFF)
+            raise
         finally:
             shelf.clean(folder)
     return made
+
+
+def _keep_failure(folder: Path, index: Index, problem: Problem) -> None:
+    """Let the index tell until the next backup why this one failed, as long as the disk can hold that much."""
+    shelf.clean(folder)  # what the backup left has filled the disk
+    with contextlib.suppress(OSError):
+        shelf.write(folder, replace(index, failure=problem.name))
 
 
 def _cause(error: ClerkError, original: Original) -> ClerkError:
@@ -110,12 +121,12 @@ def _made(original: Original, folder: Path, index: Index, kind: Kind, progress: 
         is_shrunk = before is not None and _is_shrunk(folder / before.file, known_keys(original), sealed)
         entry = replace(shelf.entry_of(packed, manifest, sealed), file=path.name, is_shrunk=is_shrunk)
         progress.step(5, STEPS)
-        packed.replace(path)
+        paths.give_name(packed, path)
         paths.settle(folder)
         shelf.thinned(folder, shelf.with_entry(index, entry))
         shelf.keep_erased(folder, sealed.erased)
     except OSError as error:
-        raise ClerkError(place.folder_problem(error), path=path) from error
+        raise place.folder_error(error, path) from error
     progress.step(STEPS, STEPS)
     return Made(path, entry, sealed)
 
@@ -159,7 +170,7 @@ def _copied(original: Original, drawer: Path, key: bytes, sequence: int, kind: K
         try:
             sealed = seen(connection)
             step = connection.execute("SELECT max(name) FROM _sqlite_migrations").fetchone()[0]
-            connection.backup(target, pages=-1)
+            copy_pages(connection, original.path, target, drawer.with_name(drawer.name.removesuffix(_DRAWER)))
         finally:
             connection.execute("ROLLBACK")
     return Label(original.uid, sequence, moment(), step, kind), sealed
@@ -198,7 +209,7 @@ def check(database: Path, key: bytes, sealed: Sealed) -> None:
     """Look a copied database over, every page of it, and write it down to the disk.
 
     Raises ClerkError BACKUP_FAILED_CHECK when a page, the structure, a count or the head of the history is not as it
-    should be, or when it can be read without a key.
+    should be, or when it can be read without a key; DISK_FULL when there is no room to look.
     """
     try:
         with contextlib.closing(connect(database, key)) as connection, told(database):
@@ -208,6 +219,8 @@ def check(database: Path, key: bytes, sealed: Sealed) -> None:
             is_same = seen(connection) == sealed
             connection.execute("PRAGMA journal_mode=DELETE")
     except (ClerkError, dbapi.Error) as error:
+        if isinstance(error, ClerkError) and error.problem is Problem.DISK_FULL:
+            raise
         raise ClerkError(Problem.BACKUP_FAILED_CHECK, path=database) from error
     with database.open("rb+") as file:
         is_plain = file.read(6) == b"SQLite"

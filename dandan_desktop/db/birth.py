@@ -75,9 +75,9 @@ def made(path: Path, passphrase: str, fresh: Fresh) -> Opener:
     try:
         _build(building, data_key, _Birth(uid, founder, fresh.is_practice, file))
         keys.keep(path, file)
-        building.replace(path)
+        paths.give_name(building, path)
     except ClerkError as error:
-        raise ClerkError(error.problem, path=path) from error
+        raise ClerkError(error.problem, **{**error.facts, "path": path}) from error
     except BaseException:
         keys.discard(path, file)
         raise

@@ -2,8 +2,6 @@
 
 import contextlib
 import re
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +9,7 @@ from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as dbapi
 
+from dandan_desktop import paths
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 SENTINEL = "sổ"
@@ -25,7 +24,7 @@ PAUSE = 2.0
 UNSURE = (Problem.REGISTER_DAMAGED, Problem.DISK_FAILING)
 """What a read that failed but once looks like: SQLCipher tells it as a damaged file."""
 __all__ = ["APPLICATION_ID", "PAUSE", "UNSURE", "Connection", "IntegrityError"]
-__all__ += ["connect", "dbapi", "pause", "problem_of", "told", "twice"]
+__all__ += ["connect", "copy_pages", "dbapi", "pause", "problem_of", "told", "twice"]
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -51,11 +50,20 @@ _PROBLEMS = (
     (dbapi.SQLITE_IOERR, Problem.DISK_FAILING),
     (dbapi.SQLITE_CANTOPEN, Problem.REGISTER_READ_ONLY),
 )
+_WORDS = {
+    "database or disk is full": dbapi.SQLITE_FULL,
+    "disk I/O error": dbapi.SQLITE_IOERR,
+    "database disk image is malformed": dbapi.SQLITE_CORRUPT,
+    "file is not a database": dbapi.SQLITE_NOTADB,
+    "unable to open database file": dbapi.SQLITE_CANTOPEN,
+    "attempt to write a readonly database": dbapi.SQLITE_READONLY,
+}
+"""SQLite's own words (`sqlite3_errstr`): all that `Connection.backup` tells, which raises without the code."""
 
 
 def problem_of(error: Exception) -> Problem | None:
     """The known problem behind an SQLite failure; None when it is a bug of ours."""
-    code = getattr(error, "sqlite_errorcode", 0)
+    code = getattr(error, "sqlite_errorcode", _WORDS.get(str(error), 0))
     return next((problem for number, problem in _PROBLEMS if code & 0xFF == number), None)
 
 
@@ -70,12 +78,26 @@ def told(path: Path) -> Iterator[None]:
             raise
         if problem is Problem.DISK_FAILING and _is_full(path.parent):
             problem = Problem.DISK_FULL
-        raise ClerkError(problem, path=path) from error
+        raise ClerkError(problem, path=path, free=paths.free_megabytes(path)) from error
+
+
+def copy_pages(source: Connection, path: Path, out: Connection, target: Path) -> None:
+    """Copy every page of the database in `path` in one step into an empty one, which belongs to `target`.
+
+    Raises ClerkError: DISK_FULL, DISK_FAILING with the target, REGISTER_DAMAGED with the source.
+    """
+    try:
+        with told(target):
+            source.backup(out, pages=-1)
+    except ClerkError as error:
+        if error.problem is not Problem.REGISTER_DAMAGED:
+            raise
+        raise ClerkError(error.problem, path=path) from error
 
 
 def pause() -> None:
     """Wait until a disk may have come to itself."""
-    threading.Event().wait(PAUSE)  # nothing sets it: there is no outcome to wait for
+    paths.rest(PAUSE)
 
 
 def twice(look: Callable[[], R]) -> R:
@@ -94,10 +116,8 @@ def twice(look: Callable[[], R]) -> R:
 
 def _is_full(folder: Path) -> bool:
     """Whether the disk has no room left: SQLite tells some of that as a failing disk."""
-    try:
-        return shutil.disk_usage(folder).free < _ROOM
-    except OSError:
-        return False
+    room = paths.free_bytes(folder)
+    return room is not None and room < _ROOM
 
 
 def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from dandan_desktop.db.store import Store
+from dandan_desktop.db.tasks import owes
 from dandan_desktop.domain.cases import ADMITTED, INTRODUCED
 from dandan_desktop.domain.initiatives import REGISTERED
 from dandan_desktop.domain.periods import Period
@@ -34,12 +35,22 @@ _CONCLUSIONS = """
     WHERE m.held_on BETWEEN :first AND :last AND {m}"""
 _TASKS = """
     SELECT 'tasks/' || CASE
-        WHEN t.done_on <= :as_of AND (t.is_standing OR t.due_on IS NULL OR t.done_on <= t.due_on) THEN 'done_in_time'
-        WHEN t.done_on <= :as_of THEN 'done_late'
-        WHEN t.is_standing OR t.due_on IS NULL OR t.due_on >= :as_of THEN 'in_time'
-        ELSE 'overdue' END AS "column", t.id AS row, m.unit_id
-    FROM meetings m CROSS JOIN conclusions q ON q.meeting_id = m.id CROSS JOIN tasks t ON t.conclusion_id = q.id
-    WHERE m.held_on BETWEEN :first AND :last AND {m} AND {t}"""
+        WHEN done_on <= :as_of AND (is_standing OR due_on IS NULL OR done_on <= due_on) THEN 'done_in_time'
+        WHEN done_on <= :as_of THEN 'done_late'
+        WHEN is_standing THEN iif(owes, 'overdue', 'in_time')
+        WHEN due_on IS NULL OR due_on >= :as_of THEN 'in_time'
+        ELSE 'overdue' END AS "column", row, unit_id
+    FROM (SELECT t.id AS row, m.unit_id, t.is_standing, {owes} AS owes, {done} AS done_on, {due} AS due_on
+        FROM meetings m CROSS JOIN conclusions q ON q.meeting_id = m.id CROSS JOIN tasks t ON t.conclusion_id = q.id
+        WHERE m.held_on BETWEEN :first AND :last AND {m} AND {t})"""
+_STOOD = {
+    "done": """coalesce(iif(t.done_on <= :as_of, t.done_on, NULL), (SELECT min(r.done_on) FROM task_reopenings r
+        WHERE r.task_id = t.id AND r.happened_on > :as_of AND r.done_on <= :as_of))""",
+    "due": """coalesce((SELECT e.old_due FROM task_extensions e WHERE e.task_id = t.id AND e.happened_on > :as_of
+        ORDER BY e.place LIMIT 1), t.due_on)""",
+}
+"""What a task's day of completion and deadline were on a day: a later extension or reopening changes no closed period
+(`settled` 2)."""
 
 _SOURCES = {
     "introduced": ("cases", _CASES),
@@ -56,7 +67,7 @@ def figures(store: Store, period: Period, as_of: date) -> list[Count]:
     values = _values(period, as_of)
     found = []
     for source in dict.fromkeys(source for _, source in _SOURCES.values()):
-        select = f'SELECT "column", unit_id, count(*) FROM ({_scoped(store.totals, source)}) GROUP BY 1, 2'
+        select = f'SELECT "column", unit_id, count(*) FROM ({_scoped(store.totals, source, as_of)}) GROUP BY 1, 2'
         found += [Count(*row) for row in store.query(select, values)]
     return found
 
@@ -73,7 +84,7 @@ def counted(
         return "", []
     table, source = _SOURCES[measure]
     inside = '"column" IN (SELECT value FROM json_each(:columns)) AND unit_id IN (SELECT value FROM json_each(:units))'
-    select = f"SELECT row FROM ({_scoped(store.sees, source)}) WHERE {inside} ORDER BY row"
+    select = f"SELECT row FROM ({_scoped(store.sees, source, as_of)}) WHERE {inside} ORDER BY row"
     lists = {"columns": json.dumps(list(columns)), "units": json.dumps(list(units))}
     return table, [row for (row,) in store.query(select, {**_values(period, as_of), **lists})]
 
@@ -139,8 +150,9 @@ def fields(store: Store) -> list[tuple[str, str]]:
 _ALIASES = {"c": "cases", "i": "initiatives", "m": "meetings", "t": "tasks"}
 
 
-def _scoped(condition: Callable[[str, str], str], source: str) -> str:
-    return source.format(**{alias: condition(table, alias) for alias, table in _ALIASES.items()})
+def _scoped(condition: Callable[[str, str], str], source: str, as_of: date) -> str:
+    scopes = {alias: condition(table, alias) for alias, table in _ALIASES.items()}
+    return source.format(**scopes, **_STOOD, owes=owes("t", "m", as_of))
 
 
 def _values(period: Period, as_of: date) -> dict[str, Any]:

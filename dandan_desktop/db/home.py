@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from dandan_desktop.db import tasks
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.periods import Period
 
@@ -40,7 +41,6 @@ def totals(store: Store, period: Period, today: date) -> Totals:
             f"SELECT count(*) FROM meetings m WHERE m.held_on BETWEEN ? AND ? AND {store.totals('meetings', 'm')}",
             (period.first.isoformat(), period.last.isoformat()),
         ),
-        (f"{undone} AND t.is_standing = 0 AND t.due_on < ?", (today.isoformat(),)),
         (undone, ()),
         (f"SELECT count(*) FROM cases c WHERE c.stage IN ({ahead}) AND {store.totals('cases', 'c')}", ()),
         (
@@ -48,14 +48,15 @@ def totals(store: Store, period: Period, today: date) -> Totals:
             (RUNNING,),
         ),
     )
-    return Totals(*(int(store.query(sql, values)[0][0]) for sql, values in asked))
+    meetings, *rest = (int(store.query(sql, values)[0][0]) for sql, values in asked)
+    return Totals(meetings, tasks.count_overdue(store, today), *rest)
 
 
 def by_owner(store: Store, undone: Sequence[int]) -> list[tuple[str, list[int]]]:
-    """These tasks, none of them done or standing, by the name of the body in charge, the busiest first."""
+    """These tasks, none of them done, by the name of the body in charge, the busiest first."""
     sql = (
         "SELECT b.name, json_group_array(t.id) FROM tasks t JOIN bodies b ON b.id = t.owner_id"
-        f" WHERE t.done_on IS NULL AND t.is_standing = 0 AND {store.sees('tasks', 't')}"
+        f" WHERE t.done_on IS NULL AND t.is_standing IN (0, 1) AND {store.sees('tasks', 't')}"
         " AND +t.id IN (SELECT value FROM json_each(?)) GROUP BY b.id ORDER BY count(*) DESC, b.line, b.id"
     )  # the plus keeps to the index of undone tasks, which is small, instead of reading the rows
     return [(name, sorted(json.loads(rows))) for name, rows in store.query(sql, (json.dumps(list(undone)),))]

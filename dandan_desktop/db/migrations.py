@@ -152,6 +152,34 @@ CREATE INDEX user_bodies_by_user ON user_bodies (user_id, place);
 CREATE TABLE erased (uid TEXT PRIMARY KEY, tbl TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL) STRICT;
 """
 
+_OF_TASK = "task_id INTEGER NOT NULL REFERENCES tasks ON DELETE CASCADE"
+TASK_STEPS = f"""
+ALTER TABLE tasks ADD COLUMN report_every TEXT CHECK (report_every IN ('N', '9T', '6T', 'Q', 'M'));
+ALTER TABLE tasks ADD COLUMN reported_by TEXT;
+ALTER TABLE tasks ADD COLUMN {_day("confirmed_on")};
+ALTER TABLE tasks ADD COLUMN confirmed_by TEXT;
+CREATE INDEX tasks_reporting ON tasks (report_every) WHERE report_every IS NOT NULL;
+CREATE INDEX tasks_unconfirmed ON tasks (done_on) WHERE confirmed_on IS NULL AND done_on IS NOT NULL;
+CREATE TABLE task_progress ({PART}, {_OF_TASK}, {_day("happened_on", needed=True)}, {_text("text")}, percent INTEGER,
+    period TEXT, reporter TEXT) STRICT;
+CREATE INDEX task_progress_by_task ON task_progress (task_id, place);
+CREATE TABLE task_extensions ({PART}, {_OF_TASK}, {_day("happened_on", needed=True)},
+    {_day("old_due", needed=True)}, {_day("new_due", needed=True)}, {_text("approver")}, reason TEXT) STRICT;
+CREATE INDEX task_extensions_by_task ON task_extensions (task_id, place);
+CREATE TABLE task_reminders ({PART}, {_OF_TASK}, {_day("happened_on", needed=True)}, paper_number TEXT) STRICT;
+CREATE INDEX task_reminders_by_task ON task_reminders (task_id, place);
+CREATE TABLE task_explanations ({PART}, {_OF_TASK}, {_day("happened_on", needed=True)}, {_text("text")}) STRICT;
+CREATE INDEX task_explanations_by_task ON task_explanations (task_id, place);
+CREATE TABLE task_reopenings ({PART}, {_OF_TASK}, {_day("happened_on", needed=True)}, {_text("reason")},
+    {_day("done_on", needed=True)}, result TEXT, confirmed_by TEXT) STRICT;
+CREATE INDEX task_reopenings_by_task ON task_reopenings (task_id, place);
+CREATE TABLE task_files ({PART}, {_OF_TASK}, {_text("name")}, {_text("sha256")}, size INTEGER NOT NULL) STRICT;
+CREATE INDEX task_files_by_task ON task_files (task_id, place);
+CREATE INDEX task_files_by_hash ON task_files (sha256);
+CREATE INDEX history_images_of_files ON history_images (seq) WHERE tbl = 'task_files';
+CREATE TABLE files (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 20971520)) STRICT;
+"""
+
 MEMORY = """
 CREATE TABLE deeds (id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, name TEXT NOT NULL, at TEXT NOT NULL,
     who TEXT NOT NULL, undoes INTEGER REFERENCES deeds, tbl TEXT NOT NULL, row INTEGER NOT NULL, note TEXT,
@@ -202,5 +230,6 @@ STEPS: tuple[Step, ...] = (
     ("0003_cases_and_initiatives", _script(CASES)),
     ("0004_memory", _script(MEMORY)),
     ("0005_users", _script(USERS)),
-    ("0006_proposals", _proposals),
+    ("0006_task_steps", _script(TASK_STEPS)),
+    ("0007_proposals", _proposals),
 )

@@ -166,7 +166,7 @@ def copy_verified(
             raise ClerkError(Problem.PACKAGE_DAMAGED if is_source_bad else Problem.STICK_DIFFERS, path=target)
         if not is_there():
             raise ClerkError(Problem.STICK_GONE, path=target)
-        fresh.replace(target)
+        paths.give_name(fresh, target)
         paths.settle(target.parent)
         progress.step(size, size)
     finally:

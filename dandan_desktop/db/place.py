@@ -28,8 +28,7 @@ def locked(path: Path) -> FileLock:
     except Timeout as error:
         raise ClerkError(Problem.REGISTER_IN_USE, path=path) from error
     except OSError as error:
-        problem = Problem.FOLDER_READ_ONLY if isinstance(error, PermissionError) else folder_problem(error)
-        raise ClerkError(problem, path=path) from error
+        raise folder_error(error, path) from error
     return lock
 
 
@@ -76,8 +75,8 @@ def refuse_taken(path: Path) -> None:
             raise ClerkError(Problem.REGISTER_EXISTS, path=taken)
 
 
-def folder_problem(error: OSError) -> Problem:
-    """The known problem behind a failure to write in a folder."""
+def folder_error(error: OSError, path: Path) -> ClerkError:
+    """What a clerk is told of a failure to write a file in its folder."""
     known = {
         errno.ENOENT: Problem.FOLDER_MISSING,
         errno.ENOTDIR: Problem.FOLDER_MISSING,
@@ -88,7 +87,8 @@ def folder_problem(error: OSError) -> Problem:
         errno.EPERM: Problem.FOLDER_READ_ONLY,
         errno.EROFS: Problem.FOLDER_READ_ONLY,
     }
-    return known.get(error.errno or 0, Problem.DISK_FAILING)
+    problem = known.get(error.errno or 0, Problem.DISK_FAILING)
+    return ClerkError(problem, path=path, free=paths.free_megabytes(path))
 
 
 def look_at_file(path: Path) -> None:

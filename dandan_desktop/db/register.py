@@ -77,7 +77,7 @@ class Register:
             register._look()
         except OSError as error:
             place.unlocked_again(lock)
-            raise ClerkError(place.folder_problem(error), path=path) from error
+            raise place.folder_error(error, path) from error
         except BaseException:
             place.unlocked_again(lock)
             raise

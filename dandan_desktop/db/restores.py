@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dandan_desktop import paths
 from dandan_desktop.db import backups, birth, erasure, history, keys, packages, rotation, shelf, swap, users
-from dandan_desktop.db.engine import Connection, connect, dbapi, told
+from dandan_desktop.db.engine import Connection, connect, copy_pages, dbapi, told, twice
 from dandan_desktop.db.keys import KeyFile
 from dandan_desktop.db.migrations import STEPS
 from dandan_desktop.db.packages import Package, Sealed
@@ -66,11 +66,15 @@ class Loss:
 
 def current_of(path: Path, data_key: bytes) -> Current | None:
     """The register in place, when this data key opens it and its key file is at hand."""
-    try:
+
+    def once() -> Current:
         with contextlib.closing(connect(path, data_key)) as connection, told(path):
             facts = dict(connection.execute("SELECT name, value FROM facts").fetchall())
             original = backups.Original(path, facts["uid"], connection, data_key)
             return Current(data_key, backups.key_file(original), facts)
+
+    try:
+        return twice(once)
     except (ClerkError, KeyError):
         return None
 
@@ -148,10 +152,11 @@ def build(plan: Plan, path: Path, erased: Iterable[str], progress: Progress) -> 
             contextlib.closing(backups.blank(fresh, data_key)) as out,
             told(path),
         ):
-            source.backup(out, pages=-1)
+            copy_pages(source, drawer, out, path)
     except ClerkError as error:
-        problem = Problem.PACKAGE_DAMAGED if error.problem is Problem.BACKUP_FAILED_CHECK else error.problem
-        raise ClerkError(problem, path=plan.package.path) from error
+        if error.problem in (Problem.BACKUP_FAILED_CHECK, Problem.REGISTER_DAMAGED):
+            raise ClerkError(Problem.PACKAGE_DAMAGED, path=plan.package.path) from error
+        raise ClerkError(error.problem, **{**error.facts, "path": path}) from error
     finally:
         birth.forget(drawer)
     progress.step(3, STEPS_OF_RESTORE)

@@ -54,7 +54,7 @@ def publish(path: Path, file: KeyFile) -> None:
     try:
         keys.keep(path, file)
     except OSError as error:
-        raise ClerkError(place.folder_problem(error), path=path) from error
+        raise place.folder_error(error, path) from error
 
 
 def published(register: "Register") -> None:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from dandan_desktop import paths
 from dandan_desktop.db import birth, derived, history, keys, place, rescuers, rotation, seed, users, wreck
 from dandan_desktop.db.engine import APPLICATION_ID, SENTINEL, Connection, IntegrityError, connect, told
 from dandan_desktop.db.keys import KeyFile, Opener
@@ -116,9 +117,9 @@ def save(drawer: Path, target: Path, opener: Opener, progress: Progress = SILENT
                 file = _fill(_Work(source, fresh, saved, {}), opener.file, opener.data_key, progress)
                 _finish(fresh, building)
         keys.keep(target, file)
-        building.replace(target)
+        paths.give_name(building, target)
     except OSError as error:
-        raise ClerkError(place.folder_problem(error), path=target) from error
+        raise place.folder_error(error, target) from error
     finally:
         birth.forget(building)
     return saved

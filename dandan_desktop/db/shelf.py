@@ -131,7 +131,7 @@ def held(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ClerkError(place.folder_problem(error), path=folder) from error
+        raise place.folder_error(error, folder) from error
     try:
         lock = place.locked(folder / INDEX)
     except ClerkError as error:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from dandan_desktop.db import age, derived, history, visible
+from dandan_desktop.db import age, derived, files, history, visible
 from dandan_desktop.db.engine import Connection, connect, dbapi, told
 from dandan_desktop.db.names import NameBook
 from dandan_desktop.db.rows import Rows, Table, moment
@@ -252,6 +252,8 @@ class Store:
                 *(deed.note, first, last, age.lived(self.connection, now)),
             ),
         )
+        if not files.HOLDERS.isdisjoint(deed.changes.tables):
+            files.sweep(self.connection)
         self.forget(deed.changes)
         self._refresh_search(owners)
         history.seal(self.connection, self.seal_key, deed.number)

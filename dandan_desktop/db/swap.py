@@ -83,7 +83,7 @@ def clean_up(path: Path) -> None:
             _finish(path)
         discard(path)
     except OSError as error:
-        raise ClerkError(place.folder_problem(error), path=path) from error
+        raise place.folder_error(error, path) from error
     finally:
         lock.release()
 
@@ -118,7 +118,7 @@ def _finish(path: Path) -> None:
         _keep_old_keys(path, aside)
         _keep_old(path, aside)
         paths.settle(path.parent)
-        fresh.replace(path)
+        paths.give_name(fresh, path)
         paths.settle(path.parent)
     _take_keys(path)
     _order_of(path).unlink(missing_ok=True)
@@ -136,7 +136,7 @@ def _ordered(path: Path) -> str:
 
 def _move(old: Path, new: Path) -> None:
     if old.exists():
-        old.replace(new)
+        paths.give_name(old, new)
 
 
 def _keep_old(path: Path, aside: Path) -> None:
@@ -146,7 +146,7 @@ def _keep_old(path: Path, aside: Path) -> None:
     try:
         os.link(path, aside)
     except OSError:
-        path.rename(aside)
+        paths.give_name(path, aside)
 
 
 def _keep_old_keys(path: Path, aside: Path) -> None:

@@ -12,7 +12,7 @@ from dandan_desktop.db.rows import moment
 from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.errors import ClerkError, Problem
 
-DAYS = 90
+DAYS = age.UNDO_DAYS
 """The days a deed can be taken back, by the register's own count (`age`)."""
 _OWN = frozenset({"version", "updated_at"})
 Row = tuple[str, int]

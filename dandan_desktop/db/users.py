@@ -6,7 +6,7 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.scope import Reader
-from dandan_desktop.domain.users import EVERYBODY, User, roles_of
+from dandan_desktop.domain.users import EVERYBODY, FIELDS, Role, User, roles_of
 
 _ROLES = "name, sees_totals, enters, approves, administers"
 
@@ -40,6 +40,13 @@ def live(connection: Connection) -> dict[str, str]:
 def present(store: Store) -> list[Kept[User]]:
     """Every user who was not removed, in the order they came; none for a reader who does not keep users."""
     return store.of(User).some("WHERE t.deleted_at IS NULL ORDER BY t.id")
+
+
+def has_other(store: Store, roles: frozenset[Role]) -> bool:
+    """Whether somebody else than the reader may open the register and has one of these roles."""
+    given = " OR ".join(FIELDS[role] for role in sorted(roles))
+    sql = f"SELECT 1 FROM users WHERE deleted_at IS NULL AND uid <> ? AND ({given}) LIMIT 1"
+    return bool(store.query(sql, (store.reader.uid,)))
 
 
 def row_of(store: Store, uid: str) -> int:

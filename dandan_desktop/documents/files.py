@@ -6,6 +6,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from dandan_desktop import paths
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 _PROBLEMS = {
@@ -18,7 +19,6 @@ _PROBLEMS = {
     errno.EROFS: Problem.FOLDER_READ_ONLY,
     errno.ENOSPC: Problem.DISK_FULL,
     errno.EDQUOT: Problem.DISK_FULL,
-    errno.EFBIG: Problem.DISK_FULL,
 }
 _IN_USE = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.EISDIR, errno.ENOTEMPTY})
 
@@ -46,7 +46,7 @@ def write_whole(path: Path, content: bytes) -> Path:
         _forget(temporary)
         raise _told(error, path) from error
     try:
-        temporary.replace(path)
+        paths.give_name(temporary, path)
     except OSError as error:
         _forget(temporary)
         if error.errno in _IN_USE:
@@ -70,7 +70,8 @@ def ready_folder(folder: Path) -> Path:
 
 
 def _told(error: OSError, path: Path) -> ClerkError:
-    return ClerkError(_PROBLEMS.get(error.errno or 0, Problem.DISK_FAILING), path=path)
+    problem = _PROBLEMS.get(error.errno or 0, Problem.DISK_FAILING)
+    return ClerkError(problem, path=path, free=paths.free_megabytes(path))
 
 
 def _forget(temporary: Path) -> None:

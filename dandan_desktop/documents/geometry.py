@@ -5,12 +5,12 @@ Found by the names of the paragraph styles, so that an office may change sizes, 
 
 import copy
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from dandan_desktop.documents.wordml import TWIPS_A_MM, ParagraphStyle, set_property, style_of, text_of, w
+from dandan_desktop.documents.wordml import TWIPS_A_MM, ParagraphStyle, set_property, text_of, w
 from dandan_desktop.paths import resource
 
 if TYPE_CHECKING:
@@ -127,15 +127,25 @@ def _text_width(body: "Element") -> float:
     return twips / TWIPS_A_MM
 
 
-def _named(paragraph: "Element", styles: Mapping[str, ParagraphStyle]) -> ParagraphStyle:
-    return styles.get(style_of(paragraph), ParagraphStyle())
+def _named(
+    holder: "Element", styles: Mapping[str, ParagraphStyle], names: Collection[str]
+) -> list[tuple["Element", ParagraphStyle]]:
+    """The paragraphs of these styles that stand in a holder itself; one quick walk, for papers have 300,000 lines."""
+    found = []
+    for reference in holder.iter(w("pStyle")):
+        style = styles.get(reference.get(w("val"), ""))
+        if style is not None and style.name in names:
+            properties = reference.getparent()
+            paragraph = None if properties is None else properties.getparent()
+            if paragraph is not None and paragraph.getparent() is holder:
+                found.append((paragraph, style))
+    return found
 
 
 def _break_heads(holder: "Element", styles: Mapping[str, ParagraphStyle], width: float) -> None:
-    for paragraph in holder.findall(w("p")):
-        style = _named(paragraph, styles)
+    for paragraph, style in _named(holder, styles, FITTED):
         texts = list(paragraph.iter(w("t")))
-        if style.name not in FITTED or len(texts) != 1:
+        if len(texts) != 1:
             continue
         first, *others = _fitting(paragraph, style, width)
         texts[0].text = first
@@ -147,10 +157,9 @@ def _break_heads(holder: "Element", styles: Mapping[str, ParagraphStyle], width:
 
 
 def _break_titles(holder: "Element", styles: Mapping[str, ParagraphStyle], width: float) -> None:
-    for paragraph in holder.findall(w("p")):
-        style = _named(paragraph, styles)
+    for paragraph, style in _named(holder, styles, (TITLE,)):
         texts = list(paragraph.iter(w("t")))
-        if style.name != TITLE or len(texts) != 1:
+        if len(texts) != 1:
             continue
         first, *others = _fitting(paragraph, style, width)
         texts[0].text = first
@@ -167,13 +176,12 @@ def _fitting(paragraph: "Element", style: ParagraphStyle, width: float) -> list[
 
 def _draw_lines(holder: "Element", styles: Mapping[str, ParagraphStyle], width: float) -> None:
     above = 0.0  # how long the longest line is of the head or title read last
-    for paragraph in holder.findall(w("p")):
-        style = _named(paragraph, styles)
+    for paragraph, style in _named(holder, styles, (RULE, *UNDERLINED, *FITTED, TITLE)):
         if style.name == RULE:
             _indent(paragraph, width, above * _SHARE)
         elif style.name in UNDERLINED:
             _indent(paragraph, width, width_mm(text_of(paragraph), style.face, style.points) + 2 * _SLACK_MM)
-        elif style.name in (*FITTED, TITLE):
+        else:
             lines = _fitting(paragraph, style, width)
             above = min(width, max(width_mm(line, style.face, style.points) for line in lines))
 
@@ -185,9 +193,7 @@ def _indent(paragraph: "Element", width: float, length: float) -> None:
 
 def _hold_signatures(body: "Element", styles: Mapping[str, ParagraphStyle]) -> None:
     """Two paragraphs before the signatures stay with them, so that they never stand alone on a page."""
-    children = list(body)
-    for place, child in enumerate(children):
-        if child.tag == w("tbl") and any(_named(p, styles).name == CAPTION for p in child.iter(w("p"))):
-            before = [each for each in children[:place] if each.tag == w("p")]
-            for paragraph in before[-2:]:
+    for table in body.iterchildren(w("tbl")):
+        if any(_named(cell, styles, (CAPTION,)) for cell in table.iter(w("tc"))):
+            for paragraph in islice(table.itersiblings(w("p"), preceding=True), 2):
                 set_property(paragraph, "keepNext", {})

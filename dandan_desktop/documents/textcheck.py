@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dandan_desktop.documents.blocks import all_lines, blocks
+from dandan_desktop.documents.container import MAIN, unpacked
+from dandan_desktop.documents.wordml import parsed, whole_text
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 _SHOWN = 80
@@ -15,7 +16,7 @@ def check_text(content: bytes, printed: Iterable[str]) -> None:
 
     Raises ClerkError PAPER_LOST_TEXT with the first `value` that is not there. One pass over the text.
     """
-    text = " ".join(filter(None, (_folded(line.text) for line in all_lines(blocks(content)))))
+    text = _folded(whole_text(parsed(unpacked(content)[MAIN])))
     place = 0
     for value in printed:
         wanted = _folded(value)
@@ -30,9 +31,11 @@ def check_used(values: Any, printed: Iterable[str]) -> None:
 
     Raises ClerkError PAPER_LOST_TEXT with the first `value` it passed over.
     """
-    used = {_folded(value) for value in printed}
-    for value in leaves(values):
-        if _folded(value) not in used:
+    used = set(printed)
+    other = [value for value in leaves(values) if value not in used]
+    folded = {_folded(value) for value in used} if other else set()
+    for value in other:
+        if _folded(value) not in folded:
             raise ClerkError(Problem.PAPER_LOST_TEXT, value=_folded(value)[:_SHOWN])
 
 

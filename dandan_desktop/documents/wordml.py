@@ -11,7 +11,13 @@ if TYPE_CHECKING:
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TWIPS_A_MM = 1440 / 25.4
 
-_IN_ORDER = ("pStyle", "keepNext", "keepLines", "pBdr", "spacing", "ind", "jc", "rPr")
+_IN_ORDER = (
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs"
+    " suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd"
+    " snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment"
+    " textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+).split()
+"""How a paragraph's properties follow one another (ECMA-376, CT_PPr): an office's own template may hold any of them."""
 
 
 @cache
@@ -79,9 +85,12 @@ def style_of(paragraph: "Element") -> str:
 
 def text_of(paragraph: "Element") -> str:
     """All text of a paragraph, tabs and breaks as blanks."""
-    names = {w("t"): None, w("tab"): " ", w("br"): " ", w("cr"): " "}
-    pieces = (names[node.tag] or node.text or "" for node in paragraph.iter(*names))
-    return "".join(pieces)
+    return _text(paragraph, "tab", "br", "cr")
+
+
+def whole_text(page: "Element") -> str:
+    """All text of a page in its order, each paragraph after a blank."""
+    return _text(page, "p", "tab", "br", "cr")
 
 
 def set_property(paragraph: "Element", name: str, attributes: Mapping[str, str]) -> None:
@@ -98,6 +107,12 @@ def set_property(paragraph: "Element", name: str, attributes: Mapping[str, str])
         properties.insert(place, known)
     for key, value in attributes.items():
         known.set(w(key), value)
+
+
+def _text(element: "Element", *blanks: str) -> str:
+    text = w("t")
+    pieces = [node.text or "" if node.tag == text else " " for node in element.iter(text, *map(w, blanks))]
+    return "".join(pieces)
 
 
 def _resolve(

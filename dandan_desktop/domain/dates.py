@@ -80,6 +80,11 @@ class PartDate:
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
+    def years_on(self, day: date) -> int:
+        """Whole years from this birth date to a day; by the years alone where the day or month is not known."""
+        is_before = (day.month, day.day) < (self.month or 1, self.day or 1)
+        return day.year - self.year - is_before
+
     @property
     def shown(self) -> str:
         """As screens and lists show it: 1990, 05/1990 or 17/05/1990."""

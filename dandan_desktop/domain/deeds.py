@@ -22,7 +22,7 @@ def _kept(done: str, roles: frozenset[Role] = KEEPERS) -> DeedKind:
     return DeedKind(done, is_undoable=False, is_logged=True, roles=roles)
 
 
-_ENTERS = frozenset({Role.ENTER})
+_ENTERS, _APPROVES = frozenset({Role.ENTER}), frozenset({Role.APPROVE})
 DEEDS: dict[str, DeedKind] = {
     "choose_office": DeedKind("Đã chọn cơ quan", roles=KEEPERS),
     "add": DeedKind("Đã thêm", roles=_ENTERS),
@@ -33,6 +33,14 @@ DEEDS: dict[str, DeedKind] = {
     "move": DeedKind("Đã ghi bước của"),
     "take_back": DeedKind("Đã bỏ bước cuối của"),
     "finish_task": DeedKind("Đã ghi kết quả"),
+    "progress_task": DeedKind("Đã ghi tiến độ của"),
+    "extend_task": DeedKind("Đã gia hạn"),
+    "remind_task": DeedKind("Đã ghi đôn đốc"),
+    "explain_task": DeedKind("Đã ghi giải trình của"),
+    "confirm_task": DeedKind("Đã xác nhận kết quả của", roles=_APPROVES),
+    "reopen_task": DeedKind("Đã mở lại", roles=_APPROVES),
+    "add_evidence": DeedKind("Đã thêm tệp minh chứng của"),
+    "remove_evidence": DeedKind("Đã bỏ tệp minh chứng của"),
     "undo": DeedKind("Đã hoàn tác"),
     "generate": DeedKind("Đã tạo dữ liệu mẫu", roles=KEEPERS),
     "reveal": _kept("Đã xem dữ liệu nhạy cảm của", RECORDS),

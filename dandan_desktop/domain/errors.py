@@ -34,6 +34,9 @@ class Problem(Enum):
     FILE_IN_USE = auto()
     NOT_A_FILE = auto()
     FILE_TOO_LARGE = auto()
+    FILE_EMPTY = auto()
+    EVIDENCE_KNOWN = auto()
+    EVIDENCE_LOST = auto()
     NOT_JSON = auto()
     WRONG_FORMAT = auto()
     FIELD_UNKNOWN = auto()
@@ -41,6 +44,7 @@ class Problem(Enum):
     FIELD_WRONG_TYPE = auto()
     VALUE_UNKNOWN = auto()
     VALUE_IMPOSSIBLE = auto()
+    STATE_SECRET = auto()
     MEETING_DIFFERS = auto()
     RECORD_INVALID = auto()
     RECORD_GONE = auto()
@@ -104,6 +108,8 @@ class Problem(Enum):
     RESCUE_NOT_ALLOWED = auto()
     RESCUE_NEEDS_SHEET = auto()
     CHECK_FOUND = auto()
+    READ_FAILED_ONCE = auto()
+    BACKUP_BROKE_OFF = auto()
 
 
 class ClerkError(Exception):

@@ -7,7 +7,7 @@ from typing import Annotated as A
 
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Fact, From, Lines, PeriodCode, Prose, UnitId
-from dandan_desktop.domain.periods import Period
+from dandan_desktop.domain.periods import Kind, Period
 
 NO_PERIODS = "no_periods"
 """The group of those series whose meetings look at no period."""
@@ -112,7 +112,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What one owner must do after a conclusion; without a deadline it stays within time (`settled` 35)."""
+    """What one owner must do after a conclusion; without a deadline it stays within time (`settled` 35).
+
+    A standing one reports by the period (rule T7). Whoever wrote the result down is `reported_by`, and somebody else
+    confirms it (rule T6).
+    """
 
     conclusion_id: A[ConclusionId, Fact("Theo kết luận")]
     owner_id: A[BodyId, Fact("Chủ trì")]
@@ -122,6 +126,10 @@ class Task:
     product: A[str | None, Fact("Sản phẩm", found=True)] = None
     done_on: A[date | None, Fact("Ngày hoàn thành")] = None
     result: A[Prose | None, Fact("Kết quả")] = None
+    report_every: A[Kind | None, Fact("Kỳ báo cáo")] = None
+    reported_by: A[str | None, Fact("Người báo hoàn thành")] = None
+    confirmed_on: A[date | None, Fact("Ngày xác nhận")] = None
+    confirmed_by: A[str | None, Fact("Người xác nhận")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,13 +203,18 @@ class TaskState(StrEnum):
     DONE_IN_TIME = "done_in_time"
 
 
-def task_state(task: Task, today: date) -> TaskState:
-    """How a task stands: done when its day of completion has come, overdue only after its deadline's last hour."""
+def task_state(task: Task, today: date, *, owes_report: bool = False) -> TaskState:
+    """How a task stands: done when its day of completion has come, overdue only after its deadline's last hour.
+
+    A standing one is overdue only while it `owes_report` of a period (`task_steps.owed_period`).
+    """
     has_limit = task.due_on is not None and not task.is_standing
     if task.done_on is not None and task.done_on <= today:
         is_late = has_limit and task.due_on is not None and task.done_on > task.due_on
         return TaskState.DONE_LATE if is_late else TaskState.DONE_IN_TIME
     if has_limit and task.due_on is not None and task.due_on < today:
+        return TaskState.OVERDUE
+    if task.is_standing and owes_report:
         return TaskState.OVERDUE
     return TaskState.STANDING if task.is_standing else TaskState.IN_TIME
 

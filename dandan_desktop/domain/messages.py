@@ -60,7 +60,10 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     ),
     Problem.FOLDER_MISSING: ("Không có thư mục để ghi {path}.", "Hãy tạo thư mục đó, hoặc chọn nơi khác."),
     Problem.FOLDER_READ_ONLY: ("Không ghi được vào thư mục của {path}.", "Hãy chọn thư mục khác mà máy cho phép ghi."),
-    Problem.DISK_FULL: ("Ổ đĩa đã đầy nên chưa ghi được {path}.", "Hãy xoá bớt tệp không cần rồi làm lại."),
+    Problem.DISK_FULL: (
+        "Ổ đĩa đã đầy, chỉ còn {free} MB, nên chưa ghi được {path}.",
+        "Hãy xoá bớt tệp không cần rồi làm lại.",
+    ),
     Problem.DISK_FAILING: (
         "Ổ đĩa báo lỗi khi đọc hoặc ghi {path}.",
         "Hãy thử lại; nếu còn lỗi, hãy chép sổ sang ổ khác và báo người hỗ trợ.",
@@ -70,6 +73,15 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.FILE_IN_USE: ("Tệp {path} đang mở ở chương trình khác.", "Hãy đóng tệp đó rồi làm lại."),
     Problem.NOT_A_FILE: ("Nơi ghi {path} là thư mục hoặc thiết bị, không phải tệp.", "Hãy đặt tên tệp khác."),
     Problem.FILE_TOO_LARGE: ("Tệp {path} lớn quá {limit} MB.", "Hãy tách tệp thành nhiều tệp nhỏ hơn."),
+    Problem.FILE_EMPTY: ("Tệp {path} không có nội dung.", "Hãy mở tệp xem lại, hoặc lấy bản đầy đủ từ nơi gửi."),
+    Problem.EVIDENCE_KNOWN: (
+        "Nhiệm vụ này đã có một tệp cùng nội dung với {path}.",
+        "Hãy chọn tệp khác; tệp đã có vẫn nằm trong danh sách minh chứng.",
+    ),
+    Problem.EVIDENCE_LOST: (
+        "Nội dung của tệp này không còn nguyên vẹn trong sổ.",
+        "Hãy khôi phục bản sao có tệp này, hoặc thêm lại tệp từ nơi gửi.",
+    ),
     Problem.NOT_JSON: (
         "Tệp {path} không đúng định dạng JSON (dòng {line}).",
         "Hãy lấy lại tệp đầy đủ từ nơi gửi; chưa nạp gì từ tệp này.",
@@ -89,6 +101,10 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.FIELD_WRONG_TYPE: (
         "Tệp {path} ghi sai kiểu ở mục “{field}”: {why}",
         "Hãy sửa mục đó; chưa nạp gì từ tệp này.",
+    ),
+    Problem.STATE_SECRET: (
+        "Tệp {path} mang dấu “{mark}”.",
+        "Tài liệu bí mật nhà nước không được ghi vào sổ này; chưa nạp gì từ tệp này.",
     ),
     Problem.VALUE_UNKNOWN: (
         "Tệp {path} ghi “{value}” ở mục “{field}”, danh mục không có.",
@@ -300,6 +316,14 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.CHECK_FOUND: (
         "Kiểm tra thấy sổ có chỗ sai: {what}.",
         "Hãy sao lưu ra ổ ngoài, giữ các bản sao đang có và gửi báo lỗi cho người hỗ trợ.",
+    ),
+    Problem.READ_FAILED_ONCE: (
+        "Ổ đĩa vừa trả lời sai một lần; xem lại thì tệp sổ “{path}” vẫn nguyên vẹn.",
+        "Hãy làm lại việc vừa rồi; nếu còn gặp lại, hãy sao lưu ra ổ khác và báo người hỗ trợ.",
+    ),
+    Problem.BACKUP_BROKE_OFF: (
+        "Việc sao lưu dừng giữa chừng vì lỗi của chương trình.",
+        "Hãy sao lưu lại; nếu vẫn vậy, hãy gửi báo lỗi cho người hỗ trợ.",
     ),
 }
 _LONGEST = 120

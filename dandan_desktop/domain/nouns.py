@@ -23,6 +23,7 @@ from dandan_desktop.domain.meetings import (
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.people import Person, sort_name
 from dandan_desktop.domain.proposals import Proposal
+from dandan_desktop.domain.task_steps import Evidence, Explanation, Extension, Progress, Reminder, Reopening
 from dandan_desktop.domain.users import EVERYBODY, KEEPERS, RECORDS, Role, User, UserBody
 
 Title = Callable[[Any, Names], str]
@@ -80,7 +81,15 @@ MEETINGS = Noun("meetings", Meeting, "Cuộc họp", lambda meeting, _: meeting.
 TASKS = Noun(
     "tasks", Task, "Nhiệm vụ",
     lambda task, names: task.text or names.of("conclusions", task.conclusion_id),
-    (Part("partners", Partner, "Phối hợp", "task_id"),),
+    (
+        Part("partners", Partner, "Phối hợp", "task_id"),
+        Part("task_progress", Progress, "Tiến độ", "task_id"),
+        Part("task_extensions", Extension, "Gia hạn", "task_id"),
+        Part("task_reminders", Reminder, "Đôn đốc", "task_id"),
+        Part("task_explanations", Explanation, "Giải trình", "task_id"),
+        Part("task_reopenings", Reopening, "Mở lại", "task_id"),
+        Part("task_files", Evidence, "Tệp minh chứng", "task_id"),
+    ),
     leans=(("conclusion_id", "conclusions"),),
 )  # fmt: skip
 PROPOSALS = Noun("proposals", Proposal, "Kiến nghị", lambda proposal, _: proposal.edited or proposal.text)

@@ -150,7 +150,7 @@ class RollUp:
 
     def row(self, key: str) -> Row:
         """The row of a key, the total among them; KeyError when there is none."""
-        return {row.key: row for row in (*self.rows, self.total)}[key]
+        return self.total if key == TOTAL else {row.key: row for row in self.rows}[key]
 
     def column(self, key: str) -> Column:
         """The column of a key; KeyError when there is none."""

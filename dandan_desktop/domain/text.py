@@ -36,6 +36,7 @@ _EVERYDAY = re.compile(
     r"[\n\x20-\x7e\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u00ef\u00f1-\u0188\u018a-\u01a1\u01a4-\u024f\u1e00-\u1eff"
     r"\u2012-\u2027\u2030-\u205e]*"
 )
+_SECRET = re.compile(r"[\W_]*((?:TUYỆT |TỐI )?MẬT)[\W_]*")
 _WORD = re.compile(r"[^\W_]+")
 _WORD_WITH_HYPHENS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _APOSTROPHE = re.compile(r"['’‘`´]")
@@ -64,6 +65,14 @@ def tidy_prose(text: str) -> str:
 def removed_controls(text: str) -> int:
     """How many control characters tidying takes out of a text; tabs and line breaks are none."""
     return sum(1 for _ in _CONTROL.finditer(text))
+
+
+def secret_mark(text: str) -> str:
+    """The stamp of a state secret that stands on a line of its own: MẬT, TỐI MẬT or TUYỆT MẬT; empty for none."""
+    if "MẬT" not in text:
+        return ""
+    found = (_SECRET.fullmatch(tidy(line)) for line in text.splitlines())
+    return next((match[1] for match in found if match), "")
 
 
 def fold(text: str) -> str:

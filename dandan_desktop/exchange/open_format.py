@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.text import secret_mark
 
 FORMAT = "dandan-meeting/1"
 LARGEST = 64 * 1024 * 1024
@@ -146,7 +147,7 @@ def read(path: Path) -> MeetingFile:
     """Read and check one file.
 
     Raises ClerkError: FILE_MISSING, FILE_UNREADABLE, FILE_TOO_LARGE, NOT_JSON, WRONG_FORMAT, FIELD_UNKNOWN,
-    FIELD_MISSING, FIELD_WRONG_TYPE.
+    FIELD_MISSING, FIELD_WRONG_TYPE, STATE_SECRET.
     """
     try:
         found = path.stat()
@@ -174,6 +175,8 @@ def parse(raw: bytes, path: Path) -> MeetingFile:
         raise ClerkError(Problem.WRONG_FORMAT, path=path, expected=FORMAT)
     _check(content, MEETING, "", path)  # first: it also bounds how deep the file goes
     content = _composed(content)
+    if mark := next(filter(None, map(secret_mark, texts(content))), ""):
+        raise ClerkError(Problem.STATE_SECRET, path=path, mark=mark)
     return MeetingFile(content, _digest(content))
 
 

@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum, auto
 from pathlib import Path
 
-from dandan_desktop import settings
-from dandan_desktop.db import backups, checks, history, outside, shelf
+from dandan_desktop import paths, settings
+from dandan_desktop.db import backups, checks, engine, history, outside, shelf
 from dandan_desktop.db.backups import Made, Original
 from dandan_desktop.db.place import refuse_second_place
 from dandan_desktop.db.register import Register
@@ -92,16 +92,22 @@ def _store(register: Register) -> Iterator[Store]:
 def back_up(register: Register, kind: Kind = Kind.BY_HAND, progress: Progress = SILENT) -> Made:
     """Make a backup of an open register on this computer, looked over before it gets its name.
 
+    What a disk did wrong is tried once more (R8): it may have been the reading.
+
     Raises ClerkError: BACKUP_NO_KEYS, BACKUP_FAILED_CHECK, BACKUP_RUNNING, DISK_FULL, DISK_FAILING, FOLDER_*,
     REGISTER_DAMAGED*; and Cancelled. Nothing of a failed one carries a final name.
     """
-    with _store(register) as store:
-        original = Original(register.path, register.uid, store.connection, register.data_key)
-        with offering(register.path):
+
+    def once() -> Made:
+        with _store(register) as store:
+            original = Original(register.path, register.uid, store.connection, register.data_key)
             made = backups.make(original, kind, progress)
-        with contextlib.suppress(ClerkError), store.change("back_up") as deed:  # a register that only reads has none
-            deed.note = str(made.entry.sequence)
-    return made
+            with contextlib.suppress(ClerkError), store.change("back_up") as deed:  # one that only reads has none
+                deed.note = str(made.entry.sequence)
+        return made
+
+    with offering(register.path):
+        return engine.twice(once)
 
 
 def is_changed(register: Register) -> bool:
@@ -109,8 +115,12 @@ def is_changed(register: Register) -> bool:
     index = shelf.read(shelf.own_place(register.uid))
     if not index.entries or not index.entries[-1].is_good:
         return True
-    with _store(register) as store:
-        return _is_changed(store, index.entries[-1])
+
+    def once() -> bool:
+        with _store(register) as store:
+            return _is_changed(store, index.entries[-1])
+
+    return engine.twice(once)
 
 
 def _is_changed(store: Store, last: Entry) -> bool:
@@ -223,7 +233,7 @@ def _alarms(register: Register, index: Index, second: Path | None, days: int) ->
         if problem is Problem.REGISTER_DAMAGED:
             yield _alarm(Level.RED, problem, path=register.path)
         else:
-            yield _alarm(Level.RED, Problem.BACKUP_FAILED_LAST, why=sentences(ClerkError(problem))[0])
+            yield _alarm(Level.RED, Problem.BACKUP_FAILED_LAST, why=_why(problem, register))
     if index.entries and index.entries[-1].is_shrunk:
         yield _alarm(Level.RED, Problem.BACKUP_SHRUNK, sequence=index.entries[-1].sequence)
     if not index.entries:
@@ -238,6 +248,13 @@ def _alarms(register: Register, index: Index, second: Path | None, days: int) ->
         yield _alarm(Level.BANNER, Problem.STICK_IS_SAME_DISK)
     if not register.has_recovery_sheet:
         yield _alarm(Level.BANNER, Problem.NO_RECOVERY_SHEET)
+
+
+def _why(problem: Problem, register: Register) -> str:
+    """Why the last backup failed, told of the backup and not of a file nobody knows."""
+    told_of = register.path if problem is Problem.BACKUP_NO_KEYS else "bản sao"
+    free = paths.free_megabytes(shelf.own_place(register.uid))
+    return sentences(ClerkError(problem, path=told_of, free=free))[0]
 
 
 def _problem(name: str) -> Problem:

@@ -12,7 +12,7 @@ from pathlib import Path
 from dandan_desktop import paths
 from dandan_desktop.db import checks, outside, packages, rotation, shelf, swap
 from dandan_desktop.db.backups import Made
-from dandan_desktop.db.place import folder_problem
+from dandan_desktop.db.place import folder_error
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.shelf import Entry, Use
 from dandan_desktop.db.store import Store
@@ -92,7 +92,7 @@ def look_over(register: Register, progress: Progress = SILENT) -> list[Entry]:
     try:
         return shelf.look_over(folder, progress) if folder.is_dir() else []
     except OSError as error:
-        raise ClerkError(folder_problem(error), path=folder) from error
+        raise folder_error(error, folder) from error
 
 
 def gone_on(register: Register) -> date | None:
@@ -176,7 +176,7 @@ def _without_older(folder: Path, sequence: int) -> int:
         try:
             left = shelf.without(folder, index, older)
         except OSError as error:
-            raise ClerkError(folder_problem(error), path=folder) from error
+            raise folder_error(error, folder) from error
     return len(index.entries) - len(left.entries)
 
 
@@ -194,7 +194,7 @@ def try_out(register: Register, file: Path, progress: Progress = SILENT) -> Dril
         done = restoring.restore(preview, progress)
         return Drill(preview.sequence, preview.counts, _held(target, preview), done.erased)
     except OSError as error:
-        raise ClerkError(folder_problem(error), path=folder) from error
+        raise folder_error(error, folder) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

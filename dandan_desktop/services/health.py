@@ -15,10 +15,10 @@ from dandan_desktop import paths
 from dandan_desktop.db import checks, engine, soundness
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
-from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.faults import Fault
 from dandan_desktop.domain.progress import SILENT, Progress
-from dandan_desktop.services import moves, registers, scopes
+from dandan_desktop.services import fallback, moves, registers, scopes
 from dandan_desktop.services.registers import Report
 
 _KEPT = "kiem-tra.json"
@@ -56,7 +56,7 @@ def full(register: Register, progress: Progress = SILENT) -> Health:
     """
     found = _looked(register, _everything, progress)
     if found.is_sound:
-        _keep(register.uid, _read(register, soundness.lived))
+        _keep(register.uid, reading(register, soundness.lived))
     return found
 
 
@@ -68,7 +68,7 @@ def report(register: Register, *, is_full: bool = False) -> Report:
     found = full(register) if is_full else _looked(register, _plain, SILENT)
     if Fault.PAGES in found.faults:
         return Report(found.faults, {})
-    return _read(register, lambda store: Report(found.faults, checks.counts(store), scopes.organisations(store)))
+    return reading(register, lambda store: Report(found.faults, checks.counts(store), scopes.organisations(store)))
 
 
 def is_full_due(register: Register, store: Store) -> bool:
@@ -92,14 +92,39 @@ def _looked(register: Register, look: Look, progress: Progress) -> Health:
     return Health(faults, pages)
 
 
-def _read(register: Register, read: Callable[[Store], T]) -> T:
-    """What reading gives, on a fresh connection each, once more where the first one failed."""
+def reading(register: Register, read: Callable[[Store], T]) -> T:
+    """What reading gives, on a fresh connection each, once more where the first one failed; takes no store of ours.
+
+    Raises what the second reading raises.
+    """
 
     def once() -> T:
         with _store(register) as store:
             return read(store)
 
     return engine.twice(once)
+
+
+def is_doubtful(register: Register, error: ClerkError) -> bool:
+    """Whether a problem may be a disk that answered wrongly but once when this register was read or written."""
+    return error.problem in engine.UNSURE and error.facts.get("path") == register.path
+
+
+def looked_again(register: Register, error: ClerkError) -> ClerkError:
+    """What a clerk is told of a problem once a doubtful one was followed by a look at every page of the register.
+
+    READ_FAILED_ONCE of a sound one, damage with what to go back to, or what the disk does again.
+    """
+    if not is_doubtful(register, error):
+        return error
+    engine.pause()
+    try:
+        found = quick(register)
+    except ClerkError as again:
+        return fallback.damaged(register.path) if again.problem is Problem.REGISTER_DAMAGED else again
+    if found.is_sound:
+        return ClerkError(Problem.READ_FAILED_ONCE, path=register.path)
+    return fallback.found(register.path, found.faults)
 
 
 def _once(register: Register, look: Look, progress: Progress) -> Health:

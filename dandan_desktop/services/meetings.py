@@ -28,6 +28,7 @@ from dandan_desktop.domain.meetings import (
 from dandan_desktop.domain.nouns import MEETINGS, TASKS
 from dandan_desktop.services import proposals, records
 from dandan_desktop.services.records import PartEdit
+from dandan_desktop.services.task_steps import reported
 
 PARTS = (Attendance, Report, Opinion, Vote, Weakness)
 
@@ -140,7 +141,7 @@ def save_task(store: Store, kept: Kept[Task], task: Task, partners: PartEdit) ->
     blocking = tuple(each for each in task_findings(task, held_on_of(store, task.conclusion_id)) if each.blocks)
     if blocking:
         Refused(blocking).raise_first()
-    return records.save(store, TASKS, kept, task, {Partner: partners})
+    return records.save(store, TASKS, kept, reported(store, kept.facts, task), {Partner: partners})
 
 
 def trash(store: Store, meeting: int) -> Changes:
@@ -162,7 +163,7 @@ def restore(store: Store, meeting: int) -> Changes:
 def finish_task(store: Store, task: int, done_on: date | None, result: Prose | None) -> Changes:
     """Write down when a task was done and with what result, or (None) that it is not done after all."""
     kept = store.of(Task).get(task)
-    facts = replace(kept.facts, done_on=done_on, result=result or None)
+    facts = reported(store, kept.facts, replace(kept.facts, done_on=done_on, result=result or None))
     blocking = tuple(each for each in task_findings(facts, held_on_of(store, kept.facts.conclusion_id)) if each.blocks)
     if blocking:
         Refused(blocking).raise_first()
@@ -188,9 +189,10 @@ def _write_tasks(store: Store, conclusion: ConclusionId, tasks: Sequence[TaskEnt
             kept = store.of(Task).get(row)
             if entry.version not in (0, kept.version):
                 raise ClerkError(Problem.RECORD_CHANGED, table="tasks")
-            store.of(Task).replace(kept, facts)
+            facts = replace(facts, report_every=kept.facts.report_every)  # the meeting's sheet does not show it
+            store.of(Task).replace(kept, reported(store, kept.facts, facts))
         else:
-            row = store.of(Task).add(facts)
+            row = store.of(Task).add(reported(store, None, facts))
         known = partners_of(store, row) if entry.id else []
         by_body = {partner.facts.body_id: partner.id for partner in known}
         after = [(by_body.get(body, 0), Partner(body_id=body)) for body in entry.partners]

@@ -326,7 +326,7 @@ def restore(preview: Preview, progress: Progress = SILENT) -> Restored:
         progress.step(restores.STEPS_OF_RESTORE - 1, restores.STEPS_OF_RESTORE)
         swap.take_over(target, aside)
     except OSError as error:
-        raise ClerkError(place.folder_problem(error), path=target) from error
+        raise place.folder_error(error, target) from error
     finally:
         with contextlib.suppress(OSError):
             swap.discard_unordered(target)
@@ -338,7 +338,7 @@ def restore(preview: Preview, progress: Progress = SILENT) -> Restored:
 def _back_up_old(target: Path, current: Current) -> None:
     """Back the register up that is about to be replaced; one that cannot be is only moved aside."""
     with contextlib.suppress(ClerkError), contextlib.closing(connect(target, current.data_key)) as connection:
-        original = backups.Original(target, current.facts["uid"], connection, current.data_key)
+        original = backups.Original(target, current.file.register, connection, current.data_key)
         backups.make(original, Kind.BEFORE_RESTORE)
 
 

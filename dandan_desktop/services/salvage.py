@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dandan_desktop import paths
 from dandan_desktop.db import birth, salvage, wreck
-from dandan_desktop.db.place import folder_problem, locked, refuse_place, refuse_taken, unlocked_again
+from dandan_desktop.db.place import folder_error, locked, refuse_place, refuse_taken, unlocked_again
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.salvage import Lost, Saved, Why
 from dandan_desktop.db.tries import Patience
@@ -37,6 +37,7 @@ WORDS = {noun.table: noun.label for noun in NOUNS} | {
     "body_successions": "Sáp nhập, đổi tên cơ quan",
     "erased": "Danh sách đã xoá vĩnh viễn",
     "drafts": "Phần đang gõ dở",
+    "files": "Nội dung tệp minh chứng",
     "deeds": _JOURNAL,
     "history": _JOURNAL,
     "history_images": _JOURNAL,
@@ -125,7 +126,7 @@ def write_list(saved: Saved, register: Path) -> Path:
     try:
         paths.write_whole(target, "\r\n".join([head, "", *lines(saved), ""]).encode("utf-8-sig"))
     except OSError as error:
-        raise ClerkError(folder_problem(error), path=target) from error
+        raise folder_error(error, target) from error
     return target
 
 
@@ -147,7 +148,7 @@ def _copy(path: Path, drawer: Path) -> None:
     try:
         wreck.copy_of(path, drawer)
     except OSError as error:
-        raise ClerkError(folder_problem(error), path=drawer) from error
+        raise folder_error(error, drawer) from error
     finally:
         held.release()
 

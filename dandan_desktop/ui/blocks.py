@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from dandan_desktop.domain import readers
 from dandan_desktop.domain.drafts import Finding, Refused, checked
-from dandan_desktop.domain.facts import trait, traits
+from dandan_desktop.domain.facts import has, trait, traits
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.caret import enter_field, name_within
 from dandan_desktop.ui.field import Field
@@ -125,7 +125,7 @@ class Block(QFrame):
         """The record the block stands for, with its findings shown below the fields; None when it is refused."""
         for shown in self.fields.values():
             shown.clear_finding()
-        facts = {name: value for name, value in self.typed().items() if name not in self.spec.own}
+        facts = {name: value for name, value in self.typed().items() if has(self.spec.record, name)}
         read = readers.clerk(self._desk.session.today)
         found = checked(self.spec.record, {**self.spec.known, **facts}, read)
         if isinstance(found, Refused):

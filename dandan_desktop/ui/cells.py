@@ -12,7 +12,7 @@ from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.facts import REFERENCES, Trait
 from dandan_desktop.domain.names import Names
-from dandan_desktop.domain.periods import Period
+from dandan_desktop.domain.periods import Kind, Period
 
 MASK = "••••"
 """What stands for a private fact until the clerk asks to see it."""
@@ -22,6 +22,11 @@ WORDS: Mapping[StrEnum, str] = {
     Style.STATE: "Thể thức văn bản hành chính",
     Style.DOAN: "Thể thức văn bản của Đoàn",
     Style.HND: "Thể thức văn bản của Hội Nông dân",
+    Kind.MONTH: "Hằng tháng",
+    Kind.QUARTER: "Hằng quý",
+    Kind.SIX: "6 tháng đầu năm",
+    Kind.NINE: "9 tháng đầu năm",
+    Kind.YEAR: "Hằng năm",
 }
 """The words for each value of the enumerations."""
 

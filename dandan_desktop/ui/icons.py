@@ -1,7 +1,7 @@
 """Icons: one open line set as SVG (resources/icons), coloured by the theme."""
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
 
 from dandan_desktop import paths
 from dandan_desktop.ui import theme
@@ -27,11 +27,20 @@ def primary_icon(name: str) -> QIcon:
 
 
 def pixmap(name: str, colour: str = "", sharpness: float = 1.0) -> QPixmap:
-    """A picture of an icon, `theme.ICON` wide, at a scale of the screen."""
+    """A picture of an icon, `theme.ICON` wide, at a scale of the screen; drawn once and kept by Qt."""
+    colour = colour or theme.colours().text
+    key, made = f"{name} {colour} {sharpness}", QPixmap()
+    if not QPixmapCache.find(key, made):
+        made = _drawn(name, colour, sharpness)
+        QPixmapCache.insert(key, made)
+    return made
+
+
+def _drawn(name: str, colour: str, sharpness: float) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
     text = paths.resource("icons", f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(text.replace("currentColor", colour or theme.colours().text).encode()))
+    renderer = QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
     made = QPixmap(round(theme.ICON * sharpness), round(theme.ICON * sharpness))
     made.setDevicePixelRatio(sharpness)
     made.fill(Qt.GlobalColor.transparent)

@@ -72,6 +72,7 @@ class DateInput(LineInput):
         super().__init__(dates.show_date, self._shown, parent)
         self.hint(*DATE_HINTS)
         self._calendar: QCalendarWidget | None = None
+        self._suggested: date | None = None
         opener = QAction(icon("calendar"), self.tr("Mở lịch (F4)"), self)
         opener.triggered.connect(self.open_calendar)
         self.addAction(opener, QLineEdit.ActionPosition.TrailingPosition)
@@ -82,15 +83,22 @@ class DateInput(LineInput):
         words = self.fontMetrics().horizontalAdvance("00/00/00000")
         return QSize(words + theme.ROW + theme.MARGIN, super().minimumSizeHint().height())
 
+    def suggest(self, day: date | None) -> None:
+        """Say a usual day while the field is empty, and open the calendar on it; None takes that back."""
+        if day != self._suggested:
+            self._suggested = day
+            shown = dates.show_date(day) if day else ""
+            self.hint(*((f"{self.tr('Gợi ý')} {shown}", f"({shown})") if day else DATE_HINTS))
+
     def open_calendar(self) -> None:
-        """Open the calendar below the field on its date, or today."""
+        """Open the calendar below the field on its date, or the usual one, or today."""
         if self._calendar is None:
             self._calendar = QCalendarWidget(self)
             self._calendar.setWindowFlags(Qt.WindowType.Popup)
             self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
             self._calendar.activated.connect(self._on_calendar_activated)
             self._calendar.clicked.connect(self._on_calendar_activated)
-        shown = self._day() or self._today()
+        shown = self._day() or self._suggested or self._today()
         self._calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         self._calendar.move(self.mapToGlobal(QPoint(0, self.height())))
         self._calendar.show()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import faults
-from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.progress import Progress
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.services import backups, copies, fallback, health
@@ -96,7 +96,8 @@ class Keeper(QObject):
         if not self.is_busy and self.session.store.is_open:
             register = self.session.register
             is_sound = self.health is None or self.health.is_sound
-            self._do(lambda _, progress: _due(register, progress, is_sound=is_sound), self._on_kept)
+            work = self._do(lambda _, progress: _due(register, progress, is_sound=is_sound), self._on_kept)
+            work.failed.connect(self._on_broke_off)
 
     def go_on(self) -> None:
         """The window stays after all."""
@@ -124,7 +125,7 @@ class Keeper(QObject):
             words=self.tr("Đang sao lưu trước khi đóng sổ…"),
             is_quiet=True,
         )
-        work.failed.connect(lambda error: done(error if isinstance(error, ClerkError) else None))
+        work.failed.connect(lambda error: self._on_end_failed(error, done))
         return work
 
     def _do(self, work: Callable[[Store, Progress], Any], done: Callable[[Any], None]) -> Work:
@@ -156,6 +157,15 @@ class Keeper(QObject):
         self.problem = None
         self.take(status)
 
+    def _on_end_failed(self, error: object, done: Callable[[ClerkError | None], None]) -> None:
+        self.problem = _told(error) or self.problem
+        self.told.emit()
+        done(_told(error))
+
+    def _on_broke_off(self, error: object) -> None:
+        if error is not None and not isinstance(error, ClerkError):
+            self._on_failed(_told(error))
+
     def _on_failed(self, error: object) -> None:
         was_checking, self.checking = self.checking is not None, None
         if isinstance(error, ClerkError):
@@ -166,6 +176,13 @@ class Keeper(QObject):
         self.told.emit()
         if was_checking and error is None:
             self.look()
+
+
+def _told(error: object) -> ClerkError | None:
+    """What a clerk is told of a backup that was not made: of a bug too; None when it was only stopped."""
+    if error is None or isinstance(error, ClerkError):
+        return error
+    return ClerkError(Problem.BACKUP_BROKE_OFF)
 
 
 def _weekly(register: Register, progress: Progress) -> Health:

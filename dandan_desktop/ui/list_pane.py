@@ -53,6 +53,8 @@ class ListSpec:
     choices: Mapping[str, Sequence[Option]] | None = None
     narrow: Callable[[], Sequence[int] | None] | None = None
     """The only records to list now, None for all: the answer of a page's own quick filters."""
+    beside: tuple[QWidget, ...] = ()
+    """Those of the page's own filters that stand beside the others; the page refreshes the list."""
 
 
 class ListPane(QWidget):
@@ -67,7 +69,8 @@ class ListPane(QWidget):
         super().__init__(parent)
         self.session = session
         self.spec = spec
-        self._only: tuple[int, ...] | None = None
+        self.only: tuple[int, ...] | None = None
+        """The records a figure counted, while just they are listed."""
         self._is_stale = True
         self._is_fit = False
         self.words = QLineEdit()
@@ -87,7 +90,7 @@ class ListPane(QWidget):
         self.empty.setWordWrap(True)
         self._only_bar, self._only_words = self._make_only_bar()
         self._lay_out()
-        Entrance(self, self.table, [self.words, *self.filters.values(), self.add])
+        Entrance(self, self.table, [self.words, *self.filters.values(), *spec.beside, self.add])
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._timer.timeout.connect(self.refresh)
         self._connect()
@@ -121,7 +124,7 @@ class ListPane(QWidget):
 
     def show_only(self, ids: Sequence[int] | None, words: str = "") -> None:
         """Show just the records a figure counted, saying which; None shows all again."""
-        self._only = None if ids is None else tuple(ids)
+        self.only = None if ids is None else tuple(ids)
         self._only_words.setText(words)
         self._only_bar.setVisible(ids is not None)
         self.words.clear()
@@ -141,7 +144,7 @@ class ListPane(QWidget):
         picked = {name: choice.chosen for name, choice in self.filters.items()}
         chosen = tuple((name, value) for name, value in picked.items() if value is not None)
         base = self.spec.wanted
-        only = self._only if self._only is not None or self.spec.narrow is None else self.spec.narrow()
+        only = self.only if self.only is not None or self.spec.narrow is None else self.spec.narrow()
         return replace(
             base, words=self.words.text(), equal=(*base.equal, *chosen), only=None if only is None else tuple(only)
         )
@@ -194,7 +197,7 @@ class ListPane(QWidget):
         above = QHBoxLayout()
         above.setSpacing(theme.GAP)
         above.addWidget(self.words, _WIDE)
-        for choice in self.filters.values():
+        for choice in (*self.filters.values(), *self.spec.beside):
             above.addWidget(choice, _NARROW)
         if self.spec.can_add:
             above.addStretch(1)

@@ -7,6 +7,7 @@ from dandan_desktop.domain.meetings import Conclusion, Partner, Report, Task, co
 from dandan_desktop.services.meetings import ConclusionEntry, Sitting, TaskEntry
 from dandan_desktop.ui import sources
 from dandan_desktop.ui.blocks import Block, BlockList, BlockSpec, Entry, values_of
+from dandan_desktop.ui.due_input import due_field
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.picker import Picker
@@ -28,7 +29,7 @@ TASKS = BlockSpec(
     "Nhiệm vụ",
     ("owner_id:11 partners:8 due_on:5 is_standing:4", "text:9 product:5 result:9 done_on:5"),
     "Thêm nhiệm vụ (Ctrl+T)",
-    own={"partners": partners_field},
+    own={"partners": partners_field, "due_on": due_field},
     known={"conclusion_id": 1},  # the conclusion has its id once it is written
     findings=task_findings,
     role="page",

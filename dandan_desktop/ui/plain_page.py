@@ -12,6 +12,7 @@ from dandan_desktop.ui import theme
 from dandan_desktop.ui.list_pane import ListPane, ListSpec
 from dandan_desktop.ui.record_model import Column
 from dandan_desktop.ui.record_page import RecordPage, RecordSpec
+from dandan_desktop.ui.sections import SectionBar
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import SheetSpec
 
@@ -65,7 +66,7 @@ class NounPage(QWidget):
                 self.session.problem_raised.emit(error)
                 return
         self._stack.setCurrentWidget(self.record)
-        self.record.sheet.focus_first()
+        self._enter()
 
     def new_record(self, preset: Mapping[str, Any] | None = None) -> None:
         """Show an empty record, some facts preset."""
@@ -101,6 +102,14 @@ class NounPage(QWidget):
         """Keep what was typed and not saved."""
         if self.is_on_record:
             self.record.sheet.keep_draft()
+
+    def _enter(self) -> None:
+        """Give the record the keyboard, at its first field or at the section it opens with."""
+        bars = [] if self.record.sheet.isVisible() else self.record.findChildren(SectionBar)
+        for bar in bars:
+            bar.go(bar.place)
+        if not bars:
+            self.record.sheet.focus_first()
 
     def _shortcut(self, keys: str, action: Any) -> None:
         made = QShortcut(QKeySequence(keys), self)  # also while the keyboard is in the side bar or the search box

@@ -20,17 +20,24 @@ class GroupedHeader(QHeaderView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._columns: Sequence[Column] = ()
+        self._letters = ""
+        self._known_tall = 0
+        self._known_least: dict[int, int] = {}
         self.setSectionsClickable(False)
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Take the titles and groups of these columns."""
         self._columns = tuple(columns)
+        self._letters = ""
         self.updateGeometry()
         self.viewport().update()
 
     def least(self, section: int) -> int:
         """How wide (pixels) a section must be for its own title and for its group's words on two lines."""
-        return max(self._least_of_title(section), self._least_of_group(section))
+        self._measure()
+        if section not in self._known_least:
+            self._known_least[section] = max(self._least_of_title(section), self._least_of_group(section))
+        return self._known_least[section]
 
     def _least_of_title(self, section: int) -> int:
         """One line or two of the turned title, marks above and below them included."""
@@ -122,6 +129,17 @@ class GroupedHeader(QHeaderView):
 
     @property
     def _tall(self) -> int:
+        self._measure()
+        return self._known_tall
+
+    def _measure(self) -> None:
+        """Measure only what is new, titles or letters: each resizing and each column painted asks for the sizes."""
+        letters = self.font().key()
+        if letters != self._letters:
+            self._letters, self._known_tall = letters, self._tall_enough()
+            self._known_least.clear()
+
+    def _tall_enough(self) -> int:
         """Height of the turned titles, so that none needs more than two lines."""
         metrics = QFontMetrics(self._face(is_bold=True))
         widths = [metrics.horizontalAdvance(column.title) for column in self._columns]

@@ -51,7 +51,7 @@ class SectionBar(QWidget):
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.hint)
         self.tabs.currentChanged.connect(self.turn)
-        self._area = _area_around(self.sections[0].shown)
+        self._area = area_around(self.sections[0].shown)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
@@ -136,7 +136,8 @@ class SectionBar(QWidget):
             self._area.ensureWidgetVisible(widget, theme.MARGIN, 2 * theme.ROW)
 
 
-def _area_around(widget: QWidget) -> QScrollArea | None:
+def area_around(widget: QWidget) -> QScrollArea | None:
+    """The scrolled page a widget stands in."""
     parent = widget.parentWidget()
     while parent is not None and not isinstance(parent, QScrollArea):
         parent = parent.parentWidget()

@@ -257,6 +257,8 @@ class NewForm(QWidget):
         layout.addWidget(self.passphrase)
         words = self.tr("Bước sau, chương trình in phiếu khôi phục để cất vào két: quên mật khẩu thì dùng phiếu mở sổ.")
         layout.addWidget(prose(words, "second"))
+        secrets = self.tr("Không ghi vào sổ nội dung của tài liệu Mật, Tối mật, Tuyệt mật.")
+        layout.addWidget(prose(secrets, "warning"))
         layout.addLayout(buttons(back, self.make))
         layout.addStretch(1)
         self.who.returnPressed.connect(self.passphrase.setFocus)

@@ -1,6 +1,7 @@
-"""What a task has beside its facts: where it comes from, who works on it too, how and when it was done."""
+"""A task beside its facts: where it comes from, who works on it too, what happened to it, how it was done."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from dandan_desktop.db.meetings import partners_of
 from dandan_desktop.db.store import Store
-from dandan_desktop.db.tasks import place_of
+from dandan_desktop.db.tasks import NOTHING, place_of, standing
 from dandan_desktop.domain import dates, readers
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.drafts import Finding, Refused, checked
@@ -19,21 +20,26 @@ from dandan_desktop.services import meetings
 from dandan_desktop.services.records import PartEdit
 from dandan_desktop.ui import permits, task_words, theme
 from dandan_desktop.ui.caret import enter_field, name_within
+from dandan_desktop.ui.due_input import suggest_due
 from dandan_desktop.ui.elided_link import ElidedLink
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.meeting_blocks import partners_field
 from dandan_desktop.ui.record_page import Parts, RecordPage
+from dandan_desktop.ui.sections import Section, SectionBar
+from dandan_desktop.ui.task_chain import TaskChain
 
 DONE = ("done_on", "result")
+STEP = "step"
+"""What a next step that was begun is called in the draft."""
 _SHORT = 60
 """Letters that stand whole in the title of the page, even in the smallest window."""
 BELOW = ("finish_task", "Kết quả ở dưới vẫn ghi được.")
 
 
 class TaskPane(QWidget):
-    """Partners, and the card in which a task is marked done."""
+    """What happened to a task and how it was done, in a section before its facts and partners."""
 
     changed = Signal()
 
@@ -47,27 +53,27 @@ class TaskPane(QWidget):
         self._opened: dict[str, Any] = {}
         desk = Desk(self.session, lambda: self.session.today, self._unit, deed="finish_task")
         self.fields = {"partners": partners_field(desk), **{name: Field(trait(Task, name), desk) for name in DONE}}
+        self.chain = TaskChain(page)
+        self._stays = False
         self.source = QLabel()
         self.state = QLabel()
         self.open_meeting = ElidedLink()
         self.write = QPushButton(icon("check"), "")
         self.origin = self._origin()
-        self._is_dressed = False
+        self.bar: SectionBar | None = None
         self._lay_out()
         for field in self.fields.values():
             field.input.installEventFilter(page.sheet)
             field.changed.connect(self.changed)
+        self.chain.changed.connect(self.changed)
         permits.dress(self.write, self.session.store, "finish_task")
         self.write.clicked.connect(self.write_done)
         self.open_meeting.clicked.connect(self._on_open_clicked)
 
     def show_record(self, kept: Kept[Any] | None) -> None:
         """Show what belongs to a task."""
-        if not self._is_dressed:
-            self._is_dressed = True
-            layout: Any = self.page.layout()
-            layout.insertWidget(layout.count() - 1, self.origin)
-            self.page.buttons.addWidget(self.write)
+        if self.bar is None:
+            self.bar = self._dress()
         self.kept = kept
         if kept is None:
             return
@@ -76,8 +82,10 @@ class TaskPane(QWidget):
         self.fields["partners"].set_value([partner.facts.body_id for partner in self._partners])
         for name in DONE:
             self.fields[name].set_value(getattr(kept.facts, name))
-        self._opened = self.drafts()
         self._say(kept.facts)
+        self.chain.show_task(kept, stays=self._stays)
+        self._stays = False
+        self._opened = {**self.drafts(), STEP: None}
 
     @property
     def is_changed(self) -> bool:
@@ -86,21 +94,30 @@ class TaskPane(QWidget):
 
     def drafts(self) -> dict[str, Any]:
         """What was typed, fit for JSON."""
-        return {name: field.value() for name, field in self.fields.items()}
+        return {**{name: field.value() for name, field in self.fields.items()}, STEP: self.chain.form.drafts()}
+
+    @property
+    def is_else_changed(self) -> bool:
+        """Whether anything but a next step was typed on the page."""
+        opened = {**self._opened, STEP: None}
+        sheet = self.page.sheet
+        own = any(value != sheet.opened_with(name) for name, value in sheet.draft().items())
+        return own or {**self.drafts(), STEP: None} != opened
 
     def set_drafts(self, drafts: Any) -> None:
         """Put back what was once typed."""
         for name, typed in drafts.items():
             if name in self.fields:
                 self.fields[name].set_value(typed)
+        self.chain.set_drafts(drafts.get(STEP))
 
     def where(self, focused: QWidget) -> str:
         """The field that has the keyboard, empty for none."""
-        return name_within(self.fields, focused)
+        return name_within(self.fields, focused) or self.chain.where(focused)
 
     def go_to(self, where: str) -> QWidget | None:
         """Give a field the keyboard."""
-        return enter_field(self.fields, where)
+        return enter_field(self.fields, where) or self.chain.go_to(where)
 
     def is_sound(self) -> bool:
         """Whether partners and completion may be saved; what is wrong is then shown."""
@@ -109,10 +126,9 @@ class TaskPane(QWidget):
             field.clear_finding()
         for each in found:
             self.fields[each.name].show_finding(each)
-        wrong = next((each.name for each in found if each.blocks), None)
-        if wrong:
-            self.fields[wrong].input.setFocus()
-        return wrong is None
+        if self.bar is not None:
+            self.bar.go_to_wrong()
+        return not any(each.blocks for each in found)
 
     def save(self, store: Store, kept: Kept[Any] | None, facts: Any, _: Parts) -> Changes:
         """Save the task with its partners and how it was done."""
@@ -122,7 +138,9 @@ class TaskPane(QWidget):
         by_body = {partner.facts.body_id: partner.id for partner in self._partners}
         after = [(by_body.get(body, 0), Partner(body_id=BodyId(body))) for body in self.fields["partners"].value()]
         task = replace(facts, done_on=done.done_on, result=done.result)
-        return meetings.save_task(store, kept, task, PartEdit(self._partners, after))
+        changes = meetings.save_task(store, kept, task, PartEdit(self._partners, after))
+        self._stays = True
+        return changes
 
     def write_done(self) -> Changes | None:
         """Write down that the task was done, today where no day is typed; None when something is refused.
@@ -142,6 +160,7 @@ class TaskPane(QWidget):
         done = self._done()
         changes = self.session.do(lambda: meetings.finish_task(self.session.store, kept.id, done.done_on, done.result))
         if changes is not None:
+            self._stays = True
             self.page.sheet.drop_draft()
             self.page.open(kept.id)
         return changes
@@ -179,13 +198,41 @@ class TaskPane(QWidget):
         self.open_meeting.say(where if is_live else f"({self.tr('trong Thùng rác')}) {where}")
         self.open_meeting.setEnabled(is_live)
         today = self.session.today
-        self.state.setText(task_words.state_words(task, today))
-        theme.mark(self.state, task_words.ROLES[task_words.state_tone(task, today)] or "heading")
+        how = standing(store, [self.kept.id], today).get(self.kept.id, NOTHING) if self.kept else NOTHING
+        said = [task_words.state_words(task, today, how), task_words.MEETING if task_words.is_raised(task, how) else ""]
+        self.state.setText(" · ".join(filter(None, said)))
+        theme.mark(self.state, task_words.ROLES[task_words.state_tone(task, today, how)] or "heading")
+        self._suggest(task, facts.held_on)
+        is_open = task.confirmed_on is None and store.may("finish_task")
+        for name in DONE:
+            self.fields[name].input.setEnabled(is_open)
+        self.write.setEnabled(is_open)
         self.write.setText(" " + (self.tr("Ghi hoàn thành") if task.done_on is None else self.tr("Ghi lại kết quả")))
+
+    def _suggest(self, task: Task, held_on: date) -> None:
+        """Say in the empty field of the deadline which one is usual (rule T3)."""
+        suggest_due(self.page.sheet.fields["due_on"].input, self.session.store, None if task.is_standing else held_on)
 
     def _on_open_clicked(self) -> None:
         if self._meeting is not None:
             self.session.record_wanted.emit("meetings", self._meeting.id)
+
+    def _dress(self) -> SectionBar:
+        """Put the origin, the sections and the button on the page, which is whole by now."""
+        layout: Any = self.page.layout()
+        layout.insertWidget(layout.count() - 1, self.origin)
+        self.page.buttons.addWidget(self.write)
+        inside: Any = self.page.sheet.layout()
+        inside.addWidget(self.fields["partners"])
+        bar = SectionBar(
+            (
+                Section(self.tr("Quá trình"), self, self.chain.focus_first),
+                Section(self.tr("Thông tin"), self.page.sheet, self.page.sheet.focus_first),
+            ),
+            self.page,
+        )
+        layout.insertWidget(layout.count() - 1, bar)
+        return bar
 
     def _origin(self) -> QFrame:
         """The conclusion the task comes from, the meeting behind it, and how the task stands."""
@@ -224,5 +271,5 @@ class TaskPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.MARGIN)
-        layout.addWidget(self.fields["partners"])
         layout.addWidget(card)
+        layout.addWidget(self.chain)

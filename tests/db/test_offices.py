@@ -13,10 +13,34 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body, Style, Unit, is_valid_on
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId
+from dandan_desktop.domain.papers import Header
 from dandan_desktop.services.registers import choose_office, new_office, office_name, office_presets
 from tests.registers import cheap_keys, code, store_of
 
 BEFORE, AFTER = date(2021, 1, 20), date(2025, 9, 1)
+STYLES = {
+    "MTTQ": Style.STATE,
+    "LDLD": Style.STATE,
+    "HPN": Style.STATE,
+    "CCB": Style.STATE,
+    "HND": Style.HND,
+    "DTN": Style.DOAN,
+}
+"""Which style each organisation prints in (documents.md §3); Party committees and their offices print PARTY."""
+_DISTRICT, _COMMUNE, _FRONT = "HUYỆN ỦY LẤP VÒ", "ĐẢNG ỦY XÃ LẤP VÒ", "ỦY BAN MTTQ VIỆT NAM"
+_MERGED = "BAN TUYÊN GIÁO VÀ DÂN VẬN"
+PRESETS = [
+    ("Ban Dân vận Huyện ủy Lấp Vò", "2024-02-05", (_DISTRICT, "BAN DÂN VẬN", "BDVHU")),
+    ("Ban Tuyên giáo và Dân vận Huyện ủy Lấp Vò", "2025-06-30", (_DISTRICT, _MERGED, "BTGDVHU")),
+    ("Đảng ủy xã Lấp Vò", "2025-07-01", ("ĐẢNG BỘ TỈNH ĐỒNG THÁP", _COMMUNE, "ĐU")),
+    ("Ban Xây dựng Đảng Đảng ủy xã Lấp Vò", "2025-07-01", (_COMMUNE, "BAN XÂY DỰNG ĐẢNG", "BXDĐ")),
+    (
+        "Ủy ban Mặt trận Tổ quốc Việt Nam xã Lấp Vò",
+        "2025-07-01",
+        (f"{_FRONT} TỈNH ĐỒNG THÁP", f"{_FRONT} XÃ LẤP VÒ\nBAN THƯỜNG TRỰC", "MTTQ-BTT"),
+    ),
+]
+"""The heads shipped for the day of a document: name, day, the two lines and the symbol (documents.md §7)."""
 
 
 def unit_name(store: Store, number: str, day: date) -> str:
@@ -91,6 +115,23 @@ def test_the_front_prints_a_header_made_from_the_pattern_of_its_unit(store: Stor
     assert "LẤP VÒ" in header.upper + header.lower
     assert header.place
     assert offices.body_of_kind(store, code(store, "body_kinds", "MTTQ"), new.id, BEFORE) is None
+
+
+def test_each_organisation_prints_in_its_own_style_at_every_level(store: Store) -> None:
+    of_kind = 'SELECT b.id, k.code, k."group" FROM bodies b JOIN codes k ON k.id = b.kind'
+    seen = set()
+    for row, kind, group in store.query(of_kind):
+        assert group in {"office", "organisation"}
+        style = STYLES[kind] if group == "organisation" else Style.PARTY
+        assert offices.header_of(store, row).style is style, offices.heading_body(store, row).facts.name
+        seen.add(kind)
+    assert STYLES.keys() < seen
+
+
+@pytest.mark.parametrize("name, day, lines", PRESETS)
+def test_the_heads_that_are_shipped_for_a_day(store: Store, name: str, day: str, lines: tuple[str, str, str]) -> None:
+    header = offices.header_of(store, body(store, name, date.fromisoformat(day)))
+    assert header == Header(Style.STATE if _FRONT in lines[1] else Style.PARTY, *lines, place="Lấp Vò")
 
 
 def test_a_body_without_lines_of_its_own_or_above_prints_its_name(store: Store) -> None:

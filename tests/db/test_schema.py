@@ -14,14 +14,15 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.facts import KINDS, REFERENCES, Lines, Trait, traits
 from dandan_desktop.domain.nouns import NOUNS
-from tests.registers import code
+from dandan_desktop.services import loading
+from tests.registers import code, meeting_file
 
 RECORDS = [(noun.table, noun.record, "") for noun in NOUNS] + [
     (part.table, part.record, part.parent) for noun in NOUNS for part in noun.parts
 ]
 NAMES = [table for table, _, _ in RECORDS]
 KEPT = {"id", "uid", "version", "created_at", "updated_at"}
-BARE = {"deeds", "current_deed", "history_images", "history", "seals", "drafts", "search", "erased"}
+BARE = {"deeds", "current_deed", "history_images", "history", "seals", "drafts", "search", "erased", "files"}
 
 
 def info(store: Store, table: str) -> dict[str, tuple[str, bool]]:
@@ -137,6 +138,7 @@ def test_every_value_of_an_enumeration_is_accepted_and_no_other(
     store: Store, table: str, name: str, kind: type[StrEnum]
 ) -> None:
     columns = ", ".join(f'"{each}"' for each in info(store, table) if each not in {"id", "uid", name})
+    loading.load_path(store, meeting_file())  # so that every such table has a row to copy
     copy = f'INSERT INTO {table} (uid, "{name}", {columns}) SELECT ?, ?, {columns} FROM {table} LIMIT 1'
     with store.change("add"):
         for value in kind:

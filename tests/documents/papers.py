@@ -13,6 +13,8 @@ from docx.text.paragraph import Paragraph
 from lxml.etree import _Element as Element
 
 from dandan_desktop.domain.catalogue import Style
+from tests.documents.looks import check_looks
+from tests.documents.schema_order import check_order
 
 FONT = "Times New Roman"
 NUMBERS = {
@@ -35,7 +37,6 @@ CAPTIONS = {
     Style.HND: ("NGƯỜI GHI BIÊN BẢN", "CHỦ TRÌ HỘI NGHỊ"),
     Style.STATE: ("THƯ KÝ", "CHỦ TỌA"),
 }
-ORDER = ("pStyle", "keepNext", "widowControl", "pBdr", "spacing", "ind", "jc", "rPr")
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,8 @@ def check_paper(content: bytes, style: Style) -> None:
     _check_fonts(paper)
     _check_head(head_of(paper), style)
     _check_signatures(paper, style)
-    for properties in paper.element.iter(qn("w:pPr")):
-        names = [child.tag.split("}")[1] for child in properties]
-        assert names == sorted(names, key=ORDER.index), names
+    check_looks(paper, style)
+    check_order(paper)
 
 
 def _check_page(paper: Paper, style: Style) -> None:

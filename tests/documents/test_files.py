@@ -1,18 +1,22 @@
 import errno
 import os
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from dandan_desktop import paths
 from dandan_desktop.documents.files import ready_folder, write_whole
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.messages import sentences
+from tests.disks import held
 
 
 def problem_of(path: Path, content: bytes = b"new") -> Problem:
     with pytest.raises(ClerkError) as caught:
         write_whole(path, content)
-    assert caught.value.facts == {"path": path}
+    assert caught.value.facts["path"] == path
     return caught.value.problem
 
 
@@ -53,7 +57,7 @@ def test_a_folder_is_made_unless_a_file_stands_in_the_way(tmp_path: Path) -> Non
     for blocked in (tmp_path / "tệp", tmp_path / "tệp" / "con"):
         with pytest.raises(ClerkError) as caught:
             ready_folder(blocked)
-        assert (caught.value.problem, caught.value.facts) == (Problem.FOLDER_MISSING, {"path": blocked})
+        assert (caught.value.problem, caught.value.facts["path"]) == (Problem.FOLDER_MISSING, blocked)
 
 
 @pytest.mark.parametrize(
@@ -89,9 +93,27 @@ def test_a_really_full_device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert problem_of(tmp_path / "x.docx") is Problem.DISK_FULL
 
 
+def test_how_much_is_free_is_said_of_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.fsync", failing(errno.ENOSPC))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=3 * 1024 * 1024 + 5))
+    with pytest.raises(ClerkError) as caught:
+        write_whole(tmp_path / "x.docx", b"new")
+    assert sentences(caught.value)[0] == "Ổ đĩa đã đầy, chỉ còn 3 MB, nên chưa ghi được x.docx."
+
+
+def test_a_file_another_program_lets_go_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_whole(tmp_path / "x.docx", b"old")
+    waits = held(monkeypatch, 4)
+    write_whole(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert waits == list(paths.NAME_WAITS)
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_a_file_another_program_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_whole(tmp_path / "x.docx", b"old")
-    monkeypatch.setattr(Path, "replace", failing(errno.EACCES))
+    waits = held(monkeypatch, 5)
     assert problem_of(path) is Problem.FILE_IN_USE
+    assert len(waits) == 4
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]

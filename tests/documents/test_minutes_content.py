@@ -90,7 +90,7 @@ def printed_facts(facts: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("path", sorted(COPIES.glob("*.json")), ids=lambda path: path.stem)
 def test_a_copy_differs_from_its_original_only_in_names(path: Path) -> None:
     if not REAL.is_dir():
-        pytest.skip("the originals are not beside this repository")  # allowed: they never leave their folder
+        pytest.skip("shared/real is not beside this repository")  # allowed: they never leave their folder
     copy = path.read_text(encoding="utf-8").splitlines()
     original = (REAL / path.name).read_text(encoding="utf-8").splitlines()
     pairs = [(ours, theirs) for ours, theirs in zip(copy, original, strict=True) if ours != theirs]

@@ -11,10 +11,58 @@ from dandan_desktop.documents.geometry import width_mm
 from dandan_desktop.documents.minutes import minutes_content, minutes_docx
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.papers import Header, MeetingSheet
+from tests.documents.looks import LOOKS, Seen, text
 from tests.documents.papers import check_paper, head_of, opened, paragraphs, whole_text
 from tests.documents.sheets import HEADERS, full_sheet, meeting_files, sheet_of
 
 TWIPS_A_MM = 1440 / 25.4
+SAID = {
+    "HUYỆN ỦY LẤP VÒ": "upper",
+    "BCH ĐOÀN TỈNH ĐỒNG THÁP": "upper",
+    "TỈNH ĐỒNG THÁP": "upper",
+    "BAN DÂN VẬN": "lower",
+    "BAN THƯỜNG TRỰC": "lower",
+    "BCH ĐOÀN XÃ LẤP VÒ": "lower",
+    "BCH HND XÃ LẤP VÒ": "lower",
+    "*": "mark",
+    "***": "mark",
+    "Số      -BB/BDVHU": "number",
+    "Số      -BB/ĐTN": "number",
+    "Số      -BB/HNDX": "number",
+    "Số:      /BB-MTTQ-BTT": "number",
+    "ĐẢNG CỘNG SẢN VIỆT NAM": "top",
+    "ĐOÀN TNCS HỒ CHÍ MINH": "top",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM": "nation",
+    "Độc lập - Tự do - Hạnh phúc": "motto",
+    "Lấp Vò, ngày 04 tháng 10 năm 2024": "dated",
+    "BIÊN BẢN": "kind",
+    "Hội nghị giao ban công tác dân vận quý III năm 2024": "title",
+    "-----": "hyphens",
+    "1. Thành phần hội nghị": "heading",
+    "1.1. Đại biểu chính thức": "heading",
+    "2. Diễn biến hội nghị": "heading",
+    "Thành phần tham dự:": "heading",
+    "Nội dung (theo diễn biến hội nghị):": "heading",
+    "Địa điểm: Hội trường Ủy ban nhân dân xã.": "body",
+    "Thống nhất với báo cáo.": "body",
+    "Hồ Thị Giả, Chủ tịch, Hội Cựu chiến binh xã:": "label",
+    "Đồng chí Hồ Thị Giả, Chủ tịch, Hội Cựu chiến binh xã:": "label",
+    "NGƯỜI GHI BIÊN BẢN": "caption",
+    "CHỦ TRÌ HỘI NGHỊ": "caption",
+    "THƯ KÝ": "caption",
+    "CHỦ TỌA": "caption",
+    "Cao Văn Ghi": "name",
+    "Nguyễn Thị Ví Dụ": "name",
+    "Nơi nhận:": "receivers",
+    "- Lưu: VT, Hồ sơ.": "receiver",
+}
+"""Lines of the full meeting, in whichever styles print them, and what they are."""
+ABSENT = {
+    Style.PARTY: {"nation", "motto", "receivers", "receiver"},
+    Style.DOAN: {"nation", "motto", "receivers", "receiver"},
+    Style.HND: {"top", "receivers", "receiver"},
+    Style.STATE: {"top", "mark", "dated", "hyphens"},
+}
 
 
 def paper_of(sheet: MeetingSheet) -> bytes:
@@ -24,6 +72,16 @@ def paper_of(sheet: MeetingSheet) -> bytes:
 @pytest.mark.parametrize("style", list(Style))
 def test_every_style_keeps_its_own_rules(style: Style) -> None:
     check_paper(paper_of(full_sheet(style)), style)
+
+
+@pytest.mark.parametrize("style", list(Style))
+def test_each_line_looks_as_what_it_is(style: Style) -> None:
+    paper = opened(paper_of(full_sheet(style)))
+    seen = Seen(paper)
+    lines = [each for each in paper.element.iter(qn("w:p")) if text(each) in SAID]
+    for line in lines:
+        assert seen.look(line) == LOOKS[style][SAID[text(line)]], text(line)
+    assert {SAID[text(line)] for line in lines} == set(SAID.values()) - ABSENT[style]
 
 
 @pytest.mark.parametrize("path", meeting_files(), ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -221,3 +221,11 @@ def test_a_shown_time_is_read_back(moment: time) -> None:
 
 def test_minutes_are_padded() -> None:
     assert show_time(time(8)) == "08 giờ 00"
+
+
+@pytest.mark.parametrize(
+    ("born", "years"),
+    [("1990", 36), ("1990-11", 36), ("1990-11-22", 36), ("1990-11-23", 35), ("1990-12", 35), ("2026", 0)],
+)
+def test_years_are_whole_ones(born: str, years: int) -> None:
+    assert PartDate.parse(born).years_on(date(2026, 11, 22)) == years

@@ -17,6 +17,7 @@ from dandan_desktop.domain.text import (
     name_key,
     norm,
     removed_controls,
+    secret_mark,
     sort_key,
     tidy,
     tidy_prose,
@@ -200,3 +201,20 @@ def test_a_query_knows_its_words() -> None:
 
 def test_an_empty_query_matches_everything() -> None:
     assert Query.of("  ").matches("dang", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("MẬT", "MẬT"),
+        ("  «TỐI MẬT»\nBáo cáo", "TỐI MẬT"),
+        ("Báo cáo\nTUYỆT  MẬT.", "TUYỆT MẬT"),
+        ("MA\u0323\u0302T", "MẬT"),
+        ("Công tác bảo mật, giữ gìn bí mật", ""),
+        ("XÃ MẬT TÂN", ""),
+        ("Kính MẬT", ""),
+        ("", ""),
+    ],
+)
+def test_a_stamp_of_a_secret_stands_alone_on_its_line(text: str, mark: str) -> None:
+    assert secret_mark(unicodedata.normalize("NFC", text)) == mark

@@ -168,3 +168,9 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(ClerkError) as caught:
         open_format.read(tmp_path / ("x" * 300))
     assert caught.value.problem is Problem.FILE_UNREADABLE
+
+
+def test_a_file_that_is_stamped_secret_is_refused() -> None:
+    content = meeting_content()
+    content["agenda"] = ["Báo cáo tình hình", "TỐI MẬT\nKế hoạch"]
+    assert refused(content)[0] is Problem.STATE_SECRET

@@ -17,7 +17,8 @@ from dandan_desktop.domain.nouns import CASES, MEETINGS, PROPOSALS, TASKS
 from dandan_desktop.services import loading, meetings, moves, searching
 from dandan_desktop.services.moves import CASE_ROAD
 from tests.registers import dump, meeting_file
-from tests.services.test_roles import REFUSED, a_move, every, resave, tried
+from tests.services.role_deeds import a_move, resave
+from tests.services.test_roles import REFUSED, every, tried
 from tests.services.two_offices import OURS, TODAY, read_by, world
 
 

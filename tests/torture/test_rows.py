@@ -5,6 +5,7 @@ import pytest
 from torture.row import Harness, Size
 from torture.rows import HARNESSES, bites
 
+pytestmark = pytest.mark.no_cover
 EVERY = pytest.mark.parametrize("harness", HARNESSES, ids=[each.NAME for each in HARNESSES])
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dandan_desktop.db import shelf
+from dandan_desktop.db import packages, shelf
 from dandan_desktop.domain.errors import Problem
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
@@ -15,6 +15,7 @@ from dandan_desktop.services import backups, health, records
 from dandan_desktop.ui.closing import Closing
 from dandan_desktop.ui.keeper import Keeper
 from dandan_desktop.ui.main_window import MainWindow
+from tests.disks import disk
 
 PATIENCE = 20_000
 
@@ -162,6 +163,58 @@ def test_a_backup_that_fails_at_closing_is_told_and_the_clerk_may_stay_or_go(
         until(qtbot, again.stay.isVisible)
         again.go.click()
     assert not window.isVisible()
+
+
+def broken(*_: object) -> None:
+    raise KeyError("a bug")
+
+
+def test_a_bug_in_the_backup_at_closing_is_a_backup_that_failed(
+    window: MainWindow, keeper: Keeper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "write", broken)
+    closing = Closing(keeper, window)
+    add_person(window)
+    with qtbot.captureExceptions() as bugs:
+        window.close()
+        until(qtbot, lambda: closing.box and closing.box.stay.isVisible())
+    box = closing.box
+    assert box is not None
+    assert window.isVisible()
+    assert box.words.text().startswith("✕ Chưa sao lưu được trước khi đóng. Việc sao lưu dừng giữa chừng")
+    box.stay.click()
+    assert window.isVisible()
+    assert [kind for kind, *_ in bugs] == [KeyError]
+
+
+def test_a_full_disk_at_closing_is_told_and_the_window_stays_red(
+    window: MainWindow, keeper: Keeper, qtbot: QtBot
+) -> None:
+    closing = Closing(keeper, window)
+    add_person(window)
+    with disk(shelf.own_place(window.session.register.uid), "size=200k"):
+        window.close()
+        until(qtbot, lambda: closing.box and closing.box.stay.isVisible())
+        box = closing.box
+        assert box is not None
+        assert "Chưa sao lưu được trước khi đóng. Ổ đĩa đã đầy, chỉ còn 0 MB, nên chưa ghi được" in box.words.text()
+        box.stay.click()
+        assert window.isVisible()
+        assert keeper.level is backups.Level.RED
+
+
+def test_a_bug_in_the_backup_every_two_hours_is_a_red_alarm(
+    window: MainWindow, keeper: Keeper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Problem] = []
+    window.session.problem_raised.connect(lambda error: told.append(error.problem))
+    monkeypatch.setattr(packages, "write", broken)
+    with qtbot.captureExceptions() as bugs:
+        keeper.look()
+        until(qtbot, lambda: keeper.problem is not None)
+    assert keeper.level is backups.Level.RED
+    assert told == [Problem.BACKUP_BROKE_OFF]
+    assert bugs
 
 
 def test_closing_never_waits_for_ever(window: MainWindow, keeper: Keeper, qtbot: QtBot) -> None:

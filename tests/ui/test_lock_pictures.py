@@ -49,5 +49,5 @@ def test_worked_on_alone(size: str, window: MainWindow, pictures_folder: Path) -
     window.takeCentralWidget().hide()
     window.setCentralWidget(page)
     picture(window, size, "lam-mot-minh", pictures_folder)
-    page.tell(ClerkError(Problem.DISK_FULL, path=window.session.register.path))
+    page.tell(ClerkError(Problem.DISK_FULL, path=window.session.register.path, free=0))
     picture(window, size, "lam-mot-minh-hong", pictures_folder)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db import journal
 from dandan_desktop.documents.proposal_summary import SHEET
-from dandan_desktop.domain.facts import Prose, UnitId
+from dandan_desktop.domain.facts import CodeId, Prose, UnitId
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.proposals import Proposal
 from dandan_desktop.services import loading, proposals, searching
@@ -22,7 +22,7 @@ from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.proposals import ProposalsPage
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.theme import SIDE, SMALLEST
-from tests.registers import meeting_file
+from tests.registers import code, meeting_file
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import MeetingsDriver
 from tests.ui.drivers.proposals import ProposalsDriver
@@ -157,6 +157,24 @@ def test_the_summary_of_the_working_period_is_written_and_told(
     for kept in session.store.of(Proposal).some():
         assert kept.facts.text in cells
     assert journal.deeds(session.store, 1)[0].note == "Bảng tổng hợp kiến nghị 2023-Q1"
+
+
+def test_another_tab_keeps_the_group_and_leaves_the_records_of_a_figure(
+    clerk: ProposalsDriver, session: Session
+) -> None:
+    first = session.store.of(Proposal).get(clerk.page.list.shown[0])
+    group = CodeId(code(session.store, "proposal_groups", "khac"))
+    proposals.save(session.store, first, replace(first.facts, group=group), TODAY)
+    others = [row for row in clerk.page.list.shown if session.store.of(Proposal).get(row).facts.group != group]
+    assert others
+    clerk.page.list.filters["group"].set_value(group)
+    clerk.choose("Chưa chuyển")
+    assert first.id in clerk.page.list.shown
+    assert not {*others} & {*clerk.page.list.shown}
+    clerk.page.show_records("proposals", others, "Kiến nghị nhận trong kỳ")
+    assert sorted(clerk.page.list.shown) == sorted(others)
+    clerk.choose("Chưa chuyển")
+    assert {first.id, *others} <= {*clerk.page.list.shown}
 
 
 def test_all_quick_filters_are_seen_in_the_smallest_window(clerk: ProposalsDriver) -> None:

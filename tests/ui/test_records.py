@@ -49,7 +49,7 @@ def test_a_person_by_keyboard_alone(people: NounDriver, window: MainWindow, qtbo
     assert "Đặng Thị Mới Ẩn" in people.listed()
     row = people.listed().index("Đặng Thị Mới Ẩn")
     model = people.page.list.model
-    assert [model.index(row, column).data() for column in (1, 3)] == ["05/1990", "Xã Mỹ Thiện"]
+    assert [model.index(row, column).data() for column in (1, 3)] == ["36", "Xã Mỹ Thiện"]
     press(Qt.Key.Key_Z, control=True)
     assert "Đặng Thị Mới Ẩn" not in people.listed()
 

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
@@ -41,6 +41,17 @@ def register_file(busy_register: Made, tmp_path: Path) -> Made:
 def page(session: Session, qtbot: QtBot) -> RollUpsDriver:
     session.choose_period(Period.parse("2025-N"))
     return RollUpsDriver(session, qtbot)
+
+
+def test_the_table_is_a_sound_model_empty_filled_and_shown_anew(page: RollUpsDriver) -> None:
+    """With groups and their headings, with one group, and with nothing at all."""
+    figures = page.page.table.figures
+    QAbstractItemModelTester(figures, QAbstractItemModelTester.FailureReportingMode.Fatal, figures)
+    made = page.show()
+    for shown in (made, None, replace(made, groups=made.groups[:1]), made):
+        figures.show(shown)
+        assert figures.rowCount() == (sum(len(group.rows) + 1 for group in shown.groups) + 1 if shown else 0)
+        assert figures.columnCount() == (len(shown.columns) if shown else 0)
 
 
 def test_every_number_opens_as_many_records(page: RollUpsDriver) -> None:
@@ -139,6 +150,17 @@ def test_titles_of_two_lines_have_room_for_both(page: RollUpsDriver, width: int)
     for place, column in enumerate(made.columns):
         if column.title == "Ủy ban Mặt trận Tổ quốc Việt Nam":
             assert table.columnWidth(place) >= 2 * QFontMetrics(font).lineSpacing() + 4
+
+
+def test_larger_letters_get_a_taller_and_wider_head(page: RollUpsDriver) -> None:
+    page.show()
+    head = page.page.table.head
+    tall, least = head.sizeHint().height(), head.least(0)
+    font = QFont(head.font())
+    font.setPointSizeF(font.pointSizeF() * 1.5)
+    head.setFont(font)
+    assert head.sizeHint().height() > tall
+    assert head.least(0) > least
 
 
 def test_the_current_column_is_explained(page: RollUpsDriver) -> None:

@@ -77,7 +77,9 @@ def test_what_is_not_done_comes_first_by_its_deadline(clerk: TasksDriver) -> Non
 
 
 def test_quick_filters(clerk: TasksDriver) -> None:
-    assert clerk.tabs() == ["Quá hạn · 3", "Đến hạn 30 ngày · 3", "Chưa xong · 16", "Tất cả"]
+    assert clerk.tabs() == [
+        "Quá hạn · 3", "Tuần này · 0", "Đến hạn 30 ngày · 3", "Chờ xác nhận · 0", "Chưa xong · 16", "Tất cả",
+    ]  # fmt: skip
     clerk.choose("Quá hạn")
     assert len(clerk.column("Hạn")) == 3
     clerk.choose("Đến hạn 30 ngày")
@@ -108,7 +110,7 @@ def test_marking_a_task_done_and_not_done(clerk: TasksDriver, session: Session) 
     after = session.store.of(Task).get(task.id).facts
     assert (after.done_on, after.result) == (TODAY, "Đã thực hiện 12/12 nội dung")
     assert journal.deeds(session.store, 1)[0].name == "finish_task"
-    assert clerk.pane.state.text() == "✓ Xong trễ"
+    assert clerk.pane.state.text() == "✓ Xong trễ · chờ xác nhận"
     assert clerk.pane.write.text().strip() == "Ghi lại kết quả"
     clerk.fill("Ngày hoàn thành", "")
     clerk.pane.write.click()

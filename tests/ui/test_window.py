@@ -1,7 +1,6 @@
 """The frame: pages by key, search over everything, status line, text size, trash, journal, office."""
 
-import re
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -11,17 +10,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop import settings
+from dandan_desktop.db import tasks
 from dandan_desktop.db.offices import office
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.facts import Prose
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
-from dandan_desktop.services import records
+from dandan_desktop.services import loading, meetings, records
 from dandan_desktop.ui import icons, start_up, theme
 from dandan_desktop.ui.first_pane import FirstPane
 from dandan_desktop.ui.main_window import MainWindow, step_text
 from dandan_desktop.ui.office_pane import OWN, OfficePane
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.status_line import StatusLine
+from tests.registers import meeting_file
 from tests.ui.drivers.keys import commit
 
 
@@ -92,8 +94,22 @@ def test_the_status_line_says_why_a_register_only_opens_for_reading(
 
 def test_the_status_line_tells_only_what_is_true(window: MainWindow, session: Session) -> None:
     assert window.status.words() == ["⚠ Sổ thực hành"]
+    before = datetime.now().astimezone()
     session.do(lambda: records.save(session.store, PEOPLE, None, Person(full_name="Đoàn Một")))
-    assert re.fullmatch(r"Đã lưu \d\d:\d\d", window.status.words()[0])
+    after = datetime.now().astimezone()
+    assert window.status.words()[0] in {f"Đã lưu {moment:%H:%M}" for moment in (before, after)}
+
+
+def test_the_status_line_counts_overdue_tasks_and_opens_them(window: MainWindow, session: Session) -> None:
+    loading.load_path(session.store, meeting_file())
+    late = tasks.overdue(session.store, session.today)
+    assert len(late) > 1
+    row = late[0]
+    session.do(lambda: meetings.finish_task(session.store, row, session.today, Prose("Xong")))
+    assert window.status.words()[-1] == f"⚠ {len(late) - 1} nhiệm vụ quá hạn"
+    window.status.overdue.click()
+    assert window.stack.currentWidget() is window.go(3)
+    assert sorted(window.go(3).current.list.shown) == sorted(late[1:])
 
 
 def test_a_problem_is_told_in_two_sentences_and_goes_with_the_next_deed(window: MainWindow, session: Session) -> None:

@@ -1,31 +1,30 @@
 """Giới thiệu kết nạp: who was recommended for the Party by whom, and how far each case has come."""
 
-from collections.abc import Sequence
-from functools import partial
-
-from dandan_desktop.db.cases import birth_dates
 from dandan_desktop.domain.cases import Case
-from dandan_desktop.domain.dates import PartDate
-from dandan_desktop.domain.facts import Kept, trait
-from dandan_desktop.domain.names import Names
+from dandan_desktop.domain.facts import trait
 from dandan_desktop.domain.nouns import CASES, PEOPLE
 from dandan_desktop.services.moves import CASE_ROAD
-from dandan_desktop.ui import entered
+from dandan_desktop.ui import age, entered
 from dandan_desktop.ui.follow import UnitFollows, of_own_body
 from dandan_desktop.ui.links_line import link
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.moves_pane import BELOW, MovesPane
 from dandan_desktop.ui.plain_page import NounPage
-from dandan_desktop.ui.record_model import Column, Computed
+from dandan_desktop.ui.record_model import Column
 from dandan_desktop.ui.record_page import RecordPage, RecordSpec
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import SheetSpec
 
 ROWS = ("person_id", "body_id unit_id", "paper_number paper_date | ")
 SHARES = {
-    "person_id": 182, "Ngày sinh": 106, "body_id": 190, "unit_id": 116, "paper_number": 122, "paper_date": 106,
+    "person_id": 210, age.LABEL: 60, "body_id": 208, "unit_id": 116, "paper_number": 122, "paper_date": 106,
     "stage": 184, entered.LABEL: 112,
 }  # fmt: skip
+BASIS = (
+    "Dữ liệu chỉ dùng để theo dõi việc giới thiệu kết nạp và do cơ quan giữ sổ này giữ. Người được giới thiệu đề nghị "
+    "xem, sửa hoặc xoá tại cơ quan."
+)
+"""What whoever enters a person's data is told (`admission.md` §6.3-11)."""
 YIELDS = ("paper_date", "paper_number", "unit_id")
 
 
@@ -49,11 +48,11 @@ def _person(session: Session, row: int) -> list[str]:
     case = session.live(CASES, row) if row else None
     person = session.live(PEOPLE, case.facts.person_id) if case else None
     if person is None:
-        return []
+        return [BASIS]
     facts, names = person.facts, session.store.names
     born = f"sinh {facts.born_on.shown}" if facts.born_on else "chưa ghi ngày sinh"
     known = (facts.full_name, born, names.of("codes", facts.sex), names.of("units", facts.unit_id))
-    return [f"Người: {link('people', person.id, ', '.join(filter(None, known)))}"]
+    return [f"Người: {link('people', person.id, ', '.join(filter(None, known)))}", BASIS]
 
 
 def _moves(page: RecordPage) -> MovesPane:
@@ -62,20 +61,9 @@ def _moves(page: RecordPage) -> MovesPane:
 
 
 def _columns(session: Session) -> tuple[Column, ...]:
-    known: dict[int, PartDate | None] = {}
-    born = partial(birth_dates, session.store)
-
-    def ready(rows: Sequence[int]) -> None:
-        found = born(rows)
-        known.update({row: found.get(row) for row in rows})
-
-    def words(kept: Kept[Case], _: Names) -> str:
-        day = known.get(kept.id)
-        return day.shown if day else ""
-
     return (
         Column("Họ và tên", trait=trait(Case, "person_id")),
-        Column("Ngày sinh", computed=Computed("Ngày sinh", words, ready=ready, keys=born)),
+        age.column(session, CASES.table),
         *(Column(label, trait=trait(Case, name)) for name, label in (
             ("body_id", "Tổ chức giới thiệu"), ("unit_id", "Địa bàn"), ("paper_number", "Số VB"),
             ("paper_date", "Ngày VB"), ("stage", "Giai đoạn"),

@@ -7,6 +7,7 @@ from dandan_desktop.domain.catalogue import Body, Code, Official, Unit
 from dandan_desktop.domain.nouns import BODIES, CODES, OFFICIALS, PEOPLE, UNITS
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services.moves import ROADS
+from dandan_desktop.ui import age
 from dandan_desktop.ui.choice import Option
 from dandan_desktop.ui.noun_tabs import NounTab, NounTabs
 from dandan_desktop.ui.plain_page import NounPage, plain_page
@@ -31,6 +32,8 @@ LISTS = {
     "proposal_sources": "Nguồn kiến nghị",
     "proposal_levels": "Thẩm quyền giải quyết kiến nghị",
     "proposal_outcomes": "Kết quả trả lời kiến nghị",
+    "task_extension_limit": "Số lần gia hạn nhiệm vụ",
+    "task_due_days": "Số ngày gợi ý hạn nhiệm vụ",
     "initiative_kinds": "Loại mô hình",
     "initiative_fields": "Lĩnh vực mô hình",
     "initiative_states": "Trạng thái mô hình",
@@ -46,7 +49,8 @@ LISTS = {
 
 
 def _people(session: Session) -> NounPage:
-    shown = columns(Person, "full_name born_on sex unit_id")
+    name, *others = columns(Person, "full_name sex unit_id")
+    shown = (name, age.column(session, PEOPLE.table), *others)
     return plain_page(session, PEOPLE, shown, PERSON_ROWS, filters=("sex",))
 
 

@@ -1,36 +1,48 @@
 """Nhiệm vụ: what conclusions gave to whom by when, what is due, and what was done."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
 
 from dandan_desktop.db import tasks
 from dandan_desktop.db.lists import Order
 from dandan_desktop.db.meetings import held_on_of
+from dandan_desktop.db.store import Store
+from dandan_desktop.db.tasks import Standing
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import Kept, trait
-from dandan_desktop.domain.meetings import Task, task_findings
+from dandan_desktop.domain.meetings import Meeting, Task, task_findings
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import TASKS
-from dandan_desktop.ui import task_words
+from dandan_desktop.ui import sources, task_words
 from dandan_desktop.ui.list_pane import ListSpec
-from dandan_desktop.ui.quick_page import Choice, Quick, QuickPage
+from dandan_desktop.ui.picker import Picker
+from dandan_desktop.ui.quick_page import Choice, Quick, QuickPage, Within
 from dandan_desktop.ui.record_model import Column, Computed
 from dandan_desktop.ui.record_page import RecordSpec
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import SheetSpec
 from dandan_desktop.ui.task_pane import BELOW, TaskPane
 
-SOON = timedelta(days=30)
-ROWS = ("owner_id | due_on is_standing", "text | product")
+WEEK, SOON = timedelta(days=6), timedelta(days=30)
+ROWS = ("owner_id | due_on is_standing report_every", "text | product")
 SHARES = {"due_on": 8, "Nội dung": 28, "owner_id": 13, "Trạng thái": 14, "Cuộc họp": 9, "done_on": 11}
-UNDONE = 2
+
+
+def _due_this_week(store: Store, today: date) -> Sequence[int]:
+    monday = today - timedelta(days=today.weekday())
+    return tasks.due_between(store, monday, monday + WEEK)
+
+
+UNDONE = 4
 QUICKS = (
     Quick("Quá hạn", tasks.overdue),
+    Quick("Tuần này", _due_this_week),
     Quick("Đến hạn 30 ngày", lambda store, today: tasks.due_between(store, today, today + SOON)),
+    Quick("Chờ xác nhận", lambda store, _: tasks.unconfirmed(store)),
     Quick("Chưa xong", lambda store, _: tasks.undone(store)),
     Quick("Tất cả"),
 )
-WORDS = tuple(quick.word for quick in QUICKS)
 
 
 class TasksPage(QuickPage):
@@ -40,6 +52,7 @@ class TasksPage(QuickPage):
         listed = ListSpec(
             TASKS,
             _columns(session),
+            filters=("owner_id",),
             order=Order("due_on"),
             can_add=False,
             shares=SHARES,
@@ -51,8 +64,8 @@ class TasksPage(QuickPage):
             found = task_findings(task, held_on_of(session.store, task.conclusion_id))
             return [each for each in found if each.name == "due_on"]
 
-        sheet = SheetSpec(Task, ROWS, TASKS.table, findings=findings)
-        choice = Choice(session, QUICKS, first=UNDONE)
+        sheet = SheetSpec(Task, ROWS, TASKS.table, findings=findings, matters=_matters)
+        choice = Choice(session, QUICKS, first=UNDONE, within=Within(_unit_picker(session), tasks.of_unit))
         super().__init__(session, choice, listed, RecordSpec(TASKS, sheet, pane=TaskPane, below=BELOW))
 
 
@@ -61,11 +74,32 @@ def tasks_page(session: Session) -> TasksPage:
     return TasksPage(session)
 
 
+def _unit_picker(session: Session) -> Picker:
+    """Narrows the list to the tasks of the bodies of a unit."""
+    each = trait(Meeting, "unit_id")
+    made = Picker(sources.rows(session, each, None), lambda row: session.store.names.of("units", row))
+    made.hint("Đơn vị chủ trì thuộc")
+    made.setAccessibleName("Địa bàn của đơn vị chủ trì")
+    made.setToolTip("Chỉ hiện nhiệm vụ của cơ quan, tổ chức thuộc đơn vị hành chính này")
+    return made
+
+
+def _matters(typed: Mapping[str, Any]) -> dict[str, bool]:
+    """A standing task reports by the period, any other has a deadline."""
+    return {"report_every": bool(typed["is_standing"])}
+
+
 def _columns(session: Session) -> tuple[Column, ...]:
     known: dict[int, tuple[int, str]] = {}
+    how: dict[int, Standing] = {}
 
     def ready(rows: Sequence[int]) -> None:
         known.update(tasks.meetings_of(session.store, rows))
+        how.update(tasks.standing(session.store, rows, session.today))
+
+    def state(kept: Kept[Task], _: Names) -> str:
+        words = task_words.state_words(kept.facts, session.today, how[kept.id])
+        return f"{words} · {task_words.BRIEF_MEETING}" if task_words.is_raised(kept.facts, how[kept.id]) else words
 
     def title(kept: Kept[Task], names: Names) -> str:
         return " ".join(TASKS.title(kept.facts, names).split())
@@ -74,8 +108,8 @@ def _columns(session: Session) -> tuple[Column, ...]:
         "Nội dung": Computed("Nội dung", title, ready=ready),
         "Trạng thái": Computed(
             "Trạng thái",
-            lambda kept, _: task_words.state_words(kept.facts, session.today),
-            tone=lambda kept: task_words.state_tone(kept.facts, session.today),
+            state,
+            tone=lambda kept: task_words.state_tone(kept.facts, session.today, how[kept.id]),
         ),
         "Cuộc họp": Computed("Cuộc họp", lambda kept, _: known[kept.id][1]),
     }

@@ -3,8 +3,10 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 
-from dandan_desktop.ui.pages.tasks import WORDS, TasksPage
+from dandan_desktop.ui.elided_link import ElidedLink
+from dandan_desktop.ui.pages.tasks import QUICKS, TasksPage
 from dandan_desktop.ui.task_pane import TaskPane
 from tests.ui.drivers.typing import enter, field_named
 
@@ -22,9 +24,16 @@ class TasksDriver:
         return found
 
     def choose(self, words: str) -> None:
-        place = WORDS.index(words)
+        place = [quick.word for quick in QUICKS].index(words)
         self.page.choice.tabs.tabBarClicked.emit(place)
         self.page.choice.tabs.setCurrentIndex(place)
+
+    def pick_unit(self, unit: int) -> None:
+        """Choose the unit whose bodies own the tasks, as its list does."""
+        within = self.page.choice.within
+        assert within is not None
+        within.picker.set_value(unit)
+        within.picker.changed.emit()
 
     def tabs(self) -> list[str]:
         tabs = self.page.choice.tabs
@@ -44,5 +53,33 @@ class TasksDriver:
         enter(field_named(fields, label).input, value)
 
     def finding(self, label: str) -> str:
-        fields = {**self.page.record.sheet.fields, **self.pane.fields}
+        fields = {**self.page.record.sheet.fields, **self.pane.fields, **self.pane.chain.form.fields}
         return field_named(fields, label).finding.text()
+
+    def step(self, words: str, **typed: Any) -> None:
+        """Open the form of a next step and fill it in without writing it."""
+        self.button(words).click()
+        for label, value in typed.items():
+            self.type_step(label.replace("_", " "), value)
+
+    def type_step(self, label: str, value: Any) -> None:
+        enter(field_named(self.pane.chain.form.fields, label).input, value)
+
+    def write(self) -> None:
+        self.pane.chain.form.write.click()
+
+    def button(self, words: str) -> QPushButton:
+        """A button of the chain, by its words."""
+        found = [each for each in self.pane.chain.findChildren(QPushButton) if each.text().strip() == words]
+        return next(each for each in found if not each.isHidden())
+
+    def chain(self) -> list[str]:
+        """The lines of the chain: day, what, words."""
+        grid = self.pane.chain.lines.grid
+        rows = range(grid.rowCount())
+        found = [[grid.itemAtPosition(row, column) for column in range(3)] for row in rows]
+        shown = [[item.widget() for item in line if item is not None] for line in found]
+        return [" | ".join(each.text() for each in line if isinstance(each, QLabel)) for line in shown if line]
+
+    def files(self) -> list[str]:
+        return [str(row.findChildren(ElidedLink)[0].words) for row in self.pane.chain.evidence.rows]

@@ -1,0 +1,46 @@
+"""The bytes of files that records name by their hash (`settled` 8): kept once, without history, gone when unnamed.
+
+Rows that name a file are in history; the bytes stay while such a row, or a deed that can still be undone, names them.
+"""
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from dandan_desktop.db import age
+from dandan_desktop.db.engine import Connection
+from dandan_desktop.db.rows import moment
+from dandan_desktop.domain.deeds import DEEDS
+from dandan_desktop.domain.errors import ClerkError, Problem
+
+if TYPE_CHECKING:
+    from dandan_desktop.db.store import Store
+
+HOLDERS = frozenset({"task_files"})
+"""The tables whose rows name files in a column `sha256`."""
+
+
+def keep(connection: Connection, content: bytes) -> str:
+    """Inside a deed: keep these bytes, once; returns their hash."""
+    name = hashlib.sha256(content).hexdigest()
+    connection.execute("INSERT OR IGNORE INTO files VALUES (?, ?)", (name, content))
+    return name
+
+
+def content_of(store: "Store", name: str) -> bytes:
+    """The bytes of a hash; raises ClerkError EVIDENCE_LOST when there are none, or no longer the same."""
+    found = store.query("SELECT bytes FROM files WHERE sha256 = ?", (name,))
+    if not found or hashlib.sha256(found[0][0]).hexdigest() != name:
+        raise ClerkError(Problem.EVIDENCE_LOST)
+    return bytes(found[0][0])
+
+
+def sweep(connection: Connection) -> None:
+    """Inside a deed that is written down: drop the bytes that neither a row nor a deed that can be undone names."""
+    live = " UNION ".join(f"SELECT sha256 FROM {table}" for table in sorted(HOLDERS))
+    kinds = json.dumps([name for name, kind in DEEDS.items() if kind.is_undoable])
+    told = """SELECT json_extract(coalesce(i.after, i.before), '$.sha256') FROM history_images i
+        JOIN deeds d ON d.id = i.deed WHERE i.tbl = 'task_files' AND coalesce(i.after, i.before) IS NOT NULL
+        AND d.lived >= ? AND d.name IN (SELECT value FROM json_each(?))"""
+    since = age.lived(connection, moment()) - age.UNDO_DAYS * age.DAY
+    connection.execute(f"DELETE FROM files WHERE sha256 NOT IN ({live} UNION {told})", (since, kinds))

@@ -1,0 +1,109 @@
+"""What the program does of itself with the window it shows: each guard is begun, not only built by its own tests."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop import settings
+from dandan_desktop.db import shelf
+from dandan_desktop.db.register import Register
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.nouns import PEOPLE
+from dandan_desktop.domain.people import Person
+from dandan_desktop.domain.reasons import Why
+from dandan_desktop.services import records
+from dandan_desktop.ui import lock, presence
+from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.start_up import Program
+from tests.ui.conftest import Made
+
+PATIENCE = 20_000
+
+
+class Opened:
+    """The window of a register as the program shows it, and what was to be started in its place."""
+
+    def __init__(self, program: Program, qtbot: QtBot) -> None:
+        self.program = program
+        self.started: list[list[str]] = []
+        self.heard: list[tuple[Callable[[Why], object], Callable[[], object]]] = []
+        self._qtbot = qtbot
+
+    @property
+    def window(self) -> MainWindow:
+        assert isinstance(self.program.window, MainWindow)
+        return self.program.window
+
+    def start(self, command: Sequence[str]) -> bool:
+        self.started.append(list(command))
+        return True
+
+    def until(self, is_so: Callable[[], object]) -> None:
+        self._qtbot.waitUntil(lambda: bool(is_so()), timeout=PATIENCE)
+
+    def is_locked(self, why: Why) -> bool:
+        return any(command[-2:] == ["--unlock", str(why)] for command in self.started)
+
+
+@pytest.fixture
+def opened(qapp: QApplication, register_file: Made, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+    assert qapp is QApplication.instance()
+    program = Program()
+    made = Opened(program, qtbot)
+    # The two ends of this process: a test must outlive them. All else is what a clerk's start does.
+    defaults = lock.Lock.__init__.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "start", made.start)
+    monkeypatch.setitem(defaults, "leave", lambda: None)
+    monkeypatch.setattr(presence, "listen", lambda _, *told: made.heard.append(told))
+    monkeypatch.setattr(lock, "LOOK_EVERY", 20)
+    program.show_register(Register.open_with_key(register_file.path, register_file.data_key))
+    made.until(lambda: program.lock)
+    yield made
+    made.window.close()
+    made.until(lambda: not made.window.isVisible())
+    made.window.deleteLater()
+    program.close()
+
+
+def test_the_register_is_looked_over_and_backed_up_once_its_window_stands(opened: Opened) -> None:
+    opened.until(lambda: opened.window.status.check.text() == "Sổ đọc được tốt")
+    opened.until(lambda: any(words.startswith("Bản sao gần nhất") for words in opened.window.status.words()))
+
+
+def test_closing_the_window_makes_the_last_backup(opened: Opened) -> None:
+    uid = opened.window.session.register.uid
+    opened.until(lambda: any(words.startswith("Bản sao gần nhất") for words in opened.window.status.words()))
+    store = opened.window.session.store
+    opened.window.session.do(lambda: records.save(store, PEOPLE, None, Person(full_name="Đoàn Cuối Ngày")))
+    opened.window.close()
+    opened.until(lambda: not opened.window.isVisible())
+    assert shelf.read(shelf.own_place(uid)).entries[-1].kind.value == "exit"
+
+
+def test_a_clerk_who_went_away_finds_the_register_locked(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    minutes = settings.idle_minutes()
+    assert minutes == 5, "what an office that set nothing gets"
+    monkeypatch.setattr(lock.Idle, "minutes", property(lambda _: minutes - 0.1))
+    opened.until(lambda: opened.program.lock is not None and opened.program.lock._timer.isActive())
+    assert not opened.started
+    monkeypatch.setattr(lock.Idle, "minutes", property(lambda _: float(minutes)))
+    opened.until(lambda: opened.is_locked(Why.IDLE))
+    assert not opened.window.session.store.is_open
+
+
+def test_what_windows_tells_reaches_the_lock(opened: Opened) -> None:
+    ((left, ending),) = opened.heard
+    ending()
+    assert not opened.started
+    left(Why.AWAY)
+    opened.until(lambda: opened.is_locked(Why.AWAY))
+
+
+def test_a_read_that_failed_is_doubted_before_it_is_told(opened: Opened) -> None:
+    path = opened.window.session.register.path
+    opened.window.session.problem_raised.emit(ClerkError(Problem.DISK_FAILING, path=path))
+    assert opened.window.problem.isHidden()
+    opened.until(lambda: "Đọc lại thì sổ vẫn nguyên vẹn" in opened.window.notice.words.text())

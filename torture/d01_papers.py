@@ -1,0 +1,112 @@
+"""D1: minutes of any meeting, made by the command, are opened by LibreOffice and hold on paper what was said."""
+
+import json
+import random
+import subprocess
+import tempfile
+import unicodedata
+from collections.abc import Sequence
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+from benchmarks.loading import files
+from torture.needs import tools
+from torture.office import copied, whole_lines
+from torture.row import Row, Size, judged
+
+NAME = "D1"
+TEETH = {"escape": "not made", "whole-text": "not on paper"}
+PATIENCE = 1_800  # seconds LibreOffice may take over all papers on a slow machine
+_GOAL = "every paper is opened by LibreOffice and holds every line that was said, in its order"
+_CONVENERS = (
+    "Huyện ủy Lấp Vò",
+    "Ủy ban Mặt trận Tổ quốc Việt Nam huyện Lấp Vò",
+    "Hội Nông dân huyện Lấp Vò",
+    "Đoàn TNCS Hồ Chí Minh huyện Lấp Vò",
+)
+_ODD = (
+    "& < > \" '", "Thu & chi < 5 triệu", "<w:p/>", "</w:t></w:r></w:p>", "]]>", "&amp; &#60;", "<!-- ghi chú -->",
+    "{{ chair }}", "{% for x in y %}", "{%p endif %}", "{_{ _ }_}", "{# ghi #}", "“ngoặc” ‘kép’", "100 %",
+    "C:\\x\\y", "None", "tie\u0302\u0301ng Vie\u0323\u0302t", "…", "a\tb", "x\u00a0y", "điều\x0bkhiển\x00", "-----",
+)  # fmt: skip
+_LONGEST = 300
+_HEAD = 51  # points from the upper edge in which only the page number stands
+
+
+def lacks() -> str:
+    """LibreOffice, and poppler to read what it prints."""
+    return tools("soffice", "pdftotext")
+
+
+def run(size: Size, without: str = "") -> Row:
+    """Load meetings full of what breaks papers, print them all, and read the pages LibreOffice makes of them."""
+    count = size.pick(4, 40, 200)
+    with tempfile.TemporaryDirectory() as folder:
+        office = copied(Path(folder))
+        paths, said = _meetings(office.home, count)
+        loaded = office.run("load", *paths)
+        made = office.run("minutes", "--all", "--out", office.home / "ra", without=without)
+        wrong = [what for answer in (loaded, made) for what in answer.findings()]
+        papers = sorted(map(Path, whole_lines(made.out)), key=_number)[1:]  # the first is the register's own meeting
+        wrong += [f"{count - len(papers)} papers not made: {made.told}"] if len(papers) < count else []
+        pages = _printed(papers, office.home / "in")
+        wrong += [
+            f"{paper.name}: not on paper: {line}"
+            for paper, page, lines in zip(papers, pages, said, strict=False)
+            for line in _missed(page, lines)
+        ]
+    return judged(NAME, _GOAL, f"{len(papers)} papers of {count}, {len(wrong)} findings", wrong)
+
+
+def _meetings(home: Path, count: int) -> tuple[list[Path], list[list[str]]]:
+    """So many meetings as files, and the lines said at each; every line has a mark of its own at either end."""
+    source = random.Random(1)
+    paths, said = [], []
+    for number, (content, convener) in enumerate(zip(files(count, seed=1), cycle(_CONVENERS), strict=False)):
+        long = source.randint(1, _LONGEST) if number % 10 == 3 else 6
+        lines = [f"m{number}d{place} {source.choice(_ODD)} c{place}m{number}" for place in range(long)]
+        facts: dict[str, Any] = json.loads(content) | {"convener": convener, "opinions": [{"text": "\n".join(lines)}]}
+        paths.append(home / f"{number:03}.json")
+        paths[-1].write_text(json.dumps(facts), encoding="utf-8")
+        said.append(lines)
+    return paths, said
+
+
+def _number(paper: Path) -> int:
+    return int(paper.stem.rpartition("-")[2])
+
+
+def _printed(papers: Sequence[Path], folder: Path) -> list[str]:
+    """The text of each paper as LibreOffice prints it, without blanks and page numbers; one call for all papers."""
+    if not papers:
+        return []
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, papers)]
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
+    return [_text(folder / f"{paper.stem}.pdf") for paper in papers]
+
+
+def _text(pdf: Path) -> str:
+    if not pdf.is_file():
+        return ""
+    area = ("-x", "0", "-y", str(_HEAD), "-W", "595", "-H", str(842 - _HEAD))
+    done = subprocess.run(["pdftotext", "-raw", *area, pdf, "-"], check=True, capture_output=True, timeout=PATIENCE)
+    return _squeezed(done.stdout.decode())
+
+
+def _missed(page: str, lines: Sequence[str]) -> list[str]:
+    """The lines that do not follow one another on the page."""
+    missed, place = [], 0
+    for line in map(_squeezed, lines):
+        found = page.find(line, place)
+        if found < 0:
+            missed.append(line)
+        else:
+            place = found + len(line)
+    return missed
+
+
+def _squeezed(text: str) -> str:
+    shown = "".join(char for char in text if unicodedata.category(char) != "Cc")
+    return "".join(unicodedata.normalize("NFC", shown).split())

@@ -1,0 +1,33 @@
+"""Protections of what papers hold, taken away (see `weakened`)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from dandan_desktop.documents import minutes, render
+
+_Minutes: Any = minutes
+_Render: Any = render
+
+
+def _escape() -> None:
+    """Values go into the page as they are: what looks like XML becomes XML."""
+    usual = render._sandbox
+
+    def bare() -> Any:
+        sandbox: Any = usual()
+        sandbox.autoescape = False
+        return sandbox
+
+    _Render._sandbox = bare
+
+
+def _whole_text() -> None:
+    """As docxtpl does it: no escape, a reader that repairs by leaving things out, and nobody who looks."""
+    from lxml import etree
+
+    _escape()
+    _Render.parsed = lambda page: etree.fromstring(page, etree.XMLParser(recover=True, huge_tree=True))
+    _Minutes.check_text = lambda _content, _printed: None
+
+
+PAPERS: dict[str, Callable[[], None]] = {"escape": _escape, "whole-text": _whole_text}
