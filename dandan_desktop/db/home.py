@@ -17,6 +17,10 @@ RUNNING = "DANG_THUC_HIEN"
 """The state of an initiative that is being carried out."""
 
 
+_BEGUN = ("meetings", "cases", "initiatives", "proposals")
+"""The nouns that work begins with."""
+
+
 class Totals(NamedTuple):
     """How many records count for a reader, whether or not he may open them."""
 
@@ -99,8 +103,8 @@ def open_conclusions(store: Store) -> list[int]:
 
 
 def is_empty(store: Store) -> bool:
-    """Whether nothing of the work was recorded yet: no meeting, case or initiative, live or in the trash."""
-    sql = " UNION ALL ".join(f"SELECT EXISTS (SELECT 1 FROM {table})" for table in ("meetings", "cases", "initiatives"))
+    """Whether nothing of the work was recorded yet: no such record, live or in the trash."""
+    sql = " UNION ALL ".join(f"SELECT EXISTS (SELECT 1 FROM {table})" for table in _BEGUN)
     return not any(row[0] for row in store.query(sql))
 
 

@@ -215,12 +215,29 @@ ALTER TABLE attendance ADD COLUMN stands_in_for TEXT;
 CREATE TABLE search_late (kind TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (kind, row)) STRICT;
 """
 """What minute-taking needs; `search_late` names the rows whose search text is written before the next search."""
+PROPOSALS = f"""
+CREATE TABLE proposals ({NOUN}, {_text("text")}, {_day("received_on", needed=True)},
+    unit_id INTEGER NOT NULL REFERENCES units, asker TEXT, body_id INTEGER REFERENCES bodies,
+    source INTEGER REFERENCES codes, "group" INTEGER REFERENCES codes, opinion_id INTEGER UNIQUE REFERENCES opinions,
+    edited TEXT, level INTEGER REFERENCES codes, sent_to_id INTEGER REFERENCES bodies, {_day("sent_on")},
+    {_day("due_on")}, answer_number TEXT, {_day("answered_on")}, outcome INTEGER REFERENCES codes, answer TEXT,
+    {_day("told_on")}, repeats_id INTEGER REFERENCES proposals) STRICT;
+CREATE INDEX proposals_by_day ON proposals (received_on);
+CREATE INDEX proposals_by_first ON proposals (repeats_id) WHERE repeats_id IS NOT NULL;
+"""
 
 Step = tuple[str, Callable[["Database"], Any]]
 
 
 def _script(sql: str) -> Callable[[Database], Any]:
     return lambda db: db.executescript(sql)
+
+
+def _proposals(db: Database) -> None:
+    from dandan_desktop.db import seed  # it needs the catalogue, which only this step and a birth do
+
+    db.executescript(PROPOSALS)
+    seed.add_lists(db.conn, ("proposal_sources", "proposal_levels", "proposal_outcomes"))
 
 
 STEPS: tuple[Step, ...] = (
@@ -232,4 +249,5 @@ STEPS: tuple[Step, ...] = (
     ("0006_task_steps", _script(TASK_STEPS)),
     ("0007_minutes", _script(MINUTES)),
     ("0008_minute_log", _script(MINUTE_LOG)),
+    ("0009_proposals", _proposals),
 )

@@ -13,6 +13,8 @@ _NAMES = {
     "people": "full_name",
     "meetings": "title",
     "conclusions": "text",
+    "opinions": "text",
+    "proposals": "coalesce(edited, text)",
 }
 """Which column names a row of a table."""
 

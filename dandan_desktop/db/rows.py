@@ -49,6 +49,8 @@ STORED: dict[Any, tuple[str, Converter, Converter]] = {
     kinds.PersonId: ("INTEGER", _same, _same),
     kinds.MeetingId: ("INTEGER", _same, _same),
     kinds.ConclusionId: ("INTEGER", _same, _same),
+    kinds.OpinionId: ("INTEGER", _same, _same),
+    kinds.ProposalId: ("INTEGER", _same, _same),
 }
 """How each kind is kept: column type, value to column, column to value."""
 

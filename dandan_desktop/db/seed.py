@@ -4,11 +4,12 @@ It is part of the schema's creation, before history begins; a shipped row has th
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
+from dandan_desktop import paths
 from dandan_desktop.db.engine import Connection
 from dandan_desktop.db.rows import moment
 from dandan_desktop.domain.ids import shipped_uid
@@ -52,6 +53,13 @@ def _codes(connection: Connection, lists: dict[str, list[Row]]) -> dict[tuple[st
             }
             ids[name, entry["code"]] = _insert(connection, "codes", f"{name}/{entry['code']}", values)
     return ids
+
+
+def add_lists(connection: Connection, names: Sequence[str]) -> None:
+    """Give these code lists to a register made before they were shipped; one that is being made has none yet."""
+    if connection.execute("SELECT 1 FROM codes LIMIT 1").fetchone():
+        shipped = json.loads(paths.resource("catalogue", "codes.json").read_text(encoding="utf-8"))
+        _codes(connection, {name: shipped[name] for name in names})
 
 
 def _group(entry: Row) -> str | None:

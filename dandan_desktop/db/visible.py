@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dandan_desktop.db import derived
 from dandan_desktop.db.engine import Connection
-from dandan_desktop.domain.nouns import MEETINGS, PEOPLE, TASKS, Noun, Part
+from dandan_desktop.domain.nouns import MEETINGS, PEOPLE, PROPOSALS, TASKS, Noun, Part
 from dandan_desktop.domain.scope import Reader
 
 BELONGS: Mapping[str, str] = {
@@ -17,10 +17,22 @@ BELONGS: Mapping[str, str] = {
     "meetings": "{a}.convener_id IN ({bodies})",
     "tasks": """({a}.owner_id IN ({bodies}) OR {a}.conclusion_id IN (SELECT vq.id FROM conclusions vq
         JOIN meetings vm ON vm.id = vq.meeting_id WHERE vm.convener_id IN ({bodies})))""",
+    "proposals": """(coalesce({a}.body_id, 0) IN ({bodies}) OR coalesce({a}.sent_to_id, 0) IN ({bodies})
+        OR ({a}.body_id IS NULL AND {a}.opinion_id IS NULL) OR coalesce({a}.opinion_id, 0) IN (SELECT vo.id
+        FROM opinions vo JOIN meetings vm ON vm.id = vo.meeting_id WHERE vm.convener_id IN ({bodies})))""",
     "people": """(NOT EXISTS (SELECT 1 FROM cases vc WHERE vc.person_id = {a}.id)
         OR EXISTS (SELECT 1 FROM cases vc WHERE vc.person_id = {a}.id AND vc.body_id IN ({bodies})))""",
 }
-"""How a noun's row belongs to organisations; the catalogue belongs to nobody and everybody reads it."""
+"""How a noun's row belongs to organisations; the catalogue belongs to nobody and everybody reads it.
+
+Each answers yes or no, never NULL: who may not is asked by NOT.
+"""
+
+_GOES_WITH: Mapping[str, tuple[str, str]] = {
+    "tasks": ("conclusion_id", "conclusions"),
+    "proposals": ("opinion_id", "opinions"),
+}
+"""The column that names the part of a meeting a noun came from, and its table: it may go in the deed that part goes."""
 
 _CLAIMED: Mapping[str, str] = {
     "people": """EXISTS (SELECT 1 FROM cases c WHERE c.person_id = n.named AND c.id NOT IN (SELECT row FROM new))
@@ -62,13 +74,22 @@ def source(reader: Reader, noun: Noun, part: Part | None = None) -> str:
 
 
 def named(reader: Reader) -> dict[str, str]:
-    """What names are read from; a task gives its owner the words of its conclusion, and no more of the meeting."""
+    """What names are read from.
+
+    A task gives its owner the words of its conclusion, a proposal those of its opinion, and no more of the meeting.
+    """
     seen, given = readable(reader, MEETINGS, "v"), readable(reader, TASKS, "k")
     words = (
         f"(SELECT * FROM conclusions WHERE meeting_id IN (SELECT v.id FROM meetings v WHERE {seen})"
         f" OR id IN (SELECT k.conclusion_id FROM tasks k WHERE {given}))"
     )
-    return {"people": source(reader, PEOPLE), "meetings": source(reader, MEETINGS), "conclusions": words}
+    asked = readable(reader, PROPOSALS, "k")
+    said = (
+        f"(SELECT * FROM opinions WHERE meeting_id IN (SELECT v.id FROM meetings v WHERE {seen})"
+        f" OR id IN (SELECT k.opinion_id FROM proposals k WHERE {asked}))"
+    )
+    whole = {noun.table: source(reader, noun) for noun in (PEOPLE, MEETINGS, PROPOSALS)}
+    return {**whole, "conclusions": words, "opinions": said}
 
 
 def live(reader: Reader, noun: Noun, alias: str, *, trash: bool = False) -> str:
@@ -88,7 +109,8 @@ def _in_place(condition: str, alias: str, *, trash: bool) -> str:
 
 def pictured(connection: Connection, table: str, side: str, where: str) -> str:
     """What a SELECT reads the rows of a table from as the history's images kept them, before or after a write."""
-    columns = ", ".join(f"json_extract(i.{side}, '$.{name}') AS {name}" for name in derived.columns(connection, table))
+    names = derived.columns(connection, table)
+    columns = ", ".join(f"json_extract(i.{side}, '$.{name}') AS \"{name}\"" for name in names)
     return f"(SELECT {columns} FROM history_images i WHERE i.tbl = '{table}' AND i.{side} IS NOT NULL AND {where})"
 
 
@@ -117,10 +139,11 @@ def _is_strange(connection: Connection, reader: Reader, noun: Noun, rows: list[i
 
 
 def _was_strange(connection: Connection, reader: Reader, noun: Noun, after_seq: int) -> bool:
-    """Tasks of a conclusion that goes in the same deed belong to its meeting, which is looked at itself."""
+    """What goes in the same deed as the part it came from belongs to that part's meeting, which is looked at itself."""
     before = pictured(connection, noun.table, "before", f"i.seq > {after_seq}")
-    going = f"SELECT row FROM history_images WHERE seq > {after_seq} AND tbl = 'conclusions' AND after IS NULL"
-    with_it = f" AND t.conclusion_id NOT IN ({going})" if noun.table == "tasks" else ""
+    column, part = _GOES_WITH.get(noun.table, ("id", ""))
+    going = f"SELECT row FROM history_images WHERE seq > {after_seq} AND tbl = '{part}' AND after IS NULL"
+    with_it = f" AND coalesce(t.{column}, 0) NOT IN ({going})"
     sql = f"SELECT 1 FROM {before} t WHERE NOT ({belonging(reader, noun.table, 't')}){with_it} LIMIT 1"
     return connection.execute(sql).fetchone() is not None
 

@@ -49,6 +49,7 @@ class Problem(Enum):
     RECORD_INVALID = auto()
     RECORD_GONE = auto()
     RECORD_CHANGED = auto()
+    PROPOSAL_UNDER_WAY = auto()
     NOT_ALLOWED = auto()
     UNDO_REFUSED = auto()
     UNDO_NOT_POSSIBLE = auto()

@@ -27,16 +27,18 @@ BodyId = NewType("BodyId", int)
 PersonId = NewType("PersonId", int)
 MeetingId = NewType("MeetingId", int)
 ConclusionId = NewType("ConclusionId", int)
+OpinionId = NewType("OpinionId", int)
+ProposalId = NewType("ProposalId", int)
 
 KINDS: tuple[Any, ...] = (
     str, Prose, Lines, PeriodCode, Frozen, int, Money, Percent, bool, date, PartDate, datetime, time, StrEnum,
-    CodeId, UnitId, BodyId, PersonId, MeetingId, ConclusionId,
+    CodeId, UnitId, BodyId, PersonId, MeetingId, ConclusionId, OpinionId, ProposalId,
 )  # fmt: skip
 """The closed list of kinds; `StrEnum` stands for each of its subclasses."""
 
 REFERENCES: Mapping[Any, str] = {
     CodeId: "codes", UnitId: "units", BodyId: "bodies", PersonId: "people",
-    MeetingId: "meetings", ConclusionId: "conclusions",
+    MeetingId: "meetings", ConclusionId: "conclusions", OpinionId: "opinions", ProposalId: "proposals",
 }  # fmt: skip
 """Which table a kind of id points at."""
 

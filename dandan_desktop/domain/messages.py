@@ -123,6 +123,10 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Bản ghi này không có hoặc không còn trong sổ.",
         "Hãy xem Thùng rác hoặc Nhật ký để lấy lại.",
     ),
+    Problem.PROPOSAL_UNDER_WAY: (
+        "Kiến nghị “{title}” đã chuyển, đã có trả lời hoặc có kiến nghị khác lặp lại nên không bỏ khỏi biên bản được.",
+        "Hãy đánh dấu lại ý kiến đó là kiến nghị; nếu ghi nhầm thì xoá phần đã ghi ở trang Kiến nghị trước.",
+    ),
     Problem.RECORD_CHANGED: (
         "Bản ghi này đã được sửa ở nơi khác sau khi bạn mở.",
         "Hãy mở lại để xem bản mới; phần bạn vừa nhập được giữ trong bản nháp.",

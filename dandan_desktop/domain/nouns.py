@@ -23,6 +23,7 @@ from dandan_desktop.domain.meetings import (
 from dandan_desktop.domain.minutes import MinutesVersion
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.people import Person, sort_name
+from dandan_desktop.domain.proposals import Proposal
 from dandan_desktop.domain.task_steps import Evidence, Explanation, Extension, Progress, Reminder, Reopening
 from dandan_desktop.domain.users import EVERYBODY, KEEPERS, RECORDS, Role, User, UserBody
 
@@ -95,6 +96,7 @@ TASKS = Noun(
     ),
     leans=(("conclusion_id", "conclusions"),),
 )  # fmt: skip
+PROPOSALS = Noun("proposals", Proposal, "Kiến nghị", lambda proposal, _: proposal.edited or proposal.text)
 CASES = Noun(
     "cases", Case, "Hồ sơ giới thiệu", _case_person,
     (Part("case_moves", CaseMove, "Quá trình", "case_id"),),
@@ -122,9 +124,21 @@ USERS = Noun(
     readers=KEEPERS, is_found=False, has_trash=False,
 )  # fmt: skip
 
-NOUNS: tuple[Noun, ...] = (UNITS, BODIES, CODES, PEOPLE, OFFICIALS, MEETINGS, TASKS, CASES, INITIATIVES, USERS)
+NOUNS: tuple[Noun, ...] = (
+    UNITS,
+    BODIES,
+    CODES,
+    PEOPLE,
+    OFFICIALS,
+    MEETINGS,
+    TASKS,
+    PROPOSALS,
+    CASES,
+    INITIATIVES,
+    USERS,
+)
 
-ENTERED: tuple[Noun, ...] = (PEOPLE, OFFICIALS, MEETINGS, TASKS, CASES, INITIATIVES)
+ENTERED: tuple[Noun, ...] = (PEOPLE, OFFICIALS, MEETINGS, TASKS, PROPOSALS, CASES, INITIATIVES)
 """The nouns an office enters; units, bodies and codes come with the program, users are who enters."""
 
 

@@ -139,6 +139,8 @@ _SHARED: dict[Any, Callable[[Trait, Any], Any]] = {
     facts.PersonId: _row,
     facts.MeetingId: _row,
     facts.ConclusionId: _row,
+    facts.OpinionId: _row,
+    facts.ProposalId: _row,
 }
 
 

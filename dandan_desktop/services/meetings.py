@@ -26,7 +26,7 @@ from dandan_desktop.domain.meetings import (
     task_findings,
 )  # fmt: skip
 from dandan_desktop.domain.nouns import MEETINGS, TASKS
-from dandan_desktop.services import records
+from dandan_desktop.services import proposals, records
 from dandan_desktop.services.records import PartEdit
 from dandan_desktop.services.task_steps import reported
 
@@ -94,8 +94,9 @@ def check(sitting: Sitting) -> None:
 
 
 def write(store: Store, sitting: Sitting) -> int:
-    """Inside a deed: write a whole meeting; returns its id."""
+    """Inside a deed: write a whole meeting, its tasks and its proposals; returns its id."""
     check(sitting)
+    said = proposals.let_go(store, sitting.kept.id, sitting.parts.get(Opinion)) if sitting.kept else {}
     row = records.write(store, MEETINGS, sitting.kept, sitting.meeting, sitting.parts)
     before = conclusions_of(store, row)
     _remove_gone_tasks(store, row, sitting.conclusions)
@@ -103,6 +104,7 @@ def write(store: Store, sitting: Sitting) -> int:
     ids = store.of(Conclusion).sync(row, before, after)
     for conclusion, entry in zip(ids, sitting.conclusions, strict=True):
         _write_tasks(store, ConclusionId(conclusion), entry.tasks)
+    proposals.follow(store, row, said)
     return row
 
 
@@ -143,17 +145,18 @@ def save_task(store: Store, kept: Kept[Task], task: Task, partners: PartEdit) ->
 
 
 def trash(store: Store, meeting: int) -> Changes:
-    """Put a meeting in the trash together with its tasks."""
+    """Put a meeting in the trash together with its tasks and proposals."""
     with store.change("trash") as deed:
         store.of(Meeting).remove(meeting)
         for tasks in tasks_of(store, meeting).values():
             for task, _ in tasks:
                 store.of(Task).remove(task.id)
+        proposals.take_along(store, meeting)
     return deed.changes
 
 
 def restore(store: Store, meeting: int) -> Changes:
-    """Take a meeting back from the trash together with the tasks that went there with it."""
+    """Take a meeting back from the trash together with the tasks and proposals that went there with it."""
     return records.restore(store, MEETINGS, meeting)
 
 

@@ -26,6 +26,7 @@ from dandan_desktop.domain.meetings import (
     task_findings,
 )  # fmt: skip
 from dandan_desktop.domain.nouns import MEETINGS
+from dandan_desktop.services import proposals
 from dandan_desktop.services.meetings import link
 
 _TABLES = {part.record: part.table for part in MEETINGS.parts}
@@ -102,18 +103,19 @@ def speakers(store: Store, log: Log) -> list[Speaker]:
 
 
 def add_opinion(store: Store, meeting: int, opinion: Opinion) -> Done:
-    """Add a line behind the last one; raises ClerkError as `Store.change`."""
-    with _deed(store, "add_line", meeting) as deed:
+    """Add a line behind the last one; one that is a proposal gets it. Raises ClerkError as `Store.change`."""
+    with _deed(store, "add_line", meeting) as deed, _followed(store, meeting, None, opinion):
         row = _add(store, meeting, _linked(store, meeting, opinion, None))
     return Done(deed.changes, row)
 
 
 def change_line(store: Store, meeting: int, kept: Kept[Any], facts: Any) -> Done:
-    """Change a line, an opinion or a conclusion; raises ClerkError RECORD_CHANGED."""
+    """Change a line, an opinion or a conclusion; raises ClerkError RECORD_CHANGED, PROPOSAL_UNDER_WAY."""
     with _deed(store, "change_line", meeting) as deed:
         if isinstance(facts, Opinion):
             facts = _linked(store, meeting, facts, kept.facts.body)
-        store.of(type(facts)).replace(kept, facts)
+        with _followed(store, meeting, kept, facts):
+            store.of(type(facts)).replace(kept, facts)
     return Done(deed.changes, kept.id)
 
 
@@ -126,7 +128,7 @@ def remove_line(store: Store, meeting: int, kept: Kept[Any]) -> Done:
         if isinstance(kept.facts, Task):
             _remove_task(store, kept)
         else:
-            store.of(type(kept.facts)).remove(kept.id)
+            _take_out(store, meeting, kept)
     return Done(deed.changes, 0)
 
 
@@ -148,7 +150,7 @@ def conclude(store: Store, meeting: int, said: Opinion, kept: Kept[Opinion] | No
     with _deed(store, "conclude", meeting) as deed:
         row = _conclude(store, meeting, said.text, _KIND)
         if kept is not None:
-            store.of(Opinion).remove(kept.id)
+            _take_out(store, meeting, kept)
     return Done(deed.changes, row)
 
 
@@ -176,7 +178,7 @@ def give_task(
         for place, body in enumerate(partners, 1):
             store.of(Partner).add(Partner(body_id=body), row, place)
         if line is not None:
-            store.of(Opinion).remove(line.id)
+            _take_out(store, meeting, line)
     return Done(deed.changes, row)
 
 
@@ -207,6 +209,24 @@ def _deed(store: Store, name: str, meeting: int) -> Iterator[Deed]:
         deed.about("meetings", meeting)
         deed.is_found_later = True
         yield deed
+
+
+@contextmanager
+def _followed(store: Store, meeting: int, before: Kept[Any] | None, after: Any) -> Iterator[None]:
+    """Inside a deed that writes a line: its proposal follows it; a line that is none costs nothing."""
+    was = before is not None and isinstance(before.facts, Opinion) and before.facts.is_proposal
+    stays = isinstance(after, Opinion) and after.is_proposal
+    said = proposals.said_at(store, meeting) if was or stays else {}
+    if before is not None and was and not stays:
+        proposals.let_go_line(store, meeting, before.id)
+    yield
+    if was or stays:
+        proposals.follow(store, meeting, said)
+
+
+def _take_out(store: Store, meeting: int, kept: Kept[Any]) -> None:
+    with _followed(store, meeting, kept, None):
+        store.of(type(kept.facts)).remove(kept.id)
 
 
 def _add(store: Store, meeting: int, facts: Any) -> int:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,10 @@ from dandan_desktop.domain.cases import Case, CaseMove
 from dandan_desktop.domain.catalogue import Body, Official
 from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.facts import BodyId, CodeId, PersonId, UnitId
+from dandan_desktop.domain.facts import BodyId, CodeId, Kept, PersonId, ProposalId, UnitId, traits
 from dandan_desktop.domain.initiatives import Initiative, InitiativeMove
 from dandan_desktop.domain.people import Person
+from dandan_desktop.domain.proposals import SAID, Proposal
 from dandan_desktop.exchange import open_format
 from dandan_desktop.services import registers
 from dandan_desktop.services.loading import load
@@ -70,6 +71,8 @@ def fill(store: Store, today: date) -> None:
             writer.case(entry, people[entry["person"]])
         for entry in _shipped("initiatives"):
             writer.initiative(entry)
+        for entry in _shipped("proposals"):
+            writer.proposal(entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +108,10 @@ class _Writer:
         until = date.fromisoformat(entry["to"]) if "to" in entry else None
         if since > self._today:
             return
-        body = offices.body_named(self._store, entry["body"], since)
-        if body is None:
-            raise KeyError(entry["body"], entry["from"])
         facts = Official(
             name=entry["name"],
             position=entry["position"],
-            body_id=BodyId(body),
+            body_id=self._body(entry["body"], since),
             valid_from=since,
             valid_to=until if until is not None and until <= self._today else None,
         )
@@ -155,6 +155,53 @@ class _Writer:
         row = self._store.of(Initiative).add(facts)
         for place, values in enumerate(_steps(moves), 1):
             self._store.of(InitiativeMove).add(InitiativeMove(**values), row, place)
+
+    def proposal(self, entry: Json) -> None:
+        """Write what became by today of a proposal that a meeting's minutes brought in."""
+        kept = self._asked(entry["meeting"], entry["asker"])
+        if kept is None:
+            return
+        day = kept.facts.received_on
+        sent, answered, told = (self._known(entry, name) for name in ("sent_on", "answered_on", "told_on"))
+        done = Proposal(
+            **{
+                each.name: getattr(kept.facts, each.name)
+                for each in traits(Proposal)
+                if each.name in (*SAID, "opinion_id")
+            },
+            edited=entry.get("edited"),
+            level=self._code("proposal_levels", entry["level"]) if sent else None,
+            sent_to_id=self._body(entry["sent_to"], day) if sent else None,
+            sent_on=sent,
+            due_on=date.fromisoformat(entry["due_on"]) if sent and "due_on" in entry else None,
+            answer_number=entry["answer_number"] if answered else None,
+            answered_on=answered,
+            outcome=self._code("proposal_outcomes", entry["outcome"]) if answered else None,
+            answer=entry["answer"] if answered else None,
+            told_on=told,
+        )
+        first = self._asked(*entry["repeats"]) if "repeats" in entry else None
+        facts = replace(done, repeats_id=ProposalId(first.id)) if first else done
+        self._store.of(Proposal).replace(kept, facts)
+
+    def _asked(self, day: str, asker: str) -> Kept[Proposal] | None:
+        """The proposal somebody made on a day; None where that day is still to come."""
+        found = self._store.of(Proposal).some()
+        return next(
+            (each for each in found if each.facts.received_on == date.fromisoformat(day)
+             and (each.facts.asker or "").startswith(asker)), None,
+        )  # fmt: skip
+
+    def _known(self, entry: Json, name: str) -> date | None:
+        """A day that has come."""
+        day = date.fromisoformat(entry[name]) if name in entry else None
+        return day if day is not None and day <= self._today else None
+
+    def _body(self, name: str, day: date) -> BodyId:
+        body = offices.body_named(self._store, name, day)
+        if body is None:
+            raise KeyError(name, day)
+        return BodyId(body)
 
     def _moves(self, states: str, entry: Json) -> list[_Move]:
         found = [_Move(self._code(states, move["to"]), date.fromisoformat(move["on"]), move) for move in entry["moves"]]

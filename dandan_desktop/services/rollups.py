@@ -6,11 +6,10 @@ from pathlib import Path
 from dandan_desktop import __version__
 from dandan_desktop.db import figures, offices
 from dandan_desktop.db.store import Store
-from dandan_desktop.domain.catalogue import Body
-from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.periods import Period
-from dandan_desktop.domain.rollup import Frame, RollUp, columns_of, groups_of, rows_of
+from dandan_desktop.domain.rollup import RollUp, columns_of, groups_of, rows_of
 from dandan_desktop.services import scopes
+from dandan_desktop.services.frames import frame_of
 
 
 def roll_up(store: Store, period: Period, *, as_of: date | None = None, issued: date | None = None) -> RollUp:
@@ -33,7 +32,7 @@ def roll_up(store: Store, period: Period, *, as_of: date | None = None, issued: 
         period=period,
         as_of=day,
         made=now,
-        frame=_frame(store, issued),
+        frame=frame_of(store, issued),
         columns=columns,
         groups=groups_of(period, places, rows, columns, counts),
         only=scopes.organisations(store),
@@ -67,23 +66,3 @@ def cell_records(store: Store, made: RollUp, row: str, column: str) -> tuple[str
     A record counted twice, such as a meeting with two conclusions, is there twice.
     """
     return figures.counted(store, made.period, made.as_of, made.column(column).counts, made.row(row).units)
-
-
-def _frame(store: Store, issued: date) -> Frame:
-    body = offices.office_on(store, issued)
-    return Frame(
-        office=body.facts.name,
-        register=offices.fact(store, "uid") or "",
-        file=store.path.name,
-        header=offices.header_of(store, body.id),
-        head_signs=_is_advisory(store, body),
-        issued=issued,
-    )
-
-
-def _is_advisory(store: Store, body: Kept[Body]) -> bool:
-    """Whether it is an advisory body: letters of its own, under a committee of the same unit (documents §1.4, §1.7)."""
-    facts = body.facts
-    if not facts.header_lower or facts.parent_id is None:
-        return False
-    return store.of(Body).get(facts.parent_id).facts.unit_id == facts.unit_id

@@ -5,9 +5,9 @@ from typing import Any
 
 from dandan_desktop.db import lists
 from dandan_desktop.db.store import Store
-from dandan_desktop.domain.nouns import CASES, INITIATIVES, MEETINGS, PEOPLE, TASKS, noun_of
+from dandan_desktop.domain.nouns import CASES, INITIATIVES, MEETINGS, PEOPLE, PROPOSALS, TASKS, noun_of
 
-FOUND = (MEETINGS, PEOPLE, CASES, INITIATIVES, TASKS)
+FOUND = (MEETINGS, PEOPLE, CASES, INITIATIVES, TASKS, PROPOSALS)
 
 
 @dataclass(frozen=True, slots=True)

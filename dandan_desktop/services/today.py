@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dandan_desktop.db import home, tasks
+from dandan_desktop.db import home, proposals, tasks
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import dates
 from dandan_desktop.domain.numbers import show_int
@@ -50,6 +50,7 @@ def sections(store: Store, today: date, period: Period) -> tuple[Section, ...]:
         return (_figures(store, today, period),)
     return (
         Section("Nhiệm vụ", (_overdue(store, today), _due(store, today))),
+        Section("Kiến nghị", _proposals(store, today)),
         Section("Cuộc họp", (_meetings(store, period), _conclusions(store))),
         Section("Giới thiệu kết nạp", (_silent(store, today),)),
         Section("Mô hình", (_running(store),)),
@@ -102,6 +103,21 @@ def _owners(store: Store, found: Sequence[int]) -> tuple[Line, ...]:
         words = f"{show_int(len(rest))} cơ quan, tổ chức khác: {show_int(len(ids))} nhiệm vụ"
         lines.append(Line(words, "tasks", ids))
     return tuple(lines)
+
+
+def _proposals(store: Store, today: date) -> tuple[Line, ...]:
+    """What stops on its way from the asker to the answer and back to him; one line where nothing does."""
+    waiting = (
+        (proposals.overdue(store, today), "kiến nghị quá hạn trả lời", "red"),
+        (proposals.untold(store, today), "kiến nghị đã có trả lời, chưa thông báo lại cho người kiến nghị", "amber"),
+        (proposals.unsent(store, today), "kiến nghị chưa chuyển đến cơ quan có thẩm quyền", "amber"),
+    )
+    lines = [
+        Line(f"{show_int(len(ids))} {words}", "proposals", tuple(ids), tone) for ids, words, tone in waiting if ids
+    ]
+    return tuple(lines) or (
+        Line("Kiến nghị nào cũng đã chuyển, có trả lời đúng hạn và đã thông báo lại", tone="green"),
+    )
 
 
 def _meetings(store: Store, period: Period) -> Line:

@@ -77,6 +77,8 @@ SHOWN: Mapping[Any, Shown] = {
     facts.PersonId: _named,
     facts.MeetingId: _named,
     facts.ConclusionId: _named,
+    facts.OpinionId: _named,
+    facts.ProposalId: _named,
 }
 """Kind → the text of a cell."""
 

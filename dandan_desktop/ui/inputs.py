@@ -185,6 +185,8 @@ INPUTS: Mapping[Any, Maker] = {
     facts.PersonId: _row,
     facts.MeetingId: _row,
     facts.ConclusionId: _fixed,
+    facts.OpinionId: _fixed,
+    facts.ProposalId: _row,
 }
 """Kind → what makes its input."""
 

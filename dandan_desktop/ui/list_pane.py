@@ -69,7 +69,8 @@ class ListPane(QWidget):
         super().__init__(parent)
         self.session = session
         self.spec = spec
-        self._only: tuple[int, ...] | None = None
+        self.only: tuple[int, ...] | None = None
+        """The records a figure counted, while just they are listed."""
         self._is_stale = True
         self._is_fit = False
         self.words = QLineEdit()
@@ -123,7 +124,7 @@ class ListPane(QWidget):
 
     def show_only(self, ids: Sequence[int] | None, words: str = "") -> None:
         """Show just the records a figure counted, saying which; None shows all again."""
-        self._only = None if ids is None else tuple(ids)
+        self.only = None if ids is None else tuple(ids)
         self._only_words.setText(words)
         self._only_bar.setVisible(ids is not None)
         self.words.clear()
@@ -143,7 +144,7 @@ class ListPane(QWidget):
         picked = {name: choice.chosen for name, choice in self.filters.items()}
         chosen = tuple((name, value) for name, value in picked.items() if value is not None)
         base = self.spec.wanted
-        only = self._only if self._only is not None or self.spec.narrow is None else self.spec.narrow()
+        only = self.only if self.only is not None or self.spec.narrow is None else self.spec.narrow()
         return replace(
             base, words=self.words.text(), equal=(*base.equal, *chosen), only=None if only is None else tuple(only)
         )

@@ -18,10 +18,13 @@ def _meetings(session: Session) -> Any:
     return meetings_page(session)
 
 
-def _tasks(session: Session) -> Any:
+def _work(session: Session) -> Any:
+    from dandan_desktop.ui.noun_tabs import NounTab, NounTabs
+    from dandan_desktop.ui.pages.proposals import proposals_page
     from dandan_desktop.ui.pages.tasks import tasks_page
 
-    return tasks_page(session)
+    tabs = (NounTab("tasks", "Nhiệm vụ", tasks_page), NounTab("proposals", "Kiến nghị", proposals_page))
+    return NounTabs(session, tabs)
 
 
 def _cases(session: Session) -> Any:
@@ -43,9 +46,9 @@ def _rollups(session: Session) -> Any:
 
 
 def _catalogue(session: Session) -> Any:
-    from dandan_desktop.ui.pages.catalogue import CataloguePage
+    from dandan_desktop.ui.pages.catalogue import catalogue_page
 
-    return CataloguePage(session)
+    return catalogue_page(session)
 
 
 def _setup(session: Session) -> Any:
@@ -57,7 +60,7 @@ def _setup(session: Session) -> Any:
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(1, "house", "Tổng quan", (), _home),
     PageEntry(2, "calendar", "Cuộc họp", ("meetings",), _meetings),
-    PageEntry(3, "list-checks", "Nhiệm vụ", ("tasks",), _tasks),
+    PageEntry(3, "list-checks", "Nhiệm vụ & kiến nghị", ("tasks", "proposals"), _work),
     PageEntry(4, "user-check", "Giới thiệu kết nạp", ("cases",), _cases),
     PageEntry(5, "lightbulb", "Mô hình", ("initiatives",), _initiatives),
     PageEntry(7, "chart-column", "Số liệu & báo cáo", (), _rollups),

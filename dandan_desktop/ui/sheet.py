@@ -160,8 +160,9 @@ class Sheet(QWidget):
         self.fields[name].setVisible(is_shown)
 
     def focus_first(self) -> None:
-        """Go to the first field."""
-        next(iter(self.fields.values())).input.setFocus()
+        """Go to the first field that may be written; to the first where none may."""
+        fields = list(self.fields.values())
+        next((field for field in fields if field.input.isEnabled()), fields[0]).input.setFocus()
 
     def keep_draft(self) -> bool:
         """Keep what was typed and not saved, or drop the draft when nothing differs; False when that was refused."""

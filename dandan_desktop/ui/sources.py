@@ -13,11 +13,14 @@ from dandan_desktop.domain.facts import REFERENCES, Kept, Trait
 from dandan_desktop.domain.meetings import Meeting
 from dandan_desktop.domain.nouns import noun_of
 from dandan_desktop.domain.people import Person
+from dandan_desktop.domain.proposals import Proposal
 from dandan_desktop.ui.choice import Option
 from dandan_desktop.ui.session import Session
 
 _LOOKED_AT = 400
 _OFFERED = 40
+_LONGEST = 90
+"""Letters of a title that a list below a box shows."""
 
 Search = Callable[[str], Sequence[Option]]
 
@@ -51,7 +54,7 @@ def words(session: Session, kept: Kept[Any]) -> str:
     """A row in words: the former district, the parent or the birth year stands in brackets."""
     facts = kept.facts
     more = [part for part in _more(session, facts) if part]
-    name = noun_of(_table_of(facts), session.store.nouns).title(facts, session.store.names)
+    name = _short(noun_of(_table_of(facts), session.store.nouns).title(facts, session.store.names))
     return f"{name} ({', '.join(more)})" if more else name
 
 
@@ -70,6 +73,12 @@ def among(options: Sequence[Option]) -> Search:
     return search
 
 
+def _short(words: str) -> str:
+    """One line, not longer than a list below a box can show."""
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+
+
 def _units(session: Session, near: int | None) -> list[int]:
     """The units whose bodies come first: that of the record, then the office's own."""
     own = office(session.store)
@@ -82,7 +91,7 @@ def _holds(facts: Any, day: date) -> bool:
 
 
 def _table_of(facts: Any) -> str:
-    return {Unit: "units", Body: "bodies", Person: "people", Meeting: "meetings"}[type(facts)]
+    return {Unit: "units", Body: "bodies", Person: "people", Meeting: "meetings", Proposal: "proposals"}[type(facts)]
 
 
 def _more(session: Session, facts: Any) -> list[str]:
@@ -97,4 +106,6 @@ def _more(session: Session, facts: Any) -> list[str]:
         return [facts.born_on.shown if facts.born_on else "", names.of("units", facts.unit_id)]
     if isinstance(facts, Meeting):
         return [dates.show_date(facts.held_on)]
+    if isinstance(facts, Proposal):
+        return [dates.show_date(facts.received_on), _short(facts.asker or names.of("bodies", facts.body_id))]
     return []

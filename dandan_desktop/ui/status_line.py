@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from dandan_desktop.db import tasks
+from dandan_desktop.db import proposals, tasks
 from dandan_desktop.domain import numbers
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.services import scopes
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class StatusLine(QWidget):
-    """Last save of this session, practice register, missing recovery sheet, overdue tasks."""
+    """Last save of this session, practice register, missing recovery sheet, overdue tasks and proposals."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,12 +26,13 @@ class StatusLine(QWidget):
         theme.mark(self, "status")
         self.saved, self.practice, self.recovery, self.only_read = QLabel(), QLabel(), QLabel(), QLabel()
         self.backup, self.check = ElidedLabel(), QPushButton()
-        self.overdue = QPushButton()
+        self.overdue, self.asked = QPushButton(), QPushButton()
         theme.mark(self.saved, "good")
         theme.mark(self.practice, "warning")
         theme.mark(self.recovery, "warning")
         theme.mark(self.only_read, "warning")
         theme.mark(self.overdue, "link")
+        theme.mark(self.asked, "link")
         theme.mark(self.check, "link")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
@@ -56,7 +57,10 @@ class StatusLine(QWidget):
         self._say_sheet()
         self._say(self.only_read, "" if session.register.is_complete else self.tr("⚠ Chỉ xem: nhật ký của sổ bị thiếu"))
         self._late: list[int] = []
+        self._waiting: list[int] = []
         self.count_overdue()
+        self.count_asked()
+        self.asked.clicked.connect(self._on_asked_clicked)
         self.overdue.clicked.connect(self._on_overdue_clicked)
         session.changed.connect(self._on_session_changed)
 
@@ -65,6 +69,14 @@ class StatusLine(QWidget):
         self._late = tasks.overdue(self._session.store, self._session.today)
         self.overdue.setText(f"⚠ {numbers.show_int(len(self._late))} {self.tr('nhiệm vụ quá hạn')}")
         self.overdue.setVisible(bool(self._late))
+
+    def count_asked(self) -> None:
+        """Count again the proposals whose answer is overdue, or of which the asker was not told."""
+        store, today = self._session.store, self._session.today
+        self._waiting = [*proposals.overdue(store, today), *proposals.untold(store, today)]
+        self.asked.setText(f"⚠ {numbers.show_int(len(self._waiting))} {self.tr('kiến nghị cần xử lý')}")
+        self.asked.setToolTip(self.tr("Kiến nghị quá hạn trả lời hoặc chưa thông báo lại"))
+        self.asked.setVisible(bool(self._waiting))
 
     def words(self) -> list[str]:
         """What is said now."""
@@ -87,6 +99,7 @@ class StatusLine(QWidget):
         """What the line says, from the left."""
         return (
             self.saved, self.backup, self.practice, self.recovery, self.only_read, self.check, self.overdue,
+            self.asked,
         )  # fmt: skip
 
     def _say_sheet(self) -> None:
@@ -101,9 +114,14 @@ class StatusLine(QWidget):
     def _on_overdue_clicked(self) -> None:
         self._session.records_wanted.emit("tasks", self._late, self.overdue.text())
 
+    def _on_asked_clicked(self) -> None:
+        self._session.records_wanted.emit("proposals", self._waiting, self.asked.toolTip())
+
     def _on_session_changed(self, changes: Changes) -> None:
         now = datetime.now().astimezone()
         self._say(self.saved, f"{self.tr('Đã lưu')} {now:%H:%M}")
         self._say_sheet()
         if changes.touches("tasks", "meetings", "conclusions"):
             self.count_overdue()
+        if changes.touches("proposals", "meetings"):
+            self.count_asked()

@@ -13,7 +13,7 @@ GAP = 2 * GRID
 MARGIN = 4 * GRID
 ROW = 32
 """Height of a table row and of a control at 100 % text size, in pixels."""
-SIDE, SIDE_FOLDED = 208, 56
+SIDE, SIDE_FOLDED = 220, 56
 ICON = 20
 LINK_EDGE = 5
 """From the edge of a link to its words, in pixels; plain words stand below them in line."""

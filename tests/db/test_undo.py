@@ -21,10 +21,11 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId, CodeId, PersonId, Prose, UnitId
 from dandan_desktop.domain.initiatives import Initiative, InitiativeMove
 from dandan_desktop.domain.meetings import Opinion, Task, Weakness
-from dandan_desktop.domain.nouns import BODIES, CASES, MEETINGS, OFFICIALS, PEOPLE, TASKS
+from dandan_desktop.domain.nouns import BODIES, CASES, MEETINGS, OFFICIALS, PEOPLE, PROPOSALS, TASKS
 from dandan_desktop.domain.people import Person
+from dandan_desktop.domain.proposals import Proposal
 from dandan_desktop.exchange import open_format
-from dandan_desktop.services import loading, meetings, moves, records, registers
+from dandan_desktop.services import loading, meetings, moves, proposals, records, registers
 from dandan_desktop.services.moves import CASE_ROAD, INITIATIVE_ROAD
 from dandan_desktop.services.records import PartEdit
 from tests.db.test_store import a_meeting
@@ -39,9 +40,9 @@ def any_row(store: Store, table: str, dice: random.Random) -> int | None:
     return dice.choice(rows) if rows else None
 
 
-def none_but(error: ClerkError, problem: Problem) -> None:
-    """Nothing was done, for this reason and no other."""
-    if error.problem is not problem:
+def none_but(error: ClerkError, *problems: Problem) -> None:
+    """Nothing was done, for one of these reasons and no other."""
+    if error.problem not in problems:
         raise error
 
 
@@ -105,9 +106,14 @@ def edit_meeting(store: Store, dice: random.Random) -> Changes | None:
         dice.shuffle(after)
         return PartEdit(before, after)
 
+    opinions = shaken(Opinion, Opinion(text=Prose("Mới"), is_proposal=True))
+    marked = [
+        (part, replace(facts, is_proposal=not facts.is_proposal) if dice.random() < 0.2 else facts)
+        for part, facts in opinions.after
+    ]
     parts = {
         **sitting.parts,
-        Opinion: shaken(Opinion, Opinion(text=Prose("Mới"))),
+        Opinion: PartEdit(opinions.before, marked),
         Weakness: shaken(Weakness, Weakness(text=Prose("Mới"))),
     }
     kept = [entry for entry in sitting.conclusions if dice.random() < 0.9]
@@ -116,8 +122,31 @@ def edit_meeting(store: Store, dice: random.Random) -> Changes | None:
     try:
         return meetings.save(store, replace(edited, meeting=replace(edited.meeting, venue=f"Phòng {dice.random()}")))
     except ClerkError as error:
+        none_but(error, Problem.RECORD_INVALID, Problem.PROPOSAL_UNDER_WAY)
+        return None
+
+
+def work_on_proposal(store: Store, dice: random.Random) -> Changes | None:
+    """Send, answer, tell, take back what was written, or say that it repeats another."""
+    row, other = any_row(store, "proposals", dice), any_row(store, "proposals", dice)
+    if row is None or other is None:
+        return None
+    kept, day = store.of(Proposal).get(row), TODAY - timedelta(days=dice.randint(0, 2))
+    done: list[dict[str, Any]] = [
+        {"sent_to_id": BodyId(2), "sent_on": day}, {"answered_on": day, "answer": Prose("Đã xem xét")},
+        {"answered_on": day, "told_on": day}, {"edited": Prose(f"Ý {dice.random()}")}, {"repeats_id": other},
+        dict.fromkeys(("sent_to_id", "sent_on", "answered_on", "answer", "told_on", "repeats_id")),
+    ]  # fmt: skip
+    try:
+        return proposals.save(store, kept, replace(kept.facts, **dice.choice(done)), TODAY)
+    except ClerkError as error:
         none_but(error, Problem.RECORD_INVALID)
         return None
+
+
+def trash_proposal(store: Store, dice: random.Random) -> Changes | None:
+    row = any_row(store, "proposals", dice)
+    return None if row is None else records.trash(store, PROPOSALS, row)
 
 
 def trash_meeting(store: Store, dice: random.Random) -> Changes | None:
@@ -215,6 +244,7 @@ ACTS: list[Act] = [
     add_person, save_person, add_case, move_case, load_meeting, edit_meeting, edit_meeting, trash_meeting,
     restore_meeting, trash_case, restore_case, take_back_move, undo_something, finish_task, add_initiative,
     move_initiative, add_official, rename_body, choose_office,
+    work_on_proposal, work_on_proposal, trash_proposal,
 ]  # fmt: skip
 
 
@@ -251,8 +281,10 @@ def assert_search_is_true(store: Store) -> None:
     select = "SELECT kind, row, title, fold, norm, sort, alias FROM search ORDER BY kind, row"
     kept = store.query(select)
     with store.connection:
-        store.connection.execute("DELETE FROM search WHERE kind IN ('people', 'cases', 'meetings', 'tasks')")
-        store._search.refresh_all((PEOPLE, CASES, MEETINGS, TASKS))
+        store.connection.execute(
+            "DELETE FROM search WHERE kind IN ('people', 'cases', 'meetings', 'tasks', 'proposals')"
+        )
+        store._search.refresh_all((PEOPLE, CASES, MEETINGS, TASKS, PROPOSALS))
     assert store.query(select) == kept
 
 
@@ -353,6 +385,8 @@ def test_a_meeting_comes_back_with_everything_that_hung_on_it(store: Store) -> N
     with store.change("trash") as deed:
         for (task,) in store.query("SELECT id FROM tasks"):
             store.of(Task).remove(task, for_good=True)
+        for (proposal,) in store.query("SELECT id FROM proposals"):
+            store.of(Proposal).remove(proposal, for_good=True)
         store.of(type(a_meeting(store))).remove(1, for_good=True)
     assert dump(store)["opinions"] == dump(store)["conclusions"] == []
     store.undo(deed.number)

@@ -6,12 +6,13 @@ from typing import Any
 
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.cases import Case, CaseMove
-from dandan_desktop.domain.facts import CodeId, Prose
+from dandan_desktop.domain.facts import BodyId, CodeId, Prose
 from dandan_desktop.domain.meetings import Task
 from dandan_desktop.domain.nouns import NOUNS
+from dandan_desktop.domain.proposals import Proposal
 from dandan_desktop.domain.scope import ANYBODY
 from dandan_desktop.domain.task_steps import Evidence, Reminder
-from dandan_desktop.services import evidence, meetings, moves, practice, records
+from dandan_desktop.services import evidence, meetings, moves, practice, proposals, records
 from dandan_desktop.services.moves import CASE_ROAD
 from dandan_desktop.services.records import PartEdit
 from tests.registers import code, meeting_file
@@ -67,6 +68,17 @@ def a_task(store: Store, side: Side) -> Any:
     return meetings.save_task(store, read, replace(read.facts, product="Báo cáo"), PartEdit((), ()))
 
 
+def found_in(store: Store, row: int) -> Any:
+    """The findings of a proposal that repeats itself: the first of its kind is read."""
+    read = kept(store, Proposal, row)
+    return proposals.findings(store, read, replace(read.facts, repeats_id=row), TODAY)
+
+
+def asked(store: Store, side: Side) -> Any:
+    read = kept(store, Proposal, side.proposal)
+    return proposals.save(store, read, replace(read.facts, sent_to_id=BodyId(side.body), sent_on=TODAY), TODAY)
+
+
 def renewed(store: Store, side: Side) -> Any:
     facts = replace(kept(store, Case, side.case).facts, paper_number="9")
     return moves.start(store, CASE_ROAD, facts, a_move(store), TODAY)
@@ -81,7 +93,7 @@ def restored(store: Store, side: Side) -> Any:
 def practised(store: Store) -> None:
     whole = Store(store.connection, store.path, seal_key=store.seal_key, reader=ANYBODY)
     with whole.change("generate"):
-        for part in ("cases", "tasks", "initiatives", "meetings", "officials", "people"):
+        for part in ("cases", "tasks", "proposals", "initiatives", "meetings", "officials", "people"):
             for (row,) in store.query(f"SELECT id FROM {part}"):
                 whole.of(next(noun for noun in NOUNS if noun.table == part).record).remove(row, for_good=True)
     practice.fill(store, TODAY)

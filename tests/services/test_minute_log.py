@@ -15,6 +15,7 @@ from dandan_desktop.documents.blocks import all_lines
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Kept, Prose
 from dandan_desktop.domain.meetings import Attendance, Conclusion, Opinion, Partner, Task
+from dandan_desktop.domain.proposals import Proposal
 from dandan_desktop.services import meetings, minute_log, papers, records
 from dandan_desktop.services.minute_log import Done
 from dandan_desktop.services.records import PartEdit
@@ -278,3 +279,33 @@ def test_the_record_sheet_and_the_log_write_the_same_lines(sitting: Store) -> No
     meetings.save(sitting, replace(whole, parts={**whole.parts, Opinion: PartEdit(edit.before, edit.after[::-1])}))
     assert opinion(sitting, 0).facts.is_left_out
     assert texts(sitting) == [SAID.text, "Nhất trí"]
+
+
+def asked(store: Store) -> list[tuple[str, int | None]]:
+    return [(kept.facts.text, kept.facts.opinion_id) for kept in store.of(Proposal).some("ORDER BY t.id")]
+
+
+def test_the_proposal_of_a_line_follows_it(sitting: Store) -> None:
+    """Marked, reworded, unmarked, marked again and made a conclusion: the proposal is there as long as the mark is."""
+    row = minute_log.add_opinion(sitting, MEETING, replace(SAID, is_proposal=True)).row
+    assert asked(sitting) == [(SAID.text, row)]
+    for text, is_marked in (("Xin thêm kinh phí", True), ("Xin thêm kinh phí", False), ("Xin hỗ trợ", True)):
+        kept = sitting.of(Opinion).get(row)
+        minute_log.change_line(sitting, MEETING, kept, replace(kept.facts, text=Prose(text), is_proposal=is_marked))
+        assert asked(sitting) == ([(text, row)] if is_marked else [])
+    kept = sitting.of(Opinion).get(row)
+    done = minute_log.conclude(sitting, MEETING, kept.facts, kept)
+    assert asked(sitting) == []
+    sitting.undo(done.changes.deed)
+    assert asked(sitting) == [("Xin hỗ trợ", row)]
+
+
+def test_a_proposal_under_way_keeps_its_line(sitting: Store) -> None:
+    row = minute_log.add_opinion(sitting, MEETING, replace(SAID, is_proposal=True)).row
+    (proposal,) = sitting.of(Proposal).some()
+    with sitting.change("save"):
+        sitting.of(Proposal).replace(proposal, replace(proposal.facts, sent_on=date(2026, 7, 1), sent_to_id=BodyId(1)))
+    with pytest.raises(ClerkError) as refused:
+        minute_log.remove_line(sitting, MEETING, sitting.of(Opinion).get(row))
+    assert refused.value.problem is Problem.PROPOSAL_UNDER_WAY
+    assert sitting.of(Opinion).get(row).facts.text == SAID.text

@@ -9,20 +9,20 @@ from typing import Any
 
 import pytest
 
-from dandan_desktop.db import checks, journal, lists, loads, tasks
+from dandan_desktop.db import checks, journal, lists, tasks
 from dandan_desktop.db import meetings as db_meetings
-from dandan_desktop.db import moves as db_moves
+from dandan_desktop.db import proposals as db_proposals
 from dandan_desktop.db.lists import Filter
 from dandan_desktop.db.parts import parts_of
 from dandan_desktop.db.store import Store
-from dandan_desktop.domain.cases import Case
 from dandan_desktop.domain.catalogue import Body
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.facts import BodyId, ConclusionId, PersonId, Prose
+from dandan_desktop.domain.facts import Prose
 from dandan_desktop.domain.meetings import Task
-from dandan_desktop.domain.nouns import CASES, INITIATIVES, MEETINGS, NOUNS, PEOPLE, TASKS
+from dandan_desktop.domain.nouns import CASES, INITIATIVES, MEETINGS, NOUNS, PEOPLE, PROPOSALS, TASKS
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.periods import Period
+from dandan_desktop.domain.proposals import Proposal
 from dandan_desktop.services import (
     erasing,
     evidence,
@@ -33,6 +33,8 @@ from dandan_desktop.services import (
     moves,
     papers,
     practice,
+    proposal_papers,
+    proposals,
     records,
     registers,
     rollups,
@@ -50,7 +52,9 @@ from tests.services.role_deeds import (
     a_move,
     a_reminder,
     a_task,
+    asked,
     done,
+    found_in,
     kept,
     moved,
     practised,
@@ -98,7 +102,7 @@ def lists_of(store: Store) -> Iterator[Any]:
 
 
 def names_of(store: Store) -> Iterator[Any]:
-    for table in ("people", "meetings", "conclusions"):
+    for table in ("people", "meetings", "conclusions", "opinions", "proposals"):
         yield [store.names.of(table, row) for row in range(1, 12)]
 
 
@@ -139,6 +143,14 @@ def tasks_of(store: Store) -> Iterator[Any]:
     yield [db_meetings.conclusions_of(store, row) for row in every("meeting")]
 
 
+def proposals_of(store: Store) -> Iterator[Any]:
+    rows = every("proposal")
+    yield [origin.title for origin in db_proposals.origins(store, rows).values()]
+    yield [db_proposals.of_meeting(store, row) for row in every("meeting")]
+    for waiting in (db_proposals.unsent, db_proposals.overdue, db_proposals.untold):
+        yield [store.of(Proposal).get(row) for row in waiting(store, TODAY)]
+
+
 READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     "lists": (lambda store, _: list(lists_of(store)), True),
     "names": (lambda store, _: list(names_of(store)), True),
@@ -154,6 +166,11 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     "rollups.roll_up": (lambda store, _: rollups.roll_up(store, YEAR), False),
     "rollups.cell_records": (lambda store, _: list(drilled(store)), True),
     "tasks": (lambda store, _: list(tasks_of(store)), True),
+    "proposals": (lambda store, _: list(proposals_of(store)), True),
+    "proposals.said_at": (lambda store, _: [tried(proposals.said_at, store, row) for row in every("meeting")], True),
+    "proposals.findings": (lambda store, _: [tried(found_in, store, row) for row in every("proposal")], False),
+    "proposal_papers.summary": (
+        lambda store, _: tried(proposal_papers.summary, store, YEAR, TODAY), True),
     "meetings.read": (
         lambda store, _: [tried(meetings.read, store, row) for row in every("meeting")], True),
     "papers.meeting_sheet": (
@@ -236,6 +253,11 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
     "moves.move": (lambda store, side, _: moves.move(store, CASE_ROAD, side.case, a_move(store), TODAY), RECORDING),
     "moves.save": (lambda store, side, _: moved(store, side), RECORDING),
     "moves.take_back": (lambda store, side, _: moves.take_back(store, CASE_ROAD, side.case), RECORDING),
+    "proposals.save": (lambda store, side, _: asked(store, side), ENTERS),
+    "proposal": (lambda store, side, _: records.trash(store, PROPOSALS, side.proposal), ENTERS),
+    "proposal_papers.write_summary": (
+        lambda store, _, out: proposal_papers.write_summary(store, YEAR, out / "kien-nghi.xlsx", issued=TODAY),
+        RECORDING),
     "initiative": (lambda store, side, _: resave(store, INITIATIVES, side.initiative, owner_name="Tổ 9"), ENTERS),
     "papers.write_minutes": (lambda store, side, out: papers.write_minutes(store, side.meeting, out), RECORDING),
     "papers.write_all_minutes": (
@@ -255,7 +277,8 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
     "practice.fill": (lambda store, _, __: practised(store), {"all"}),
     **roles_of_minutes.WRITES,
 }  # fmt: skip
-OF_NOBODY = {"records.undo_last", "rollups.write_roll_up", "registers.choose_office", "registers.new_office",
+OF_NOBODY = {"records.undo_last", "rollups.write_roll_up", "proposal_papers.write_summary",
+             "registers.choose_office", "registers.new_office",
              "loading.load_path", "loading.load", "practice.fill", "trash.clear"}  # fmt: skip
 MAKING_ROOM = {
     "meetings.restore", "practice.fill", "task_steps.confirm", "task_steps.reopen", "evidence.detach",
@@ -263,13 +286,9 @@ MAKING_ROOM = {
 }  # fmt: skip
 """Which change the register first, as somebody who may."""
 INSIDE = {
-    "task_steps.reported",
-    "meetings.link",
-    "records.write",
-    "records.parts_of",
-    "meetings.write",
-    "practice.make",
-}
+    "task_steps.reported", "meetings.link", "records.write", "records.parts_of", "meetings.write", "practice.make",
+    "proposals.let_go", "proposals.follow", "proposals.take_along",
+}  # fmt: skip
 """Called inside a deed, or with no store of their own."""
 
 
@@ -315,8 +334,8 @@ def test_nobody_touches_what_is_another_organisations(tmp_path: Path, name: str)
 
 def test_every_service_is_in_the_matrix() -> None:
     modules = (
-        erasing, evidence, exporting, loading, meetings, minutes, moves, papers, practice, records, registers, rollups,
-        searching, sensitive, task_steps, today, trash, undoing,
+        erasing, evidence, exporting, loading, meetings, minutes, moves, papers, practice, proposal_papers, proposals,
+        records, registers, rollups, searching, sensitive, task_steps, today, trash, undoing,
     )  # fmt: skip
     public = {
         f"{module.__name__.rpartition('.')[2]}.{name}"
@@ -340,55 +359,3 @@ def test_counts_count_what_is_seen(tmp_path: Path) -> None:
             found = tuple(counts[noun.table] for noun in (PEOPLE, MEETINGS, CASES, TASKS, INITIATIVES))
             assert (reader, found) == (reader, numbers)
             assert counts["users"] == int(reader in KEEPING)
-
-
-def test_a_task_given_to_us_shows_its_words_and_nothing_else_of_their_meeting(tmp_path: Path) -> None:
-    given = world().given
-    with read_by("ours", tmp_path) as store:
-        facts = store.of(Task).get(given).facts
-        assert TASKS.title(facts, store.names) == "Giao việc chung"
-        assert [title for _, title in tasks.meetings_of(store, [given]).values()] == [""]
-        assert tasks.outcomes(store, every("meeting"))[world().theirs.meeting] == (0, 0)
-        assert db_moves.last_days(store, CASES.parts[0], every("case")).keys() == {world().ours.case}
-        meetings.finish_task(store, given, date(2026, 6, 1), Prose("Xong"))
-
-
-def test_nobody_comes_to_see_a_hidden_record_by_claiming_it(tmp_path: Path) -> None:
-    ours, theirs, nobodys = world().ours, world().theirs, world().nobodys
-    with read_by("ours", tmp_path) as store:
-        mine = store.of(Case).get(ours.case).facts
-        claims: list[Callable[[], Any]] = [
-            lambda: moves.start(
-                store, CASE_ROAD, replace(mine, person_id=PersonId(theirs.person)), a_move(store), TODAY
-            ),
-            lambda: resave(store, CASES, ours.case, person_id=PersonId(theirs.person)),
-            lambda: resave(store, CASES, theirs.case, body_id=BodyId(ours.body)),
-            lambda: resave(store, TASKS, ours.task, conclusion_id=ConclusionId(theirs.conclusion)),
-            lambda: resave(store, MEETINGS, theirs.meeting, convener_id=BodyId(ours.body)),
-            lambda: resave(store, MEETINGS, ours.meeting, convener_id=BodyId(theirs.body)),
-        ]
-        before = dump(store)
-        for claim in claims:
-            assert tried(claim) in REFUSED
-        assert dump(store) == before
-        assert moves.start(store, CASE_ROAD, replace(mine, person_id=PersonId(nobodys)), a_move(store), TODAY).row
-
-
-def test_hidden_records_take_no_places_of_those_a_search_finds(tmp_path: Path) -> None:
-    with read_by("ours", tmp_path) as store:
-        assert OURS in repr(searching.find(store, "nguyễn văn"))
-        assert [hit.title for hit in lists.find(store, "nguyễn văn", ["people"], limit=1)] == [f"Nguyễn Văn {OURS}"]
-
-
-def test_a_file_loaded_by_others_is_not_told(tmp_path: Path) -> None:
-    with read_by("all", tmp_path) as store:
-        loading.load_path(store, meeting_file())
-        digest = store.query("SELECT digest FROM sources")[0][0]
-        uid = store.query("SELECT m.uid FROM sources s JOIN meetings m ON m.id = s.meeting_id")[0][0]
-        assert loads.uid_of_digest(store, digest) == uid
-        assert loads.meeting_id(store, uid)
-        for name in ("ours", "totals", "admin"):
-            scoped = Store(store.connection, store.path, seal_key=store.seal_key, reader=world().readers[name])
-            assert tried(loading.load_path, scoped, meeting_file()) is Problem.NOT_ALLOWED
-            assert loads.meeting_id(scoped, uid) is None
-            assert uid not in repr(loads.all_meetings(scoped))

@@ -6,16 +6,18 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dandan_desktop.db import proposals
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.cases import Case, CaseMove
-from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.facts import Kept, Prose, UnitId
 from dandan_desktop.domain.initiatives import Initiative
 from dandan_desktop.domain.meetings import Conclusion, Meeting, Task
 from dandan_desktop.domain.nouns import CASES, MEETINGS
 from dandan_desktop.domain.periods import Period
+from dandan_desktop.domain.proposals import Proposal, ProposalState, proposal_state
 from dandan_desktop.services import today
 from dandan_desktop.services.moves import CASE_ROAD, move
 from dandan_desktop.services.records import parts_of
@@ -116,11 +118,39 @@ def test_initiatives_being_carried_out(store: Store) -> None:
     assert set(running.ids) == {kept.id for kept in live(store, Initiative) if kept.facts.state == state}
 
 
+days = st.none() | st.dates(date(2025, 9, 1), date(2026, 2, 1))
+
+
+@settings(max_examples=20)
+@given(st.lists(st.tuples(days, days, days, days), max_size=12))
+def test_proposals_that_stop_on_their_way_are_those_whose_state_says_so(
+    store: Store, made: list[tuple[date | None, date | None, date | None, date | None]]
+) -> None:
+    with store.change("generate") as deed:
+        for sent, due, answered, told in made:
+            asked = Proposal(text=Prose("Sửa cầu"), received_on=date(2025, 8, 1), unit_id=UnitId(1), asker="Ông Ba")
+            dated = replace(asked, sent_on=sent, due_on=due, answered_on=answered, told_on=told)
+            store.of(Proposal).add(dated)
+    by_state: dict[ProposalState, set[int]] = {state: set() for state in ProposalState}
+    for kept in live(store, Proposal):
+        by_state[proposal_state(kept.facts, DAY)].add(kept.id)
+    overdue, untold, unsent = (
+        set(rows(store, DAY)) for rows in (proposals.overdue, proposals.untold, proposals.unsent)
+    )
+    assert overdue == by_state[ProposalState.OVERDUE]
+    assert untold == by_state[ProposalState.ANSWERED]
+    assert unsent - overdue == by_state[ProposalState.NEW]
+    shown = {line.words.partition(" ")[2]: set(line.ids) for line in lines(store)["Kiến nghị"] if line.ids}
+    assert list(shown.values()) == [ids for ids in (overdue, untold, unsent) if ids]
+    if made:
+        store.undo(deed.changes.deed)
+
+
 def test_a_quiet_register_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
     with open_store(tmp_path_factory.mktemp("quiet")) as quiet:
         found = [line for section in today.sections(quiet, DAY, PERIOD) for line in section.lines]
     assert not any(line.ids for line in found)
-    assert [line.tone for line in found] == ["green", "green", "", "green", "green", ""]
+    assert [line.tone for line in found] == ["green", "green", "green", "", "green", "green", ""]
 
 
 @given(st.dates(min_value=date(1950, 1, 1)), st.integers(0, 60))

@@ -41,6 +41,7 @@ class Side:
     trashed: int
     purged: int
     conclusion: int
+    proposal: int
     deed: int
 
 
@@ -88,7 +89,7 @@ def _sitting(store: Store, body: int, word: str, owner: int | None) -> Sitting:
         meeting,
         {
             Attendance: PartEdit((), [(0, Attendance(name=f"Dự {word}"))]),
-            Opinion: PartEdit((), [(0, Opinion(text=Prose(f"Ý {word}")))]),
+            Opinion: PartEdit((), [(0, Opinion(text=Prose(f"Ý {word}"), speaker=f"Nói {word}", is_proposal=True))]),
         },
         (
             ConclusionEntry(0, Conclusion(text=Prose(f"Kết luận {word}"), kind=kind), (TaskEntry(0, own),)),
@@ -124,6 +125,7 @@ def _fill(store: Store, body: int, word: str, owner: int | None = None) -> Side:
     initiative = moves.start(store, INITIATIVE_ROAD, facts, to, TODAY).row
     saved = meetings.save(store, _sitting(store, body, word, owner))
     task, conclusion = store.query("SELECT id, conclusion_id FROM tasks WHERE text = ?", (f"Việc {word}",))[0]
+    (proposal,) = store.query("SELECT max(id) FROM proposals")[0]
     sensitive.reveal(store, PEOPLE, row, "religion")
     number = case(row)
     gone = person("Bỏ")
@@ -132,7 +134,7 @@ def _fill(store: Store, body: int, word: str, owner: int | None = None) -> Side:
         records.trash(store, noun, each)
     for noun, each in ((CASES, purged), (PEOPLE, gone)):
         trash.purge(store, noun, each, "Nhập trùng")
-    return Side(body, row, number, saved.row, task, initiative, trashed, purged, conclusion, saved.deed)
+    return Side(body, row, number, saved.row, task, initiative, trashed, purged, conclusion, proposal, saved.deed)
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtGui import QPixmap, QRegion
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop import settings
@@ -130,7 +130,7 @@ def test_every_page_and_a_record_of_every_noun(
         for table in entry.tables:
             if table == "conclusions":  # shown within its meeting
                 continue
-            noun_page = page.page(table) if entry.icon == "book-open" else page
+            noun_page = page.page(table) if hasattr(page, "page") else page
             rows = office_window.session.store.query(f"SELECT max(id) FROM {table} WHERE deleted_at IS NULL")
             if rows[0][0] is None:
                 page.tabs.setCurrentIndex(page.tabs.currentIndex() + 1)
@@ -155,6 +155,29 @@ def test_every_section_of_a_meeting(size: str, office_window: MainWindow, pictur
         bar.go(place)
         picture(office_window, size, f"cuoc-hop-muc-{place + 1}", pictures_folder)
         assert section.shown.isVisible()
+
+
+@pytest.mark.parametrize("size", [*SIZES, *SMALLEST])
+def test_proposals_and_one_raised_again(
+    size: str, office_window: MainWindow, qtbot: QtBot, tmp_path: Path, pictures_folder: Path
+) -> None:
+    tabs = office_window.go(3)
+    tabs.tabs.setCurrentIndex(1)
+    page = tabs.page("proposals")
+    picture(office_window, size, "kien-nghi", pictures_folder)
+    page._pick = lambda _parent, _title, proposal, _kind: tmp_path / proposal.name
+    page.write()
+    qtbot.waitUntil(page.bar.isVisible)
+    page.choice.tabs.setCurrentIndex(1)
+    picture(office_window, size, "kien-nghi-qua-han", pictures_folder)
+    for name, told in (("lap-lai", "repeats_id IS NOT NULL"), ("xong", "told_on IS NOT NULL AND edited IS NOT NULL")):
+        row = office_window.session.store.query(f"SELECT max(id) FROM proposals WHERE {told}")[0][0]
+        page.open_record(row)
+        picture(office_window, size, f"kien-nghi-{name}", pictures_folder)
+    fields = page.record.sheet.fields
+    fields["told_on"].input.setFocus()
+    page.record.findChildren(QScrollArea)[0].ensureWidgetVisible(fields["repeats_id"])
+    picture(office_window, size, "kien-nghi-duoi", pictures_folder)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -306,13 +306,33 @@ def test_the_list_narrows_by_owner_unit_and_week(clerk: TasksDriver, session: Se
     assert len(clerk.column("Hạn")) == mine
     clerk.page.list.filters["owner_id"].set_value(None)
     unit = session.store.query("SELECT unit_id FROM bodies WHERE id = ?", (owner,))[0][0]
-    clerk.page.choice.unit.set_value(unit)
-    clerk.page.choice.unit.changed.emit()
+    clerk.pick_unit(unit)
     there = len(clerk.column("Hạn"))
     assert mine <= there < 16
     assert clerk.tabs()[-2] == f"Chưa xong · {there}"
     clerk.choose("Tuần này")
     assert clerk.column("Hạn") == []
+
+
+def test_the_records_of_a_figure_drop_owner_and_unit_and_a_tab_leads_back(clerk: TasksDriver, session: Session) -> None:
+    clerk.page.record.leave()
+    task = facts(clerk)
+    unit = session.store.query("SELECT unit_id FROM bodies WHERE id = ?", (task.owner_id,))[0][0]
+    clerk.pick_unit(unit)
+    clerk.page.list.filters["owner_id"].set_value(task.owner_id)
+    standing = session.store.of(Task).some("WHERE t.is_standing = 1")[0].id
+    clerk.page.show_records("tasks", [standing], "Nhiệm vụ giao trong kỳ")
+    assert list(clerk.page.list.shown) == [standing]
+    assert clerk.tabs()[-1] == "Tất cả"
+    assert clerk.page.list.filters["owner_id"].chosen is None
+    clerk.choose("Chưa xong")
+    assert len(clerk.column("Hạn")) == 16
+    clerk.pick_unit(unit)
+    assert 0 < len(clerk.column("Hạn")) < 16
+    there = clerk.column("Hạn")
+    clerk.choose("Tất cả")
+    assert clerk.tabs()[-1] == f"Tất cả · {len(there)}"
+    assert clerk.column("Hạn") == there
 
 
 def test_what_waits_to_be_confirmed_has_its_tab(clerk: TasksDriver) -> None:
@@ -362,7 +382,8 @@ def test_pictures_of_the_chain(size: str, window: MainWindow, tmp_path: Path, pi
         loading.load_path(session.store, file)
     task = session.store.query("SELECT min(id) FROM tasks WHERE done_on IS NULL AND deleted_at IS NULL")[0][0]
     fill_chain(session, task, tmp_path)
-    page: Any = window.go(3)
+    tabs: Any = window.go(3)
+    page = tabs.page("tasks")
     page.choice.tabs.setCurrentIndex(page.choice.tabs.count() - 1)
     picture(window, size, "nhiem-vu-danh-sach", pictures_folder)
     window.show_record("tasks", task)

@@ -1,22 +1,18 @@
 """Danh mục: people, officials, units, bodies and code lists, each a plain page on a tab."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
-
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from dandan_desktop.domain.catalogue import Body, Code, Official, Unit
 from dandan_desktop.domain.nouns import BODIES, CODES, OFFICIALS, PEOPLE, UNITS
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services.moves import ROADS
-from dandan_desktop.ui import age, permits, theme
+from dandan_desktop.ui import age
 from dandan_desktop.ui.choice import Option
+from dandan_desktop.ui.noun_tabs import NounTab, NounTabs
 from dandan_desktop.ui.plain_page import NounPage, plain_page
 from dandan_desktop.ui.record_model import Computed, columns
-from dandan_desktop.ui.record_page import RecordPage
 from dandan_desktop.ui.session import Session
-
-TABS = ("people", "officials", "units", "bodies", "codes")
 
 PERSON_ROWS = ("full_name | born_on sex", "unit_id | ethnic_group religion", "family_name given_name |")
 OFFICIAL_ROWS = ("name | position", "body_id | person_id", "valid_from valid_to |")
@@ -33,6 +29,9 @@ LISTS = {
     "meeting_series": "Loại họp",
     "conclusion_kinds": "Loại kết luận",
     "proposal_groups": "Nhóm kiến nghị",
+    "proposal_sources": "Nguồn kiến nghị",
+    "proposal_levels": "Thẩm quyền giải quyết kiến nghị",
+    "proposal_outcomes": "Kết quả trả lời kiến nghị",
     "task_extension_limit": "Số lần gia hạn nhiệm vụ",
     "task_due_days": "Số ngày gợi ý hạn nhiệm vụ",
     "initiative_kinds": "Loại mô hình",
@@ -83,65 +82,15 @@ def _steps(typed: Mapping[str, Any]) -> dict[str, bool]:
     return {"next": bool(typed["next"]) or typed["list"] in {road.codes for road in ROADS}}
 
 
-_MAKERS = {"people": _people, "officials": _officials, "units": _units, "bodies": _bodies, "codes": _codes}
-_WORDS = {
-    "people": "Người", "officials": "Cán bộ", "units": "Đơn vị", "bodies": "Cơ quan và tổ chức", "codes": "Danh mục mã",
-}  # fmt: skip
+_TABS = (
+    NounTab("people", "Người", _people),
+    NounTab("officials", "Cán bộ", _officials),
+    NounTab("units", "Đơn vị", _units),
+    NounTab("bodies", "Cơ quan và tổ chức", _bodies),
+    NounTab("codes", "Danh mục mã", _codes),
+)
 
 
-class CataloguePage(QWidget):
-    """One tab per noun; a tab is built when it is first shown."""
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self._pages: dict[str, NounPage] = {}
-        self._holders: dict[str, QVBoxLayout] = {}
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.shown = tuple(table for table in TABS if permits.opens(session.store, table))
-        for table in self.shown:
-            holder = QWidget()
-            self._holders[table] = QVBoxLayout(holder)
-            self._holders[table].setContentsMargins(0, 0, 0, 0)
-            self.tabs.addTab(holder, _WORDS[table])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.GRID, 0, 0)
-        layout.addWidget(self.tabs)
-        self.tabs.currentChanged.connect(self._on_current_changed)
-        self.setFocusProxy(self.page(self.shown[0]))
-
-    def page(self, table: str) -> NounPage:
-        """The page of one noun, built at its first visit."""
-        if table not in self._pages:
-            made = _MAKERS[table](self.session)
-            self._pages[table] = made
-            self._holders[table].addWidget(made)
-            made.show()
-        return self._pages[table]
-
-    def show_record(self, table: str, row: int) -> None:
-        """Open one record on its tab."""
-        self.page(table)
-        self.tabs.setCurrentIndex(self.shown.index(table))
-        self.page(table).open_record(row)
-
-    def show_records(self, table: str, ids: Sequence[int], words: str) -> None:
-        """List just these records on their tab."""
-        self.page(table)
-        self.tabs.setCurrentIndex(self.shown.index(table))
-        self.page(table).show_only(ids, words)
-
-    def shown_record(self) -> RecordPage | None:
-        """The record now shown on the tab; None while it is the list."""
-        return self.page(self.shown[self.tabs.currentIndex()]).shown_record()
-
-    def leave(self) -> None:
-        """Keep what was typed and not saved."""
-        for page in self._pages.values():
-            page.leave()
-
-    def _on_current_changed(self, place: int) -> None:
-        self.leave()
-        self.setFocusProxy(self.page(self.shown[place]))
+def catalogue_page(session: Session) -> NounTabs:
+    """The page of the catalogue."""
+    return NounTabs(session, _TABS)

@@ -1,19 +1,14 @@
 """Nhiệm vụ: what conclusions gave to whom by when, what is due, and what was done."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
-
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QTabBar, QVBoxLayout
-from typing_extensions import override
 
 from dandan_desktop.db import tasks
 from dandan_desktop.db.lists import Order
 from dandan_desktop.db.meetings import held_on_of
+from dandan_desktop.db.store import Store
 from dandan_desktop.db.tasks import Standing
-from dandan_desktop.domain import numbers
-from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import Kept, trait
 from dandan_desktop.domain.meetings import Meeting, Task, task_findings
@@ -22,77 +17,38 @@ from dandan_desktop.domain.nouns import TASKS
 from dandan_desktop.ui import sources, task_words
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.picker import Picker
-from dandan_desktop.ui.plain_page import NounPage
+from dandan_desktop.ui.quick_page import Choice, Quick, QuickPage, Within
 from dandan_desktop.ui.record_model import Column, Computed
 from dandan_desktop.ui.record_page import RecordSpec
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import SheetSpec
 from dandan_desktop.ui.task_pane import BELOW, TaskPane
 
-SOON = timedelta(days=30)
+WEEK, SOON = timedelta(days=6), timedelta(days=30)
 ROWS = ("owner_id | due_on is_standing report_every", "text | product")
 SHARES = {"due_on": 8, "Nội dung": 28, "owner_id": 13, "Trạng thái": 14, "Cuộc họp": 9, "done_on": 11}
-OVERDUE, THIS_WEEK, DUE_SOON, WAITING, UNDONE, ALL = range(6)
-WORDS = ("Quá hạn", "Tuần này", "Đến hạn 30 ngày", "Chờ xác nhận", "Chưa xong", "Tất cả")
 
 
-class Choice:
-    """Which of the tasks the list shows: overdue, due this week or within 30 days, to be confirmed, not done, all.
-
-    `unit` narrows them to the bodies of a unit.
-    """
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        for words in WORDS:
-            self.tabs.addTab(words)
-        self.tabs.setCurrentIndex(UNDONE)
-        each = trait(Meeting, "unit_id")
-        self.unit = Picker(sources.rows(session, each, None), lambda row: session.store.names.of("units", row))
-        self.unit.hint("Đơn vị chủ trì thuộc")
-        self.unit.setAccessibleName("Địa bàn của đơn vị chủ trì")
-        self.unit.setToolTip("Chỉ hiện nhiệm vụ của cơ quan, tổ chức thuộc đơn vị hành chính này")
-
-    def rows(self) -> Sequence[int] | None:
-        """The tasks of the chosen tab and unit; None for all."""
-        return self._rows(self.tabs.currentIndex())
-
-    def say(self) -> None:
-        """Write on the tabs how many there are."""
-        for place, words in enumerate(WORDS):
-            rows = self._rows(place)
-            self.tabs.setTabText(place, words if rows is None else f"{words} · {numbers.show_int(len(rows))}")
-
-    def _rows(self, place: int) -> Sequence[int] | None:
-        found = self._of_tab(place)
-        if self.unit.chosen is None:
-            return found
-        there = tasks.of_unit(self._session.store, self.unit.chosen)
-        return sorted(there) if found is None else [row for row in found if row in there]
-
-    def _of_tab(self, place: int) -> Sequence[int] | None:
-        store, today = self._session.store, self._session.today
-        if place == OVERDUE:
-            return tasks.overdue(store, today)
-        if place == THIS_WEEK:
-            monday = today - timedelta(days=today.weekday())
-            return tasks.due_between(store, monday, monday + timedelta(days=6))
-        if place == WAITING:
-            return tasks.unconfirmed(store)
-        if place == DUE_SOON:
-            return tasks.due_between(store, today, today + SOON)
-        return tasks.undone(store) if place == UNDONE else None
+def _due_this_week(store: Store, today: date) -> Sequence[int]:
+    monday = today - timedelta(days=today.weekday())
+    return tasks.due_between(store, monday, monday + WEEK)
 
 
-class TasksPage(NounPage):
+UNDONE = 4
+QUICKS = (
+    Quick("Quá hạn", tasks.overdue),
+    Quick("Tuần này", _due_this_week),
+    Quick("Đến hạn 30 ngày", lambda store, today: tasks.due_between(store, today, today + SOON)),
+    Quick("Chờ xác nhận", lambda store, _: tasks.unconfirmed(store)),
+    Quick("Chưa xong", lambda store, _: tasks.undone(store)),
+    Quick("Tất cả"),
+)
+
+
+class TasksPage(QuickPage):
     """List and record of the tasks; a new one comes only from a conclusion of a meeting."""
 
     def __init__(self, session: Session) -> None:
-        self.choice = Choice(session)
-        self._is_figure = False
         listed = ListSpec(
             TASKS,
             _columns(session),
@@ -101,8 +57,6 @@ class TasksPage(NounPage):
             can_add=False,
             shares=SHARES,
             yields=("done_on", "Cuộc họp"),
-            narrow=self.choice.rows,
-            beside=(self.choice.unit,),
             hint="Chưa có nhiệm vụ nào. Nhiệm vụ được giao ở mục Kết luận của cuộc họp.",
         )
 
@@ -111,46 +65,23 @@ class TasksPage(NounPage):
             return [each for each in found if each.name == "due_on"]
 
         sheet = SheetSpec(Task, ROWS, TASKS.table, findings=findings, matters=_matters)
-        super().__init__(session, listed, RecordSpec(TASKS, sheet, pane=TaskPane, below=BELOW))
-        layout = self.list.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.insertWidget(0, self.choice.tabs)
-        self.choice.unit.changed.connect(self._on_unit_changed)
-        self.choice.tabs.tabBarClicked.connect(self._on_tab_clicked)
-        self.choice.tabs.currentChanged.connect(self.list.refresh)
-        session.changed.connect(self._on_changed)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.choice.say()
-
-    @override
-    def show_only(self, ids: Sequence[int] | None, words: str = "") -> None:
-        """Show the list with just these records, whatever their state."""
-        self.choice.tabs.setCurrentIndex(ALL)
-        self.choice.unit.set_value(None)
-        self._is_figure = ids is not None
-        super().show_only(ids, words)
-
-    def _on_tab_clicked(self, _: int) -> None:
-        """Back from the records of a figure to all; else owner and unit stay chosen."""
-        if self._is_figure:
-            self._is_figure = False
-            self.list.show_only(None)
-
-    def _on_unit_changed(self) -> None:
-        self.choice.say()
-        self.list.refresh()
-
-    def _on_changed(self, changes: Changes) -> None:
-        if self.isVisible() and changes.touches("tasks"):
-            self.choice.say()
+        choice = Choice(session, QUICKS, first=UNDONE, within=Within(_unit_picker(session), tasks.of_unit))
+        super().__init__(session, choice, listed, RecordSpec(TASKS, sheet, pane=TaskPane, below=BELOW))
 
 
 def tasks_page(session: Session) -> TasksPage:
     """The page of the tasks."""
     return TasksPage(session)
+
+
+def _unit_picker(session: Session) -> Picker:
+    """Narrows the list to the tasks of the bodies of a unit."""
+    each = trait(Meeting, "unit_id")
+    made = Picker(sources.rows(session, each, None), lambda row: session.store.names.of("units", row))
+    made.hint("Đơn vị chủ trì thuộc")
+    made.setAccessibleName("Địa bàn của đơn vị chủ trì")
+    made.setToolTip("Chỉ hiện nhiệm vụ của cơ quan, tổ chức thuộc đơn vị hành chính này")
+    return made
 
 
 def _matters(typed: Mapping[str, Any]) -> dict[str, bool]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from dandan_desktop.ui.elided_link import ElidedLink
-from dandan_desktop.ui.pages.tasks import WORDS, TasksPage
+from dandan_desktop.ui.pages.tasks import QUICKS, TasksPage
 from dandan_desktop.ui.task_pane import TaskPane
 from tests.ui.drivers.typing import enter, field_named
 
@@ -24,9 +24,16 @@ class TasksDriver:
         return found
 
     def choose(self, words: str) -> None:
-        place = WORDS.index(words)
+        place = [quick.word for quick in QUICKS].index(words)
         self.page.choice.tabs.tabBarClicked.emit(place)
         self.page.choice.tabs.setCurrentIndex(place)
+
+    def pick_unit(self, unit: int) -> None:
+        """Choose the unit whose bodies own the tasks, as its list does."""
+        within = self.page.choice.within
+        assert within is not None
+        within.picker.set_value(unit)
+        within.picker.changed.emit()
 
     def tabs(self) -> list[str]:
         tabs = self.page.choice.tabs

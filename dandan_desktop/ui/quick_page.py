@@ -1,0 +1,128 @@
+"""A page of one noun with quick filters above its list: a tab each, with how many there are."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
+from typing_extensions import override
+
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain import numbers
+from dandan_desktop.domain.changes import Changes
+from dandan_desktop.ui import theme
+from dandan_desktop.ui.list_pane import ListSpec
+from dandan_desktop.ui.picker import Picker
+from dandan_desktop.ui.plain_page import NounPage
+from dandan_desktop.ui.record_page import RecordSpec
+from dandan_desktop.ui.session import Session
+
+
+class Quick(NamedTuple):
+    """The word on a tab and the records it shows on a day; None for all."""
+
+    word: str
+    rows: Callable[[Store, date], Sequence[int]] | None = None
+
+
+class Within(NamedTuple):
+    """A picker beside the list's filters, and the only records left of every tab once a row is chosen in it."""
+
+    picker: Picker
+    rows: Callable[[Store, int], Collection[int]]
+
+
+class Choice:
+    """Which of a noun's records the list shows; the last tab is for all of them."""
+
+    def __init__(self, session: Session, quicks: Sequence[Quick], first: int, within: Within | None = None) -> None:
+        self._session = session
+        self._quicks = tuple(quicks)
+        self.within = within
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for quick in self._quicks:
+            self.tabs.addTab(quick.word)
+        self.tabs.setCurrentIndex(first)
+
+    def rows(self) -> Sequence[int] | None:
+        """The records of the chosen tab, within what is picked; None for all."""
+        return self._rows(self._quicks[self.tabs.currentIndex()], self._picked())
+
+    def show_all(self) -> None:
+        """Turn to the tab of all, whatever was picked."""
+        self.tabs.setCurrentIndex(len(self._quicks) - 1)
+        if self.within is not None:
+            self.within.picker.set_value(None)
+            self.say()
+
+    def say(self) -> None:
+        """Write on the tabs how many there are."""
+        picked = self._picked()
+        for place, quick in enumerate(self._quicks):
+            rows = self._rows(quick, picked)
+            self.tabs.setTabText(place, quick.word if rows is None else f"{quick.word} · {_count(rows)}")
+
+    def _picked(self) -> Collection[int] | None:
+        """The records within what is picked; None while nothing is."""
+        if self.within is None or self.within.picker.chosen is None:
+            return None
+        return self.within.rows(self._session.store, self.within.picker.chosen)
+
+    def _rows(self, quick: Quick, picked: Collection[int] | None) -> Sequence[int] | None:
+        found = None if quick.rows is None else quick.rows(self._session.store, self._session.today)
+        if picked is None or found is None:
+            return found if picked is None else sorted(picked)
+        return [row for row in found if row in picked]
+
+
+class QuickPage(NounPage):
+    """List and record of a noun, with a choice above the list."""
+
+    def __init__(self, session: Session, choice: Choice, listed: ListSpec, record: RecordSpec) -> None:
+        self.choice = choice
+        beside = () if choice.within is None else (choice.within.picker,)
+        super().__init__(session, replace(listed, narrow=choice.rows, beside=(*listed.beside, *beside)), record)
+        self.above = QHBoxLayout()
+        self.above.setSpacing(theme.GAP)
+        self.above.addWidget(choice.tabs)
+        self.above.addStretch(1)
+        layout = self.list.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertLayout(0, self.above)
+        choice.tabs.tabBarClicked.connect(self._on_tab_clicked)
+        choice.tabs.currentChanged.connect(self.list.refresh)
+        if choice.within is not None:
+            choice.within.picker.changed.connect(self._on_picked)
+        session.changed.connect(self._on_changed)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.choice.say()
+
+    @override
+    def show_only(self, ids: Sequence[int] | None, words: str = "") -> None:
+        """Show the list with just these records, whatever their state."""
+        self.choice.show_all()
+        super().show_only(ids, words)
+
+    def _on_tab_clicked(self, _: int) -> None:
+        """Back from the records of a figure to all; else the filters stay as they are."""
+        if self.list.only is not None:
+            self.list.show_only(None)
+
+    def _on_picked(self) -> None:
+        self.choice.say()
+        self.list.refresh()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.isVisible() and changes.touches(self.list.spec.noun.table):
+            self.choice.say()
+
+
+def _count(rows: Sequence[int]) -> str:
+    return numbers.show_int(len(rows))
