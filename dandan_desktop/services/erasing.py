@@ -15,6 +15,7 @@ from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import trait
 from dandan_desktop.domain.nouns import ENTERED, Noun, noun_of
+from dandan_desktop.domain.users import RECORDS
 from dandan_desktop.services.trash import refuse_reason
 
 __all__ = ["BASES", "ERASABLE", "Erased", "Erasure", "Named", "Plan", "Rest", "erase", "erase_again", "erase_rest",
@@ -176,7 +177,7 @@ def erase_rest(store: Store, deed: int, name: str) -> Erasure:
 
 def _erasing(store: Store, deed: int) -> journal.DeedLine:
     line = journal.line(store, deed)
-    if not store.may("erase"):
+    if not store.may("erase") or not store.reader.may(RECORDS):
         raise ClerkError(Problem.NOT_ALLOWED)
     if line is None or line.name != "erase":
         raise ClerkError(Problem.RECORD_GONE)

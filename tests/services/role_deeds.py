@@ -8,11 +8,11 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain.cases import Case, CaseMove
 from dandan_desktop.domain.facts import BodyId, CodeId, Prose
 from dandan_desktop.domain.meetings import Task
-from dandan_desktop.domain.nouns import NOUNS
+from dandan_desktop.domain.nouns import NOUNS, PEOPLE
 from dandan_desktop.domain.proposals import Proposal
 from dandan_desktop.domain.scope import ANYBODY
 from dandan_desktop.domain.task_steps import Evidence, Reminder
-from dandan_desktop.services import evidence, meetings, moves, practice, proposals, records
+from dandan_desktop.services import erasing, evidence, meetings, moves, practice, proposals, records
 from dandan_desktop.services.moves import CASE_ROAD
 from dandan_desktop.services.records import PartEdit
 from tests.registers import code, meeting_file
@@ -97,3 +97,9 @@ def practised(store: Store) -> None:
             for (row,) in store.query(f"SELECT id FROM {part}"):
                 whole.of(next(noun for noun in NOUNS if noun.table == part).record).remove(row, for_good=True)
     practice.fill(store, TODAY)
+
+
+def rest_erased(store: Store, side: Side) -> Any:
+    whole = Store(store.connection, store.path, seal_key=store.seal_key, reader=ANYBODY)
+    deed = erasing.erase(whole, PEOPLE, side.person, "đơn", "request").changes.deed
+    return erasing.erase_rest(store, deed, "Nguyễn Văn Ai")

@@ -61,6 +61,7 @@ from tests.services.role_deeds import (
     proved,
     renewed,
     resave,
+    rest_erased,
     restored,
     sat,
 )  # fmt: skip
@@ -187,6 +188,7 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     "trash.due": (lambda store, _: trash.due(store), False),
     "erasing.plan": (
         lambda store, _: [tried(erasing.plan, store, PEOPLE, row) for row in every("person")], True),
+    "erasing.rest": (lambda store, _: tried(erasing.rest, store, 1, "Nguyễn Văn Ai"), False),
     "erased": (lambda store, _: erasing.erased(store), False),
     "erased uids": (lambda store, _: erasing.erased_uids(store), False),
     "moves.states": (lambda store, _: moves.states(store, CASE_ROAD), False),
@@ -267,6 +269,7 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
     "sensitive.reveal": (lambda store, side, _: sensitive.reveal(store, PEOPLE, side.person, "religion"), RECORDING),
     "trash.purge": (lambda store, side, _: trash.purge(store, CASES, side.trashed, "Trùng"), {"all"}),
     "trash.clear": (lambda store, _, __: trash.clear(store, trash.listed(store), "Trùng"), KEEPING),
+    "erasing.erase_rest": (lambda store, side, _: rest_erased(store, side), {"all"}),
     "erasing.erase": (lambda store, side, _: erasing.erase(store, PEOPLE, side.person, "đơn", "request"), {"all"}),
     "registers.choose_office": (lambda store, side, _: registers.choose_office(store, side.body), KEEPING),
     "registers.new_office": (
@@ -282,12 +285,12 @@ OF_NOBODY = {"records.undo_last", "rollups.write_roll_up", "proposal_papers.writ
              "loading.load_path", "loading.load", "practice.fill", "trash.clear"}  # fmt: skip
 MAKING_ROOM = {
     "meetings.restore", "practice.fill", "task_steps.confirm", "task_steps.reopen", "evidence.detach",
-    "evidence.hand_out", *roles_of_minutes.MAKING_ROOM,
+    "evidence.hand_out", "erasing.erase_rest", *roles_of_minutes.MAKING_ROOM,
 }  # fmt: skip
 """Which change the register first, as somebody who may."""
 INSIDE = {
     "task_steps.reported", "meetings.link", "records.write", "records.parts_of", "meetings.write", "practice.make",
-    "proposals.let_go", "proposals.follow", "proposals.take_along",
+    "proposals.let_go", "proposals.let_go_line", "proposals.follow", "proposals.take_along",
 }  # fmt: skip
 """Called inside a deed, or with no store of their own."""
 
