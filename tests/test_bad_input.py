@@ -140,7 +140,7 @@ def test_a_key_file_that_was_cut(here: Office) -> None:
     for end in (".khoa", ".khoa.bak"):
         file = here.register.with_name(NAME + end)
         file.write_bytes(file.read_bytes()[:200])
-    assert_refused(here, "Tệp khoá của sổ bị hỏng")
+    assert_refused(here, "Tệp khoá của sổ (đuôi .khoa) bị hỏng")
 
 
 def test_a_path_on_a_network_share(

@@ -160,12 +160,9 @@ def resealed(file: KeyFile, data_key: bytes, without: Sequence[str] = ()) -> Key
 def unlock(file: KeyFile, passphrase: str, name: str = "", clock: Callable[[], float] = time.perf_counter) -> Found:
     """What a passphrase, or the code of the recovery sheet, opens; without a name every person's slot is tried.
 
-    Raises ClerkError WRONG_PASSPHRASE, NO_SLOT for a name that has none, or KEY_FILE_DAMAGED when slots were changed.
+    Raises ClerkError WRONG_PASSPHRASE, also for a name without a slot (S2), or KEY_FILE_DAMAGED for changed slots.
     """
-    candidates = _candidates(file, passphrase, name)
-    if name and not candidates:
-        raise ClerkError(Problem.NO_SLOT, name=name)
-    for slot, typed in candidates:
+    for slot, typed in _candidates(file, passphrase, name):
         began = clock()
         data_key = _opened(slot, typed)
         if data_key is not None:

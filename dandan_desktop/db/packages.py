@@ -249,14 +249,13 @@ def fits(package: Package, data_key: bytes) -> bool:
 def unlock(package: Package, secret: str, name: str = "") -> tuple[bytes, Slot]:
     """The data key of a package and the slot that gave it, from a passphrase or the code of the recovery sheet.
 
-    Raises ClerkError: WRONG_PASSPHRASE, NO_SLOT, PACKAGE_DAMAGED.
+    Raises ClerkError: WRONG_PASSPHRASE, PACKAGE_DAMAGED.
     """
     try:
         data_key, slot, _ = keys.unlock(package.keys, secret, name)
     except ClerkError as error:
-        known = (Problem.WRONG_PASSPHRASE, Problem.NO_SLOT)
-        problem = error.problem if error.problem in known else Problem.PACKAGE_DAMAGED
-        raise ClerkError(problem, **{"path": package.path, **error.facts}) from error
+        is_wrong = error.problem is Problem.WRONG_PASSPHRASE
+        raise ClerkError(error.problem if is_wrong else Problem.PACKAGE_DAMAGED, path=package.path) from error
     if not fits(package, data_key):
         raise ClerkError(Problem.PACKAGE_DAMAGED, path=package.path)
     return data_key, slot

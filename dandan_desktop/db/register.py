@@ -88,7 +88,7 @@ class Register:
         """Open a register with a person's passphrase, or with the code of the recovery sheet as its keeper.
 
         Raises ClerkError: REGISTER_MISSING, NOT_A_REGISTER, REGISTER_IN_USE, REGISTER_ON_NETWORK,
-        REGISTER_IN_SYNC_FOLDER, KEY_FILE_MISSING, KEY_FILE_DAMAGED, WRONG_PASSPHRASE, NO_SLOT, TRY_LATER,
+        REGISTER_IN_SYNC_FOLDER, KEY_FILE_MISSING, KEY_FILE_DAMAGED, WRONG_PASSPHRASE, TRY_LATER,
         REGISTER_DAMAGED, REGISTER_NEWER, FILE_UNREADABLE, FOLDER_READ_ONLY.
         """
         from dandan_desktop.db.unlocking import unlocked

@@ -16,7 +16,7 @@ from dandan_desktop.db.tries import Patience
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 _MOST_BYTES = 1024 * 1024
-_KEY_PROBLEMS = (Problem.REGISTER_DAMAGED, Problem.NO_SLOT, Problem.WRONG_PASSPHRASE, Problem.KEY_FILE_DAMAGED)
+_KEY_PROBLEMS = (Problem.REGISTER_DAMAGED, Problem.WRONG_PASSPHRASE, Problem.KEY_FILE_DAMAGED)
 """What a key file may be told, the most telling first: its key fits no page, nobody of this name has a slot, no slot
 opens, it is none.
 """
@@ -65,7 +65,7 @@ def unlocked(
 ) -> Opener:
     """The data key of a register and its opener; `fits` tries a key in another way than by opening the register.
 
-    Raises ClerkError: TRY_LATER, WRONG_PASSPHRASE, NO_SLOT, KEY_FILE_MISSING, KEY_FILE_DAMAGED, REGISTER_DAMAGED when
+    Raises ClerkError: TRY_LATER, WRONG_PASSPHRASE, KEY_FILE_MISSING, KEY_FILE_DAMAGED, REGISTER_DAMAGED when
     the key fits no page, REGISTER_READ_ONLY, DISK_FAILING.
     """
     patience = patience or Patience()
@@ -107,7 +107,7 @@ def _first(path: Path, known: _Known, fits: Callable[[bytes], None], secret: tup
         if isinstance(opener, Opener):
             return opener
         seen.add(opener)
-    if seen & {Problem.WRONG_PASSPHRASE, Problem.NO_SLOT}:
+    if Problem.WRONG_PASSPHRASE in seen:
         seen.discard(Problem.REGISTER_DAMAGED)  # an old key file beside a newer one: it fits no page any more
     if Problem.REGISTER_DAMAGED in seen or not known.near:  # those beside it are another register's, or none
         others = [file for file in known.far if file.register != known.register]
@@ -119,8 +119,7 @@ def _first(path: Path, known: _Known, fits: Callable[[bytes], None], secret: tup
     if known.is_near_damaged:
         seen.add(Problem.KEY_FILE_DAMAGED)
     problem = next((problem for problem in _KEY_PROBLEMS if problem in seen), Problem.KEY_FILE_MISSING)
-    named = {"name": secret[1]} if problem is Problem.NO_SLOT else {}
-    raise ClerkError(problem, path=path, **named)
+    raise ClerkError(problem, path=path)
 
 
 def _packed(known: Iterable[KeyFile]) -> Iterator[KeyFile]:

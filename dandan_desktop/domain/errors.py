@@ -108,7 +108,6 @@ class Problem(Enum):
     DAMAGED_ONLY_READ = auto()
     RESCUE_NOT_ALLOWED = auto()
     RESTORE_NOT_ALLOWED = auto()
-    NO_SLOT = auto()
     RESCUE_NEEDS_SHEET = auto()
     CHECK_FOUND = auto()
     READ_FAILED_ONCE = auto()

@@ -313,10 +313,6 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Chỉ người quản trị có trong bản sao, hoặc người giữ phiếu khôi phục, mới khôi phục được sổ.",
         "Hãy nhờ người quản trị gõ mật khẩu của mình, hoặc dùng mã trên phiếu khôi phục.",
     ),
-    Problem.NO_SLOT: (
-        "“{name}” chưa có mật khẩu mở sổ này.",
-        "Hãy ghi đúng tên người dùng; nếu tên đã đúng, hãy nhờ người quản trị đặt mật khẩu mới.",
-    ),
     Problem.RESCUE_NOT_ALLOWED: (
         "Chỉ người quản trị, hoặc người giữ phiếu khôi phục, mới được cứu dữ liệu sang sổ mới.",
         "Hãy nhờ người quản trị khôi phục bản sao hoặc cứu sổ, hoặc mở sổ này bằng mã trên phiếu khôi phục.",

@@ -22,7 +22,7 @@ from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.passphrase_box import PassphraseBox, caps_hint
 from dandan_desktop.ui.start_forms import OF_PLACE
 
-_OF_SECRET = (Problem.WRONG_PASSPHRASE, Problem.NO_SLOT, Problem.TRY_LATER)
+_OF_SECRET = (Problem.WRONG_PASSPHRASE, Problem.TRY_LATER)
 _OF_TARGET = OF_PLACE | {Problem.RESTORE_WOULD_REPLACE, Problem.REGISTER_IN_USE}
 
 

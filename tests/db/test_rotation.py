@@ -73,7 +73,7 @@ def opens(path: Path, passphrase: str, name: str = "") -> bool:
     try:
         Register.open(path, passphrase, name).close()
     except ClerkError as error:
-        if error.problem not in (Problem.WRONG_PASSPHRASE, Problem.NO_SLOT):
+        if error.problem is not Problem.WRONG_PASSPHRASE:
             raise
         return False
     return True

@@ -57,7 +57,7 @@ def test_who_is_not_in_the_backup_is_not_offered_and_has_no_key(backed: Backed) 
     before = keys.unlock(keys.loads(keys.beside(backed.path).read_bytes()), MAI).data_key
     done = restored(backed.made.path, backed)
     assert registers.door(backed.path).names == ("Lan",)
-    assert problem_of(backed, MAI, "Mai") is Problem.NO_SLOT
+    assert problem_of(backed, MAI, "Mai") is Problem.WRONG_PASSPHRASE
     assert done.keyless == ()
     assert key_of(backed) != before
     assert people(backed.path) == ["Nguyễn Thị Đào"]
@@ -86,7 +86,7 @@ def test_whoever_was_removed_never_comes_back_with_his_passphrase(backed: Backed
     done = restored(second, backed)
     assert (done.keyless, done.returned) == (("Mai",), ())
     assert "Chưa có mật khẩu: Mai. Người quản trị đặt mật khẩu mới" in restore_words.notice(done)
-    assert problem_of(backed, MAI, "Mai") is Problem.NO_SLOT
+    assert problem_of(backed, MAI, "Mai") is Problem.WRONG_PASSPHRASE
     assert problem_of(backed, MAI) is Problem.WRONG_PASSPHRASE
     restored(backed.made.path, backed)  # nobody here knows of Mai, and still
     assert restored(second, backed).keyless == ("Mai",)
@@ -141,7 +141,7 @@ def test_who_removes_himself_is_removed_and_the_key_is_changed(backed: Backed) -
         users.remove(register, row)
         assert register.reader.roles == frozenset()
         assert backups.is_changed(register) is False  # the backup after the change was made
-    assert problem_of(backed, MAI, "Mai") is Problem.NO_SLOT
+    assert problem_of(backed, MAI, "Mai") is Problem.WRONG_PASSPHRASE
     assert keys.loads(keys.beside(backed.path).read_bytes()).next is None
     assert problem_of(backed, PASSPHRASE) is None
 

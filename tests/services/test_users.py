@@ -56,7 +56,7 @@ def opened_by(path: Path, passphrase: str, name: str = "") -> set[Role] | None:
         with closing(Register.open(path, passphrase, name)) as register:
             return set(register.reader.roles)
     except ClerkError as error:
-        if error.problem not in (Problem.WRONG_PASSPHRASE, Problem.NO_SLOT):
+        if error.problem is not Problem.WRONG_PASSPHRASE:
             raise
         return None
 
