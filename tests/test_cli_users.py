@@ -211,6 +211,6 @@ def test_who_removes_himself_is_told_that_it_was_done(here: Here) -> None:
     assert here.run("users", "list").out.startswith("Lan: ")
 
 
-def test_a_name_without_a_passphrase_is_told_so(here: Here) -> None:
+def test_a_name_without_a_passphrase_is_told_like_any_wrong_one(here: Here) -> None:
     answer = here.run("check", passphrase=MAI, user="Mai")
-    assert told(answer, "“Mai” chưa có mật khẩu mở sổ này", "quản trị")
+    assert told(answer, "Mật khẩu không đúng.")

@@ -27,6 +27,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.trait = each
         self._desk = desk
+        self._is_closed = False
         self.input: Any = own or inputs.make(each, desk)
         self.input.setEnabled(desk.is_open)
         self.label = QLabel(each.fact.label + (" *" if each.required else ""))
@@ -46,10 +47,15 @@ class Field(QWidget):
     def set_value(self, value: Any) -> None:
         """Show a value; a private one stays masked, and one of a closed record cannot be typed in."""
         self.input.set_value(value)
-        self.input.setEnabled(self._desk.is_open)
+        self.close_for(is_closed=self._is_closed)
         if self.veil is not None:
             self.veil.cover()
         self.clear_finding()
+
+    def close_for(self, *, is_closed: bool) -> None:
+        """Let the value only be read, whoever reads it, or open it for who may write here."""
+        self._is_closed = is_closed
+        self.input.setEnabled(self._desk.is_open and not is_closed)
 
     def show_finding(self, finding: Finding) -> None:
         """Say below the input what is wrong or odd about it."""

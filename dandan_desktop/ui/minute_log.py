@@ -160,7 +160,7 @@ class MinuteLog(QWidget):
         centre.addWidget(self.keys)
         centre.addWidget(self.view, 1)
         centre.addWidget(self.entry)
-        self.people.setFixedWidth(theme.scaled(theme.SIDE))
+        self.people.setFixedWidth(theme.scaled(theme.ATTENDANCE))
         columns = QHBoxLayout()
         columns.setSpacing(theme.GAP + theme.GRID)
         columns.addWidget(self.people)

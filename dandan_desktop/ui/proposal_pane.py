@@ -80,11 +80,10 @@ class ProposalPane(QWidget):
         return proposals.save(store, kept, facts, self.session.today)
 
     def _close(self, proposal: Proposal | None) -> None:
-        is_open = self.session.store.may("save")
         of_minutes = _OF_MINUTES if proposal is not None and proposal.opinion_id is not None else ()
         closed = {*of_minutes, *(("text",) if proposal is not None and proposal.is_touched else ())}
         for name, field in self.page.sheet.fields.items():
-            field.input.setEnabled(is_open and name not in closed)
+            field.close_for(is_closed=name in closed)
 
     def _say(self, kept: Kept[Proposal]) -> None:
         store, today = self.session.store, self.session.today

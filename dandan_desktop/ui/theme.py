@@ -14,6 +14,8 @@ MARGIN = 4 * GRID
 ROW = 32
 """Height of a table row and of a control at 100 % text size, in pixels."""
 SIDE, SIDE_FOLDED = 220, 56
+ATTENDANCE = 208
+"""The column of who came, beside the log of a meeting, in pixels."""
 ICON = 20
 LINK_EDGE = 5
 """From the edge of a link to its words, in pixels; plain words stand below them in line."""
