@@ -85,6 +85,7 @@ def _load(options: Namespace) -> int:
                 before = None  # once before the first
             if loaded.removed:
                 note(f"{file.name}: đã bỏ {loaded.removed} ký tự điều khiển.")
+        store.catch_up()
     return code
 
 

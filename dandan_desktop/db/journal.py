@@ -124,6 +124,7 @@ def titles(store: Store, rows: Iterable[Row]) -> dict[Row, str]:
     """The titles of these records, in the trash or gone too, of those the reader sees."""
     found: dict[Row, str] = {}
     wanted = set(rows)
+    store.catch_up()
     for noun in store.nouns:
         mine = [row for table, row in wanted if table == noun.table]
         if mine:

@@ -46,13 +46,13 @@ def _match(words: Sequence[str]) -> str:
 
 def ids(store: Store, noun: Noun, wanted: Filter) -> list[int]:
     """The ids a list shows, in its order."""
-    where = ["s.kind = ?", store.sees(noun.table, "t", trash=wanted.trash)]
+    where = [store.sees(noun.table, "t", trash=wanted.trash)]
     values: list[Any] = [noun.table]
+    is_whole = store.catch_up()
     folded = text.Query.of(wanted.words).words
     if wanted.words.strip():
         if not folded:
             return []
-        store.catch_up()
         where.append("s.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH ?)")
         values.append(_match(folded))
     for name, value in wanted.equal:
@@ -60,13 +60,16 @@ def ids(store: Store, noun: Noun, wanted: Filter) -> list[int]:
         values.append(value)
     direction = "DESC" if wanted.order.is_descending else "ASC"
     key = _order_key(noun, wanted.order.name)
-    # Ordered by title and not searched, the index of titles gives the rows in order: the join must start there.
-    source = f"search s CROSS JOIN {noun.table} t" if key == "s.sort" else f"{noun.table} t JOIN search s"
-    order = f"s.sort {direction}" if key == "s.sort" else f"{key} {direction} NULLS LAST, s.sort"
+    if key == "s.sort" and is_whole:  # the index of titles gives the rows in order: the join must start there
+        source = f"search s CROSS JOIN {noun.table} t ON t.id = s.row AND s.kind = ?"
+        order = f"s.sort {direction}, s.row"
+    else:  # a record whose search text could not be written yet is shown all the same
+        source = f"{noun.table} t LEFT JOIN search s ON s.row = t.id AND s.kind = ?"
+        order = f"{key} {direction} NULLS LAST, s.sort NULLS LAST, t.id"
     sql = (
         f"SELECT t.id, {key if _is_free_text(noun, wanted.order.name) else 0}"
-        f" FROM {source} ON t.id = s.row {_order_join(noun, wanted.order.name)}"
-        f" WHERE {' AND '.join(where)} ORDER BY {order}, s.row"
+        f" FROM {source} {_order_join(noun, wanted.order.name)}"
+        f" WHERE {' AND '.join(where)} ORDER BY {order}"
     )
     found = store.query(sql, values)
     if wanted.only is not None:

@@ -54,6 +54,7 @@ def tasks_under(store: Store, conclusion: int) -> list[Kept[Task]]:
 
 def officials_on(store: Store, day: date) -> Sequence[tuple[str, str, str]]:
     """Name, position and body of every official of that day, by name."""
+    store.catch_up()
     sql = f"""SELECT o.name, o.position, b.name FROM officials o JOIN bodies b ON b.id = o.body_id
         JOIN search s ON s.kind = 'officials' AND s.row = o.id
         WHERE o.deleted_at IS NULL AND {as_of("o")} ORDER BY s.sort, o.id"""

@@ -148,6 +148,7 @@ def body_of_kind(store: Store, kind: int, unit: int, day: date) -> int | None:
 
 def presets(store: Store, day: date) -> list[tuple[int, str]]:
     """The offices valid on a day whose papers have a header of their own: id and name, in Vietnamese order."""
+    store.catch_up()
     sql = (
         "SELECT b.id, b.name FROM bodies b JOIN codes k ON k.id = b.kind"
         " JOIN search s ON s.kind = 'bodies' AND s.row = b.id"

@@ -46,13 +46,17 @@ class SearchWriter:
         self._abbreviations = abbreviations
         self._readers: dict[str, tuple[Rows[Any], list[_Source]]] = {}
 
-    def put_off(self, table: str, row: int) -> None:
-        """Remember that a row's search text is to be written before the next search."""
-        self._connection.execute("INSERT INTO search_late VALUES (?, ?) ON CONFLICT DO NOTHING", (table, row))
+    def put_off(self, noun: Noun, rows: Iterable[int]) -> None:
+        """Remember that the search text of these rows is to be written before somebody reads it."""
+        remember = "INSERT INTO search_late VALUES (?, ?) ON CONFLICT DO NOTHING"
+        self._connection.executemany(remember, [(noun.table, row) for row in rows])
 
-    def late(self) -> list[tuple[str, int]]:
-        """The rows, by table, whose search text was put off."""
-        return [(table, row) for table, row in self._connection.execute("SELECT kind, row FROM search_late")]
+    def late(self) -> dict[str, list[int]]:
+        """The rows whose search text was put off, by table."""
+        found: dict[str, list[int]] = {}
+        for table, row in self._connection.execute("SELECT kind, row FROM search_late"):
+            found.setdefault(table, []).append(row)
+        return found
 
     def refresh(self, noun: Noun, rows: Iterable[int]) -> None:
         """Write the search text of these rows; rows that are gone lose theirs."""

@@ -3,7 +3,7 @@
 import contextlib
 import gc
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -34,7 +34,7 @@ class Deed:
         self.note: str | None = None
         """What the journal adds in words: a reason, a number, a file's kind; never a person's data."""
         self.is_found_later = False
-        """Whether the search text of its subject waits until somebody searches: a line of the minutes cannot wait."""
+        """Whether its search text waits until somebody reads it: a line of the minutes, a heap of files cannot wait."""
         self._changes: Changes | None = None
 
     def about(self, table: str, row: int) -> None:
@@ -210,22 +210,27 @@ class Store:
             self.connection.execute("DELETE FROM search")
             self._search.refresh_all(self.nouns)
 
-    def catch_up(self) -> None:
-        """Write the search text that was put off; whoever searches asks for it first.
+    def catch_up(self) -> bool:
+        """Write the search text that was put off; whoever reads the search table asks for it first.
 
-        Where nothing can be written now, the search goes on with the text of before. Raises ClerkError for a damaged
-        file or a disk that failed.
+        Returns whether every record has its own now: where nothing can be written, readers go on with what is there.
+        Raises ClerkError for a damaged file or a disk that failed.
         """
         try:
             with told(self.path):
-                if self.fault is None and not self.connection.in_transaction and self._search.late():
-                    with self.connection:
-                        self.connection.execute("BEGIN IMMEDIATE")
-                        for table, row in self._search.late():
-                            self._search.refresh(noun_of(table, self.nouns), [row])
+                if not self._search.late():
+                    return True
+                if self.fault is not None or self.connection.in_transaction:
+                    return False
+                with self.connection:
+                    self.connection.execute("BEGIN IMMEDIATE")
+                    for table, rows in self._search.late().items():
+                        self._search.refresh(noun_of(table, self.nouns), rows)
         except ClerkError as error:
             if error.problem not in (Problem.REGISTER_READ_ONLY, Problem.REGISTER_IN_USE, Problem.DISK_FULL):
                 raise
+            return False
+        return True
 
     def renew(self, data_key: bytes) -> None:
         """Go on with a fresh connection: after a read that failed the one before answers nothing any more.
@@ -276,7 +281,7 @@ class Store:
         if not files.HOLDERS.isdisjoint(deed.changes.tables):
             files.sweep(self.connection)
         self.forget(deed.changes)
-        self._refresh_search(owners, deed.subject if deed.is_found_later else None)
+        self._refresh_search(owners, self._search.put_off if deed.is_found_later else self._search.refresh)
         history.seal(self.connection, self.seal_key, deed.number)
         self.connection.execute("DELETE FROM current_deed")
         return deed.changes
@@ -289,10 +294,7 @@ class Store:
             else:
                 book.forget(changes)
 
-    def _refresh_search(self, owners: set[tuple[str, int]], later: tuple[str, int] | None = None) -> None:
-        if later in owners:
-            owners = owners - {later}
-            self._search.put_off(*later)
+    def _refresh_search(self, owners: set[tuple[str, int]], write: Callable[[Noun, Iterable[int]], None]) -> None:
         touched: dict[str, set[int]] = {}
         for table, row in owners:
             touched.setdefault(table, set()).add(row)
@@ -301,7 +303,7 @@ class Store:
             for column, table in noun.leans:
                 rows.update(leaning(self, noun, column, touched.get(table)))
             if rows:
-                self._search.refresh(noun, rows)
+                write(noun, rows)
 
 
 def leaning(store: Store, noun: Noun, column: str, named: set[int] | None) -> list[int]:

@@ -29,6 +29,7 @@ class Trashed:
 def trashed(store: Store) -> list[Trashed]:
     """What lies in the trash of what this reader sees, the newest first."""
     now = age.lived(store.connection, moment())
+    store.catch_up()
     found = []
     for noun in store.nouns:
         sql = (

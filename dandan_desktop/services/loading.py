@@ -290,6 +290,7 @@ def load(store: Store, file: MeetingFile, path: Path, before: Callable[[], None]
     with store.change("load") as deed:
         row = _write(store, file, path)
         deed.about("meetings", row)
+        deed.is_found_later = True
         uid = store.of(Meeting).get(row).uid
     return Loaded(uid, is_new=True, removed=text.removed_controls("\n".join(open_format.texts(file.content))))
 

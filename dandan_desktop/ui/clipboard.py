@@ -24,7 +24,7 @@ class Copied(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._digest = b""
-        self._timer = QTimer(self, singleShot=True, interval=KEPT_FOR)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.clear)
 
     def put(self, text: str) -> None:
@@ -35,7 +35,7 @@ class Copied(QObject):
             content.setData(kind, value)
         QGuiApplication.clipboard().setMimeData(content)
         self._digest = _digest(text)
-        self._timer.start()
+        self._timer.start(KEPT_FOR)
 
     def clear(self) -> None:
         """Empty the clipboard when it still holds what was copied here."""

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.meetings import Attendance, Meeting, Report
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.domain.nouns import BODIES
+from dandan_desktop.domain.nouns import MEETINGS as MEETING_NOUN
 from dandan_desktop.exchange import open_format
 from dandan_desktop.services import exporting, loading, meetings, records, registers, searching
 from dandan_desktop.services.loading import Loaded
@@ -247,3 +249,39 @@ def test_half_a_chair_is_told_not_dropped(store: Store) -> None:
     for name in (None, "", "  "):
         error = refused(store, content_of(chair={"name": name, "position": "Bí thư"}))
         assert (error.problem, error.facts["field"]) == (Problem.FIELD_MISSING, "chair.name")
+
+
+def test_what_was_loaded_is_listed_found_and_named_at_once(store: Store) -> None:
+    """Its search text is written when somebody first reads it, whoever that is."""
+    rows = []
+    readers: list[Callable[[int], bool]] = [
+        lambda row: row in lists.ids(store, MEETING_NOUN, lists.Filter()),
+        lambda row: row in lists.ids(store, MEETING_NOUN, lists.Filter(order=lists.Order("held_on"))),
+        lambda row: bool(lists.find(store, f"lan thu {row}", ["meetings"])),
+        lambda row: ("meetings", row) in journal.titles(store, [("meetings", row)]),
+    ]
+    for number, is_there in enumerate(readers, 1):
+        row = row_of(store, load(store, content_of(title=f"Giao ban lần thứ {number}")).uid)
+        assert store.query("SELECT count(*) FROM search_late WHERE row = ?", (row,)) != [(0,)]
+        assert is_there(row)
+        assert store.query("SELECT count(*) FROM search_late") == [(0,)]
+        rows.append(row)
+    assert lists.ids(store, MEETING_NOUN, lists.Filter()) == rows
+
+
+@pytest.mark.parametrize("order", [lists.Order(), lists.Order("held_on"), lists.Order("convener_id", True)])
+def test_what_was_loaded_is_listed_where_nothing_can_be_written_any_more(store: Store, order: lists.Order) -> None:
+    first = row_of(store, load(store, content_of(title="Giao ban lần một")).uid)
+    store.catch_up()
+    second = row_of(store, load(store, content_of(title="Giao ban lần hai")).uid)
+    store.fault = Problem.DAMAGED_ONLY_READ
+    assert lists.ids(store, MEETING_NOUN, lists.Filter(order=order)) == [first, second]
+    assert lists.ids(store, MEETING_NOUN, lists.Filter(words="lan mot", order=order)) == [first]
+    store.fault = None
+    assert lists.ids(store, MEETING_NOUN, lists.Filter(words="lan hai", order=order)) == [second]
+
+
+def test_a_list_asked_for_amid_a_deed_misses_nothing(store: Store) -> None:
+    row = row_of(store, load(store, content_of()).uid)
+    with store.change("add"):
+        assert lists.ids(store, MEETING_NOUN, lists.Filter()) == [row]
