@@ -10,6 +10,7 @@ from dandan_desktop.db.engine import dbapi
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.nouns import noun_of
 from dandan_desktop.services import registers
 from torture.office import master
 
@@ -106,12 +107,14 @@ def _born(table: str) -> int:
 
 
 def _search(store: Store) -> Iterator[str]:
-    """Compare the search text with one made again; everything is taken back afterwards."""
+    """Compare the search text, what was put off written, with one made again; all is taken back afterwards."""
     connection = store.connection
-    before = store.query("SELECT kind, row, title, fold, norm, sort, alias FROM search ORDER BY kind, row")
     connection.execute("BEGIN IMMEDIATE")
     try:
         connection.execute("INSERT INTO search_fts (search_fts, rank) VALUES ('integrity-check', 1)")
+        for table, rows in store._search.late().items():
+            store._search.refresh(noun_of(table, store.nouns), rows)
+        before = store.query("SELECT kind, row, title, fold, norm, sort, alias FROM search ORDER BY kind, row")
         nouns = [noun for noun in store.nouns if noun.table in _IN_SEARCH]
         for noun in nouns:
             connection.execute("DELETE FROM search WHERE kind = ?", (noun.table,))
