@@ -231,10 +231,10 @@ def test_a_second_program_on_the_same_register(here: Office) -> None:
 
 def test_after_a_kill_the_next_program_opens_at_once(here: Office, tmp_path: Path) -> None:
     """Again and again: every uid on standard output is in the register afterwards, and the register is sound."""
-    files = [str(file) for file in many_files(tmp_path, 400)]
+    files = [str(file) for file in many_files(tmp_path, 200)]
     dice = random.Random(11)
     told: set[str] = set()
-    for round_ in range(40):
+    for round_ in range(12):
         dice.shuffle(files)
         process = subprocess.Popen(
             here.command("load", *files), env=here.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

@@ -13,7 +13,7 @@ from dandan_desktop.db import checks
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError
 from torture.office import Office, copied, master, meetings
-from torture.row import Row, Size, judged
+from torture.row import Row, Size, has_bitten, judged
 from torture.shelves import named
 
 NAME = "B5b"
@@ -51,6 +51,8 @@ def run(size: Size, without: str = "") -> Row:
                 ends[state] += 1
             else:
                 wrong.append(f"kill {number + 1}: between: {state}")
+            if has_bitten(wrong, TEETH, without):
+                break
     result = f"{kills} kills: {ends['old']} old, {ends['new']} new, {len(wrong)} between"
     return judged(NAME, f"{kills} kills inside a restore: old or new, never between", result, wrong)
 

@@ -10,7 +10,7 @@ from torture import keeping, needs
 from torture.examine import findings
 from torture.office import NAME as REGISTER
 from torture.office import Answer, Office, copied, master, meetings
-from torture.row import Row, Size, judged
+from torture.row import Row, Size, has_bitten, judged
 
 NAME = "R5"
 TEETH = {"journal": "broken", "told": "exit code 70"}
@@ -41,12 +41,14 @@ def run(size: Size, without: str = "") -> Row:
                 found = _filled(copied(home, disk), files, room * _KB, without)
             told += not found
             wrong += [f"{room} kB free: {what}" for what in found]
-        found = _cut_short(copied(home), files, without)
-        kept = keeping.prepared(home / "giữ")
-        with needs.mounted("none", home / "đĩa", "-t", "tmpfs", "-o", f"size={capacity * 2}") as disk:
-            for room_of in _STEPS[: size.pick(1, 4, 4)]:
-                found += _keeping(kept, disk, room_of, without)
-        wrong += found
+            if has_bitten(wrong, TEETH, without):
+                break
+        else:
+            wrong += _cut_short(copied(home), files, without)
+            kept = keeping.prepared(home / "giữ")
+            with needs.mounted("none", home / "đĩa", "-t", "tmpfs", "-o", f"size={capacity * 2}") as disk:
+                for room_of in _STEPS[: size.pick(1, 4, 4)]:
+                    wrong += _keeping(kept, disk, room_of, without)
     goal = "full disk: told in two sentences, 0 lost, works again with room"
     return judged(NAME, goal, f"{len(rooms)} disks, {told} as it should be, {len(wrong)} findings", wrong)
 

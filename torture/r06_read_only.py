@@ -12,7 +12,7 @@ from pathlib import Path
 from torture import needs
 from torture.examine import findings
 from torture.office import Answer, Office, copied, meetings
-from torture.row import Row, Size, judged
+from torture.row import Row, Size, has_bitten, judged
 
 NAME = "R6"
 TEETH = {"told": "exit code 70"}
@@ -126,7 +126,7 @@ def run(size: Size, without: str = "") -> Row:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         for name, (way, lacking) in ways.items():
-            for is_hot in () if lacking() else states:
+            for is_hot in () if lacking() or has_bitten(wrong, TEETH, without) else states:
                 answers, found = _seen(home, way, without, is_hot=is_hot, is_short=is_short)
                 read += sum(answer.code == 0 for answer in answers)
                 told += sum(answer.code == 1 for answer in answers)

@@ -81,6 +81,11 @@ def judged(name: str, goal: str, result: str, findings: Sequence[str], not_run: 
     return Row(name, goal, result, not findings, "; ".join(findings[:SHOWN]) + more, tuple(not_run))
 
 
+def has_bitten(findings: Sequence[str], teeth: Mapping[str, str], without: str) -> bool:
+    """Whether the protection that was taken away is missed already: the rest would only show it again."""
+    return bool(without) and any(teeth[without] in each for each in findings[:SHOWN])
+
+
 def table(proofs: Sequence[Proof]) -> str:
     """The proofs as text, and under it by name what was not run."""
     lines = [f"{'row':<5}{'ok':<9}{'teeth':<9}{'seconds':>8}  goal → result"]
