@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dandan_desktop.db import tasks
+from dandan_desktop.db.lists import chosen
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.periods import Period
 
@@ -70,7 +71,7 @@ def silent_cases(store: Store, since: date) -> list[int]:
         f" AND {store.sees('cases', 'c')} AND c.id NOT IN (SELECT w.case_id FROM case_moves w"
         " WHERE w.to_state IN (SELECT id FROM codes WHERE list = 'admission_stages') AND w.happened_on >= ?)"
     )  # naming every stage lets the index of moves by day answer, which the moves of three months make short
-    return _ids(store, sql, since.isoformat())
+    return chosen(store, sql, (since.isoformat(),))
 
 
 def running_initiatives(store: Store) -> list[int]:
@@ -79,13 +80,13 @@ def running_initiatives(store: Store) -> list[int]:
         "SELECT i.id FROM initiatives i JOIN codes s ON s.id = i.state"
         f" WHERE s.list = 'initiative_states' AND s.code = ? AND {store.sees('initiatives', 'i')}"
     )
-    return _ids(store, sql, RUNNING)
+    return chosen(store, sql, (RUNNING,))
 
 
 def meetings_in(store: Store, period: Period) -> list[int]:
     """The meetings held in a period by date."""
     sql = f"SELECT m.id FROM meetings m WHERE m.held_on BETWEEN ? AND ? AND {store.sees('meetings', 'm')}"
-    return _ids(store, sql, period.first.isoformat(), period.last.isoformat())
+    return chosen(store, sql, (period.first.isoformat(), period.last.isoformat()))
 
 
 def open_conclusions(store: Store) -> list[int]:
@@ -99,15 +100,10 @@ def open_conclusions(store: Store) -> list[int]:
         f" AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.conclusion_id = q.id AND {store.sees('tasks', 't')})"
         f" AND {store.sees('meetings', 'm')}"
     )
-    return _ids(store, sql)
+    return chosen(store, sql)
 
 
 def is_empty(store: Store) -> bool:
     """Whether nothing of the work was recorded yet: no such record, live or in the trash."""
     sql = " UNION ALL ".join(f"SELECT EXISTS (SELECT 1 FROM {table})" for table in _BEGUN)
     return not any(row[0] for row in store.query(sql))
-
-
-def _ids(store: Store, sql: str, *values: str) -> list[int]:
-    found: list[int] = json.loads(store.query(f"SELECT json_group_array(id) FROM ({sql})", values)[0][0])
-    return found

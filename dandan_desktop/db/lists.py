@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +78,12 @@ def ids(store: Store, noun: Noun, wanted: Filter) -> list[int]:
     if _is_free_text(noun, wanted.order.name):
         found.sort(key=lambda row: text.sort_key(row[1] or ""), reverse=wanted.order.is_descending)
     return [row[0] for row in found]
+
+
+def chosen(store: Store, select: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[int]:
+    """The ids a SELECT of one column `id` gives, in its order: one row instead of thousands."""
+    found: list[int] = json.loads(store.query(f"SELECT json_group_array(id) FROM ({select})", values)[0][0])
+    return found
 
 
 def page(store: Store, noun: Noun, rows: Sequence[int]) -> list[Kept[Any]]:

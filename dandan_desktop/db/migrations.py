@@ -223,6 +223,8 @@ CREATE TABLE proposals ({NOUN}, {_text("text")}, {_day("received_on", needed=Tru
     {_day("due_on")}, answer_number TEXT, {_day("answered_on")}, outcome INTEGER REFERENCES codes, answer TEXT,
     {_day("told_on")}, repeats_id INTEGER REFERENCES proposals) STRICT;
 CREATE INDEX proposals_by_day ON proposals (received_on);
+CREATE INDEX proposals_waiting
+    ON proposals (coalesce(due_on, received_on), due_on, sent_on, answered_on, told_on, deleted_at);
 CREATE INDEX proposals_by_first ON proposals (repeats_id) WHERE repeats_id IS NOT NULL;
 """
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from dandan_desktop.db.lists import chosen
 from dandan_desktop.db.store import Store
 from dandan_desktop.db.visible import source
 from dandan_desktop.domain.facts import Kept
@@ -110,4 +111,4 @@ def _open(store: Store, condition: str, today: date) -> list[int]:
         f"SELECT t.id FROM proposals t WHERE {condition.format(answered=answered)} AND {store.sees('proposals', 't')}"
         " ORDER BY coalesce(t.due_on, t.received_on), t.id"
     )
-    return [int(row) for (row,) in store.query(sql, {"today": today.isoformat()})]
+    return chosen(store, sql, {"today": today.isoformat()})

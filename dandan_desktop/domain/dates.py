@@ -4,9 +4,8 @@ Every ValueError here carries its reason in Vietnamese, ready to be shown.
 """
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import total_ordering
 from typing import Self
 
@@ -78,7 +77,7 @@ class PartDate:
     def last(self) -> date:
         """The latest day it can be."""
         month = self.month or 12
-        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+        return date(self.year, month, self.day or days_in(self.year, month))
 
     def years_on(self, day: date) -> int:
         """Whole years from this birth date to a day; by the years alone where the day or month is not known."""
@@ -89,6 +88,11 @@ class PartDate:
     def shown(self) -> str:
         """As screens and lists show it: 1990, 05/1990 or 17/05/1990."""
         return "/".join(reversed(str(self).split("-")))
+
+
+def days_in(year: int, month: int) -> int:
+    """How many days a month has; counted here, for Python's calendar brings its languages along at every start."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
 
 
 def read_date(text: str, today: date) -> date:

@@ -1,14 +1,13 @@
 """Reporting periods by the calendar: a year, its first nine or six months, a quarter, a month."""
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Self
 
 from dandan_desktop.domain import text
-from dandan_desktop.domain.dates import month_figures
+from dandan_desktop.domain.dates import days_in, month_figures
 
 YEARS = range(1945, 2101)
 """Years a period may be of."""
@@ -76,7 +75,7 @@ class Period:
             raise _unknown(_code(kind, year, number))
         last_month = number * _MONTHS[kind]
         first = date(year, last_month - _MONTHS[kind] + 1, 1)
-        last = date(year, last_month, monthrange(year, last_month)[1])
+        last = date(year, last_month, days_in(year, last_month))
         return cls(_code(kind, year, number), first, last, kind)
 
     @property

@@ -1,6 +1,5 @@
 """Erasing a person or another record for good, on a ground of the law; what it takes is told before it is done."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from dandan_desktop.db.journal import Row
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import text
 from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.dates import days_in
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import trait
 from dandan_desktop.domain.nouns import ENTERED, Noun, noun_of
@@ -201,7 +201,7 @@ def gone_from_backups_on(made_on: Iterable[date]) -> date | None:
     if newest is None:
         return None
     year, month = divmod(newest.year * 12 + newest.month - 1 + _MONTHS_KEPT, 12)
-    return date(year, month + 1, min(newest.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(newest.day, days_in(year, month + 1)))
 
 
 def _refuse(store: Store, noun: Noun, row: int) -> None:

@@ -1,6 +1,5 @@
 """What needs a hand today, in words, each line with the records behind it; nothing here is stored."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from dandan_desktop.db import home, proposals, tasks
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import dates
+from dandan_desktop.domain.dates import days_in
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.users import RECORDS
@@ -72,7 +72,7 @@ def _figures(store: Store, today: date, period: Period) -> Section:
 def months_before(day: date, months: int) -> date:
     """The same day so many months earlier, or the last day of that month where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, days_in(year, month + 1)))
 
 
 def _overdue(store: Store, today: date) -> Line:

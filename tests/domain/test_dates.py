@@ -1,3 +1,4 @@
+import calendar
 import json
 from collections.abc import Callable
 from datetime import date, time
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from dandan_desktop.domain.dates import (
     PartDate,
+    days_in,
     long_date,
     paper_date,
     read_date,
@@ -229,3 +231,8 @@ def test_minutes_are_padded() -> None:
 )
 def test_years_are_whole_ones(born: str, years: int) -> None:
     assert PartDate.parse(born).years_on(date(2026, 11, 22)) == years
+
+
+def test_every_month_has_the_days_the_calendar_gives_it() -> None:
+    every = [(year, month) for year in (1900, 2000, 2023, 2024, 9999) for month in range(1, 13)]
+    assert [days_in(*each) for each in every] == [calendar.monthrange(*each)[1] for each in every]
