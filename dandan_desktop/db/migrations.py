@@ -225,6 +225,21 @@ CREATE TABLE proposals ({NOUN}, {_text("text")}, {_day("received_on", needed=Tru
 CREATE INDEX proposals_by_day ON proposals (received_on);
 CREATE INDEX proposals_by_first ON proposals (repeats_id) WHERE repeats_id IS NOT NULL;
 """
+ISSUED_NUMBERS = f"""
+CREATE TABLE terms ({NOUN}, {_text("name")}, body_id INTEGER NOT NULL REFERENCES bodies,
+    {_day("valid_from", needed=True)}, {_day("valid_to")}) STRICT;
+CREATE INDEX terms_by_body ON terms (body_id, valid_from);
+CREATE TABLE issued_numbers ({NOUN}, kind INTEGER NOT NULL REFERENCES codes,
+    issuer_id INTEGER NOT NULL REFERENCES bodies, {_day("issued_on", needed=True)}, {_text("text")}, {_text("title")},
+    number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 99999), {_text("series")},
+    term_id INTEGER REFERENCES terms, year INTEGER, {_day("used_on")}, {_day("cancelled_on")}, reason TEXT,
+    owner TEXT, CHECK (coalesce(term_id, year) IS NOT NULL),
+    CHECK ((cancelled_on IS NULL) = (reason IS NULL))) STRICT;
+CREATE UNIQUE INDEX issued_numbers_once ON issued_numbers (series, coalesce(term_id, 0), coalesce(year, 0), number);
+CREATE UNIQUE INDEX issued_numbers_by_owner ON issued_numbers (owner, kind)
+    WHERE owner IS NOT NULL AND cancelled_on IS NULL;
+CREATE INDEX issued_numbers_by_day ON issued_numbers (issued_on);
+"""
 
 Step = tuple[str, Callable[["Database"], Any]]
 
@@ -250,4 +265,5 @@ STEPS: tuple[Step, ...] = (
     ("0007_minutes", _script(MINUTES)),
     ("0008_minute_log", _script(MINUTE_LOG)),
     ("0009_proposals", _proposals),
+    ("0010_issued_numbers", _script(ISSUED_NUMBERS)),
 )

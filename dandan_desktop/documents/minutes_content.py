@@ -3,7 +3,7 @@
 from datetime import time
 from typing import Any
 
-from dandan_desktop.documents.styles import DOTS, LAYOUTS, Layout
+from dandan_desktop.documents.styles import DOTS, LAYOUTS, Layout, number_words
 from dandan_desktop.documents.wording import (
     attendance_words,
     closed,
@@ -17,6 +17,7 @@ from dandan_desktop.documents.wording import (
     vote_words,
 )
 from dandan_desktop.domain.dates import long_date, show_time
+from dandan_desktop.domain.issued_numbers import MINUTES
 from dandan_desktop.domain.meetings import Meeting, Opinion, Vote
 from dandan_desktop.domain.papers import Concluded, Header, MeetingSheet, Reported
 from dandan_desktop.domain.periods import Period
@@ -51,15 +52,15 @@ def minutes_content(sheet: MeetingSheet) -> dict[str, Any]:
     }
 
 
-def header_content(layout: Layout, header: Header, day: str) -> dict[str, Any]:
-    """The head of a paper of this style, dated on a day in words."""
-    number = layout.number.format(number=_ROOM, symbol=one_line(header.symbol) or DOTS)
+def header_content(layout: Layout, header: Header, day: str, kind: str = MINUTES) -> dict[str, Any]:
+    """The head of a paper of this style and type (its symbol), dated on a day in words."""
+    number = number_words(layout, kind, one_line(header.symbol) or DOTS, header.number or _ROOM)
     place = one_line(header.place) or DOTS
     return {
         "upper": lines(header.upper),
         "lower": lines(header.lower) or [DOTS],
         "mark": layout.mark,
-        "number": number,
+        "number": f"{layout.word} {number}",
         "top": layout.top,
         "motto": layout.motto,
         "dated": f"{place}, {day}" if layout.has_place else "",

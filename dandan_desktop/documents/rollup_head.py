@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dandan_desktop.documents.geometry import broken, width_mm
-from dandan_desktop.documents.styles import DOTS, LAYOUTS
+from dandan_desktop.documents.styles import DOTS, LAYOUTS, number_words
 from dandan_desktop.documents.wording import lines, one_line
 from dandan_desktop.documents.wordml import ParagraphStyle
 from dandan_desktop.documents.workbook import PIXELS_A_MM, Sheet
@@ -19,8 +19,7 @@ from dandan_desktop.domain.papers import Header
 from dandan_desktop.domain.rollup import Frame
 
 _ROOM = " " * 6  # where the number is written by hand
-_NUMBERS = {Style.STATE: "Số: {room}/BC-{symbol}"}
-_NUMBER = "Số {room}-BC/{symbol}"
+_REPORT = "BC"
 _LEFT_SHARE = 0.42  # of the width: 70 of 165 mm on a page of text
 _GAP = 4  # blank lines for the signature
 _STANDING = ("BAN THƯỜNG TRỰC", "BAN THƯỜNG VỤ")
@@ -111,7 +110,7 @@ def _left(header: Header) -> list[_Line]:
     layout, is_state = LAYOUTS[header.style], header.style is Style.STATE
     points = 13.0 if is_state else 14.0
     symbol = one_line(header.symbol) or DOTS
-    number = _NUMBERS.get(header.style, _NUMBER).format(room=_ROOM, symbol=symbol)
+    number = f"{layout.word} {number_words(layout, _REPORT, symbol, header.number or _ROOM)}"
     return [
         *(_Line(text, points) for text in lines(header.upper)),
         *(_Line(text, points, is_bold=True) for text in lines(header.lower) or [DOTS]),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dandan_desktop.domain.catalogue import Style
+from dandan_desktop.domain.issued_numbers import LETTER
 
 DOTS = "…………"
 """What a paper prints for a fact nobody recorded: room to write it by hand."""
@@ -21,17 +22,22 @@ _MOTTO = "Độc lập - Tự do - Hạnh phúc"
 class Layout:
     """Everything in which the minutes of one style differ; the page itself is in the template.
 
-    `number` holds `{number}` and `{symbol}`, `closing` holds `{time}` and `{day}`; `section` comes before the
-    numbers of the parts of the proceedings, among them the agenda where it has a heading; `conclusions` is
-    the number of that part, or empty to count on; `person` goes before a name, where anything does, `counted` after a
-    head count.
+    `number` holds `{number}`, `{type}` and `{symbol}`, `letter` is that of a letter (công văn), `word` stands before
+    both; numbers run `by_term` or by calendar year, `by_type` or all types together; `closing` holds `{time}` and
+    `{day}`; `section` comes before the numbers of the parts of the proceedings, among them the agenda where it has a
+    heading; `conclusions` is the number of that part, or empty to count on; `person` goes before a name, where
+    anything does, `counted` after a head count.
     """
 
     template: str
     top: str
     motto: str = ""
     mark: str = ""
-    number: str = "Số {number}-BB/{symbol}"
+    word: str = "Số"
+    number: str = "{number}-{type}/{symbol}"
+    letter: str = "{number}-{type}/{symbol}"
+    by_term: bool = True
+    by_type: bool = True
     has_place: bool = True
     starts: str = "bắt đầu vào hồi {time}, {day}"
     section: str = "2."
@@ -58,7 +64,11 @@ LAYOUTS: Mapping[Style, Layout] = {
         template="minutes_state.docx",
         top=_NATION,
         motto=_MOTTO,
-        number="Số: {number}/BB-{symbol}",
+        word="Số:",
+        number="{number}/{type}-{symbol}",
+        letter="{number}/{symbol}",
+        by_term=False,
+        by_type=False,
         has_place=False,
         starts="{time}, {day}",
         section="",
@@ -74,3 +84,9 @@ LAYOUTS: Mapping[Style, Layout] = {
         receivers=(f"- {DOTS};", "- Lưu: VT, Hồ sơ."),
     ),
 }
+
+
+def number_words(layout: Layout, kind: str, symbol: str, number: str) -> str:
+    """A number with its symbols, as a paper of this type (its symbol) bears it, without the word before it."""
+    pattern = layout.letter if kind == LETTER else layout.number
+    return pattern.format(number=number, type=kind, symbol=symbol)

@@ -9,13 +9,17 @@ from dandan_desktop.domain.meetings import Attendance, Conclusion, Meeting, Opin
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The head of a paper: style, the two lines of the issuing body, its symbol, and the place before the date."""
+    """The head of a paper: style, the two lines of the issuing body, its symbol, and the place before the date.
+
+    `number` is the paper's own in figures; empty leaves room to write it by hand.
+    """
 
     style: Style
     upper: str
     lower: str
     symbol: str
     place: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
