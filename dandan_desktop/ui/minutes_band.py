@@ -213,6 +213,7 @@ class MinutesBand(QWidget):
         row.addWidget(self.words, 1)
         for button in (self.number, self.lock, self.reopen, self.add, self.again):
             row.addWidget(button)
+            button.hide()  # what a record has no use for never widens its page
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
