@@ -240,6 +240,15 @@ CREATE UNIQUE INDEX issued_numbers_by_owner ON issued_numbers (owner, kind)
     WHERE owner IS NOT NULL AND cancelled_on IS NULL;
 CREATE INDEX issued_numbers_by_day ON issued_numbers (issued_on);
 """
+PAPER_STYLES = f"""
+CREATE TABLE paper_styles ({NOUN}, {_text("name")},
+    base TEXT NOT NULL CHECK (base IN ('PARTY', 'STATE', 'DOAN', 'HND')), body_id INTEGER REFERENCES bodies, {DATED},
+    {_text("top")}, motto TEXT, mark TEXT, {_text("number")}, {_text("letter")}, {_flag("by_term")},
+    {_flag("by_type")}, {_flag("has_dots")}, {_flag("is_position_bold")}, {_text("left_signer")},
+    {_text("right_signer")}, {_text("greeting")}, {_text("receiver_end")}, {_lines("receivers")}, {_text("roman")},
+    top_margin INTEGER NOT NULL, bottom_margin INTEGER NOT NULL, left_margin INTEGER NOT NULL,
+    right_margin INTEGER NOT NULL, header_margin INTEGER NOT NULL, points INTEGER NOT NULL) STRICT;
+"""
 
 Step = tuple[str, Callable[["Database"], Any]]
 
@@ -255,6 +264,13 @@ def _proposals(db: Database) -> None:
     seed.add_lists(db.conn, ("proposal_sources", "proposal_levels", "proposal_outcomes"))
 
 
+def _paper_styles(db: Database) -> None:
+    from dandan_desktop.db import seed  # as above
+
+    db.executescript(PAPER_STYLES)
+    seed.add_styles(db.conn)
+
+
 STEPS: tuple[Step, ...] = (
     ("0001_frame", _script(FRAME)),
     ("0002_meetings", _script(MEETINGS)),
@@ -266,4 +282,5 @@ STEPS: tuple[Step, ...] = (
     ("0008_minute_log", _script(MINUTE_LOG)),
     ("0009_proposals", _proposals),
     ("0010_issued_numbers", _script(ISSUED_NUMBERS)),
+    ("0011_paper_styles", _paper_styles),
 )

@@ -3,7 +3,7 @@
 from datetime import time
 from typing import Any
 
-from dandan_desktop.documents.styles import DOTS, LAYOUTS, Layout, number_words
+from dandan_desktop.documents.styles import DOTS, Layout, layout_of, number_line
 from dandan_desktop.documents.wording import (
     attendance_words,
     closed,
@@ -27,7 +27,7 @@ _ROOM = " " * 5  # where a number is written by hand
 
 def minutes_content(sheet: MeetingSheet) -> dict[str, Any]:
     """Every printed value of the minutes; unknown facts are dots, parts nobody recorded are left out."""
-    layout, meeting = LAYOUTS[sheet.header.style], sheet.meeting
+    layout, meeting = layout_of(sheet.header), sheet.meeting
     day = long_date(meeting.held_on)
     chair = signer_words(layout, meeting.chair_name, meeting.chair_position)
     recorder = signer_words(layout, meeting.secretary_name, meeting.secretary_position)
@@ -54,13 +54,13 @@ def minutes_content(sheet: MeetingSheet) -> dict[str, Any]:
 
 def header_content(layout: Layout, header: Header, day: str, kind: str = MINUTES) -> dict[str, Any]:
     """The head of a paper of this style and type (its symbol), dated on a day in words."""
-    number = number_words(layout, kind, one_line(header.symbol) or DOTS, header.number or _ROOM)
+    number = number_line(layout, kind, one_line(header.symbol) or DOTS, header.number or _ROOM)
     place = one_line(header.place) or DOTS
     return {
         "upper": lines(header.upper),
         "lower": lines(header.lower) or [DOTS],
         "mark": layout.mark,
-        "number": f"{layout.word} {number}",
+        "number": number,
         "top": layout.top,
         "motto": layout.motto,
         "dated": f"{place}, {day}" if layout.has_place else "",

@@ -7,7 +7,7 @@ from dandan_desktop.db import codes
 from dandan_desktop.db import issued_numbers as kept_numbers
 from dandan_desktop.db.offices import header_of, heading_body
 from dandan_desktop.db.store import Store
-from dandan_desktop.documents.styles import LAYOUTS, number_words
+from dandan_desktop.documents.styles import layout_of, number_words
 from dandan_desktop.domain import text
 from dandan_desktop.domain.catalogue import Body, Code
 from dandan_desktop.domain.changes import Changes
@@ -49,13 +49,13 @@ def proposed(store: Store, issuer: int, kind: int, day: date) -> Proposal:
     series = _series(store, issuer, kind, day)
     known = tuple(kept_numbers.taken(store, series))
     number = next_number(each.number for each in known)
-    return Proposal(series, number, printed(store, issuer, kind, number), known)
+    return Proposal(series, number, printed(store, issuer, kind, number, day), known)
 
 
-def printed(store: Store, issuer: int, kind: int, number: int) -> str:
-    """A number with its symbols, as the papers of a body print it."""
-    head = header_of(store, issuer)
-    return number_words(LAYOUTS[head.style], symbol_of(store, kind), head.symbol or "…", shown(number))
+def printed(store: Store, issuer: int, kind: int, number: int, day: date) -> str:
+    """A number with its symbols, as the papers of a body print it on a day."""
+    head = header_of(store, issuer, day)
+    return number_words(layout_of(head), symbol_of(store, kind), head.symbol or "…", shown(number))
 
 
 def symbol_of(store: Store, kind: int) -> str:
@@ -93,7 +93,7 @@ def counted(store: Store, facts: IssuedNumber) -> IssuedNumber:
     return replace(
         facts,
         number=number,
-        text=printed(store, facts.issuer_id, facts.kind, number),
+        text=printed(store, facts.issuer_id, facts.kind, number, facts.issued_on),
         series=proposal.series.key,
         term_id=proposal.series.term,
         year=proposal.series.year,
@@ -185,7 +185,7 @@ def _wanted(store: Store, facts: IssuedNumber) -> tuple[Proposal, int]:
 
 def _series(store: Store, issuer: int, kind: int, day: date) -> Series:
     head = heading_body(store, issuer)
-    layout = LAYOUTS[head.facts.style]
+    layout = layout_of(header_of(store, issuer, day))
     of_type = f" {codes.code_of(store, kind)}" if layout.by_type else ""
     key = f"{kept_numbers.line_of(head)}{of_type}"
     if not layout.by_term:

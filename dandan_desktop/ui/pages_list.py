@@ -52,9 +52,11 @@ def _rollups(session: Session) -> Any:
 
 
 def _catalogue(session: Session) -> Any:
+    from dandan_desktop.ui.noun_tabs import NounTab
     from dandan_desktop.ui.pages.catalogue import catalogue_page
+    from dandan_desktop.ui.pages.paper_styles import paper_styles_page
 
-    return catalogue_page(session)
+    return catalogue_page(session, NounTab("paper_styles", "Thể thức", paper_styles_page))
 
 
 def _setup(session: Session) -> Any:
@@ -70,7 +72,13 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(4, "user-check", "Giới thiệu kết nạp", ("cases",), _cases),
     PageEntry(5, "lightbulb", "Mô hình", ("initiatives",), _initiatives),
     PageEntry(7, "chart-column", "Số liệu & báo cáo", (), _rollups),
-    PageEntry(8, "book-open", "Danh mục", ("people", "officials", "units", "bodies", "terms", "codes"), _catalogue),
+    PageEntry(
+        8,
+        "book-open",
+        "Danh mục",
+        ("people", "officials", "units", "bodies", "terms", "paper_styles", "codes"),
+        _catalogue,
+    ),
     PageEntry(9, "settings", "Sao lưu & thiết lập", (), _setup),
 )
 """Only pages that work; keys keep their final numbers (`settled` 38)."""

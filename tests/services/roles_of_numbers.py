@@ -63,7 +63,7 @@ def looked(store: Store, _: Path) -> Any:
         (
             issued_numbers.findings(store, one),
             issued_numbers.proposed(store, one.issuer_id, one.kind, one.issued_on),
-            issued_numbers.printed(store, one.issuer_id, one.kind, 1),
+            issued_numbers.printed(store, one.issuer_id, one.kind, 1, one.issued_on),
             issued_numbers.symbol_of(store, code(store, "paper_types", "BB")),
         )
         for one in facts

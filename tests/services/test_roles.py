@@ -32,6 +32,7 @@ from dandan_desktop.services import (
     meetings,
     minutes,
     moves,
+    paper_styles,
     papers,
     practice,
     proposal_papers,
@@ -48,7 +49,7 @@ from dandan_desktop.services import (
 )  # fmt: skip
 from dandan_desktop.services.moves import CASE_ROAD
 from tests.registers import dump, meeting_file
-from tests.services import roles_of_minutes, roles_of_numbers
+from tests.services import roles_of_minutes, roles_of_numbers, roles_of_styles
 from tests.services.role_deeds import (
     a_move,
     a_reminder,
@@ -212,6 +213,7 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     "meetings.linked": (lambda store, _: linked(store), True),
     **roles_of_minutes.READS,
     **roles_of_numbers.READS,
+    **roles_of_styles.READS,
 }  # fmt: skip
 
 
@@ -342,7 +344,7 @@ def test_nobody_touches_what_is_another_organisations(tmp_path: Path, name: str)
 
 def test_every_service_is_in_the_matrix() -> None:
     modules = (
-        erasing, evidence, exporting, issued_numbers, loading, meetings, minutes, moves, papers, practice,
+        erasing, evidence, exporting, issued_numbers, loading, meetings, minutes, moves, paper_styles, papers, practice,
         proposal_papers, proposals, records, registers, rollups, searching, sensitive, task_steps, today, trash,
         undoing,
     )  # fmt: skip

@@ -99,6 +99,6 @@ _TABS = (
 )
 
 
-def catalogue_page(session: Session) -> NounTabs:
-    """The page of the catalogue."""
-    return NounTabs(session, _TABS)
+def catalogue_page(session: Session, *more: NounTab) -> NounTabs:
+    """The page of the catalogue, with tabs of pages of their own before the code lists."""
+    return NounTabs(session, (*_TABS[:-1], *more, _TABS[-1]))
