@@ -31,7 +31,10 @@ TITLE = "DV Trích yếu"
 
 CAPTION = "DV Chức danh ký"
 MARK = "DV Dấu sao"
+_NATION = "DV Quốc hiệu"
 _TEXT = ("DV Nội dung", "DV Mục", "DV Nhãn")
+_LEFT_MM = 40.0  # what the left column of a head keeps in any case
+_GAP_MM = 2.0
 
 _SHARE = 0.42
 _SLACK_MM = 0.25  # room at either end, so that no printer's rounding wraps the last syllable
@@ -89,9 +92,10 @@ def put_on(page: "Element", styles: Mapping[str, ParagraphStyle], wanted: Page) 
                 margins.set(w(side), str(round(getattr(wanted, side) * TWIPS_A_MM)))
         if abs(_section_width(section) - before) * TWIPS_A_MM > 1:
             _widen(page, _section_width(section) / before)
-    head = next(page.iter(w("tc")), None)
+    head = next(page.iter(w("tbl")), None)
     if head is not None:
-        _put_mark(head, styles, wanted.mark)
+        _put_mark(next(head.iter(w("tc"))), styles, wanted.mark)
+        _give_room(head, styles)
 
 
 def resize(styles: "Element", wanted: Page) -> bool:
@@ -113,6 +117,24 @@ def _widen(page: "Element", share: float) -> None:
         for column in page.iter(w(tag)):
             if tag == "gridCol" or column.get(w("type")) == "dxa":
                 column.set(w("w"), str(round(int(column.get(w("w"), "0")) * share)))
+
+
+def _give_room(head: "Element", styles: Mapping[str, ParagraphStyle]) -> None:
+    """Let the right column of a head hold its first lines whole, at the cost of the left one, which breaks its own."""
+    columns = list(head.iter(w("gridCol")))
+    cells = list(head.iter(w("tc")))
+    if len(columns) != 2 or len(cells) != 2:
+        return
+    lines = _named(cells[1], styles, (*UNDERLINED, _NATION))
+    needed = max((width_mm(text_of(line), style.face, style.points) for line, style in lines), default=0.0)
+    left, right = (int(column.get(w("w"), "0")) for column in columns)
+    lack = round((needed + _GAP_MM) * TWIPS_A_MM) - right
+    lack = min(lack, left - round(_LEFT_MM * TWIPS_A_MM))
+    if lack > 0:
+        for column, cell, width in zip(columns, cells, (left - lack, right + lack), strict=True):
+            column.set(w("w"), str(width))
+            for own in cell.iter(w("tcW")):
+                own.set(w("w"), str(width))
 
 
 def _put_mark(head: "Element", styles: Mapping[str, ParagraphStyle], mark: str) -> None:

@@ -50,7 +50,6 @@ class OfficePane(QWidget):
         self.take = QPushButton(self.tr("Dùng cơ quan này"))
         self.look = QPushButton(self.tr("Thể thức văn bản…"))
         self.style_words = QLabel()
-        self.look.setHidden(is_first)
         layout = QVBoxLayout(self)
         edge = theme.MARGIN if is_first else 0
         layout.setContentsMargins(edge, theme.MARGIN, edge, theme.MARGIN)
@@ -58,6 +57,7 @@ class OfficePane(QWidget):
         for widget in (title, hint, self.choice, self.header, self._card):
             layout.addWidget(widget)
         layout.addLayout(self._button_row())
+        self.look.setHidden(is_first)
         layout.addStretch(1)
         self.choice.changed.connect(self.show_choice)
         self.take.clicked.connect(self.take_office)

@@ -13,6 +13,7 @@ import pytest
 from dandan_desktop.db import offices
 from dandan_desktop.db import paper_styles as kept_styles
 from dandan_desktop.db.store import Store
+from dandan_desktop.documents.geometry import width_mm
 from dandan_desktop.documents.minutes import minutes_docx, minutes_of
 from dandan_desktop.documents.minutes_content import minutes_content
 from dandan_desktop.documents.styles import LAYOUTS, layout_of, receiver_lines, signed_for
@@ -186,6 +187,15 @@ def test_a_copy_of_the_state_s_style_may_have_a_star(store: Store, tmp_path: Pat
     paper = opened(papers.write_minutes(store, convened(store, FRONT, NEW), tmp_path).read_bytes())
     assert "***" in head_of(paper).left
     assert [each.text for each in paper.paragraphs if each.text.startswith("- ")][-2:] == ["- Như trên;", "- Lưu: VT."]
+
+
+def test_on_a_narrower_page_the_nation_s_name_stays_on_one_line(store: Store, tmp_path: Path) -> None:
+    own_copy(store, FRONT, NEW, left_margin=35, right_margin=20)
+    paper = opened(papers.write_minutes(store, convened(store, FRONT, NEW), tmp_path).read_bytes())
+    left, right = (column.width.mm for column in paper.tables[0].columns if column.width)
+    assert left + right == pytest.approx(155, abs=0.2)
+    assert right > width_mm("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "bold", 13)
+    assert [cell.width.mm for cell in paper.tables[0].rows[0].cells if cell.width] == [left, right]
 
 
 @pytest.mark.parametrize("name", [BAN, FRONT, "Đoàn TNCS Hồ Chí Minh xã Lấp Vò", "Hội Nông dân xã Lấp Vò"])
