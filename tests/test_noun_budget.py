@@ -10,7 +10,18 @@ import pytest
 
 import dandan_desktop
 from dandan_desktop.db import migrations
-from dandan_desktop.domain.nouns import CASES, INITIATIVES, MEETINGS, NOUNS, PROPOSALS, TASKS, USERS, Noun
+from dandan_desktop.domain.nouns import (
+    CASES,
+    INITIATIVES,
+    ISSUED_NUMBERS,
+    MEETINGS,
+    NOUNS,
+    PAPER_STYLES,
+    PROPOSALS,
+    TASKS,
+    USERS,
+    Noun,
+)  # fmt: skip
 
 PACKAGE = Path(dandan_desktop.__file__).parent
 PAGES = PACKAGE / "ui" / "pages"
@@ -18,7 +29,7 @@ PLAIN = 160
 WITH_RULES = 900
 OWN = {TASKS.table: 1010}
 """A task carries six kinds of steps, each with its rules, from the day it is given to its confirmation."""
-RULED = (MEETINGS, TASKS, PROPOSALS, CASES, INITIATIVES, USERS)
+RULED = (MEETINGS, TASKS, PROPOSALS, CASES, INITIATIVES, ISSUED_NUMBERS, PAPER_STYLES, USERS)
 """The nouns with rules and screens of their own: a task is minute-taking's other half, a user has a key."""
 CREATED = re.compile(r"^CREATE (?:TABLE (\w+)|(?:UNIQUE )?INDEX \w+ ON (\w+))")
 SHARED = PAGES / "catalogue.py"

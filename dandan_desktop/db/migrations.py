@@ -227,6 +227,30 @@ CREATE INDEX proposals_waiting
     ON proposals (coalesce(due_on, received_on), due_on, sent_on, answered_on, told_on, deleted_at);
 CREATE INDEX proposals_by_first ON proposals (repeats_id) WHERE repeats_id IS NOT NULL;
 """
+ISSUED_NUMBERS = f"""
+CREATE TABLE terms ({NOUN}, {_text("name")}, body_id INTEGER NOT NULL REFERENCES bodies,
+    {_day("valid_from", needed=True)}, {_day("valid_to")}) STRICT;
+CREATE INDEX terms_by_body ON terms (body_id, valid_from);
+CREATE TABLE issued_numbers ({NOUN}, kind INTEGER NOT NULL REFERENCES codes,
+    issuer_id INTEGER NOT NULL REFERENCES bodies, {_day("issued_on", needed=True)}, {_text("text")}, {_text("title")},
+    number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 99999), {_text("series")},
+    term_id INTEGER REFERENCES terms, year INTEGER, {_day("used_on")}, {_day("cancelled_on")}, reason TEXT,
+    owner TEXT, CHECK (coalesce(term_id, year) IS NOT NULL),
+    CHECK ((cancelled_on IS NULL) = (reason IS NULL))) STRICT;
+CREATE UNIQUE INDEX issued_numbers_once ON issued_numbers (series, coalesce(term_id, 0), coalesce(year, 0), number);
+CREATE UNIQUE INDEX issued_numbers_by_owner ON issued_numbers (owner, kind)
+    WHERE owner IS NOT NULL AND cancelled_on IS NULL;
+CREATE INDEX issued_numbers_by_day ON issued_numbers (issued_on);
+"""
+PAPER_STYLES = f"""
+CREATE TABLE paper_styles ({NOUN}, {_text("name")},
+    base TEXT NOT NULL CHECK (base IN ('PARTY', 'STATE', 'DOAN', 'HND')), body_id INTEGER REFERENCES bodies, {DATED},
+    {_text("top")}, motto TEXT, mark TEXT, {_text("number")}, {_text("letter")}, {_flag("by_term")},
+    {_flag("by_type")}, {_flag("has_dots")}, {_flag("is_position_bold")}, {_text("left_signer")},
+    {_text("right_signer")}, {_text("greeting")}, {_text("receiver_end")}, {_lines("receivers")}, {_text("roman")},
+    top_margin INTEGER NOT NULL, bottom_margin INTEGER NOT NULL, left_margin INTEGER NOT NULL,
+    right_margin INTEGER NOT NULL, header_margin INTEGER NOT NULL, points INTEGER NOT NULL) STRICT;
+"""
 
 Step = tuple[str, Callable[["Database"], Any]]
 
@@ -242,6 +266,13 @@ def _proposals(db: Database) -> None:
     seed.add_lists(db.conn, ("proposal_sources", "proposal_levels", "proposal_outcomes"))
 
 
+def _paper_styles(db: Database) -> None:
+    from dandan_desktop.db import seed  # as above
+
+    db.executescript(PAPER_STYLES)
+    seed.add_styles(db.conn)
+
+
 STEPS: tuple[Step, ...] = (
     ("0001_frame", _script(FRAME)),
     ("0002_meetings", _script(MEETINGS)),
@@ -252,4 +283,6 @@ STEPS: tuple[Step, ...] = (
     ("0007_minutes", _script(MINUTES)),
     ("0008_minute_log", _script(MINUTE_LOG)),
     ("0009_proposals", _proposals),
+    ("0010_issued_numbers", _script(ISSUED_NUMBERS)),
+    ("0011_paper_styles", _paper_styles),
 )

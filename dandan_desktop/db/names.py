@@ -15,6 +15,7 @@ _NAMES = {
     "conclusions": "text",
     "opinions": "text",
     "proposals": "coalesce(edited, text)",
+    "terms": "name",
 }
 """Which column names a row of a table."""
 

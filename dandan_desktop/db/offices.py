@@ -60,18 +60,25 @@ def _holds(body: Body, day: date) -> bool:
     return (body.valid_from is None or body.valid_from <= day) and (body.valid_to is None or day <= body.valid_to)
 
 
-def header_of(store: Store, body: int) -> "Header":
-    """What the head of a body's papers prints; a body without lines of its own prints those of its superior."""
+def header_of(store: Store, body: int, day: date | None = None) -> "Header":
+    """What the head of a body's papers prints; a body without lines of its own prints those of its superior.
+
+    With the paper's day it is in the style that held then; without, in the program's own.
+    """
+    from dandan_desktop.db.paper_styles import style_on
     from dandan_desktop.domain.papers import Header  # known once a paper is made, not at every start
 
     own = store.of(Body).get(body).facts
-    lines = heading_body(store, body).facts
+    heading = heading_body(store, body)
+    lines = heading.facts
+    look = style_on(store, heading, day) if day is not None else None
     return Header(
-        style=lines.style,
+        style=look.base if look is not None else lines.style,
         upper=lines.header_upper or "",
         lower=lines.header_lower or own.name.upper(),
         symbol=own.symbol or lines.symbol or "",
         place=own.place or lines.place or "",
+        look=look,
     )
 
 

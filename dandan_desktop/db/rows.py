@@ -51,6 +51,7 @@ STORED: dict[Any, tuple[str, Converter, Converter]] = {
     kinds.ConclusionId: ("INTEGER", _same, _same),
     kinds.OpinionId: ("INTEGER", _same, _same),
     kinds.ProposalId: ("INTEGER", _same, _same),
+    kinds.TermId: ("INTEGER", _same, _same),
 }
 """How each kind is kept: column type, value to column, column to value."""
 

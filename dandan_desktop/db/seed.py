@@ -62,6 +62,24 @@ def add_lists(connection: Connection, names: Sequence[str]) -> None:
         _codes(connection, {name: shipped[name] for name in names})
 
 
+def _styles(connection: Connection, entries: list[Row]) -> None:
+    for entry in entries:
+        values = {name: value for name, value in entry.items() if name not in ("key", "receivers")}
+        flags = {name: int(entry.get(name, name in ("by_term", "by_type"))) for name in _FLAGS}
+        usual = {"roman": "I-", "top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 15}
+        more = {"header_margin": 10, "points": 14, "receivers": _lines(entry.get("receivers"))}
+        _insert(connection, "paper_styles", entry["key"], {**usual, **more, **values, **flags})
+
+
+_FLAGS = ("by_term", "by_type", "has_dots", "is_position_bold")
+
+
+def add_styles(connection: Connection) -> None:
+    """Give the shipped styles to a register made before they were rows; one that is being made has none yet."""
+    if connection.execute("SELECT 1 FROM codes LIMIT 1").fetchone():
+        _styles(connection, json.loads(paths.resource("catalogue", "paper_styles.json").read_text(encoding="utf-8")))
+
+
 def _group(entry: Row) -> str | None:
     """What rules branch on: a way out, a meeting that looks at no period, the group of a body, a paper's symbol."""
     if entry.get("exit"):
@@ -174,3 +192,4 @@ def seed(connection: Connection, catalogue: dict[str, Any]) -> None:
     bodies = _bodies(connection, entries, codes, units)
     _successions(connection, "unit_successions", catalogue["unit_successions"], units)
     _successions(connection, "body_successions", shipped["successions"], bodies)
+    _styles(connection, catalogue["paper_styles"])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from dandan_desktop.db import age, derived, files, history, locked, visible
+from dandan_desktop.db import age, derived, files, guards, history, locked, visible
 from dandan_desktop.db.engine import Connection, connect, dbapi, told
 from dandan_desktop.db.names import NameBook
 from dandan_desktop.db.rows import Rows, Table, moment
@@ -130,7 +130,7 @@ class Store:
 
         Raises ClerkError: NOT_ALLOWED when this reader may not do it, or not to these records; HISTORY_INCOMPLETE
         when a history trigger is missing; DAMAGED_ONLY_READ when the file was found damaged; MINUTES_* for what is
-        locked (`locked`); REGISTER_READ_ONLY,
+        locked (`locked`); what `guards` say of numbers and terms; REGISTER_READ_ONLY,
         REGISTER_IN_USE, DISK_FULL, DISK_FAILING, REGISTER_DAMAGED for what disk and file did.
         """
         if not self.may(name):
@@ -267,6 +267,7 @@ class Store:
         if visible.is_hidden(self.connection, self.reader, self.nouns, owners, deed.after_seq):
             raise ClerkError(Problem.NOT_ALLOWED)
         locked.refuse(self.connection, self.nouns, deed.name, owners, deed.after_seq)
+        guards.refuse(self.connection, {row[0] for row in touched}, deed.after_seq)
         table, row = deed.subject or (touched[0][1:3] if touched else ("", 0))
         first, last = (touched[0][4], touched[-1][4]) if touched else (deed.after_seq + 1, deed.after_seq)
         deed.finish(deed.number, frozenset(row[0] for row in touched), row or 0)

@@ -20,6 +20,7 @@ BELONGS: Mapping[str, str] = {
     "proposals": """(coalesce({a}.body_id, 0) IN ({bodies}) OR coalesce({a}.sent_to_id, 0) IN ({bodies})
         OR ({a}.body_id IS NULL AND {a}.opinion_id IS NULL) OR coalesce({a}.opinion_id, 0) IN (SELECT vo.id
         FROM opinions vo JOIN meetings vm ON vm.id = vo.meeting_id WHERE vm.convener_id IN ({bodies})))""",
+    "issued_numbers": "{a}.issuer_id IN ({bodies})",
     "people": """(NOT EXISTS (SELECT 1 FROM cases vc WHERE vc.person_id = {a}.id)
         OR EXISTS (SELECT 1 FROM cases vc WHERE vc.person_id = {a}.id AND vc.body_id IN ({bodies})))""",
 }

@@ -6,7 +6,7 @@ from typing import Any
 from dandan_desktop.documents.files import write_whole
 from dandan_desktop.documents.minutes_content import header_content
 from dandan_desktop.documents.render import rendered
-from dandan_desktop.documents.styles import DOTS, LAYOUTS
+from dandan_desktop.documents.styles import DOTS, layout_of
 from dandan_desktop.documents.textcheck import check_text, check_used
 from dandan_desktop.documents.wording import closed, lines, one_line, signer_words
 from dandan_desktop.domain.catalogue import Style
@@ -21,7 +21,7 @@ def template_of(style: Style) -> str:
 
 def addendum_content(sheet: AddendumSheet) -> dict[str, Any]:
     """Every printed value of an addendum."""
-    layout = LAYOUTS[sheet.header.style]
+    layout = layout_of(sheet.header)
     written, held = long_date(sheet.written_on), long_date(sheet.held_on)
     what = f"Biên bản bổ sung này được lập {written}, bổ sung Biên bản họp {held}: {one_line(sheet.title) or DOTS}"
     told = [lines(each) for each in sheet.lines]
@@ -46,7 +46,7 @@ def addendum_content(sheet: AddendumSheet) -> dict[str, Any]:
 def addendum_docx(sheet: AddendumSheet) -> bytes:
     """The .docx of an addendum; raises ClerkError TEMPLATE_UNUSABLE, PAPER_LOST_TEXT."""
     values = addendum_content(sheet)
-    paper = rendered(template_of(sheet.header.style), values)
+    paper = rendered(template_of(sheet.header.style), values, layout_of(sheet.header).page)
     check_used(values, paper.printed)
     check_text(paper.content, paper.printed)
     return paper.content

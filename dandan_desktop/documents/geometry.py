@@ -6,6 +6,7 @@ Found by the names of the paragraph styles, so that an office may change sizes, 
 import copy
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
@@ -29,6 +30,11 @@ TITLE = "DV Trích yếu"
 """The style of a title: one paragraph with its breaks set in it, or each program would tear it where it is full."""
 
 CAPTION = "DV Chức danh ký"
+MARK = "DV Dấu sao"
+_NATION = "DV Quốc hiệu"
+_TEXT = ("DV Nội dung", "DV Mục", "DV Nhãn")
+_LEFT_MM = 40.0  # what the left column of a head keeps in any case
+_GAP_MM = 2.0
 
 _SHARE = 0.42
 _SLACK_MM = 0.25  # room at either end, so that no printer's rounding wraps the last syllable
@@ -58,6 +64,95 @@ def lay_out(page: "Element", styles: Mapping[str, ParagraphStyle]) -> None:
         _break_titles(body, styles, width)
         _draw_lines(body, styles, width)
         _hold_signatures(body, styles)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as a style says it, where the template's own may differ: millimetres, the size of the text in points.
+
+    `mark` is what stands below the issuing body; without one a rule is drawn there.
+    """
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+    header: float
+    points: float
+    mark: str = ""
+
+
+def put_on(page: "Element", styles: Mapping[str, ParagraphStyle], wanted: Page) -> None:
+    """Set margins, the width of what stands in columns, and the mark or rule below the issuing body, in place."""
+    for section in page.iter(w("sectPr")):
+        margins = section.find(w("pgMar"))
+        before = _section_width(section)
+        if margins is not None:
+            for side in ("top", "bottom", "left", "right", "header"):
+                margins.set(w(side), str(round(getattr(wanted, side) * TWIPS_A_MM)))
+        if abs(_section_width(section) - before) * TWIPS_A_MM > 1:
+            _widen(page, _section_width(section) / before)
+    head = next(page.iter(w("tbl")), None)
+    if head is not None:
+        _put_mark(next(head.iter(w("tc"))), styles, wanted.mark)
+        _give_room(head, styles)
+
+
+def resize(styles: "Element", wanted: Page) -> bool:
+    """Set the size of the text in a styles part; whether it was another."""
+    is_changed = False
+    for style in styles.iterfind(w("style")):
+        name = style.find(w("name"))
+        if name is not None and name.get(w("val")) in _TEXT:
+            for tag in ("sz", "szCs"):
+                for size in style.iterfind(f"{w('rPr')}/{w(tag)}"):
+                    is_changed |= size.get(w("val")) != str(round(wanted.points * 2))
+                    size.set(w("val"), str(round(wanted.points * 2)))
+    return is_changed
+
+
+def _widen(page: "Element", share: float) -> None:
+    """Give each column of the tables its share of the new width."""
+    for tag in ("gridCol", "tcW", "tblW"):
+        for column in page.iter(w(tag)):
+            if tag == "gridCol" or column.get(w("type")) == "dxa":
+                column.set(w("w"), str(round(int(column.get(w("w"), "0")) * share)))
+
+
+def _give_room(head: "Element", styles: Mapping[str, ParagraphStyle]) -> None:
+    """Let the right column of a head hold its first lines whole, at the cost of the left one, which breaks its own."""
+    columns = list(head.iter(w("gridCol")))
+    cells = list(head.iter(w("tc")))
+    if len(columns) != 2 or len(cells) != 2:
+        return
+    lines = _named(cells[1], styles, (*UNDERLINED, _NATION))
+    needed = max((width_mm(text_of(line), style.face, style.points) for line, style in lines), default=0.0)
+    left, right = (int(column.get(w("w"), "0")) for column in columns)
+    lack = round((needed + _GAP_MM) * TWIPS_A_MM) - right
+    lack = min(lack, left - round(_LEFT_MM * TWIPS_A_MM))
+    if lack > 0:
+        for column, cell, width in zip(columns, cells, (left - lack, right + lack), strict=True):
+            column.set(w("w"), str(width))
+            for own in cell.iter(w("tcW")):
+                own.set(w("w"), str(width))
+
+
+def _put_mark(head: "Element", styles: Mapping[str, ParagraphStyle], mark: str) -> None:
+    """A star where the style wants one, else a rule, whichever the template has."""
+    ids = {style.name: key for key, style in styles.items()}
+    found = _named(head, styles, (RULE, MARK))
+    if not found or RULE not in ids or MARK not in ids or (found[0][1].name == MARK) == bool(mark):
+        return
+    paragraph = found[0][0]
+    for run in paragraph.findall(w("r")):
+        paragraph.remove(run)
+    reference = next(paragraph.iter(w("pStyle")))
+    reference.set(w("val"), ids[MARK if mark else RULE])
+    words = next((each for each in head.iter(w("r")) if each.find(w("t")) is not None), None)
+    if mark and words is not None:
+        twin = copy.deepcopy(words)
+        next(twin.iter(w("t"))).text = mark
+        paragraph.append(twin)
 
 
 def width_mm(text: str, face: str, points: float) -> float:
@@ -119,8 +214,12 @@ def _columns(page: "Element") -> list[tuple["Element", float]]:
 
 def _text_width(body: "Element") -> float:
     """The width between the margins of the last section, in mm."""
-    size = body.find(f"{w('sectPr')}/{w('pgSz')}")
-    margins = body.find(f"{w('sectPr')}/{w('pgMar')}")
+    found = body.find(w("sectPr"))
+    return 165.0 if found is None else _section_width(found)
+
+
+def _section_width(section: "Element") -> float:
+    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
     if size is None or margins is None:
         return 165.0
     twips = int(size.get(w("w"), "0")) - sum(int(margins.get(w(side), "0")) for side in ("left", "right"))

@@ -4,27 +4,33 @@ from pathlib import Path
 from typing import Any
 
 from dandan_desktop.documents.files import write_whole
+from dandan_desktop.documents.geometry import Page
 from dandan_desktop.documents.minutes_content import minutes_content
 from dandan_desktop.documents.render import digest_of, rendered
-from dandan_desktop.documents.styles import LAYOUTS
+from dandan_desktop.documents.styles import LAYOUTS, layout_of
 from dandan_desktop.documents.textcheck import check_text, check_used
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.papers import MeetingSheet
 
-__all__ = ["minutes_content", "minutes_docx", "template_digest", "write_minutes"]
+__all__ = ["minutes_content", "minutes_docx", "minutes_of", "template_digest", "write_minutes"]
 
 
-def minutes_docx(content: dict[str, Any]) -> bytes:
-    """The .docx of a content made by `minutes_content`, the same bytes each time.
+def minutes_docx(content: dict[str, Any], page: Page | None = None) -> bytes:
+    """The .docx of a content made by `minutes_content`, the same bytes each time; `page` where it is an office's own.
 
     Raises ClerkError TEMPLATE_UNUSABLE, or PAPER_LOST_TEXT when a supplied value is not found in the result.
     """
     values = dict(content)
     layout = LAYOUTS[Style(values.pop("style"))]
-    paper = rendered(layout.template, values)
+    paper = rendered(layout.template, values, page)
     check_used(values, paper.printed)
     check_text(paper.content, paper.printed)
     return paper.content
+
+
+def minutes_of(sheet: MeetingSheet) -> bytes:
+    """The .docx of a meeting's minutes; raises ClerkError as `minutes_docx` does."""
+    return minutes_docx(minutes_content(sheet), layout_of(sheet.header).page)
 
 
 def template_digest(style: Style) -> str:
@@ -34,4 +40,4 @@ def template_digest(style: Style) -> str:
 
 def write_minutes(sheet: MeetingSheet, path: Path) -> Path:
     """Write the minutes as one whole file or none; raises ClerkError as `minutes_docx` and `write_whole` do."""
-    return write_whole(path, minutes_docx(minutes_content(sheet)))
+    return write_whole(path, minutes_of(sheet))

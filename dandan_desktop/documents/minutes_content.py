@@ -3,7 +3,7 @@
 from datetime import time
 from typing import Any
 
-from dandan_desktop.documents.styles import DOTS, LAYOUTS, Layout
+from dandan_desktop.documents.styles import DOTS, Layout, layout_of, number_line
 from dandan_desktop.documents.wording import (
     attendance_words,
     closed,
@@ -17,6 +17,7 @@ from dandan_desktop.documents.wording import (
     vote_words,
 )
 from dandan_desktop.domain.dates import long_date, show_time
+from dandan_desktop.domain.issued_numbers import MINUTES
 from dandan_desktop.domain.meetings import Meeting, Opinion, Vote
 from dandan_desktop.domain.papers import Concluded, Header, MeetingSheet, Reported
 from dandan_desktop.domain.periods import Period
@@ -26,7 +27,7 @@ _ROOM = " " * 5  # where a number is written by hand
 
 def minutes_content(sheet: MeetingSheet) -> dict[str, Any]:
     """Every printed value of the minutes; unknown facts are dots, parts nobody recorded are left out."""
-    layout, meeting = LAYOUTS[sheet.header.style], sheet.meeting
+    layout, meeting = layout_of(sheet.header), sheet.meeting
     day = long_date(meeting.held_on)
     chair = signer_words(layout, meeting.chair_name, meeting.chair_position)
     recorder = signer_words(layout, meeting.secretary_name, meeting.secretary_position)
@@ -51,9 +52,9 @@ def minutes_content(sheet: MeetingSheet) -> dict[str, Any]:
     }
 
 
-def header_content(layout: Layout, header: Header, day: str) -> dict[str, Any]:
-    """The head of a paper of this style, dated on a day in words."""
-    number = layout.number.format(number=_ROOM, symbol=one_line(header.symbol) or DOTS)
+def header_content(layout: Layout, header: Header, day: str, kind: str = MINUTES) -> dict[str, Any]:
+    """The head of a paper of this style and type (its symbol), dated on a day in words."""
+    number = number_line(layout, kind, one_line(header.symbol) or DOTS, header.number or _ROOM)
     place = one_line(header.place) or DOTS
     return {
         "upper": lines(header.upper),

@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 from typing_extensions import override
 
 from dandan_desktop.documents.container import MAIN, STYLES, packed, unpacked
-from dandan_desktop.documents.geometry import lay_out
+from dandan_desktop.documents.geometry import Page, lay_out, put_on, resize
 from dandan_desktop.documents.wordml import ParagraphStyle, paragraph_styles, parsed, written
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.paths import resource
@@ -47,8 +47,8 @@ class _Prepared:
     styles: Mapping[str, ParagraphStyle]
 
 
-def rendered(template: str, values: Mapping[str, Any]) -> Rendered:
-    """The shipped template of this file name filled with the values and laid out.
+def rendered(template: str, values: Mapping[str, Any], page_of: Page | None = None) -> Rendered:
+    """The shipped template of this file name filled with the values and laid out on a page, or on the template's own.
 
     Raises ClerkError TEMPLATE_UNUSABLE with `template` and `why` for a tag or a value it cannot print.
     """
@@ -62,8 +62,15 @@ def rendered(template: str, values: Mapping[str, Any]) -> Rendered:
         tree = parsed(page)
     except (TemplateError, XMLSyntaxError, TypeError, ArithmeticError) as error:
         raise _unusable(template, error) from error
-    lay_out(tree, prepared.styles)
-    parts = {**prepared.parts, MAIN: written(tree)}
+    parts = dict(prepared.parts)
+    styles = prepared.styles
+    if page_of is not None:
+        sheet = parsed(parts[STYLES])
+        if resize(sheet, page_of):
+            parts[STYLES], styles = written(sheet), paragraph_styles(sheet)
+        put_on(tree, styles, page_of)
+    lay_out(tree, styles)
+    parts[MAIN] = written(tree)
     return Rendered(packed(parts.items()), tuple(printed))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dandan_desktop.documents.geometry import broken, width_mm
-from dandan_desktop.documents.styles import DOTS, LAYOUTS
+from dandan_desktop.documents.styles import DOTS, layout_of, mark_of, number_line, signed_for
 from dandan_desktop.documents.wording import lines, one_line
 from dandan_desktop.documents.wordml import ParagraphStyle
 from dandan_desktop.documents.workbook import PIXELS_A_MM, Sheet
@@ -19,8 +19,7 @@ from dandan_desktop.domain.papers import Header
 from dandan_desktop.domain.rollup import Frame
 
 _ROOM = " " * 6  # where the number is written by hand
-_NUMBERS = {Style.STATE: "Số: {room}/BC-{symbol}"}
-_NUMBER = "Số {room}-BC/{symbol}"
+_REPORT = "BC"
 _LEFT_SHARE = 0.42  # of the width: 70 of 165 mm on a page of text
 _GAP = 4  # blank lines for the signature
 _STANDING = ("BAN THƯỜNG TRỰC", "BAN THƯỜNG VỤ")
@@ -65,7 +64,7 @@ def write_head(sheet: Sheet, frame: Frame, widths: Sequence[int]) -> int:
     edge = _edge(widths)
     left = _fitted(_left(frame.header), sum(widths[:edge]) / PIXELS_A_MM)
     right = _fitted(_right(frame), sum(widths[edge:]) / PIXELS_A_MM)
-    if not LAYOUTS[frame.header.style].mark:  # the State's form: place and date stand beside the number
+    if frame.header.style is Style.STATE:  # the State's form: place and date stand beside the number
         right[-1:-1] = [_Line()] * (len(left) - len(right))
     rows = max(len(left), len(right))
     _write_block(sheet, left, 0, edge)
@@ -90,7 +89,7 @@ def write_signatures(sheet: Sheet, frame: Frame, row: int, last_column: int) -> 
     middle = last_column * 2 // 5
     caption, plain = sheet.format(bold=True, font_size=_SIGNED), sheet.format(font_size=_SIGNED)
     right = [(text, caption) for text in _signing(frame)]
-    if len(right) > 1 and frame.header.style in (Style.PARTY, Style.HND):
+    if len(right) > 1 and not layout_of(frame.header).is_position_bold:
         right[1] = (right[1][0], plain)  # the position under an authority line is not bold (05-HD/VPTW)
     left = [("NGƯỜI LẬP BIỂU", caption)]
     height = len(right) + _GAP + 1
@@ -108,20 +107,20 @@ def signature_height(frame: Frame) -> float:
 
 
 def _left(header: Header) -> list[_Line]:
-    layout, is_state = LAYOUTS[header.style], header.style is Style.STATE
+    layout, is_state = layout_of(header), header.style is Style.STATE
     points = 13.0 if is_state else 14.0
     symbol = one_line(header.symbol) or DOTS
-    number = _NUMBERS.get(header.style, _NUMBER).format(room=_ROOM, symbol=symbol)
+    number = number_line(layout, _REPORT, symbol, header.number or _ROOM)
     return [
         *(_Line(text, points) for text in lines(header.upper)),
         *(_Line(text, points, is_bold=True) for text in lines(header.lower) or [DOTS]),
-        _Line(layout.mark) if layout.mark else _Line(share=0.42),
+        _Line(mark_of(layout)) if mark_of(layout) else _Line(share=0.42),
         _Line(number, points),
     ]
 
 
 def _right(frame: Frame) -> list[_Line]:
-    layout = LAYOUTS[frame.header.style]
+    layout = layout_of(frame.header)
     place = one_line(frame.header.place) or DOTS
     dated = f"{place}, {long_date(frame.issued, bound=True)}"
     motto = [_Line(layout.motto, 14.0, is_bold=True)] if layout.motto else []
@@ -139,9 +138,8 @@ def _signing(frame: Frame) -> list[str]:
     if frame.head_signs:
         first = lower[0] if lower else ""
         return [next((head for name, head in _HEADS if first.startswith(name)), DOTS)]
-    sign = "T/M" if frame.header.style in (Style.PARTY, Style.HND) else "TM."
     behalf = next((name for name in _STANDING if lower and lower[-1].startswith(name)), _STANDING[1])
-    return [f"{sign} {behalf}", DOTS]
+    return [signed_for(layout_of(frame.header), "T/M", behalf), DOTS]
 
 
 def _fitted(block: Sequence[_Line], width: float) -> list[_Line]:

@@ -5,10 +5,15 @@ DOAN Hướng dẫn 29-HD/TWĐTN-VP (2013); HND the Farmers' own guide: head of 
 of the Party.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from dandan_desktop.documents.geometry import Page
 from dandan_desktop.domain.catalogue import Style
+from dandan_desktop.domain.issued_numbers import LETTER
+from dandan_desktop.domain.paper_styles import NUMBER, SYMBOL, TYPE
+from dandan_desktop.domain.papers import Header
 
 DOTS = "…………"
 """What a paper prints for a fact nobody recorded: room to write it by hand."""
@@ -21,17 +26,21 @@ _MOTTO = "Độc lập - Tự do - Hạnh phúc"
 class Layout:
     """Everything in which the minutes of one style differ; the page itself is in the template.
 
-    `number` holds `{number}` and `{symbol}`, `closing` holds `{time}` and `{day}`; `section` comes before the
-    numbers of the parts of the proceedings, among them the agenda where it has a heading; `conclusions` is
-    the number of that part, or empty to count on; `person` goes before a name, where anything does, `counted` after a
-    head count.
+    `number` and that of a `letter` (công văn) hold `{number}`, `{type}` and `{symbol}`; numbers run `by_term` or by
+    calendar year, `by_type` or all types together; `closing` holds `{time}` and `{day}`; `section` comes before the
+    numbers of the parts of the proceedings, among them the agenda where it has a heading; `conclusions` is the number
+    of that part, or empty to count on; `person` goes before a name, where anything does, `counted` after a head count;
+    `page` says where the page differs from the template's.
     """
 
     template: str
     top: str
     motto: str = ""
     mark: str = ""
-    number: str = "Số {number}-BB/{symbol}"
+    number: str = "Số {number}-{type}/{symbol}"
+    letter: str = "Số {number}-{type}/{symbol}"
+    by_term: bool = True
+    by_type: bool = True
     has_place: bool = True
     starts: str = "bắt đầu vào hồi {time}, {day}"
     section: str = "2."
@@ -48,17 +57,28 @@ class Layout:
     left_signer: str = "NGƯỜI GHI BIÊN BẢN"
     right_signer: str = "CHỦ TRÌ HỘI NGHỊ"
     receivers: tuple[str, ...] = ()
+    has_dots: bool = False
+    is_position_bold: bool = False
+    greeting: str = "Kính trình"
+    receiver_end: str = ";"
+    roman: str = "I-"
+    page: Page | None = None
 
 
 LAYOUTS: Mapping[Style, Layout] = {
     Style.PARTY: Layout(template="minutes_party.docx", top="ĐẢNG CỘNG SẢN VIỆT NAM", mark="*"),
-    Style.DOAN: Layout(template="minutes_doan.docx", top="ĐOÀN TNCS HỒ CHÍ MINH", mark="***"),
-    Style.HND: Layout(template="minutes_hnd.docx", top=_NATION, motto=_MOTTO, mark="*"),
+    Style.DOAN: Layout(
+        template="minutes_doan.docx", top="ĐOÀN TNCS HỒ CHÍ MINH", mark="***", has_dots=True, greeting="Kính gửi"
+    ),
+    Style.HND: Layout(template="minutes_hnd.docx", top=_NATION, motto=_MOTTO, mark="*", greeting="Kính gửi"),
     Style.STATE: Layout(
         template="minutes_state.docx",
         top=_NATION,
         motto=_MOTTO,
-        number="Số: {number}/BB-{symbol}",
+        number="Số: {number}/{type}-{symbol}",
+        letter="Số: {number}/{symbol}",
+        by_term=False,
+        by_type=False,
         has_place=False,
         starts="{time}, {day}",
         section="",
@@ -72,5 +92,83 @@ LAYOUTS: Mapping[Style, Layout] = {
         left_signer="THƯ KÝ",
         right_signer="CHỦ TỌA",
         receivers=(f"- {DOTS};", "- Lưu: VT, Hồ sơ."),
+        has_dots=True,
+        is_position_bold=True,
+        greeting="Kính gửi",
+        roman="I.",
     ),
 }
+
+_PLACES = {NUMBER: "{number}", TYPE: "{type}", SYMBOL: "{symbol}"}
+
+
+def layout_of(header: Header) -> Layout:
+    """The layout of a paper: the words of its style with what its look says, or the program's own without one.
+
+    What the style's template has no place for stays out of its values: a mark there is set when the page is laid out.
+    """
+    layout, look = LAYOUTS[header.style], header.look
+    if look is None:
+        return layout
+    return replace(
+        layout,
+        top=look.top,
+        motto=(look.motto or "") if layout.motto else "",
+        mark=(look.mark or "") if layout.mark else "",
+        number=_pattern(look.number),
+        letter=_pattern(look.letter),
+        by_term=look.by_term,
+        by_type=look.by_type,
+        left_signer=look.left_signer,
+        right_signer=look.right_signer,
+        receivers=(look.receivers or ()) if layout.receivers else (),
+        has_dots=look.has_dots,
+        is_position_bold=look.is_position_bold,
+        greeting=look.greeting,
+        receiver_end=look.receiver_end,
+        roman=look.roman,
+        page=Page(
+            top=look.top_margin,
+            bottom=look.bottom_margin,
+            left=look.left_margin,
+            right=look.right_margin,
+            header=look.header_margin,
+            points=look.points,
+            mark=look.mark or "",
+        ),
+    )
+
+
+def mark_of(layout: Layout) -> str:
+    """What stands below the issuing body; empty for a rule."""
+    return layout.mark if layout.page is None else layout.page.mark
+
+
+def number_line(layout: Layout, kind: str, symbol: str, number: str) -> str:
+    """The number as the head of a paper of this type (its symbol) prints it."""
+    pattern = layout.letter if kind == LETTER else layout.number
+    return pattern.format(number=number, type=kind, symbol=symbol)
+
+
+def number_words(layout: Layout, kind: str, symbol: str, number: str) -> str:
+    """The same without the word before it, as other papers cite it."""
+    return re.sub(r"^số\s*:?\s*", "", number_line(layout, kind, symbol, number), flags=re.IGNORECASE)
+
+
+def signed_for(layout: Layout, prefix: str, body: str) -> str:
+    """The line that says for whom somebody signs: T/M BAN THƯỜNG VỤ, or TM. BAN THƯỜNG VỤ."""
+    return f"{prefix.replace('/', '')}. {body}" if layout.has_dots else f"{prefix} {body}"
+
+
+def receiver_lines(layout: Layout, names: Sequence[str]) -> list[str]:
+    """The list of receivers, each with the sign its style ends a line with, the last with a full stop."""
+    *first, last = names or [DOTS]
+    return [*(f"- {each}{layout.receiver_end}" for each in first), f"- {last}."]
+
+
+def _pattern(written: str) -> str:
+    """A pattern of a style's row, ready to be filled in."""
+    found = written.replace("{", "{{").replace("}", "}}")
+    for place, name in _PLACES.items():
+        found = found.replace(place, name)
+    return found

@@ -29,16 +29,18 @@ MeetingId = NewType("MeetingId", int)
 ConclusionId = NewType("ConclusionId", int)
 OpinionId = NewType("OpinionId", int)
 ProposalId = NewType("ProposalId", int)
+TermId = NewType("TermId", int)
 
 KINDS: tuple[Any, ...] = (
     str, Prose, Lines, PeriodCode, Frozen, int, Money, Percent, bool, date, PartDate, datetime, time, StrEnum,
-    CodeId, UnitId, BodyId, PersonId, MeetingId, ConclusionId, OpinionId, ProposalId,
+    CodeId, UnitId, BodyId, PersonId, MeetingId, ConclusionId, OpinionId, ProposalId, TermId,
 )  # fmt: skip
 """The closed list of kinds; `StrEnum` stands for each of its subclasses."""
 
 REFERENCES: Mapping[Any, str] = {
     CodeId: "codes", UnitId: "units", BodyId: "bodies", PersonId: "people",
     MeetingId: "meetings", ConclusionId: "conclusions", OpinionId: "opinions", ProposalId: "proposals",
+    TermId: "terms",
 }  # fmt: skip
 """Which table a kind of id points at."""
 

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.number_messages import NUMBER_SENTENCES
 
 _SENTENCES: dict[Problem, tuple[str, str]] = {
+    **NUMBER_SENTENCES,
     Problem.WRONG_PASSPHRASE: ("Mật khẩu không đúng.", "Hãy kiểm tra phím Caps Lock, bộ gõ rồi nhập lại."),
     Problem.PASSPHRASE_TOO_SHORT: ("Mật khẩu ngắn quá.", "Hãy đặt ít nhất {least} ký tự, ví dụ năm tiếng dễ nhớ."),
     Problem.PASSPHRASE_IS_PRACTICE: ("Đây là mật khẩu của sổ thực hành.", "Hãy đặt mật khẩu riêng cho sổ này."),

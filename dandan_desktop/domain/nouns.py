@@ -8,6 +8,7 @@ from dandan_desktop.domain import text
 from dandan_desktop.domain.cases import Case, CaseMove
 from dandan_desktop.domain.catalogue import Body, Code, Official, Unit
 from dandan_desktop.domain.initiatives import Initiative, InitiativeMove
+from dandan_desktop.domain.issued_numbers import IssuedNumber, Term
 from dandan_desktop.domain.meetings import (
     Attendance,
     Conclusion,
@@ -22,6 +23,7 @@ from dandan_desktop.domain.meetings import (
 )  # fmt: skip
 from dandan_desktop.domain.minutes import MinutesVersion
 from dandan_desktop.domain.names import Names
+from dandan_desktop.domain.paper_styles import PaperStyle
 from dandan_desktop.domain.people import Person, sort_name
 from dandan_desktop.domain.proposals import Proposal
 from dandan_desktop.domain.task_steps import Evidence, Explanation, Extension, Progress, Reminder, Reopening
@@ -118,6 +120,13 @@ OFFICIALS = Noun(
 UNITS = Noun("units", Unit, "Đơn vị", lambda unit, _: unit.name, readers=EVERYBODY)
 BODIES = Noun("bodies", Body, "Cơ quan, tổ chức", lambda body, _: body.name, readers=EVERYBODY)
 CODES = Noun("codes", Code, "Mã", lambda code, _: code.name, readers=EVERYBODY, is_found=False)
+PAPER_STYLES = Noun(
+    "paper_styles", PaperStyle, "Thể thức", lambda style, _: style.name, readers=EVERYBODY, is_found=False
+)
+TERMS = Noun("terms", Term, "Nhiệm kỳ", lambda term, _: term.name, readers=EVERYBODY)
+ISSUED_NUMBERS = Noun(
+    "issued_numbers", IssuedNumber, "Số văn bản", lambda issued, _: f"{issued.text} {issued.title}", has_trash=False
+)
 USERS = Noun(
     "users", User, "Người dùng", lambda user, _: user.name,
     (Part("user_bodies", UserBody, "Tổ chức được phân công", "user_id"),),
@@ -130,11 +139,14 @@ NOUNS: tuple[Noun, ...] = (
     CODES,
     PEOPLE,
     OFFICIALS,
+    TERMS,
+    PAPER_STYLES,
     MEETINGS,
     TASKS,
     PROPOSALS,
     CASES,
     INITIATIVES,
+    ISSUED_NUMBERS,
     USERS,
 )
 

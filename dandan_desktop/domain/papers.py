@@ -5,17 +5,24 @@ from datetime import date
 
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.meetings import Attendance, Conclusion, Meeting, Opinion, Report, Vote, Weakness
+from dandan_desktop.domain.paper_styles import PaperStyle
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The head of a paper: style, the two lines of the issuing body, its symbol, and the place before the date."""
+    """The head of a paper: style, the two lines of the issuing body, its symbol, and the place before the date.
+
+    `number` is the paper's own in figures; empty leaves room to write it by hand. `look` is the style as it held on
+    the paper's day, with all its values, so that a frozen paper never changes; None is the program's own for `style`.
+    """
 
     style: Style
     upper: str
     lower: str
     symbol: str
     place: str
+    number: str = ""
+    look: PaperStyle | None = None
 
 
 @dataclass(frozen=True, slots=True)

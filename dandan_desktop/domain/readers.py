@@ -141,6 +141,7 @@ _SHARED: dict[Any, Callable[[Trait, Any], Any]] = {
     facts.ConclusionId: _row,
     facts.OpinionId: _row,
     facts.ProposalId: _row,
+    facts.TermId: _row,
 }
 
 

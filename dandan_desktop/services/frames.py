@@ -16,7 +16,7 @@ def frame_of(store: Store, issued: date) -> Frame:
         office=body.facts.name,
         register=offices.fact(store, "uid") or "",
         file=store.path.name,
-        header=offices.header_of(store, body.id),
+        header=offices.header_of(store, body.id, issued),
         head_signs=_is_advisory(store, body),
         issued=issued,
     )

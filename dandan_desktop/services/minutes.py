@@ -15,7 +15,7 @@ from dandan_desktop.domain.frozen import frozen, thawed
 from dandan_desktop.domain.meetings import Attendance, Meeting, Opinion, Vote
 from dandan_desktop.domain.minutes import Gap, Looked, MinutesVersion, gaps
 from dandan_desktop.domain.papers import AddendumSheet, MeetingSheet
-from dandan_desktop.services import meetings, papers
+from dandan_desktop.services import issued_numbers, meetings, papers
 from dandan_desktop.services.trash import refuse_reason
 
 
@@ -87,6 +87,8 @@ def lock(store: Store, meeting: int, today: date) -> Changes:
             locked_on=today,
         )
         _add(store, meeting, now, version)
+        if (number := issued_numbers.of_meeting(store, meeting)) is not None:
+            issued_numbers.mark_used(store, number, today)
         deed.about("meetings", meeting)
     return deed.changes
 
@@ -121,7 +123,7 @@ def add_addendum(store: Store, meeting: int, lines: Sequence[str], today: date) 
         sheet = thawed(MeetingSheet, _in_force(store, meeting).facts.content)
         facts, now = sheet.meeting, standing(store, meeting)
         paper = AddendumSheet(
-            header=sheet.header,
+            header=replace(sheet.header, number=""),  # a paper of its own
             title=facts.title,
             held_on=facts.held_on,
             written_on=today,

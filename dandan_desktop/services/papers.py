@@ -17,7 +17,7 @@ from dandan_desktop.domain.frozen import thawed
 from dandan_desktop.domain.meetings import Attendance, Opinion, Report, Vote, Weakness
 from dandan_desktop.domain.minutes import MinutesVersion
 from dandan_desktop.domain.papers import AddendumSheet, Concluded, MeetingSheet, Reported, TaskLine
-from dandan_desktop.services import meetings
+from dandan_desktop.services import issued_numbers, meetings
 from dandan_desktop.services.meetings import ConclusionEntry, Sitting
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ def meeting_sheet(store: Store, row: int) -> MeetingSheet:
     """Everything the minutes of a meeting print; raises ClerkError RECORD_GONE."""
     sitting = meetings.read(store, row)
     return MeetingSheet(
-        header=header_of(store, sitting.meeting.convener_id),
+        header=replace(
+            header_of(store, sitting.meeting.convener_id, sitting.meeting.held_on),
+            number=issued_numbers.number_of(store, row),
+        ),
         meeting=sitting.meeting,
         attendance=_facts(sitting, Attendance),
         reports=tuple(Reported(store.names.of("bodies", each.body_id), each) for each in _facts(sitting, Report)),
@@ -84,7 +87,7 @@ def minutes_blocks(store: Store, row: int, typed: Opinion | None = None) -> "tup
     sheet = printed_sheet(store, row)
     if typed is not None:
         sheet = replace(sheet, opinions=(*sheet.opinions, typed))
-    return blocks.blocks(minutes.minutes_docx(minutes.minutes_content(sheet)))
+    return blocks.blocks(minutes.minutes_of(sheet))
 
 
 def write_minutes(store: Store, row: int, folder: Path) -> Path:

@@ -16,10 +16,11 @@ from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId, CodeId, Kept, PersonId, ProposalId, UnitId, traits
 from dandan_desktop.domain.initiatives import Initiative, InitiativeMove
+from dandan_desktop.domain.issued_numbers import IssuedNumber, Term
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.proposals import SAID, Proposal
 from dandan_desktop.exchange import open_format
-from dandan_desktop.services import registers
+from dandan_desktop.services import issued_numbers, registers
 from dandan_desktop.services.loading import load
 
 FILE_NAME = f"thuc-hanh{paths.SUFFIX}"
@@ -73,6 +74,10 @@ def fill(store: Store, today: date) -> None:
             writer.initiative(entry)
         for entry in _shipped("proposals"):
             writer.proposal(entry)
+        for entry in _shipped("terms"):
+            writer.term(entry)
+        for entry in _shipped("issued_numbers"):
+            writer.number(entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,35 @@ class _Writer:
             valid_to=until if until is not None and until <= self._today else None,
         )
         self._store.of(Official).add(facts)
+
+    def term(self, entry: Json) -> None:
+        """Add a term that had begun by today."""
+        since = date.fromisoformat(entry["from"])
+        until = date.fromisoformat(entry["to"]) if "to" in entry else None
+        if since <= self._today:
+            body = self._body(entry["body"], since)
+            self._store.of(Term).add(Term(name=entry["name"], body_id=body, valid_from=since, valid_to=until))
+
+    def number(self, entry: Json) -> None:
+        """Add the number of a paper dated by today: reserved, used, or cancelled where the paper was given up."""
+        day = date.fromisoformat(entry["on"])
+        if day > self._today:
+            return
+        facts = IssuedNumber(
+            kind=self._code("paper_types", entry["type"]),
+            issuer_id=self._body(entry["body"], day),
+            issued_on=day,
+            text=entry.get("number", ""),
+            title=entry["title"],
+        )
+        gone = entry.get("cancelled")
+        made = replace(
+            issued_numbers.counted(self._store, facts),
+            used_on=day if entry.get("used", gone is None) else None,
+            cancelled_on=day if gone else None,
+            reason=gone,
+        )
+        self._store.of(IssuedNumber).add(made)
 
     def case(self, entry: Json, person: PersonId) -> None:
         """Add a case with the moves made until today, if there is one."""

@@ -9,9 +9,15 @@ from dandan_desktop.domain.cases import Case
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import BodyId
 from dandan_desktop.domain.initiatives import Initiative
+from dandan_desktop.domain.issued_numbers import IssuedNumber
 from dandan_desktop.domain.meetings import Meeting
 
-_OWNED_BY: Mapping[type[Any], str] = {Case: "body_id", Initiative: "body_id", Meeting: "convener_id"}
+_OWNED_BY: Mapping[type[Any], str] = {
+    Case: "body_id",
+    Initiative: "body_id",
+    Meeting: "convener_id",
+    IssuedNumber: "issuer_id",
+}
 """The fact that says which organisation a record belongs to."""
 
 

@@ -79,6 +79,7 @@ SHOWN: Mapping[Any, Shown] = {
     facts.ConclusionId: _named,
     facts.OpinionId: _named,
     facts.ProposalId: _named,
+    facts.TermId: _named,
 }
 """Kind → the text of a cell."""
 

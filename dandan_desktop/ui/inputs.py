@@ -187,6 +187,7 @@ INPUTS: Mapping[Any, Maker] = {
     facts.ConclusionId: _fixed,
     facts.OpinionId: _fixed,
     facts.ProposalId: _row,
+    facts.TermId: _fixed,
 }
 """Kind → what makes its input."""
 

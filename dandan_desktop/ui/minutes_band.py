@@ -17,6 +17,7 @@ from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.addendum_box import AddendumBox
 from dandan_desktop.ui.caret import Caret
 from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.issued_number_button import NumberButton
 from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.minutes_gaps import MinutesGaps
 from dandan_desktop.ui.reason_box import Asked, ReasonBox
@@ -58,6 +59,7 @@ class MinutesBand(QWidget):
         self.reopen = QPushButton(self.tr("Mở lại…"))
         self.add = QPushButton(self.tr("Bổ sung…"))
         self.again = QPushButton(icon("printer"), " " + self.tr("In lại bản…"))
+        self.number = NumberButton(page)
         self.menu = QMenu(self)
         self.gaps = MinutesGaps(SECTIONS)
         self._lay_out()
@@ -83,6 +85,7 @@ class MinutesBand(QWidget):
         self.words.setText(_state_words(now))
         theme.mark(self.words, "heading" if now.is_locked else "warning" if now.versions else "second")
         self.sign.setVisible(now.is_locked)
+        self.number.show_record(kept, is_locked=now.is_locked)
         self.lock.setEnabled(kept is not None and kept.deleted_at is None)
         permits.dress(self.lock, store, "lock_minutes")
         for button, deed in ((self.reopen, "reopen_minutes"), (self.add, "add_addendum")):
@@ -208,8 +211,9 @@ class MinutesBand(QWidget):
         row.setSpacing(theme.GAP)
         row.addWidget(self.sign)
         row.addWidget(self.words, 1)
-        for button in (self.lock, self.reopen, self.add, self.again):
+        for button in (self.number, self.lock, self.reopen, self.add, self.again):
             row.addWidget(button)
+            button.hide()  # what a record has no use for never widens its page
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)

@@ -3,9 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from dandan_desktop.db.offices import header_of, office
+from dandan_desktop.db.offices import header_of, heading_body, office
+from dandan_desktop.db.paper_styles import kept_on
 from dandan_desktop.domain.catalogue import Body
 from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.nouns import PAPER_STYLES
+from dandan_desktop.domain.paper_styles import PaperStyle
 from dandan_desktop.services import registers
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
@@ -44,20 +48,20 @@ class OfficePane(QWidget):
         inside = QVBoxLayout(self._card)
         inside.addWidget(self.own)
         self.take = QPushButton(self.tr("Dùng cơ quan này"))
-        theme.mark(self.take, "primary")
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.take)
-        buttons.addStretch(1)
+        self.look = QPushButton(self.tr("Thể thức văn bản…"))
+        self.style_words = QLabel()
         layout = QVBoxLayout(self)
         edge = theme.MARGIN if is_first else 0
         layout.setContentsMargins(edge, theme.MARGIN, edge, theme.MARGIN)
         layout.setSpacing(theme.GAP)
         for widget in (title, hint, self.choice, self.header, self._card):
             layout.addWidget(widget)
-        layout.addLayout(buttons)
+        layout.addLayout(self._button_row())
+        self.look.setHidden(is_first)
         layout.addStretch(1)
         self.choice.changed.connect(self.show_choice)
         self.take.clicked.connect(self.take_office)
+        self.look.clicked.connect(self.show_style)
         if has_draft or self._present is not None:
             self.choice.set_value(OWN if self._present is None or has_draft else self._present.id)
         self.show_choice()
@@ -74,6 +78,32 @@ class OfficePane(QWidget):
             head = header_of(self.session.store, row)
             lines = " – ".join(" ".join(part.split()) for part in (head.upper, head.lower) if part)
             self.header.setText(f"{self.tr('Tiêu đề văn bản')}: {lines}. {self.tr('Ký hiệu')}: {head.symbol}")
+        found = self._style()
+        self.style_words.setText(found.facts.name if found else "")
+        self.look.setEnabled(found is not None)
+
+    def _button_row(self) -> QHBoxLayout:
+        theme.mark(self.take, "primary")
+        theme.mark(self.style_words, "second")
+        self.look.setToolTip(self.tr("Xem, sao chép và sửa thể thức văn bản của cơ quan"))
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP)
+        row.addWidget(self.take)
+        row.addWidget(self.look)
+        row.addWidget(self.style_words, 1)
+        return row
+
+    def show_style(self) -> None:
+        """Open the style in which the office's papers are printed today."""
+        found = self._style()
+        if found is not None:
+            self.session.record_wanted.emit(PAPER_STYLES.table, found.id)
+
+    def _style(self) -> Kept[PaperStyle] | None:
+        row, store = self.choice.value(), self.session.store
+        if row in (OWN, None):
+            return None
+        return kept_on(store, heading_body(store, row), self.session.today)
 
     def take_office(self) -> Changes | None:
         """Make the office chosen this register's; None when something is refused."""

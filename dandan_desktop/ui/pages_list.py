@@ -13,9 +13,15 @@ def _home(session: Session) -> Any:
 
 
 def _meetings(session: Session) -> Any:
+    from dandan_desktop.ui.noun_tabs import NounTab, NounTabs
+    from dandan_desktop.ui.pages.issued_numbers import issued_numbers_page
     from dandan_desktop.ui.pages.meetings import meetings_page
 
-    return meetings_page(session)
+    tabs = (
+        NounTab("meetings", "Cuộc họp", meetings_page),
+        NounTab("issued_numbers", "Sổ văn bản", issued_numbers_page),
+    )
+    return NounTabs(session, tabs)
 
 
 def _work(session: Session) -> Any:
@@ -46,9 +52,11 @@ def _rollups(session: Session) -> Any:
 
 
 def _catalogue(session: Session) -> Any:
+    from dandan_desktop.ui.noun_tabs import NounTab
     from dandan_desktop.ui.pages.catalogue import catalogue_page
+    from dandan_desktop.ui.pages.paper_styles import paper_styles_page
 
-    return catalogue_page(session)
+    return catalogue_page(session, NounTab("paper_styles", "Thể thức", paper_styles_page))
 
 
 def _setup(session: Session) -> Any:
@@ -59,12 +67,18 @@ def _setup(session: Session) -> Any:
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(1, "house", "Tổng quan", (), _home),
-    PageEntry(2, "calendar", "Cuộc họp", ("meetings",), _meetings),
+    PageEntry(2, "calendar", "Cuộc họp", ("meetings", "issued_numbers"), _meetings),
     PageEntry(3, "list-checks", "Nhiệm vụ & kiến nghị", ("tasks", "proposals"), _work),
     PageEntry(4, "user-check", "Giới thiệu kết nạp", ("cases",), _cases),
     PageEntry(5, "lightbulb", "Mô hình", ("initiatives",), _initiatives),
     PageEntry(7, "chart-column", "Số liệu & báo cáo", (), _rollups),
-    PageEntry(8, "book-open", "Danh mục", ("people", "officials", "units", "bodies", "codes"), _catalogue),
+    PageEntry(
+        8,
+        "book-open",
+        "Danh mục",
+        ("people", "officials", "units", "bodies", "terms", "paper_styles", "codes"),
+        _catalogue,
+    ),
     PageEntry(9, "settings", "Sao lưu & thiết lập", (), _setup),
 )
 """Only pages that work; keys keep their final numbers (`settled` 38)."""

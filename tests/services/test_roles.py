@@ -27,10 +27,12 @@ from dandan_desktop.services import (
     erasing,
     evidence,
     exporting,
+    issued_numbers,
     loading,
     meetings,
     minutes,
     moves,
+    paper_styles,
     papers,
     practice,
     proposal_papers,
@@ -47,7 +49,7 @@ from dandan_desktop.services import (
 )  # fmt: skip
 from dandan_desktop.services.moves import CASE_ROAD
 from tests.registers import dump, meeting_file
-from tests.services import roles_of_minutes
+from tests.services import roles_of_minutes, roles_of_numbers, roles_of_styles
 from tests.services.role_deeds import (
     a_move,
     a_reminder,
@@ -210,6 +212,8 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
         lambda store, _: [task_steps.confirming(store, kept(store, Task, row), TODAY) for row in every("task")], False),
     "meetings.linked": (lambda store, _: linked(store), True),
     **roles_of_minutes.READS,
+    **roles_of_numbers.READS,
+    **roles_of_styles.READS,
 }  # fmt: skip
 
 
@@ -279,6 +283,7 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
     "loading.load": (lambda store, _, __: loading.load_path(store, meeting_file()), {"enter", "all"}),
     "practice.fill": (lambda store, _, __: practised(store), {"all"}),
     **roles_of_minutes.WRITES,
+    **roles_of_numbers.WRITES,
 }  # fmt: skip
 OF_NOBODY = {"records.undo_last", "rollups.write_roll_up", "proposal_papers.write_summary",
              "registers.choose_office", "registers.new_office",
@@ -286,11 +291,13 @@ OF_NOBODY = {"records.undo_last", "rollups.write_roll_up", "proposal_papers.writ
 MAKING_ROOM = {
     "meetings.restore", "practice.fill", "task_steps.confirm", "task_steps.reopen", "evidence.detach",
     "evidence.hand_out", "erasing.erase_rest", *roles_of_minutes.MAKING_ROOM,
+    *roles_of_numbers.MAKING_ROOM,
 }  # fmt: skip
 """Which change the register first, as somebody who may."""
 INSIDE = {
     "task_steps.reported", "meetings.link", "records.write", "records.parts_of", "meetings.write", "practice.make",
     "proposals.let_go", "proposals.let_go_line", "proposals.follow", "proposals.take_along",
+    "issued_numbers.mark_used", "issued_numbers.counted",
 }  # fmt: skip
 """Called inside a deed, or with no store of their own."""
 
@@ -337,8 +344,9 @@ def test_nobody_touches_what_is_another_organisations(tmp_path: Path, name: str)
 
 def test_every_service_is_in_the_matrix() -> None:
     modules = (
-        erasing, evidence, exporting, loading, meetings, minutes, moves, papers, practice, proposal_papers, proposals,
-        records, registers, rollups, searching, sensitive, task_steps, today, trash, undoing,
+        erasing, evidence, exporting, issued_numbers, loading, meetings, minutes, moves, paper_styles, papers, practice,
+        proposal_papers, proposals, records, registers, rollups, searching, sensitive, task_steps, today, trash,
+        undoing,
     )  # fmt: skip
     public = {
         f"{module.__name__.rpartition('.')[2]}.{name}"

@@ -66,7 +66,7 @@ def test_who_types_without_a_pause_is_kept_too(people: NounDriver, session: Sess
 
 
 def test_a_cell_that_is_still_open_is_kept(active: MainWindow, session: Session, qtbot: QtBot) -> None:
-    page = active.go(2)
+    page = active.go(2).page("meetings")
     meeting = MeetingsDriver(page)
     meeting.open(loaded(session))
     meeting.section("Ý kiến")
@@ -86,7 +86,7 @@ def test_a_cell_that_is_still_open_is_kept(active: MainWindow, session: Session,
 
 
 def test_a_cell_left_with_escape_is_no_draft(active: MainWindow, session: Session, qtbot: QtBot) -> None:
-    page = active.go(2)
+    page = active.go(2).page("meetings")
     meeting = MeetingsDriver(page)
     meeting.open(loaded(session))
     meeting.section("Ý kiến")

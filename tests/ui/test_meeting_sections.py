@@ -75,7 +75,7 @@ def test_the_whole_way_in_the_window_with_tab_and_enter(window: MainWindow, sess
     press(Qt.Key.Key_1, alt=True)
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_Return)
-    assert window.built[2].record.kept == kept
+    assert window.built[2].page("meetings").record.kept == kept
 
 
 def test_blocks_are_made_when_their_tab_is_first_shown(clerk: MeetingsDriver, session: Session) -> None:

@@ -379,7 +379,7 @@ def test_a_line_left_half_typed_is_told_on_the_record_and_at_home(clerk: MinuteL
     assert [(table, number) for table, number, _ in home._drafts] == [("meetings", row)]
     with session.store.change("trash"):
         session.store.of(Meeting).remove(row)
-    clerk.window.go(2)
+    clerk.window.go(2).page("meetings")
     clerk.page.record.pane.log.open()
     assert not clerk.log.deeds.is_open, "in the trash it is only read"
 

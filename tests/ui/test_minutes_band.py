@@ -345,7 +345,7 @@ def tab_to(widget: QWidget) -> None:
 def test_a_role_is_offered_what_it_may(name: str, offered: list[str], tmp_path: Path, qtbot: QtBot) -> None:
     with read_by(name, tmp_path, qtbot) as window:
         row = world().ours.meeting
-        page = window.go(2)
+        page = window.go(2).page("meetings")
         page.open_record(row)
         band = MinutesDriver(page)
         assert band.offers() == [LOCK]
@@ -369,7 +369,7 @@ def test_what_an_erasure_hides_in_locked_minutes_is_told_before(session: Session
 @pytest.mark.parametrize("size", [*SIZES, *SMALLEST])
 def test_pictures(size: str, window: MainWindow, session: Session, pictures_folder: Path) -> None:
     row = loaded(session, 0)
-    page = window.go(2)
+    page = window.go(2).page("meetings")
     page.open_record(row)
     band = MinutesDriver(page)
     picture(window, size, "bien-ban-chua-khoa", pictures_folder)

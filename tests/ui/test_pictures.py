@@ -148,7 +148,7 @@ def test_every_page_and_a_record_of_every_noun(
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_section_of_a_meeting(size: str, office_window: MainWindow, pictures_folder: Path) -> None:
-    page = office_window.go(2)
+    page = office_window.go(2).page("meetings")
     page.open_record(page.list.shown[0])
     bar = page.record.pane.bar
     for place, section in enumerate(bar.sections):
@@ -272,7 +272,7 @@ def pages_with(register_file: Made, *tables: str) -> list[int]:
 def test_trash_and_a_warning_and_work_under_way(
     size: str, office_window: MainWindow, qtbot: QtBot, pictures_folder: Path
 ) -> None:
-    session, page = office_window.session, office_window.go(2)
+    session, page = office_window.session, office_window.go(2).page("meetings")
     page.open_record(page.list.shown[3])
     page.record.sheet.fields["held_on"].input.setText("07/10/2024")
     saved = page.record.save_record()

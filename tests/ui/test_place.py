@@ -58,7 +58,7 @@ def test_after_the_lock_the_same_field_and_cursor(clerk: LockDriver) -> None:
 
 
 def test_after_a_crash_it_is_said_and_the_cell_is_open_again(clerk: LockDriver, qtbot: QtBot) -> None:
-    page = clerk.window.go(2)
+    page = clerk.window.go(2).page("meetings")
     meeting = MeetingsDriver(page)
     meeting.new()
     meeting.section("Ý kiến")
@@ -72,7 +72,7 @@ def test_after_a_crash_it_is_said_and_the_cell_is_open_again(clerk: LockDriver, 
     qtbot.waitUntil(lambda: "Đường hỏng" in (clerk.session.store.draft("meetings", 0) or ""), timeout=2000)
     clerk.die()
     window, _ = clerk.open()
-    again = MeetingsDriver(window.built[2])
+    again = MeetingsDriver(window.built[2].page("meetings"))
     assert re.fullmatch(
         r"Chương trình đã dừng đột ngột lúc \d\d:\d\d ngày \d\d/\d\d/\d{4}; phần đang gõ đã được giữ\.",
         window.notice.words.text(),
@@ -84,7 +84,7 @@ def test_after_a_crash_it_is_said_and_the_cell_is_open_again(clerk: LockDriver, 
 
 
 def test_a_field_of_a_block_comes_back(clerk: LockDriver, qtbot: QtBot) -> None:
-    page = clerk.window.go(2)
+    page = clerk.window.go(2).page("meetings")
     meeting = MeetingsDriver(page)
     meeting.new()
     block = meeting.conclusion({"Kết luận": "Kết luận một"})
@@ -97,7 +97,7 @@ def test_a_field_of_a_block_comes_back(clerk: LockDriver, qtbot: QtBot) -> None:
     window, _ = clerk.open()
     assert focused(window).value() == "Tờ trình"
     assert focused(window).isVisible()
-    again = MeetingsDriver(window.built[2]).pane.conclusions.blocks[0]
+    again = MeetingsDriver(window.built[2].page("meetings")).pane.conclusions.blocks[0]
     assert again.inner is not None
     assert again.inner.blocks[0].fields["product"].isAncestorOf(focused(window))
 

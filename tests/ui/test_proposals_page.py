@@ -208,7 +208,7 @@ def test_marking_on_the_meetings_sheet_reaches_the_list_and_taking_off_is_refuse
 ) -> None:
     loading.load_path(session.store, meeting_file("dong-thap-2023-02-06"))
     (row,) = session.store.query("SELECT id FROM meetings WHERE held_on = '2023-02-06'")[0]
-    meetings = MeetingsDriver(window.go(2))
+    meetings = MeetingsDriver(window.go(2).page("meetings"))
     meetings.open(row)
     before = session.store.query("SELECT count(*) FROM proposals")[0][0]
     meetings.row("Ý kiến", {"Người phát biểu": "Lê Văn Tư", "Ý kiến": "Xin sửa cầu", "Kiến nghị": True})
@@ -220,7 +220,7 @@ def test_marking_on_the_meetings_sheet_reaches_the_list_and_taking_off_is_refuse
     clerk.open("Xin sửa cầu")
     clerk.fill("Ngày chuyển", "10/2/2023")
     assert clerk.save() is not None
-    meetings = MeetingsDriver(window.go(2))
+    meetings = MeetingsDriver(window.go(2).page("meetings"))
     meetings.open(row)
     place = meetings.grid("Ý kiến").model.rowCount() - 2
     meetings.cell("Ý kiến", place, "Kiến nghị", False)

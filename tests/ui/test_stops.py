@@ -48,7 +48,8 @@ def test_the_pages_of_keeping_the_register(front: MainWindow, qtbot: QtBot) -> N
 
 @pytest.mark.parametrize("key", [2, 4, 5])
 def test_the_lists_of_records(front: MainWindow, key: int) -> None:
-    page = front.go(key)
+    shown = front.go(key)
+    page = shown.page("meetings") if key == 2 else shown
     found = met(page.list.table)
     assert found[0] is page.list.table
     assert found.index(page.list.words) < found.index(page.list.add)

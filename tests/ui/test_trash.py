@@ -208,7 +208,7 @@ def test_what_still_names_the_person_leads_there_and_is_finished_from_the_journa
     assert "Tên này vẫn còn ở 1 bản ghi khác, tìm kiếm và nhật ký vẫn thấy" in box.still.text()
     box.still.linkActivated.emit(f"meetings/{row}")
     assert not box.isVisible()
-    record = clerk.window.built[clerk.window.key].record
+    record = clerk.window.built[clerk.window.key].page("meetings").record
     assert record.kept.id == row
     rename(session, row, "Họp tháng 5")
     clerk.window.go(9)

@@ -70,7 +70,7 @@ def test_no_column_is_below_its_least(width: int, columns: list[tuple[int, int]]
 
 
 def test_dates_and_counts_stand_whole_and_the_title_is_widest(window: MainWindow) -> None:
-    table = window.go(2).list.table
+    table = window.go(2).page("meetings").list.table
     held = table.columnWidth(0)
     assert held >= table.sizeHintForColumn(0)
     assert max(range(6), key=table.columnWidth) == 1
@@ -81,7 +81,7 @@ def test_the_heads_of_a_hidden_section_stand_whole_once_it_is_shown(
     width: int, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.resize(width, 768)
-    page = window.go(2)
+    page = window.go(2).page("meetings")
     page.new_record()
     page.record.pane.bar.go(4)
     table: QTableView = page.record.grids[2].table

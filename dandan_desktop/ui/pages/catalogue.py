@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dandan_desktop.domain.catalogue import Body, Code, Official, Unit
-from dandan_desktop.domain.nouns import BODIES, CODES, OFFICIALS, PEOPLE, UNITS
+from dandan_desktop.domain.issued_numbers import Term, term_findings
+from dandan_desktop.domain.nouns import BODIES, CODES, OFFICIALS, PEOPLE, TERMS, UNITS
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services.moves import ROADS
 from dandan_desktop.ui import age
@@ -21,6 +22,7 @@ BODY_ROWS = (
     "name", "kind | unit_id", "parent_id | symbol place", "# Tiêu đề văn bản", "style |",
     "header_upper | header_lower", "# Hiệu lực", "valid_from valid_to | decided_by",
 )  # fmt: skip
+TERM_ROWS = ("name | body_id", "valid_from valid_to |")
 CODE_ROWS = ("name | list", "code rank | note", "aka | next", "valid_from valid_to | decided_by")
 LISTS = {
     "unit_levels": "Cấp đơn vị",
@@ -69,6 +71,11 @@ def _bodies(session: Session) -> NounPage:
     return plain_page(session, BODIES, shown, BODY_ROWS, filters=("kind",), yields=("symbol", "kind"))
 
 
+def _terms(session: Session) -> NounPage:
+    shown = columns(Term, "name body_id valid_from valid_to")
+    return plain_page(session, TERMS, shown, TERM_ROWS, day="valid_from", findings=term_findings)
+
+
 def _codes(session: Session) -> NounPage:
     listed = Computed("Danh mục", lambda kept, _: LISTS.get(kept.facts.list, kept.facts.list))
     name, code, until, of_list = columns(Code, "name code valid_to", own=[listed])
@@ -87,10 +94,11 @@ _TABS = (
     NounTab("officials", "Cán bộ", _officials),
     NounTab("units", "Đơn vị", _units),
     NounTab("bodies", "Cơ quan và tổ chức", _bodies),
+    NounTab("terms", "Nhiệm kỳ", _terms),
     NounTab("codes", "Danh mục mã", _codes),
 )
 
 
-def catalogue_page(session: Session) -> NounTabs:
-    """The page of the catalogue."""
-    return NounTabs(session, _TABS)
+def catalogue_page(session: Session, *more: NounTab) -> NounTabs:
+    """The page of the catalogue, with tabs of pages of their own before the code lists."""
+    return NounTabs(session, (*_TABS[:-1], *more, _TABS[-1]))

@@ -7,8 +7,7 @@ from typing import Any
 from dandan_desktop.db.lists import Order
 from dandan_desktop.db.offices import office, office_on
 from dandan_desktop.db.tasks import outcomes
-from dandan_desktop.domain import dates, numbers
-from dandan_desktop.domain.catalogue import Body, is_valid_on
+from dandan_desktop.domain import numbers
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import Kept, trait
 from dandan_desktop.domain.meetings import (
@@ -23,7 +22,7 @@ from dandan_desktop.domain.meetings import (
 )  # fmt: skip
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import MEETINGS
-from dandan_desktop.services import meetings, minutes
+from dandan_desktop.services import meetings, minutes, paper_styles
 from dandan_desktop.ui import dialogs
 from dandan_desktop.ui.follow import of_own_body
 from dandan_desktop.ui.list_pane import ListSpec
@@ -121,15 +120,10 @@ def _convened_here(session: Session) -> dict[str, Any]:
 
 
 def _findings(session: Session, meeting: Meeting) -> list[Finding]:
-    """What the rules say, and whether the convening body was there on the day of the meeting."""
+    """What the rules say, and whether the head of the convening body's papers fits the day of the meeting."""
     found = meeting_findings(meeting)
-    body = session.store.of(Body).get(meeting.convener_id).facts
-    if not is_valid_on(body, meeting.held_on):
-        since = f"từ {dates.show_date(body.valid_from)}" if body.valid_from else ""
-        until = f"đến hết {dates.show_date(body.valid_to)}" if body.valid_to else ""
-        said = f"Cơ quan này chỉ có {' '.join(part for part in (since, until) if part)}."
-        found.append(Finding("convener_id", said, blocks=False))
-    return found
+    odd = paper_styles.misfits(session.store, meeting.convener_id, meeting.held_on)
+    return [*found, *([Finding("convener_id", " ".join(odd), blocks=False)] if odd else [])]
 
 
 def _columns(session: Session) -> tuple[Column, ...]:

@@ -20,7 +20,7 @@ class MinuteLogDriver:
 
     @property
     def page(self) -> Any:
-        return self.window.built[2]
+        return self.window.built[2].page("meetings")
 
     @property
     def log(self) -> MinuteLog:

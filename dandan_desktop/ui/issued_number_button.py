@@ -1,0 +1,70 @@
+"""The number of a meeting's minutes: taken with F8, and once taken the way to it in the register of papers."""
+
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton
+
+from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.issued_numbers import IssuedNumber
+from dandan_desktop.domain.nouns import ISSUED_NUMBERS
+from dandan_desktop.services import issued_numbers
+from dandan_desktop.ui import permits
+from dandan_desktop.ui.issued_number_box import NumberBox
+from dandan_desktop.ui.record_page import RecordPage
+
+
+class NumberButton(QPushButton):
+    """Says the number the minutes have, or offers to take one."""
+
+    def __init__(self, page: RecordPage) -> None:
+        super().__init__()
+        self.page = page
+        self.box: NumberBox | None = None
+        self.number: Kept[IssuedNumber] | None = None
+        self._is_locked = False
+        self.clicked.connect(self.press)
+        QShortcut(QKeySequence("F8"), page).activated.connect(self.press)
+
+    def show_record(self, kept: Kept[Any] | None, *, is_locked: bool) -> None:
+        """Show the number of a meeting's minutes; locked minutes without one keep the room for the hand."""
+        store = self.page.session.store
+        self._is_locked = is_locked
+        self.number = issued_numbers.of_meeting(store, kept.id) if kept else None
+        self.setHidden(is_locked and self.number is None)
+        self.setEnabled(kept is not None and (self.number is not None or kept.deleted_at is None))
+        self.setToolTip("")
+        if self.number is not None:
+            self.setText(f"{self.tr('Số')} {self.number.facts.text}")
+            self.setToolTip(f"{self.tr('Mở trong Sổ văn bản')} (F8)")
+        else:
+            self.setText(self.tr("Lấy số… (F8)"))
+            permits.dress(self, store, "take_number")
+
+    def press(self) -> None:
+        """Open the number in the register, or ask for one; what is not saved yet is saved first."""
+        page = self.page
+        if page.kept is None or self.isHidden() or not self.isEnabled():
+            return
+        if self.number is not None:
+            page.session.record_wanted.emit(ISSUED_NUMBERS.table, self.number.id)
+        elif not page.sheet.is_changed or page.save_record() is not None:
+            self._ask(page.kept.id)
+
+    def _ask(self, meeting: int) -> None:
+        session = self.page.session
+        store = session.store
+        try:
+            facts = issued_numbers.for_minutes(store, meeting)
+            span = issued_numbers.proposed(store, facts.issuer_id, facts.kind, facts.issued_on).series.span
+        except ClerkError as error:
+            session.problem_raised.emit(error)
+            return
+
+        def act(wanted: IssuedNumber) -> None:
+            session.announce(issued_numbers.take(store, wanted))
+
+        self.box = NumberBox(self, facts, span, lambda wanted: issued_numbers.findings(store, wanted), act)
+        self.box.accepted.connect(lambda: self.show_record(self.page.kept, is_locked=self._is_locked))
+        self.box.open()
