@@ -225,6 +225,11 @@ CREATE TABLE proposals ({NOUN}, {_text("text")}, {_day("received_on", needed=Tru
 CREATE INDEX proposals_by_day ON proposals (received_on);
 CREATE INDEX proposals_by_first ON proposals (repeats_id) WHERE repeats_id IS NOT NULL;
 """
+PAPERS = f"""
+CREATE TABLE paper_signings ({PART}, meeting_id INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE,
+    {_text("kind")}, {_day("dated_on")}, authority TEXT, position TEXT, signer TEXT, {_lines("receivers")},
+    UNIQUE (meeting_id, kind)) STRICT;
+"""
 
 Step = tuple[str, Callable[["Database"], Any]]
 
@@ -250,4 +255,5 @@ STEPS: tuple[Step, ...] = (
     ("0007_minutes", _script(MINUTES)),
     ("0008_minute_log", _script(MINUTE_LOG)),
     ("0009_proposals", _proposals),
+    ("0010_papers", _script(PAPERS)),
 )

@@ -22,7 +22,7 @@ UNDERLINED = ("DV Tiêu đề phải", "DV Tiêu ngữ")
 RULE = "DV Đường kẻ"
 """The style of an empty paragraph whose border is 1/3 to 1/2 of the text above it (Nghị định 30/2020)."""
 
-FITTED = ("DV Cơ quan cấp trên", "DV Cơ quan ban hành", "DV Địa danh ngày tháng")
+FITTED = ("DV Cơ quan cấp trên", "DV Cơ quan ban hành", "DV Địa danh ngày tháng", "DV Trích yếu công văn")
 """Styles whose paragraphs are broken into lines here, to read well in a narrow column."""
 
 TITLE = "DV Trích yếu"

@@ -24,7 +24,7 @@ from dandan_desktop.domain.periods import Period
 _ROOM = " " * 5  # where a number is written by hand
 
 
-def minutes_content(sheet: MeetingSheet) -> dict[str, Any]:
+def minutes_content(sheet: MeetingSheet, number: str = "") -> dict[str, Any]:
     """Every printed value of the minutes; unknown facts are dots, parts nobody recorded are left out."""
     layout, meeting = LAYOUTS[sheet.header.style], sheet.meeting
     day = long_date(meeting.held_on)
@@ -32,10 +32,10 @@ def minutes_content(sheet: MeetingSheet) -> dict[str, Any]:
     recorder = signer_words(layout, meeting.secretary_name, meeting.secretary_position)
     return {
         "style": sheet.header.style.value,
-        "header": header_content(layout, sheet.header, day),
+        "header": header_content(layout, sheet.header, day if layout.has_place else "", number=number),
         "kind": "BIÊN BẢN",
         "title": lines(meeting.title) or [DOTS],
-        "starts": closed(layout.starts.format(time=_clock(meeting.starts_at), day=day)),
+        "starts": closed(layout.starts.format(time=clock_words(meeting.starts_at), day=day)),
         "venue": closed(one_line(meeting.venue) or DOTS),
         "chair": closed(chair),
         "recorder": closed(recorder),
@@ -44,29 +44,37 @@ def minutes_content(sheet: MeetingSheet) -> dict[str, Any]:
         "official": _attended(layout, sheet, is_invited=False),
         "invited": _attended(layout, sheet, is_invited=True),
         **_proceedings(layout, sheet),
-        "closing": [line.format(time=_clock(meeting.ends_at), day=day) for line in layout.closing],
+        "closing": [line.format(time=clock_words(meeting.ends_at), day=day) for line in layout.closing],
         "left": {"caption": layout.left_signer, "name": one_line(meeting.secretary_name) or DOTS},
         "right": {"caption": layout.right_signer, "name": one_line(meeting.chair_name) or DOTS},
         "receivers": list(layout.receivers),
     }
 
 
-def header_content(layout: Layout, header: Header, day: str) -> dict[str, Any]:
-    """The head of a paper of this style, dated on a day in words."""
-    number = layout.number.format(number=_ROOM, symbol=one_line(header.symbol) or DOTS)
+def header_content(
+    layout: Layout, header: Header, day: str, *, paper: str = "BB", number: str = "", is_letter: bool = False
+) -> dict[str, Any]:
+    """The head of a paper of this style and type, dated on a day in words; without a number, room to write one."""
+    pattern = layout.letter if is_letter else layout.number
     place = one_line(header.place) or DOTS
     return {
         "upper": lines(header.upper),
         "lower": lines(header.lower) or [DOTS],
         "mark": layout.mark,
-        "number": number,
+        "number": pattern.format(number=number_words(number), type=paper, symbol=one_line(header.symbol) or DOTS),
         "top": layout.top,
         "motto": layout.motto,
-        "dated": f"{place}, {day}" if layout.has_place else "",
+        "dated": f"{place}, {day}" if day else "",
     }
 
 
-def _clock(moment: time | None) -> str:
+def number_words(number: str) -> str:
+    """A number as a head prints it: two figures at least, room to write it by hand where there is none."""
+    return f"{int(number):02}" if number.isdecimal() else one_line(number) or _ROOM
+
+
+def clock_words(moment: time | None) -> str:
+    """A time as papers print it, room to write it where it is not known."""
     return show_time(moment) if moment else "… giờ …"
 
 

@@ -19,9 +19,10 @@ _MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Everything in which the minutes of one style differ; the page itself is in the template.
+    """Everything in which the papers of one style differ; the page itself is in the template.
 
-    `number` holds `{number}` and `{symbol}`, `closing` holds `{time}` and `{day}`; `section` comes before the
+    `number` and that of a `letter` hold `{number}`, `{type}` and `{symbol}`, `subject` of a letter its `{subject}`;
+    `closing`, and that of minutes of two sides, holds `{time}` and `{day}`; `section` comes before the
     numbers of the parts of the proceedings, among them the agenda where it has a heading; `conclusions` is
     the number of that part, or empty to count on; `person` goes before a name, where anything does, `counted` after a
     head count.
@@ -31,7 +32,11 @@ class Layout:
     top: str
     motto: str = ""
     mark: str = ""
-    number: str = "Số {number}-BB/{symbol}"
+    number: str = "Số {number}-{type}/{symbol}"
+    letter: str = "Số {number}-{type}/{symbol}"
+    subject: str = "về việc {subject}"
+    filed: str = "Lưu hồ sơ"
+    ends: str = "."
     has_place: bool = True
     starts: str = "bắt đầu vào hồi {time}, {day}"
     section: str = "2."
@@ -44,6 +49,10 @@ class Layout:
     closing: tuple[str, ...] = (
         "Biên bản đã được đọc lại để các đại biểu dự hội nghị nghe và thống nhất nội dung.",
         "Hội nghị kết thúc vào hồi {time}, cùng ngày.",
+    )
+    two_sides_closing: tuple[str, ...] = (
+        "Biên bản đã được đọc lại để hai bên nghe và thống nhất nội dung.",
+        "Buổi làm việc kết thúc vào hồi {time}, cùng ngày.",
     )
     left_signer: str = "NGƯỜI GHI BIÊN BẢN"
     right_signer: str = "CHỦ TRÌ HỘI NGHỊ"
@@ -58,7 +67,11 @@ LAYOUTS: Mapping[Style, Layout] = {
         template="minutes_state.docx",
         top=_NATION,
         motto=_MOTTO,
-        number="Số: {number}/BB-{symbol}",
+        number="Số: {number}/{type}-{symbol}",
+        letter="Số: {number}/{symbol}",
+        subject="V/v {subject}",
+        filed="Lưu: VT, Hồ sơ",
+        ends="./.",
         has_place=False,
         starts="{time}, {day}",
         section="",
@@ -69,6 +82,7 @@ LAYOUTS: Mapping[Style, Layout] = {
         chair="chủ tọa",
         recorder="thư ký",
         closing=("Hội nghị kết thúc vào {time}, {day}./.",),
+        two_sides_closing=("Buổi làm việc kết thúc vào {time}, {day}./.",),
         left_signer="THƯ KÝ",
         right_signer="CHỦ TỌA",
         receivers=(f"- {DOTS};", "- Lưu: VT, Hồ sơ."),

@@ -118,6 +118,8 @@ class Problem(Enum):
     MINUTES_PRINTED = auto()
     MINUTES_CHANGED = auto()
     ADDENDUM_EMPTY = auto()
+    PAPER_LACKS = auto()
+    NOTHING_OVERDUE = auto()
 
 
 class ClerkError(Exception):

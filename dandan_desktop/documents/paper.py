@@ -1,0 +1,50 @@
+"""Any paper of a sitting as a Word file: one for a receiver, or all receivers in one, each from a page of its own."""
+
+from pathlib import Path
+from typing import Any
+
+from dandan_desktop.documents.checked import checked
+from dandan_desktop.documents.files import write_whole
+from dandan_desktop.documents.minutes import minutes_docx
+from dandan_desktop.documents.minutes_content import minutes_content
+from dandan_desktop.documents.paper_content import Made, paper_pages, reminder_page
+from dandan_desktop.domain.catalogue import Style
+from dandan_desktop.domain.paper_kinds import MINUTES, REMINDER
+from dandan_desktop.domain.paper_signing import Signing
+from dandan_desktop.domain.papers import ReminderSheet
+
+__all__ = ["Made", "paper_docx", "papers_docx", "reminder_docx", "template_of"]
+
+
+def template_of(code: str, style: Style) -> str:
+    """The file name of the template of a kind in a style."""
+    return f"{code}_{style.value.lower()}.docx"
+
+
+def papers_docx(made: Made, *, is_together: bool = False) -> list[bytes]:
+    """The files of a paper of a sitting: one a receiver, or one with a page for each of them.
+
+    Raises ClerkError TEMPLATE_UNUSABLE, or PAPER_LOST_TEXT when a supplied value is not found in the result.
+    """
+    style = made.sheet.header.style
+    if made.kind is MINUTES:
+        return [minutes_docx(minutes_content(made.sheet, made.number))]
+    pages = paper_pages(made)
+    return [
+        paper_docx(made.kind.code, style, each) for each in ([pages] if is_together else [[page] for page in pages])
+    ]
+
+
+def reminder_docx(sheet: ReminderSheet, signing: Signing, number: str = "") -> bytes:
+    """The letter that reminds an owner; raises ClerkError as `papers_docx`."""
+    return paper_docx(REMINDER.code, sheet.header.style, [reminder_page(sheet, signing, number)])
+
+
+def paper_docx(code: str, style: Style, pages: list[dict[str, Any]]) -> bytes:
+    """The .docx of these pages; raises ClerkError as `papers_docx`."""
+    return checked(template_of(code, style), {"pages": pages})
+
+
+def write_paper(content: bytes, path: Path) -> Path:
+    """Write a paper as one whole file or none; raises ClerkError as `write_whole` does."""
+    return write_whole(path, content)
