@@ -25,7 +25,7 @@ class Signing:
     authority: A[str | None, Fact("Thẩm quyền ký")] = None
     position: A[str | None, Fact("Chức vụ người ký")] = None
     signer: A[str | None, Fact("Người ký")] = None
-    receivers: A[Lines | None, Fact("Nơi nhận", "Mỗi dòng một nơi")] = None
+    receivers: A[Lines | None, Fact("Nơi nhận", "Mỗi dòng một nơi; để trống: theo nội dung giấy")] = None
 
 
 class Rule(NamedTuple):

@@ -3,7 +3,7 @@
 Once the minutes are locked every one of them is made from what was frozen, so that it reads the same in ten years.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -65,9 +65,9 @@ class Offer:
 
 def offers(store: Store, meeting: int) -> list[Offer]:
     """Every paper a sitting has, those that lack something too; raises ClerkError RECORD_GONE."""
-    sheet = papers.printed_sheet(store, meeting)
+    sheet, written = papers.printed_sheet(store, meeting), _written(store, meeting)
     return [
-        Offer(Wanted(kind, is_together), _count(kind, sheet), kind.needs(sheet), _signing(store, meeting, sheet, kind))
+        Offer(Wanted(kind, is_together), _count(kind, sheet), kind.needs(sheet), _signing(written, sheet, kind))
         for kind in kinds_of(sheet)
         for is_together in ((False, True) if kind.is_merged else (False,))
     ]
@@ -75,7 +75,7 @@ def offers(store: Store, meeting: int) -> list[Offer]:
 
 def signing_of(store: Store, meeting: int, kind: PaperKind) -> Signing:
     """Who signs a paper of a sitting: as a clerk wrote it, else as the rules suggest; raises ClerkError RECORD_GONE."""
-    return _signing(store, meeting, papers.printed_sheet(store, meeting), kind)
+    return _signing(_written(store, meeting), papers.printed_sheet(store, meeting), kind)
 
 
 def sign(store: Store, meeting: int, signing: Signing) -> Changes:
@@ -88,7 +88,7 @@ def sign(store: Store, meeting: int, signing: Signing) -> Changes:
     rows, place = store.of(Signing), [kind.code for kind in KINDS].index(signing.kind) + 1
     with store.change("sign_paper") as deed:
         deed.about(MEETINGS.table, meeting)
-        known = _written(store, meeting, signing.kind)
+        known = _written(store, meeting).get(signing.kind)
         if known is None:
             rows.add(signing, meeting, place)
         else:
@@ -105,7 +105,7 @@ def write(
     RECORD_GONE, PAPER_LACKS when none of them can be made, NOT_ALLOWED, TEMPLATE_UNUSABLE, PAPER_LOST_TEXT,
     FOLDER_*, FILE_IN_USE, DISK_FULL; Cancelled as `progress` does.
     """
-    sheet = papers.printed_sheet(store, meeting)
+    sheet, signed = papers.printed_sheet(store, meeting), _written(store, meeting)
     ready = [each for each in wanted if not each.kind.needs(sheet)]
     if not ready:
         lacking = next((each.kind for each in wanted), KINDS[0])
@@ -116,7 +116,8 @@ def write(
     papers.log(store, [meeting], ", ".join(names), total)
     written: list[Path] = []
     for each in ready:
-        for name, content in _files(store, meeting, sheet, each):
+        made = _made(each, sheet, _signing(signed, sheet, each.kind), meeting)
+        for name, content in made:
             progress.step(len(written), total)
             written.append(write_whole(folder / name, content))
     progress.step(total, total)
@@ -131,12 +132,12 @@ def write_all(store: Store, meeting: int, folder: Path, progress: Progress = SIL
     return [*written, *(papers.write_version(store, each.id, folder) for each in added)]
 
 
-def _files(store: Store, meeting: int, sheet: MeetingSheet, wanted: Wanted) -> Iterator[tuple[str, bytes]]:
+def _made(wanted: Wanted, sheet: MeetingSheet, signing: Signing, meeting: int) -> Iterator[tuple[str, bytes]]:
     """The name and content of each file of a paper."""
     from dandan_desktop.documents import paper
 
     kind = wanted.kind
-    made = paper.Made(kind, sheet, _signing(store, meeting, sheet, kind))
+    made = paper.Made(kind, sheet, signing)
     for place, content in enumerate(paper.papers_docx(made, is_together=wanted.is_together), 1):
         part = _part(kind, sheet, place, is_together=wanted.is_together)
         yield papers.named(kind.stem, sheet.meeting.held_on, sheet.header.symbol, meeting, part=part), content
@@ -158,11 +159,10 @@ def _count(kind: PaperKind, sheet: MeetingSheet) -> int:
     return len(owners(sheet)) if kind.per is Per.OWNER else 1
 
 
-def _signing(store: Store, meeting: int, sheet: MeetingSheet, kind: PaperKind) -> Signing:
+def _signing(written: Mapping[str, Kept[Signing]], sheet: MeetingSheet, kind: PaperKind) -> Signing:
     if kind is DELEGATES:  # a list goes with the invitation and has its day
         kind = INVITATION
-    known = _written(store, meeting, kind.code)
-    return known.facts if known else _usual(sheet, kind)
+    return written[kind.code].facts if kind.code in written else _usual(sheet, kind)
 
 
 def _usual(sheet: MeetingSheet, kind: PaperKind) -> Signing:
@@ -174,6 +174,7 @@ def _usual(sheet: MeetingSheet, kind: PaperKind) -> Signing:
     return replace(usual, kind=kind.code)
 
 
-def _written(store: Store, meeting: int, kind: str) -> Kept[Signing] | None:
-    found = store.of(Signing).some(f"WHERE t.{_PART.parent} = ? AND t.kind = ?", (meeting, kind))
-    return found[0] if found else None
+def _written(store: Store, meeting: int) -> dict[str, Kept[Signing]]:
+    """What a clerk wrote of the signing of a sitting's papers, by kind."""
+    found = store.of(Signing).some(f"WHERE t.{_PART.parent} = ?", (meeting,))
+    return {kept.facts.kind: kept for kept in found}

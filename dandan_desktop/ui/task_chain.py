@@ -17,7 +17,7 @@ from dandan_desktop.ui.dated_lines import DatedLines
 from dandan_desktop.ui.evidence_list import EvidenceList
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.record_page import RecordPage
-from dandan_desktop.ui.sections import area_around
+from dandan_desktop.ui.sections import reveal
 from dandan_desktop.ui.step_form import Asked, StepForm, StepSpec
 
 SPECS = {spec.deed: spec for spec in (
@@ -100,7 +100,7 @@ class TaskChain(QFrame):
         """Ask for a step of this kind and go to its first field."""
         self._ask(deed)
         self.form.focus_first()
-        QTimer.singleShot(0, self.form, partial(_reveal, self.form))
+        QTimer.singleShot(0, self.form, partial(reveal, self.form))
 
     def write_step(self) -> None:
         """Write the step typed, once what else was changed on the sheet is saved."""
@@ -202,10 +202,3 @@ class TaskChain(QFrame):
         layout.addLayout(buttons)
         for widget in (self.note, self.form, self.lines, self.evidence, self.evidence.written):
             layout.addWidget(widget)
-
-
-def _reveal(form: QWidget) -> None:
-    """Bring the whole form into view once it is laid out."""
-    area = area_around(form)
-    if area is not None and form.isVisible():
-        area.ensureWidgetVisible(form, 0, theme.MARGIN)
