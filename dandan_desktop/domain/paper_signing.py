@@ -28,6 +28,26 @@ class Signing:
     receivers: A[Lines | None, Fact("Nơi nhận", "Mỗi dòng một nơi; để trống: theo nội dung giấy")] = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What a clerk writes for a letter to one owner: its number, its foot, and the day an answer is asked for."""
+
+    number: A[str | None, Fact("Số công văn", "Để trống: in chỗ để ghi tay")] = None
+    dated_on: A[date | None, Fact("Ngày công văn")] = None
+    answer_by: A[date | None, Fact("Báo cáo trước ngày")] = None
+    authority: A[str | None, Fact("Thẩm quyền ký")] = None
+    position: A[str | None, Fact("Chức vụ người ký")] = None
+    signer: A[str | None, Fact("Người ký")] = None
+    receivers: A[Lines | None, Fact("Nơi nhận", "Mỗi dòng một nơi; để trống: theo nội dung giấy")] = None
+
+    def signing(self, kind: str) -> Signing:
+        """The foot of the letter as that of a paper of this kind."""
+        return Signing(
+            kind=kind, dated_on=self.dated_on, authority=self.authority, position=self.position, signer=self.signer,
+            receivers=self.receivers,
+        )  # fmt: skip
+
+
 class Rule(NamedTuple):
     """How papers of some kinds of bodies are signed: head and deputy, on whose behalf, and the type of a conclusion.
 

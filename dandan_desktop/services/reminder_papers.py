@@ -1,6 +1,5 @@
 """The letter that reminds one owner of everything overdue (rule T5): read, written, and kept as a reminder."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -18,19 +17,11 @@ from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.meetings import Meeting, Task
 from dandan_desktop.domain.nouns import TASKS
 from dandan_desktop.domain.paper_kinds import REMINDER
-from dandan_desktop.domain.paper_signing import Signing, rule_of, suggested
+from dandan_desktop.domain.paper_signing import Letter, rule_of, suggested
 from dandan_desktop.domain.papers import OverdueLine, ReminderSheet, TaskLine
 from dandan_desktop.domain.task_steps import Reminder
 from dandan_desktop.domain.text import fold
 from dandan_desktop.services import papers, task_steps
-
-
-class Letter(NamedTuple):
-    """What a clerk writes for a letter: its foot, its number, and the day an answer is asked for."""
-
-    signing: Signing
-    number: str = ""
-    answer_by: date | None = None
 
 
 class Written(NamedTuple):
@@ -47,18 +38,18 @@ def overdue_of(store: Store, task: int, today: date) -> list[Kept[Task]]:
     return [kept for kept in found if kept.facts.owner_id == owner]
 
 
-def signing(store: Store, task: int, today: date) -> Signing:
-    """Who usually signs for the office: its head of that day, where the catalogue of officials names one."""
+def usual(store: Store, task: int, today: date) -> Letter:
+    """A letter of today, signed by the head of the office where the catalogue of officials names one."""
     body = _issuer(store, task, today)
     kind = store.of(Code).get(body.facts.kind).facts.code
-    usual = suggested(REMINDER.code, kind, header_of(store, body.id), None, None)
+    found = suggested(REMINDER.code, kind, header_of(store, body.id), None, None)
     rule = rule_of(kind)
     head = fold(rule.head) if rule else ""
     heads = (
         name for name, position, of in officials_on(store, today)
         if head and of == body.facts.name and fold(position).startswith(head)
     )  # fmt: skip
-    return replace(usual, dated_on=today, signer=next(heads, None))
+    return Letter(dated_on=today, authority=found.authority, position=found.position, signer=next(heads, None))
 
 
 def sheet(store: Store, task: int, today: date, answer_by: date | None = None) -> ReminderSheet:
@@ -89,10 +80,10 @@ def write(store: Store, task: int, letter: Letter, folder: Path, today: date) ->
 
     made = sheet(store, task, today, letter.answer_by)
     reminded = overdue_of(store, task, today)
-    step = Reminder(happened_on=min(letter.signing.dated_on or today, today), paper_number=letter.number or None)
+    step = Reminder(happened_on=min(letter.dated_on or today, today), paper_number=letter.number)
     for kept in reminded:  # before the letter: one that cannot be kept is not written
         task_steps.refuse_step(store, kept, step, today)
-    content = paper.reminder_docx(made, letter.signing, letter.number)
+    content = paper.reminder_docx(made, letter.signing(REMINDER.code), letter.number or "")
     ready_folder(folder)
     with store.change("print") as deed:
         deed.note = f"{REMINDER.name}: 1 văn bản"

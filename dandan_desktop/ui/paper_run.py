@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from dandan_desktop import settings
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.progress import Progress
+from dandan_desktop.services.reminder_papers import Written
 from dandan_desktop.ui.file_bar import FileBar
 from dandan_desktop.ui.session import Session
 
@@ -37,6 +38,18 @@ class PaperRun:
         if folder is not None:
             self._files.hide()
             self._session.run(lambda store, progress: way(store, folder, progress), self._files.tell_all, words=words)
+
+    def write_deed(self, way: Callable[[Store, Path], Written], ask: str, words: str) -> None:
+        """Ask for a folder and write a paper there that leaves something in the register, which is then told."""
+
+        def done(written: Written) -> None:
+            self._session.announce(written.changes)
+            self._files.tell(written.path)
+
+        folder = self._folder(ask)
+        if folder is not None:
+            self._files.hide()
+            self._session.run(lambda store, _: way(store, folder), done, words=words, writes=True)
 
     def _folder(self, ask: str) -> Path | None:
         folder = self._pick_folder(self._parent, ask, settings.papers_folder())

@@ -16,6 +16,7 @@ from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.dated_lines import DatedLines
 from dandan_desktop.ui.evidence_list import EvidenceList
 from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.letter_door import LetterDoor
 from dandan_desktop.ui.record_page import RecordPage
 from dandan_desktop.ui.sections import reveal
 from dandan_desktop.ui.step_form import Asked, StepForm, StepSpec
@@ -53,6 +54,7 @@ class TaskChain(QFrame):
         self.add_file = QPushButton(icon("plus"), " " + self.tr("Tệp minh chứng…"))
         self.confirm = QPushButton(icon("user-check"), " " + self.tr("Xác nhận"))
         self.form = StepForm(self.session, page.sheet)
+        self.letter = LetterDoor(page)
         self.lines = DatedLines()
         self.evidence = EvidenceList(self.session)
         self._lay_out()
@@ -70,11 +72,13 @@ class TaskChain(QFrame):
             self.form.close_form()
         if self.kept is None or self.kept.id != kept.id:
             self.evidence.written.hide()
+            self.letter.files.hide()
         self.kept = kept
         links = task_steps.chain_of(self.session.store, kept)
         self.lines.show_lines((show_date(link.day), link.what, link.words) for link in links)
         self.evidence.show_files(task_steps.steps_of(self.session.store, kept.id).evidence)
         self._say(kept)
+        self.letter.show_task(kept)
 
     def set_drafts(self, drafts: dict[str, Any] | None) -> None:
         """Put back a step that was once begun."""
@@ -190,7 +194,7 @@ class TaskChain(QFrame):
         theme.mark(heading, "heading")
         buttons.setSpacing(theme.GAP)
         *steps, again = self.buttons.values()
-        for button in (*steps, self.add_file):
+        for button in (*steps, self.letter.button, self.add_file):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(again)
@@ -200,5 +204,5 @@ class TaskChain(QFrame):
         layout.setSpacing(theme.GAP)
         layout.addWidget(heading)
         layout.addLayout(buttons)
-        for widget in (self.note, self.form, self.lines, self.evidence, self.evidence.written):
+        for widget in (self.note, self.form, self.lines, self.evidence, self.evidence.written, self.letter.files):
             layout.addWidget(widget)

@@ -7,9 +7,8 @@ from typing import Any
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.paper_kinds import MINUTES, NOTICE, SLIP
-from dandan_desktop.domain.paper_signing import Signing
+from dandan_desktop.domain.paper_signing import Letter, Signing
 from dandan_desktop.services import reminder_papers, sitting_papers
-from dandan_desktop.services.reminder_papers import Letter
 from dandan_desktop.services.sitting_papers import Wanted
 from tests.services.roles_of_minutes import ENTERS, RECORDING, each
 from tests.services.two_offices import TODAY, Side, world
@@ -30,15 +29,14 @@ def of_tasks(read: Callable[[Store, int], Any]) -> Callable[[Store, Path], Any]:
 
 
 def lettered(store: Store, side: Side, out: Path) -> Any:
-    letter = Letter(Signing(kind="reminder"), "7")
-    return reminder_papers.write(store, side.task, letter, out, TODAY).changes
+    return reminder_papers.write(store, side.task, Letter(number="7"), out, TODAY).changes
 
 
 READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     "sitting_papers.offers": (each(sitting_papers.offers), False),
     "sitting_papers.signing_of": (each(lambda store, row: sitting_papers.signing_of(store, row, NOTICE)), False),
     "reminder_papers.overdue_of": (of_tasks(lambda store, row: reminder_papers.overdue_of(store, row, TODAY)), True),
-    "reminder_papers.signing": (of_tasks(lambda store, row: reminder_papers.signing(store, row, TODAY)), False),
+    "reminder_papers.usual": (of_tasks(lambda store, row: reminder_papers.usual(store, row, TODAY)), False),
     "reminder_papers.sheet": (of_tasks(lambda store, row: reminder_papers.sheet(store, row, TODAY)), True),
 }
 WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {

@@ -17,12 +17,11 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId
 from dandan_desktop.domain.meetings import Meeting, Task
 from dandan_desktop.domain.nouns import OFFICIALS
-from dandan_desktop.domain.paper_signing import Signing
+from dandan_desktop.domain.paper_signing import Letter
 from dandan_desktop.domain.periods import Kind
 from dandan_desktop.domain.task_steps import Reminder
 from dandan_desktop.services import loading, meetings, records, registers, reminder_papers
 from dandan_desktop.services.records import PartEdit
-from dandan_desktop.services.reminder_papers import Letter
 from tests.registers import dump, meeting_file
 
 TODAY = date(2026, 7, 15)
@@ -49,8 +48,11 @@ def lines_of(file: Path) -> list[str]:
 
 
 def letter(**facts: Any) -> Letter:
-    signing = Signing(kind="reminder", dated_on=date(2026, 7, 10), authority="TRƯỞNG BAN", signer="Lê Văn Ký")
-    return Letter(replace(signing, **facts), "15", date(2026, 7, 30))
+    usual = Letter(
+        number="15", dated_on=date(2026, 7, 10), answer_by=date(2026, 7, 30), authority="TRƯỞNG BAN",
+        signer="Lê Văn Ký",
+    )  # fmt: skip
+    return replace(usual, **facts)
 
 
 def test_a_letter_names_everything_overdue_of_one_owner_and_stays_as_a_reminder(
@@ -108,10 +110,10 @@ def test_the_office_of_the_day_signs_by_its_head(store: Store, late: list[int]) 
     assert body is not None
     registers.choose_office(store, body)
     assert reminder_papers.sheet(store, late[0], TODAY).issuer == OFFICE
-    usual = reminder_papers.signing(store, late[0], TODAY)
+    usual = reminder_papers.usual(store, late[0], TODAY)
     assert (usual.authority, usual.signer, usual.dated_on) == ("TRƯỞNG BAN", None, TODAY)
     records.save(store, OFFICIALS, None, Official(name="Võ Thị Đầu", position="Trưởng ban", body_id=BodyId(body)))
-    assert reminder_papers.signing(store, late[0], TODAY).signer == "Võ Thị Đầu"
+    assert reminder_papers.usual(store, late[0], TODAY).signer == "Võ Thị Đầu"
 
 
 def test_a_letter_dated_ahead_is_kept_as_of_today_and_one_dated_before_the_meeting_is_not_written(
