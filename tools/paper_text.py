@@ -171,6 +171,24 @@ def _reminder(style: Style) -> list[Block]:
     ]
 
 
+def _task_list(style: Style) -> list[Block]:
+    task = [*each_of("line", "row.lines", [Line(CELL, "{{ line }}")]), Line(CELL, "({{ row.of }})")]
+    table = Table(
+        "group.rows",
+        (
+            Column("TT", 10, [Line(MIDDLE, "{{ row.place }}")]),
+            Column("Nội dung nhiệm vụ", 72, task),
+            Column("Phối hợp", 30, [Line(CELL, "{{ row.partners }}")]),
+            Column("Thời hạn", 25, [Line(MIDDLE, "{{ row.due }}")]),
+            Column("Tình trạng", 28, [Line(MIDDLE, "{{ row.state }}")]),
+        ),
+        is_whole=False,
+    )
+    opened, closed = each_of("group", "groups", [])
+    heading = Line(HEADING, "{{ group.heading }}")
+    return [*_title(style, has_line=False), Line(NOTE, "{{ as_of }}"), opened, heading, table, *_after_table(), closed]
+
+
 def _working(style: Style) -> list[Block]:
     """The minutes with both sides in the place of delegates and guests."""
     words = {
@@ -261,7 +279,9 @@ def _paged_block(block: Block, own: frozenset[str]) -> Block:
     if isinstance(block, Line):
         return _paged([block], own)[0]
     columns = tuple(each._replace(lines=_paged(each.lines, own)) for each in block.columns)
-    rows, spare = (value and f"page.{value}" for value in (block.rows, block.spare))
+    rows, spare = (
+        value if value.partition(".")[0] in own else value and f"page.{value}" for value in (block.rows, block.spare)
+    )
     return block._replace(columns=columns, rows=rows, spare=spare)
 
 
@@ -284,10 +304,12 @@ _BODIES: Mapping[str, Callable[[Style], list[Block]]] = {
     "notice": _notice,
     "slip": _slip,
     "reminder": _reminder,
+    "task_list": _task_list,
 }
 _FEET: Mapping[str, Callable[[Style], Columns]] = {
     "delegates": _unsigned,
     "sign_in": _unsigned,
+    "task_list": _unsigned,
     "working_minutes": _three,
 }
 CODES = tuple(_BODIES)

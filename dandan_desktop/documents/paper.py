@@ -1,19 +1,17 @@
 """Any paper of a sitting as a Word file: one for a receiver, or all receivers in one, each from a page of its own."""
 
-from pathlib import Path
 from typing import Any
 
 from dandan_desktop.documents.checked import checked
-from dandan_desktop.documents.files import write_whole
 from dandan_desktop.documents.minutes import minutes_docx
 from dandan_desktop.documents.minutes_content import minutes_content
-from dandan_desktop.documents.paper_content import Made, paper_pages, reminder_page
+from dandan_desktop.documents.paper_content import Made, paper_pages, reminder_page, task_list_page
 from dandan_desktop.domain.catalogue import Style
-from dandan_desktop.domain.paper_kinds import MINUTES, REMINDER
+from dandan_desktop.domain.paper_kinds import MINUTES, REMINDER, TASK_LIST
 from dandan_desktop.domain.paper_signing import Signing
-from dandan_desktop.domain.papers import ReminderSheet
+from dandan_desktop.domain.papers import ReminderSheet, TaskListSheet
 
-__all__ = ["Made", "paper_docx", "papers_docx", "reminder_docx", "template_of"]
+__all__ = ["Made", "paper_docx", "papers_docx", "reminder_docx", "task_list_docx", "template_of"]
 
 
 def template_of(code: str, style: Style) -> str:
@@ -40,11 +38,11 @@ def reminder_docx(sheet: ReminderSheet, signing: Signing, number: str = "") -> b
     return paper_docx(REMINDER.code, sheet.header.style, [reminder_page(sheet, signing, number)])
 
 
+def task_list_docx(sheet: TaskListSheet) -> bytes:
+    """A list of tasks; raises ClerkError as `papers_docx`."""
+    return paper_docx(TASK_LIST.code, sheet.header.style, [task_list_page(sheet)])
+
+
 def paper_docx(code: str, style: Style, pages: list[dict[str, Any]]) -> bytes:
     """The .docx of these pages; raises ClerkError as `papers_docx`."""
     return checked(template_of(code, style), {"pages": pages})
-
-
-def write_paper(content: bytes, path: Path) -> Path:
-    """Write a paper as one whole file or none; raises ClerkError as `write_whole` does."""
-    return write_whole(path, content)

@@ -37,7 +37,7 @@ from dandan_desktop.domain.paper_kinds import (
     tasks,
 )
 from dandan_desktop.domain.paper_signing import Signing, holder, issuer_name, rule_of
-from dandan_desktop.domain.papers import Concluded, MeetingSheet, OverdueLine, ReminderSheet
+from dandan_desktop.domain.papers import Concluded, ListedTask, MeetingSheet, OverdueLine, ReminderSheet, TaskListSheet
 from dandan_desktop.domain.text import tidy
 
 _NO_DAY = "ngày …… tháng …… năm ……"
@@ -86,6 +86,39 @@ def reminder_page(sheet: ReminderSheet, signing: Signing, number: str = "") -> P
             f"Có khó khăn, vướng mắc vượt thẩm quyền, đề nghị nêu rõ trong báo cáo để được xem xét{layout.ends}",
         ],
         **_foot(layout, signing, ["Như trên"]),
+    }
+
+
+def task_list_page(sheet: TaskListSheet) -> Page:
+    """The values of a list of tasks, grouped by owner in the order the owners first come up."""
+    layout = LAYOUTS[sheet.header.style]
+    head = header_content(layout, sheet.header, "")
+    by_owner: dict[str, list[ListedTask]] = {}
+    for each in sheet.tasks:
+        by_owner.setdefault(one_line(each.task.owner) or DOTS, []).append(each)
+    return {
+        "header": {**head, "number": "", "subject": ""},
+        "kind": "DANH SÁCH NHIỆM VỤ",
+        "title": [one_line(sheet.title)] if one_line(sheet.title) else [],
+        "as_of": f"(Tính đến ngày {paper_date(sheet.as_of)}; {len(sheet.tasks):02} nhiệm vụ)",
+        "groups": [
+            {
+                "heading": f"{owner}: {len(found):02} nhiệm vụ",
+                "rows": [_listed_task(place, each) for place, each in enumerate(found, 1)],
+            }
+            for owner, found in by_owner.items()
+        ],
+    }
+
+
+def _listed_task(place: int, each: ListedTask) -> Page:
+    return {
+        "place": str(place),
+        "lines": lines(each.task.text) or [DOTS],
+        "of": f"Kết luận {each.conclusion}, họp ngày {paper_date(each.held_on)}",
+        "partners": _listed(each.task.partners),
+        "due": due_words(each.task),
+        "state": one_line(each.state),
     }
 
 

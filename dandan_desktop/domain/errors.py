@@ -120,6 +120,7 @@ class Problem(Enum):
     ADDENDUM_EMPTY = auto()
     PAPER_LACKS = auto()
     NOTHING_OVERDUE = auto()
+    LIST_TOO_LONG = auto()
 
 
 class ClerkError(Exception):

@@ -118,6 +118,9 @@ REMINDER = PaperKind(
 )  # fmt: skip
 """The letter to an owner of overdue tasks; it belongs to no sitting."""
 
+TASK_LIST = PaperKind(code="task_list", name="Danh sách nhiệm vụ", stem="danh-sach-nhiem-vu", needs=_nothing)
+"""The tasks a list shows, by owner; it belongs to no sitting either."""
+
 
 def kinds_of(sheet: MeetingSheet) -> Sequence[PaperKind]:
     """The kinds a sitting has."""
@@ -126,7 +129,7 @@ def kinds_of(sheet: MeetingSheet) -> Sequence[PaperKind]:
 
 def kind_named(code: str) -> PaperKind:
     """The kind of this code; KeyError for none."""
-    for kind in (*KINDS, REMINDER):
+    for kind in (*KINDS, REMINDER, TASK_LIST):
         if kind.code == code:
             return kind
     raise KeyError(code)

@@ -117,3 +117,23 @@ class ReminderSheet:
     as_of: date
     lines: tuple[OverdueLine, ...]
     answer_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTask:
+    """One task of a printed list: the conclusion it comes from, and how it stands in words."""
+
+    task: TaskLine
+    conclusion: int
+    held_on: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskListSheet:
+    """What a printed list of tasks says: which they are, as of which day, and the tasks in their order."""
+
+    header: Header
+    title: str
+    as_of: date
+    tasks: tuple[ListedTask, ...]

@@ -14,14 +14,23 @@ from lxml.etree import _Element as Element
 from dandan_desktop.documents.paper import Made, papers_docx, reminder_docx
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.facts import Lines
-from dandan_desktop.domain.paper_kinds import DELEGATES, MINUTES, REMINDER, SIGN_IN, WORKING, PaperKind, tasks
+from dandan_desktop.domain.paper_kinds import (
+    DELEGATES,
+    MINUTES,
+    REMINDER,
+    SIGN_IN,
+    TASK_LIST,
+    WORKING,
+    PaperKind,
+    tasks,
+)
 from dandan_desktop.domain.paper_signing import Signing
 from dandan_desktop.domain.papers import MeetingSheet, OverdueLine, ReminderSheet
 from tests.documents.looks import PARTY, STATE, THIN, Look, Seen, text
 from tests.documents.papers import FONT, MARKS, RIGHT_MM, TOPS, head_of, opened, row_is_whole
 from tests.documents.schema_order import check_order
 
-BARE = (DELEGATES, SIGN_IN)
+BARE = (DELEGATES, SIGN_IN, TASK_LIST)
 """Lists, which have neither number nor signature."""
 NUMBER = {
     Style.PARTY: r"Số (\d{2,}| {5})-{type}/[A-Za-zĐ0-9-]+",

@@ -10,7 +10,7 @@ import pytest
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 
-from dandan_desktop.documents.paper import Made, papers_docx, reminder_docx
+from dandan_desktop.documents.paper import Made, papers_docx, reminder_docx, task_list_docx
 from dandan_desktop.documents.paper_content import paper_pages, reminder_page
 from dandan_desktop.documents.styles import DOTS
 from dandan_desktop.domain.catalogue import Style
@@ -25,18 +25,20 @@ from dandan_desktop.domain.paper_kinds import (
     REMINDER,
     SIGN_IN,
     SLIP,
+    TASK_LIST,
     WORKING,
     owners,
     summoned,
     tasks,
 )
 from dandan_desktop.domain.paper_signing import Signing
-from dandan_desktop.domain.papers import MeetingSheet
+from dandan_desktop.domain.papers import ListedTask, MeetingSheet, TaskListSheet
 from dandan_desktop.domain.text import tidy, tidy_prose
 from tests.documents.made_sheets import SHEETS
 from tests.documents.papers import opened, paragraphs, whole_text
 from tests.documents.sheets import HEADERS, full_sheet, meeting_files, sheet_of
 from tests.documents.sitting_papers import (
+    Made1,
     check_sitting_paper,
     every_paper,
     heads_of,
@@ -326,3 +328,27 @@ def test_receivers_end_in_one_stop() -> None:
     lines = one(NOTICE, sitting(), signing=signing)
     assert "- Thường trực Đảng ủy;" in lines
     assert "- Lưu." in lines
+
+
+@pytest.mark.parametrize("style", list(Style))
+def test_a_list_of_tasks_is_grouped_by_owner(style: Style) -> None:
+    sheet = sitting(style)
+    listed = tuple(
+        ListedTask(
+            replace(task, text=task.text or each.conclusion.text), number, sheet.meeting.held_on, "Quá hạn 3 ngày"
+        )
+        for number, each, task in tasks(sheet)
+    )
+    made = TaskListSheet(sheet.header, "Quá hạn - xã Lấp Vò", date(2026, 3, 7), listed)
+    content = task_list_docx(made)
+    check_sitting_paper(Made1(TASK_LIST, content), style)
+    lines = lines_of(content)
+    assert "Quá hạn - xã Lấp Vò" in lines
+    assert f"(Tính đến ngày 07/3/2026; {len(listed):02} nhiệm vụ)" in lines
+    tables = opened(content).tables[1:]
+    counts = [len(table.rows) - 1 for table in tables]
+    assert sum(counts) == len(listed)
+    assert [line for line in lines if line.endswith("nhiệm vụ") and ": " in line] == [
+        f"{owner}: {count:02} nhiệm vụ" for owner, count in zip(owners(sheet), counts, strict=True)
+    ]
+    assert lines.count("Quá hạn 3 ngày") == len(listed)

@@ -8,7 +8,8 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.paper_kinds import MINUTES, NOTICE, SLIP
 from dandan_desktop.domain.paper_signing import Letter, Signing
-from dandan_desktop.services import reminder_papers, sitting_papers
+from dandan_desktop.services import list_papers, reminder_papers, sitting_papers
+from dandan_desktop.services.list_papers import Listing
 from dandan_desktop.services.sitting_papers import Wanted
 from tests.services.roles_of_minutes import ENTERS, RECORDING, each
 from tests.services.two_offices import TODAY, Side, world
@@ -32,11 +33,20 @@ def lettered(store: Store, side: Side, out: Path) -> Any:
     return reminder_papers.write(store, side.task, Letter(number="7"), out, TODAY).changes
 
 
+def listed(store: Store, row: int) -> Any:
+    return list_papers.task_list(store, Listing([row], "Quá hạn", lambda *_: "Quá hạn"), TODAY)
+
+
+def printed_list(store: Store, side: Side, out: Path) -> Any:
+    return list_papers.write_task_list(store, listed(store, side.task), out)
+
+
 READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     "sitting_papers.offers": (each(sitting_papers.offers), False),
     "sitting_papers.signing_of": (each(lambda store, row: sitting_papers.signing_of(store, row, NOTICE)), False),
     "reminder_papers.overdue_of": (of_tasks(lambda store, row: reminder_papers.overdue_of(store, row, TODAY)), True),
     "reminder_papers.usual": (of_tasks(lambda store, row: reminder_papers.usual(store, row, TODAY)), False),
+    "list_papers.task_list": (of_tasks(listed), True),
     "reminder_papers.sheet": (of_tasks(lambda store, row: reminder_papers.sheet(store, row, TODAY)), True),
 }
 WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
@@ -53,4 +63,5 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
         RECORDING,
     ),
     "reminder_papers.write": (lettered, RECORDING),
+    "list_papers.write_task_list": (printed_list, RECORDING),
 }

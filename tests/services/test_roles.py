@@ -27,6 +27,7 @@ from dandan_desktop.services import (
     erasing,
     evidence,
     exporting,
+    list_papers,
     loading,
     meetings,
     minutes,
@@ -344,9 +345,9 @@ def test_nobody_touches_what_is_another_organisations(tmp_path: Path, name: str)
 
 def test_every_service_is_in_the_matrix() -> None:
     modules = (
-        erasing, evidence, exporting, loading, meetings, minutes, moves, papers, practice, proposal_papers, proposals,
-        records, registers, reminder_papers, rollups, searching, sensitive, sitting_papers, task_steps, today, trash,
-        undoing,
+        erasing, evidence, exporting, list_papers, loading, meetings, minutes, moves, papers, practice,
+        proposal_papers, proposals, records, registers, reminder_papers, rollups, searching, sensitive,
+        sitting_papers, task_steps, today, trash, undoing,
     )  # fmt: skip
     public = {
         f"{module.__name__.rpartition('.')[2]}.{name}"

@@ -1,4 +1,4 @@
-"""Công văn đôn đốc on the record of an overdue task, with the keyboard alone."""
+"""The papers of tasks: công văn đôn đốc on the record of an overdue one, and the list that is shown; by keys alone."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -136,10 +136,28 @@ def test_who_may_not_remind_sees_why(session: Session, qtbot: QtBot, folder: Pat
     page.close()
 
 
+def test_the_list_that_is_shown_is_printed_by_key(
+    clerk: TasksDriver, session: Session, folder: Path, qtbot: QtBot
+) -> None:
+    clerk.page.show_list()
+    clerk.choose("Quá hạn")
+    press(Qt.Key.Key_P, control=True)
+    qtbot.waitUntil(clerk.page.bar.isVisible)
+    (file,) = folder.iterdir()
+    lines = [line.text for line in all_lines(blocks(file.read_bytes()))]
+    count = len(late.overdue(session.store, TODAY))
+    assert f"(Tính đến ngày 15/7/2026; {count:02} nhiệm vụ)" in lines
+    assert "Quá hạn" in lines
+    assert any(line.startswith("Quá hạn ") and line.endswith(" ngày") for line in lines)
+    assert not any("⚠" in line for line in lines)
+
+
 @pytest.mark.pictures
 @pytest.mark.parametrize("size", ["1366", "1024"])
 @pytest.mark.usefixtures("folder")
 def test_pictures_of_the_letter(size: str, window: MainWindow, overdue: int, pictures_folder: Path) -> None:
+    window.session.records_wanted.emit("tasks", [overdue], "Quá hạn")
+    picture(window, size, "cong-van-0-danh-sach", pictures_folder)
     window.session.record_wanted.emit("tasks", overdue)
     picture(window, size, "cong-van-1-nhiem-vu", pictures_folder)
     (door,) = window.findChildren(LetterDoor)
