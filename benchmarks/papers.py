@@ -1,19 +1,27 @@
-"""(c) Minutes with 60 opinions ÷ docxtpl rendering the same template with the same values, in process, warm."""
+"""(c) Minutes with 60 opinions, and all papers of a sitting, ÷ docxtpl rendering the same templates, in process, warm.
+
+The values of the bare side stand ready; both sides write no file.
+"""
 
 import io
 import random
 from datetime import date, time
+from typing import Any
 
 from docxtpl import DocxTemplate
 
 from benchmarks.measure import Row, both_timed, compared
 from benchmarks.ten_years import words
 from dandan_desktop import paths
+from dandan_desktop.documents import paper
 from dandan_desktop.documents.minutes import minutes_content, minutes_docx
+from dandan_desktop.documents.paper_content import paper_pages
 from dandan_desktop.documents.styles import LAYOUTS
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.facts import BodyId, CodeId, Lines, Prose, UnitId
 from dandan_desktop.domain.meetings import Attendance, Conclusion, Meeting, Opinion, Report, Weakness
+from dandan_desktop.domain.paper_kinds import KINDS, MINUTES
+from dandan_desktop.domain.paper_signing import Signing
 from dandan_desktop.domain.papers import Concluded, Header, MeetingSheet, Reported, TaskLine
 
 GOAL = 1.5
@@ -51,7 +59,7 @@ def sheet(opinions: int, seed: int = 1) -> MeetingSheet:
     return MeetingSheet(
         header=Header(Style.PARTY, "ĐẢNG ỦY XÃ LẤP VÒ", "BAN XÂY DỰNG ĐẢNG", "BXDĐ", "Lấp Vò"),
         meeting=meeting,
-        attendance=tuple(Attendance(name=name(), position=say("positions")) for _ in range(12)),
+        attendance=tuple(Attendance(name=name(), position=say("positions"), is_invited=n > 9) for n in range(12)),
         reports=(Reported("Hội Nông dân", report),) * 6,
         opinions=tuple(
             Opinion(text=Prose(f"{say('openings', 'matters')}: {say('middles')}. {say('endings')}"), speaker=name())
@@ -63,19 +71,39 @@ def sheet(opinions: int, seed: int = 1) -> MeetingSheet:
     )
 
 
+def bare(template: str, values: dict[str, Any]) -> bytes:
+    """What docxtpl alone makes of a template and values."""
+    paper = DocxTemplate(paths.resource("templates", template))
+    paper.render(values, autoescape=True)
+    stream = io.BytesIO()
+    paper.save(stream)
+    return stream.getvalue()
+
+
 def run(rounds: int, opinions: int = OPINIONS) -> list[Row]:
     """Measure; the content is made anew on our side, and stands ready on the bare one."""
     made = sheet(opinions)
     values = minutes_content(made)
-    template = paths.resource("templates", LAYOUTS[Style(values.pop("style"))].template)
-
-    def bare() -> bytes:
-        paper = DocxTemplate(template)
-        paper.render(values, autoescape=True)
-        stream = io.BytesIO()
-        paper.save(stream)
-        return stream.getvalue()
-
+    template = LAYOUTS[Style(values.pop("style"))].template
     what = f"Word minutes with {opinions} opinions ÷ docxtpl with the same template"
-    costs = both_timed(lambda: minutes_docx(minutes_content(made)), bare, rounds)
-    return [compared("c minutes", what, GOAL, *costs)]
+    costs = both_timed(lambda: minutes_docx(minutes_content(made)), lambda: bare(template, values), rounds)
+    return [compared("c minutes", what, GOAL, *costs), _all_papers(made, rounds)]
+
+
+def _all_papers(made: MeetingSheet, rounds: int) -> Row:
+    """Every paper of the same sitting, one file for all receivers of each."""
+    wanted = [
+        paper.Made(kind, made, Signing(kind=kind.code))
+        for kind in KINDS
+        if kind is not MINUTES and not kind.needs(made)
+    ]
+    ready = [(paper.template_of(each.kind.code, made.header.style), {"pages": paper_pages(each)}) for each in wanted]
+
+    def ours() -> list[bytes]:
+        return [content for each in wanted for content in paper.papers_docx(each, is_together=True)]
+
+    def theirs() -> list[bytes]:
+        return [bare(*each) for each in ready]
+
+    what = f"{len(wanted)} papers of a sitting ÷ docxtpl with the same templates"
+    return compared("c papers", what, GOAL, *both_timed(ours, theirs, rounds))

@@ -1,4 +1,4 @@
-"""Commands that load meetings and make papers: demo, load, minutes, rollup, search."""
+"""Commands that load meetings and make papers: demo, load, minutes, papers, rollup, search."""
 
 import contextlib
 import json
@@ -31,6 +31,11 @@ def _minutes_arguments(parser: ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--all", action="store_true", help="mọi cuộc họp")
     which.add_argument("--meeting", metavar="MÃ", help="mã UUID của một cuộc họp")
+    parser.add_argument("--out", type=Path, required=True, metavar="THƯ MỤC")
+
+
+def _papers_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--meeting", required=True, metavar="MÃ", help="mã UUID của một cuộc họp")
     parser.add_argument("--out", type=Path, required=True, metavar="THƯ MỤC")
 
 
@@ -121,6 +126,24 @@ def _minutes(options: Namespace) -> int:
     return DONE
 
 
+def _papers(options: Namespace) -> int:
+    from dandan_desktop.services import papers, sitting_papers
+
+    told: set[str] = set()
+
+    def write(store: "Store") -> None:
+        row = papers.row_of(store, options.meeting)
+        for offer in sitting_papers.offers(store, row):
+            if offer.lacks and offer.wanted.kind.name not in told:
+                told.add(offer.wanted.kind.name)
+                note(f"{offer.wanted.kind.name}: không làm. {offer.lacks}")
+        for file in sitting_papers.write_all(store, row, options.out):
+            say(str(file))
+
+    read(options, write)
+    return DONE
+
+
 def _rollup(options: Namespace) -> int:
     from dandan_desktop.services import rollups
 
@@ -155,6 +178,7 @@ COMMANDS = (
     Command("demo", "lập sổ thực hành và các văn bản mẫu", _demo_arguments, _demo),
     Command("load", "nạp cuộc họp từ tệp dandan-meeting/1", _load_arguments, _load),
     Command("minutes", "làm biên bản Word", _minutes_arguments, _minutes),
+    Command("papers", "làm mọi giấy tờ của một cuộc họp", _papers_arguments, _papers),
     Command("rollup", "làm biểu tổng hợp Excel của một kỳ", _rollup_arguments, _rollup),
     Command("search", "tìm cuộc họp, người, mô hình", _search_arguments, _search),
 )

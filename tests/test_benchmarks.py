@@ -110,7 +110,10 @@ def test_a_keystroke_is_measured_with_its_worst(office: Store) -> None:
 
 def test_minutes_are_rendered_on_both_sides() -> None:
     assert len(papers.sheet(3).opinions) == 3
-    assert papers.run(5, opinions=3)[0].result > 0
+    minutes, others = papers.run(5, opinions=3)
+    assert minutes.result > 0
+    assert others.result > 0
+    assert others.what.startswith("6 papers")
 
 
 def test_sides_take_turns_and_the_first_turn_is_not_counted() -> None:

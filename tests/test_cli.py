@@ -125,7 +125,16 @@ def test_the_register_used_last_is_taken_when_none_is_named(here: Office) -> Non
 
 def test_version_and_usage(here: Office) -> None:
     assert here.run_bare(bare("--version")) == Answer(0, f"dandan-desktop {__version__}\n", "")
-    for wrong in (["nothing"], ["load"], ["minutes"], ["minutes", "--all"], ["rollup"], ["search"], ["check", "--x"]):
+    for wrong in (
+        ["nothing"],
+        ["load"],
+        ["minutes"],
+        ["minutes", "--all"],
+        ["papers"],
+        ["rollup"],
+        ["search"],
+        ["check", "--x"],
+    ):
         answer = here.run(*wrong)
         assert (answer.code, answer.out) == (2, ""), wrong
         assert answer.err.startswith("Cách viết: dandan-desktop")
@@ -145,7 +154,9 @@ def test_every_command_of_the_readme_can_be_written_so(line: str) -> None:
     assert cli.parser().parse_args(shlex.split(line)[1:]).command
 
 
-@pytest.mark.parametrize("command", [[], ["demo"], ["load"], ["minutes"], ["rollup"], ["search"], ["check"]])
+@pytest.mark.parametrize(
+    "command", [[], ["demo"], ["load"], ["minutes"], ["papers"], ["rollup"], ["search"], ["check"]]
+)
 def test_help_is_vietnamese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main([*command, "--help"])
@@ -288,14 +299,31 @@ def test_papers_are_written_and_named_on_the_output(here: Office, tmp_path: Path
     assert book.read_bytes()[:2] == b"PK"
 
 
+def test_every_paper_of_a_sitting_is_written_and_named(here: Office, tmp_path: Path) -> None:
+    uids = here.run("load", *files()).uids
+    out = tmp_path / "giấy tờ"
+    made = here.run("papers", "--meeting", uids[1], "--out", out)
+    written = [Path(line) for line in made.out.splitlines()]
+    assert (made.code, sorted(written)) == (0, sorted(out.iterdir()))
+    assert len(written) >= 5
+    assert all(file.read_bytes()[:2] == b"PK" for file in written)
+    stems = {file.name.partition("-20")[0] for file in written}
+    assert {"bien-ban", "phieu-giao-viec"} <= stems
+    for line in made.err.splitlines():
+        assert ": không làm. " in line
+        assert line.endswith(".")
+
+
 def test_papers_that_cannot_be_written(here: Office, tmp_path: Path) -> None:
-    here.run("load", meeting_file())
+    (uid,) = here.run("load", meeting_file()).uids
     blocked = tmp_path / "một tệp"
     blocked.write_bytes(b"x")
     wrong: tuple[list[str | Path], ...] = (
         ["minutes", "--all", "--out", blocked],
         ["minutes", "--all", "--out", blocked / "ở đây"],
         ["minutes", "--meeting", "khong-co", "--out", tmp_path],
+        ["papers", "--meeting", "khong-co", "--out", tmp_path],
+        ["papers", "--meeting", uid, "--out", blocked],
         ["rollup", "--period", "2021-N", "--out", blocked / "a.xlsx"],
         ["rollup", "--period", "2021-N", "--out", tmp_path],
     )

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "search": (("search", "--json", "nghị"), ALL),
     "load": (("load", str(meeting_file("dong-thap-2020-07-03"))), frozenset({"enter"})),
     "minutes": (("minutes", "--all", "--out", "giấy"), ALL),
+    "papers": (("papers", "--meeting", "mã cuộc họp", "--out", "giấy"), frozenset({"enter", "approve"})),
     "rollup": (("rollup", "--period", "2021-N", "--out", "biểu.xlsx"), ALL),
     "check --full": (("check", "--full"), ALL),
     "backup": (("backup", "--to", "giấy"), ALL),
@@ -47,7 +48,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
             patch.setenv(f"XDG_{name}_HOME", str(folder / "user"))
         path = copied(folder / "sổ")
         with closing(registers.open_it(path, PASSPHRASE)) as register, closing(register.store()) as store:
-            loading.load_path(store, meeting_file())
+            (folder / "mã").write_text(loading.load_path(store, meeting_file()).uid, encoding="utf-8")
             for name, right in ROLES.items():
                 users.add(register, store, User(name=f"Vai {name}", **{right: True}), (), f"mật khẩu của {name}")
             users.add(register, store, User(name="Vai thử", sees_totals=True), (), "mật khẩu của thử")
@@ -83,6 +84,7 @@ def test_every_command_as_every_role(desk: Office, tmp_path: Path, role: str) ->
     new.write_text(f"mật khẩu mới do {role} đặt\n", encoding="utf-8")
     places = {each: str(tmp_path / each) for each in ("giấy", "biểu.xlsx", "mới.dandan", new.name)}
     places["bản sao"] = str(next(desk.folder.parent.glob(f"*{paths.PACKAGE_SUFFIX}")))
+    places["mã cuộc họp"] = (desk.folder.parent / "mã").read_text(encoding="utf-8")
     places["Người {role}"] = f"Người {role}"
     for name, (arguments, may) in COMMANDS.items():
         command = desk.command(*arguments)
@@ -99,7 +101,7 @@ def test_every_command_as_every_role(desk: Office, tmp_path: Path, role: str) ->
             assert ("Vai một nơi" in answer.out) is (role == "admin")
         if name == "restore":
             assert (tmp_path / "mới.dandan").exists() is (role == "admin")
-        if name == "minutes":
+        if name in {"minutes", "papers"}:
             assert bool(list((tmp_path / "giấy").glob("*.docx"))) is reads
 
 

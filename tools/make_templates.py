@@ -1,14 +1,16 @@
-"""Make resources/templates: page and fixed words of minutes and addendum, a file per style, and the recovery sheet.
+"""Make resources/templates: page and fixed words of every paper, a file per style, and the recovery sheet.
 
 Run by hand: `python -m tools.make_templates`. Millimetres, points and fonts are those of Hướng dẫn 05-HD/VPTW
 (PARTY), Nghị định 30/2020/NĐ-CP (STATE), Hướng dẫn 29-HD/TWĐTN-VP (DOAN) and the Farmers' guide (HND). Word
 may change the files as long as the tags in braces and the names of the styles stay.
 """
 
+import copy
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -21,12 +23,23 @@ from docx.shared import Mm
 
 from dandan_desktop.documents.container import packed, unpacked
 from dandan_desktop.domain.catalogue import Style
-from tools.minutes_text import Line, addendum_lines, body_lines, head_lines, receiver_lines, sheet_lines, signer_lines
-from tools.paper_styles import SHEET_LOOKS, Look, looks
+from tools.minutes_text import (
+    BODY,
+    Line,
+    addendum_lines,
+    body_lines,
+    head_lines,
+    receiver_lines,
+    sheet_lines,
+    signer_lines,
+)
+from tools.paper_styles import SHEET_LOOKS, Look, looks, paper_looks
+from tools.paper_text import CODES, HEAD, Block, Table, layout_of
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "templates"
 FONT = "Times New Roman"
 KEPT_STYLES = ("Normal", "Default Paragraph Font", "Normal Table")
+_NOTHING = {"w": "0", "type": "dxa"}
 ORNAMENTS = ("thumbnail", "customXml", "stylesWithEffects", "numbering", "webSettings", "extended-properties")
 """Relations of python-docx's own template that bring other fonts, a picture or somebody's name."""
 
@@ -68,11 +81,33 @@ def _signed(style: Style, body: list[Line]) -> bytes:
     paper, ids = _blank(looks(style), page)
     signers = tuple(signer_lines(side) for side in ("left", "right"))
     parts = [
-        _two_columns(ids, page.columns, head_lines(style)),
+        _columns(ids, page.columns, head_lines(style)),
         *(_paragraph(ids, line) for line in body),
-        _two_columns(ids, (page.half, page.half), (signers[0], signers[1])),
+        _columns(ids, (page.half, page.half), signers),
         *(_paragraph(ids, line) for line in receiver_lines(style)),
     ]
+    return _saved(paper, parts)
+
+
+def made_paper(code: str, style: Style) -> bytes:
+    """The template of a kind of paper of a sitting in one style: a page for each receiver; the same parts each time."""
+    page, layout = PAGES[style], layout_of(code, style)
+    paper, ids = _blank(paper_looks(style), page)
+    parts = [
+        _paragraph(ids, Line(BODY, "{%p for page in pages %}")),
+        _columns(ids, page.columns, layout.head),
+        *(_block(ids, block, page) for block in layout.blocks),
+    ]
+    if layout.foot:
+        parts.append(_columns(ids, _shared(layout.shares, page), layout.foot))
+    parts += [_paragraph(ids, line) for line in layout.after]
+    parts += [
+        _paragraph(ids, Line(BODY, "{%p if not loop.last %}")),
+        _page_end(ids, _numbered_alone(paper)),
+        *(_paragraph(ids, Line(style, text)) for style, text in (
+            (BODY, "{%p else %}"), ("DV Cuối", ""), (BODY, "{%p endif %}"), (BODY, "{%p endfor %}"),
+        )),
+    ]  # fmt: skip
     return _saved(paper, parts)
 
 
@@ -173,6 +208,7 @@ def _style(look: Look) -> BaseOxmlElement:
     for has, tag in ((look.is_bold, "w:b"), (look.is_italic, "w:i")):
         run += [_element(tag), _element(f"{tag}Cs")] if has else []
     run += _sizes(look.size)
+    run += [_element("w:u", {"val": "single"})] if look.is_underlined else []
     return _element(
         "w:style",
         {"type": "paragraph", "customStyle": "1", "styleId": look.id},
@@ -235,23 +271,69 @@ def _text(tag: str, text: str) -> BaseOxmlElement:
     return element
 
 
-def _run(content: BaseOxmlElement) -> BaseOxmlElement:
-    return _element("w:r", children=[_element("w:rPr", children=[_fonts()]), content])
+def _run(content: BaseOxmlElement, *, is_italic: bool = False) -> BaseOxmlElement:
+    slant = [_element("w:i"), _element("w:iCs")] if is_italic else []
+    return _element("w:r", children=[_element("w:rPr", children=[_fonts(), *slant]), content])
 
 
 def _paragraph(ids: dict[str, str], line: Line) -> BaseOxmlElement:
     style = _element("w:pPr", children=[_element("w:pStyle", {"val": ids[line.style]})])
-    runs = [_run(_text("w:t", line.text))] if line.text else []
+    runs = [_run(_text("w:t", line.lead), is_italic=line.is_slanted)] if line.lead else []
+    runs += [_run(_text("w:t", line.text))] if line.text else []
     return _element("w:p", children=[style, *runs])
 
 
-def _two_columns(
-    ids: dict[str, str], widths: tuple[float, float], columns: tuple[list[Line], list[Line]]
-) -> BaseOxmlElement:
+def _columns(ids: dict[str, str], widths: Sequence[float], columns: Sequence[list[Line]]) -> BaseOxmlElement:
     """An invisible table of one row that never splits, its cells without margins."""
-    first = Mm(widths[0]).twips
-    twips = (first, first if widths[0] == widths[1] else Mm(sum(widths)).twips - first)
-    nothing = {"w": "0", "type": "dxa"}
+    properties = [
+        _element("w:tblInd", _NOTHING),
+        _element("w:tblLayout", {"type": "fixed"}),
+        _element("w:tblCellMar", children=[_element(f"w:{side}", _NOTHING) for side in ("left", "right")]),
+    ]
+    return _table(_twips(widths), properties, [_row([_element("w:cantSplit")], _twips(widths), columns, ids)])
+
+
+def _grid(ids: dict[str, str], table: Table, page: Page) -> BaseOxmlElement:
+    """A ruled table whose heading is repeated on each page, with a row for each of its values."""
+    twips = _twips(_shared([column.share for column in table.columns], page))
+    line = {"val": "single", "sz": "4", "space": "0", "color": "000000"}
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    room = {"w": str(Mm(1.5).twips), "type": "dxa"}
+    properties = [
+        _element("w:tblInd", _NOTHING),
+        _element("w:tblBorders", children=[_element(f"w:{side}", line) for side in sides]),
+        _element("w:tblLayout", {"type": "fixed"}),
+        _element("w:tblCellMar", children=[_element(f"w:{side}", room) for side in ("left", "right")]),
+    ]
+    whole = [_element("w:cantSplit")] if table.is_whole else []
+    least = [_element("w:trHeight", {"val": str(Mm(table.height).twips), "hRule": "atLeast"})] if table.height else []
+    head = [[Line(HEAD, column.heading)] for column in table.columns]
+    rows = [_row([_element("w:cantSplit"), _element("w:tblHeader")], twips, head, ids)]
+    for name, values in (("row", table.rows), ("place", table.spare)):
+        if values:
+            cells = [column.lines for column in table.columns]
+            rows += [
+                _tag_row(ids, twips, f"{{%tr for {name} in {values} %}}"),
+                _row([*copy.deepcopy(whole), *copy.deepcopy(least)], twips, cells, ids),
+                _tag_row(ids, twips, "{%tr endfor %}"),
+            ]
+    return _table(twips, properties, rows)
+
+
+def _block(ids: dict[str, str], block: Block, page: Page) -> BaseOxmlElement:
+    return _grid(ids, block, page) if isinstance(block, Table) else _paragraph(ids, block)
+
+
+def _table(twips: Sequence[int], properties: list[BaseOxmlElement], rows: list[BaseOxmlElement]) -> BaseOxmlElement:
+    width = _element("w:tblW", {"w": str(sum(twips)), "type": "dxa"})
+    grid = [_element("w:gridCol", {"w": str(each)}) for each in twips]
+    parts = [_element("w:tblPr", children=[width, *properties]), _element("w:tblGrid", children=grid), *rows]
+    return _element("w:tbl", children=parts)
+
+
+def _row(
+    properties: list[BaseOxmlElement], twips: Sequence[int], columns: Sequence[list[Line]], ids: dict[str, str]
+) -> BaseOxmlElement:
     cells = [
         _element(
             "w:tc",
@@ -262,26 +344,45 @@ def _two_columns(
         )
         for width, lines in zip(twips, columns, strict=True)
     ]
-    properties = [
-        _element("w:tblW", {"w": str(sum(twips)), "type": "dxa"}),
-        _element("w:tblInd", nothing),
-        _element("w:tblLayout", {"type": "fixed"}),
-        _element("w:tblCellMar", children=[_element(f"w:{side}", nothing) for side in ("left", "right")]),
-    ]
-    row = [_element("w:trPr", children=[_element("w:cantSplit")]), *cells]
-    grid = [_element("w:gridCol", {"w": str(width)}) for width in twips]
-    return _element(
-        "w:tbl",
-        children=[
-            _element("w:tblPr", children=properties),
-            _element("w:tblGrid", children=grid),
-            _element("w:tr", children=row),
-        ],
-    )
+    return _element("w:tr", children=[_element("w:trPr", children=properties), *cells])
+
+
+def _tag_row(ids: dict[str, str], twips: Sequence[int], tag: str) -> BaseOxmlElement:
+    """A row that only says where a loop over rows begins or ends; it goes when the paper is made."""
+    return _row([], twips, [[Line(BODY, tag)], *[[Line(BODY, "")]] * (len(twips) - 1)], ids)
+
+
+def _twips(widths: Sequence[float]) -> list[int]:
+    """Widths in twips, of which together none is lost."""
+    edges = [Mm(sum(widths[:place])).twips for place in range(len(widths) + 1)]
+    first = [after - before for before, after in pairwise(edges)]
+    return [first[0]] * len(first) if len(set(widths)) == 1 else first
+
+
+def _shared(shares: Sequence[float], page: Page) -> list[float]:
+    """The width of the text divided by these shares, in millimetres."""
+    return [share * sum(page.columns) / sum(shares) for share in shares]
+
+
+def _numbered_alone(paper: Paper) -> BaseOxmlElement:
+    """The section of the paper, each of which counts its pages from one."""
+    section = cast(BaseOxmlElement, paper.element.body.sectPr)
+    section.insert_element_before(_element("w:pgNumType", {"start": "1"}), "w:cols", "w:titlePg", "w:docGrid")
+    return section
+
+
+def _page_end(ids: dict[str, str], section: BaseOxmlElement) -> BaseOxmlElement:
+    """The end of one receiver's page, behind which the next one's section begins on a new page."""
+    own = copy.deepcopy(section)
+    own.insert_element_before(_element("w:type", {"val": "nextPage"}), "w:pgSz")
+    properties = _element("w:pPr", children=[_element("w:pStyle", {"val": ids["DV Cuối"]}), own])
+    return _element("w:p", children=[properties])
 
 
 if __name__ == "__main__":
     for each in PAGES:
         (TARGET / f"minutes_{each.value.lower()}.docx").write_bytes(made(each))
         (TARGET / f"addendum_{each.value.lower()}.docx").write_bytes(made_addendum(each))
+        for code in CODES:
+            (TARGET / f"{code}_{each.value.lower()}.docx").write_bytes(made_paper(code, each))
     (TARGET / "recovery_sheet.docx").write_bytes(made_sheet())

@@ -6,37 +6,40 @@ from dandan_desktop.domain.catalogue import Style
 
 
 class Line(NamedTuple):
-    """One paragraph of a template: its style and its text with tags."""
+    """One paragraph of a template: its style, its text with tags, and words before that, slanted or not."""
 
     style: str
     text: str
+    lead: str = ""
+    is_slanted: bool = False
 
 
 BODY, HEADING, LABEL = "DV Nội dung", "DV Mục", "DV Nhãn"
 
 
-def head_lines(style: Style) -> tuple[list[Line], list[Line]]:
-    """The left and the right column of the head."""
-    body = [
-        *_each("line", "header.upper", [Line("DV Cơ quan cấp trên", "{{ line }}")]),
-        *_each("line", "header.lower", [Line("DV Cơ quan ban hành", "{{ line }}")]),
+def head_lines(style: Style, *, is_paper: bool = False) -> tuple[list[Line], list[Line]]:
+    """The left and the right column of the head; a paper of a sitting may have a subject, or neither number nor day."""
+    left = [
+        *each_of("line", "header.upper", [Line("DV Cơ quan cấp trên", "{{ line }}")]),
+        *each_of("line", "header.lower", [Line("DV Cơ quan ban hành", "{{ line }}")]),
     ]
-    body.append(Line("DV Đường kẻ", "") if style is Style.STATE else Line("DV Dấu sao", "{{ header.mark }}"))
-    body.append(Line("DV Số ký hiệu", "{{ header.number }}"))
+    left.append(Line("DV Đường kẻ", "") if style is Style.STATE else Line("DV Dấu sao", "{{ header.mark }}"))
+    number, dated = Line("DV Số ký hiệu", "{{ header.number }}"), Line("DV Địa danh ngày tháng", "{{ header.dated }}")
     if style in {Style.PARTY, Style.DOAN}:
         right = [Line("DV Tiêu đề phải", "{{ header.top }}")]
     else:
         right = [Line("DV Quốc hiệu", "{{ header.top }}"), Line("DV Tiêu ngữ", "{{ header.motto }}")]
-    if style is not Style.STATE:
-        right.append(Line("DV Địa danh ngày tháng", "{{ header.dated }}"))
-    return body, right
+    if is_paper:
+        subject = when("header.subject", [Line("DV Trích yếu công văn", "{{ header.subject }}")])
+        return [*left, *when("header.number", [number]), *subject], [*right, *when("header.dated", [dated])]
+    return [*left, number], right if style is Style.STATE else [*right, dated]
 
 
 def body_lines(style: Style) -> list[Line]:
     """Everything between the head and the signatures."""
     title = [
         Line("DV Tên loại", "{{ kind }}"),
-        *_each("line", "title", [Line("DV Trích yếu", "{{ line }}")]),
+        *each_of("line", "title", [Line("DV Trích yếu", "{{ line }}")]),
     ]
     if style is Style.STATE:
         return [*title, Line("DV Đường kẻ", ""), *_state_facts(), *_proceedings(), *_closing()]
@@ -55,7 +58,7 @@ def receiver_lines(style: Style) -> list[Line]:
         return [Line("DV Cuối", "")]
     return [
         Line("DV Nơi nhận", "Nơi nhận:"),
-        *_each("line", "receivers", [Line("DV Danh sách nhận", "{{ line }}")]),
+        *each_of("line", "receivers", [Line("DV Danh sách nhận", "{{ line }}")]),
     ]
 
 
@@ -63,13 +66,13 @@ def addendum_lines(style: Style) -> list[Line]:
     """What stands between the head and the signatures of an addendum to minutes."""
     return [
         Line("DV Tên loại", "{{ kind }}"),
-        *_each("line", "title", [Line("DV Trích yếu", "{{ line }}")]),
+        *each_of("line", "title", [Line("DV Trích yếu", "{{ line }}")]),
         Line("DV Đường kẻ", "") if style is Style.STATE else Line("DV Gạch nối", "-----"),
         Line(BODY, "{{ about }}"),
         Line(BODY, "Người chủ trì: {{ chair }}"),
         Line(BODY, "Người ghi biên bản: {{ recorder }}"),
         Line(HEADING, "Nội dung bổ sung:"),
-        *_each("row", "rows", _each("line", "row", [Line(BODY, "{{ line }}")])),
+        *each_of("row", "rows", each_of("line", "row", [Line(BODY, "{{ line }}")])),
         *_closing(),
     ]
 
@@ -81,9 +84,9 @@ def sheet_lines() -> list[Line]:
         Line("DV Tên loại", "{{ title }}"),
         Line("DV Trích yếu", "{{ register }}"),
         Line("DV Trích yếu", "{{ dated }}"),
-        *_each("line", "code", [Line("DV Mã khôi phục", "{{ line }}")]),
+        *each_of("line", "code", [Line("DV Mã khôi phục", "{{ line }}")]),
         Line("DV Nội dung", ""),
-        *_each("line", "purpose", [Line(BODY, "{{ line }}")]),
+        *each_of("line", "purpose", [Line(BODY, "{{ line }}")]),
         Line("DV Chức danh ký", "{{ sealed }}"),
     ]
 
@@ -93,14 +96,14 @@ def _party_facts() -> list[Line]:
         Line(BODY, "Thời gian: {{ starts }}"),
         Line(BODY, "Địa điểm: {{ venue }}"),
         Line(BODY, "Nội dung:"),
-        *_each("line", "agenda.rows", [Line(BODY, "{{ line }}")]),
+        *each_of("line", "agenda.rows", [Line(BODY, "{{ line }}")]),
         Line(BODY, "Người chủ trì: {{ chair }}"),
         Line(BODY, "Người ghi biên bản: {{ recorder }}"),
         *_papers(),
         Line(HEADING, "1. Thành phần hội nghị"),
         Line(HEADING, "1.1. Đại biểu chính thức"),
         *_attended("official"),
-        *_when("invited.present", [Line(HEADING, "1.2. Đại biểu mời dự"), *_attended("invited")]),
+        *when("invited.present", [Line(HEADING, "1.2. Đại biểu mời dự"), *_attended("invited")]),
         Line(HEADING, "2. Diễn biến hội nghị"),
     ]
 
@@ -111,30 +114,30 @@ def _state_facts() -> list[Line]:
         Line(BODY, "Địa điểm: {{ venue }}"),
         Line(HEADING, "Thành phần tham dự:"),
         *_attended("official"),
-        *_when("invited.present", [Line(HEADING, "Đại biểu mời dự:"), *_attended("invited")]),
+        *when("invited.present", [Line(HEADING, "Đại biểu mời dự:"), *_attended("invited")]),
         Line(BODY, "Chủ trì (chủ tọa): {{ chair }}"),
         Line(BODY, "Thư ký (người ghi biên bản): {{ recorder }}"),
         *_papers(),
         Line(HEADING, "Nội dung (theo diễn biến hội nghị):"),
-        *_when("agenda.rows", [Line(HEADING, "{{ agenda.heading }}")]),
-        *_each("line", "agenda.rows", [Line(BODY, "{{ line }}")]),
+        *when("agenda.rows", [Line(HEADING, "{{ agenda.heading }}")]),
+        *each_of("line", "agenda.rows", [Line(BODY, "{{ line }}")]),
     ]
 
 
 def _papers() -> list[Line]:
     return [
         Line(BODY, "Tài liệu sử dụng trong hội nghị:"),
-        *_each("line", "papers", [Line(BODY, "- {{ line }}")]),
-        *_each("line", "notes", [Line(BODY, "{{ line }}")]),
+        *each_of("line", "papers", [Line(BODY, "- {{ line }}")]),
+        *each_of("line", "notes", [Line(BODY, "{{ line }}")]),
     ]
 
 
 def _attended(group: str) -> list[Line]:
     return [
         Line(BODY, f"Có mặt: {{{{ {group}.present }}}}"),
-        *_each("line", f"{group}.present_rows", [Line(BODY, "- {{ line }}")]),
+        *each_of("line", f"{group}.present_rows", [Line(BODY, "- {{ line }}")]),
         Line(BODY, f"Vắng mặt: {{{{ {group}.absent }}}}"),
-        *_each("line", f"{group}.absent_rows", [Line(BODY, "- {{ line }}")]),
+        *each_of("line", f"{group}.absent_rows", [Line(BODY, "- {{ line }}")]),
     ]
 
 
@@ -145,41 +148,43 @@ def _proceedings() -> list[Line]:
         ("difficulties", "Khó khăn, vướng mắc:"),
         ("next", "Nhiệm vụ kỳ tới:"),
     ):
-        rows = _each("line", f"report.{name}", [Line(BODY, "- {{ line }}")])
-        report += _when(f"report.{name}", [Line(LABEL, label), *rows])
+        rows = each_of("line", f"report.{name}", [Line(BODY, "- {{ line }}")])
+        report += when(f"report.{name}", [Line(LABEL, label), *rows])
     opinion = [
         Line(LABEL, "{{ opinion.by }}"),
-        *_each("line", "opinion.lines", [Line(BODY, "{{ line }}")]),
+        *each_of("line", "opinion.lines", [Line(BODY, "{{ line }}")]),
     ]
     return [
         *_part("reports", "report", report),
         *_part("opinions", "opinion", opinion),
-        *_part("votes", "vote", _each("line", "vote", [Line(BODY, "{{ line }}")])),
-        *_part("weaknesses", "weakness", _each("line", "weakness", [Line(BODY, "- {{ line }}")])),
-        *_each("line", "unrecorded", [Line(BODY, "{{ line }}")]),
+        *_part("votes", "vote", each_of("line", "vote", [Line(BODY, "{{ line }}")])),
+        *_part("weaknesses", "weakness", each_of("line", "weakness", [Line(BODY, "- {{ line }}")])),
+        *each_of("line", "unrecorded", [Line(BODY, "{{ line }}")]),
         Line(HEADING, "{{ conclusions.heading }}"),
-        *_each("conclusion", "conclusions.rows", _conclusion()),
-        *_each("line", "conclusions.unrecorded", [Line(BODY, "{{ line }}")]),
+        *each_of("conclusion", "conclusions.rows", _conclusion()),
+        *each_of("line", "conclusions.unrecorded", [Line(BODY, "{{ line }}")]),
     ]
 
 
 def _conclusion() -> list[Line]:
     parts = ("conclusion.lines", "conclusion.tasks", "conclusion.reason")
-    return [line for part in parts for line in _each("line", part, [Line(BODY, "{{ line }}")])]
+    return [line for part in parts for line in each_of("line", part, [Line(BODY, "{{ line }}")])]
 
 
 def _closing() -> list[Line]:
-    return _each("line", "closing", [Line(BODY, "{{ line }}")])
+    return each_of("line", "closing", [Line(BODY, "{{ line }}")])
 
 
 def _part(name: str, row: str, lines: list[Line]) -> list[Line]:
     heading = Line(HEADING, f"{{{{ {name}.heading }}}}")
-    return _when(f"{name}.rows", [heading, *_each(row, f"{name}.rows", lines)])
+    return when(f"{name}.rows", [heading, *each_of(row, f"{name}.rows", lines)])
 
 
-def _each(name: str, values: str, lines: list[Line]) -> list[Line]:
+def each_of(name: str, values: str, lines: list[Line]) -> list[Line]:
+    """Lines for each of some values, called by this name."""
     return [Line(BODY, f"{{%p for {name} in {values} %}}"), *lines, Line(BODY, "{%p endfor %}")]
 
 
-def _when(condition: str, lines: list[Line]) -> list[Line]:
+def when(condition: str, lines: list[Line]) -> list[Line]:
+    """Lines for a condition that holds."""
     return [Line(BODY, f"{{%p if {condition} %}}"), *lines, Line(BODY, "{%p endif %}")]

@@ -1,6 +1,7 @@
 """The paragraph styles of the minutes' templates: sizes and gaps in points, line pitch as Word counts it."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dandan_desktop.domain.catalogue import Style
 
@@ -23,6 +24,7 @@ class Look:
     size: float = 14
     is_bold: bool = False
     is_italic: bool = False
+    is_underlined: bool = False
     align: str = "center"
     before: float = 0
     after: float = 0
@@ -59,11 +61,35 @@ _COMMON = (
 )
 
 _RECEIVERS = (
-    Look(id="DVReceivers", name="DV Nơi nhận", size=12, is_bold=True, is_italic=True, align="left", before=6),
-    Look(id="DVReceiver", name="DV Danh sách nhận", size=11, align="left"),
-)
+    Look(
+        id="DVReceivers", name="DV Nơi nhận", size=12, is_bold=True, is_italic=True, align="left", before=6,
+        keeps_next=True,
+    ),
+    Look(id="DVReceiver", name="DV Danh sách nhận", size=11, align="left", keeps_next=True),
+)  # fmt: skip
 
 _STATE_SIZES = {"DVUpper": 13, "DVLower": 13, "DVNumber": 13, "DVKind": 14}
+
+_PAPERS = (
+    Look(id="DVSubject", name="DV Trích yếu công văn", size=12, is_italic=True),
+    Look(id="DVTo", name="DV Kính gửi", before=12, after=12),
+    Look(id="DVInvitee", name="DV Người được mời", is_bold=True, before=6, after=12),
+    Look(id="DVNote", name="DV Kèm theo", is_italic=True, before=6, after=12),
+    replace(_BODY, id="DVGiven", name="DV Dẫn bảng", keeps_next=True),
+    Look(id="DVPost", name="DV Chức vụ ký", keeps_next=True),
+    Look(id="DVCellHead", name="DV Đầu bảng", size=13, is_bold=True, before=3, after=3, keeps_next=True),
+    Look(id="DVCell", name="DV Ô bảng", size=13, align="left", before=2, after=2),
+    Look(id="DVCellMiddle", name="DV Ô giữa", size=13, before=2, after=2),
+    Look(id="DVAfterTable", name="DV Sau bảng", size=2, line=120, is_exact=True),
+    Look(id="DVReceivers", name="DV Nơi nhận", is_underlined=True, align="left", before=12),
+    Look(id="DVReceiver", name="DV Danh sách nhận", size=12, align="left"),
+)
+
+_STATE_PAPERS: dict[str, dict[str, Any]] = {
+    "DVSubject": {"size": 13, "is_italic": False, "before": 6},
+    "DVPost": {"is_bold": True},
+}
+"""Nghị định 30/2020: the subject of a letter upright, the position of who signs bold."""
 
 SHEET_LOOKS = (
     Look(id="DVLower", name="DV Cơ quan ban hành", is_bold=True),
@@ -91,3 +117,15 @@ def looks(style: Style) -> tuple[Look, ...]:
             changed = replace(changed, keeps_next=True)  # the receivers stay on the page of the signatures
         found.append(changed)
     return tuple(found)
+
+
+def paper_looks(style: Style) -> tuple[Look, ...]:
+    """The styles of the papers of a sitting: those of the minutes and their own; what both have is the minutes'."""
+    known = looks(style)
+    names = {look.id for look in known}
+    others = [replace(look, **_STATE_PAPERS.get(look.id, {})) if style is Style.STATE else look for look in _PAPERS]
+    given = [
+        replace(look, line=ABOVE_SINGLE, is_exact=False) if style is Style.STATE and look.first_line else look
+        for look in others
+    ]
+    return (*known, *(look for look in given if look.id not in names))

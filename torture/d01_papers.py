@@ -1,7 +1,8 @@
-"""D1: minutes of any meeting, made by the command, are opened by LibreOffice and hold on paper what was said."""
+"""D1: the papers of any meeting, made by the commands, are opened by LibreOffice and hold on paper what was said."""
 
 import json
 import random
+import re
 import subprocess
 import tempfile
 import unicodedata
@@ -31,6 +32,10 @@ _ODD = (
     "C:\\x\\y", "None", "tie\u0302\u0301ng Vie\u0323\u0302t", "…", "a\tb", "x\u00a0y", "điều\x0bkhiển\x00", "-----",
 )  # fmt: skip
 _LONGEST = 300
+_EVERY = 8  # of the meetings, each so many gives all its papers: one call of the command makes twenty of them
+_STEMS = frozenset({"giay-moi", "danh-sach-dai-bieu", "danh-sach-ky-ten", "thong-bao-ket-luan", "phieu-giao-viec"})
+_TELLS = re.compile("thong-bao-ket-luan|phieu-giao-viec")
+_MARK = re.compile(r"k(\d+)d0")
 _HEAD = 51  # points from the upper edge in which only the page number stands
 
 
@@ -47,7 +52,11 @@ def run(size: Size, without: str = "") -> Row:
         paths, said = _meetings(office.home, count)
         loaded = office.run("load", *paths)
         made = office.run("minutes", "--all", "--out", office.home / "ra", without=without)
-        wrong = [what for answer in (loaded, made) for what in answer.findings()]
+        others = [
+            office.run("papers", "--meeting", uid, "--out", office.home / "giấy", without=without)
+            for uid in loaded.uids[::_EVERY]
+        ]
+        wrong = [what for answer in (loaded, made, *others) for what in answer.findings()]
         papers = sorted(map(Path, whole_lines(made.out)), key=_number)[1:]  # the first is the register's own meeting
         wrong += [f"{count - len(papers)} papers not made: {made.told}"] if len(papers) < count else []
         pages = _printed(papers, office.home / "in")
@@ -56,7 +65,28 @@ def run(size: Size, without: str = "") -> Row:
             for paper, page, lines in zip(papers, pages, said, strict=False)
             for line in _missed(page, lines)
         ]
-    return judged(NAME, _GOAL, f"{len(papers)} papers of {count}, {len(wrong)} findings", wrong)
+        found, more = _others([Path(line) for answer in others for line in whole_lines(answer.out)], office.home / "in")
+        wrong += more
+    return judged(NAME, _GOAL, f"{len(papers)} papers of {count}, {found} others, {len(wrong)} findings", wrong)
+
+
+def _others(papers: Sequence[Path], folder: Path) -> tuple[int, list[str]]:
+    """How many papers beside the minutes there are, and what is wrong with them: every notice tells the conclusion."""
+    wrong = []
+    pages = _printed(papers, folder)
+    for paper, page in zip(papers, pages, strict=True):
+        if not page:
+            wrong.append(f"{paper.name}: not opened")
+        if _TELLS.match(paper.name):
+            number = min(map(int, _MARK.findall(page)), default=-1)
+            wrong += [f"{paper.name}: not on paper: {line}" for line in _missed(page, _concluded(number))]
+    stems = {paper.name.partition("-20")[0] for paper in papers}
+    return len(papers), wrong + [f"no {stem} made" for stem in sorted(_STEMS - stems)]
+
+
+def _concluded(number: int) -> list[str]:
+    """The lines of the conclusion that every meeting of this number ends in."""
+    return [f"k{number}d{place} {odd} c{place}k{number}" for place, odd in enumerate(_ODD)]
 
 
 def _meetings(home: Path, count: int) -> tuple[list[Path], list[list[str]]]:
@@ -67,6 +97,8 @@ def _meetings(home: Path, count: int) -> tuple[list[Path], list[list[str]]]:
         long = source.randint(1, _LONGEST) if number % 10 == 3 else 6
         lines = [f"m{number}d{place} {source.choice(_ODD)} c{place}m{number}" for place in range(long)]
         facts: dict[str, Any] = json.loads(content) | {"convener": convener, "opinions": [{"text": "\n".join(lines)}]}
+        told = "\n".join(_concluded(number))
+        facts["conclusions"] = [{"text": told, "kind": "giao_viec", "tasks": [{"owner": "HND"}, {"owner": "DTN"}]}]
         paths.append(home / f"{number:03}.json")
         paths[-1].write_text(json.dumps(facts), encoding="utf-8")
         said.append(lines)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from dandan_desktop.documents import minutes, render
+from dandan_desktop.documents import checked, render
 
-_Minutes: Any = minutes
+_Checked: Any = checked
 _Render: Any = render
 
 
@@ -27,7 +27,7 @@ def _whole_text() -> None:
 
     _escape()
     _Render.parsed = lambda page: etree.fromstring(page, etree.XMLParser(recover=True, huge_tree=True))
-    _Minutes.check_text = lambda _content, _printed: None
+    _Checked.check_text = lambda _content, _printed: None
 
 
 PAPERS: dict[str, Callable[[], None]] = {"escape": _escape, "whole-text": _whole_text}

@@ -59,7 +59,7 @@ def refuse_undo(connection: Connection, nouns: Sequence[Noun], images: Sequence[
     for noun in nouns:
         if not noun.locks:
             continue
-        parents = {noun.table: "id", **{part.table: part.parent for part in noun.parts}}
+        parents = {noun.table: "id", **{part.table: part.parent for part in noun.parts if not part.stays_open}}
         for image in images:
             side = image.after or image.before or {}
             if image.table == noun.locks:
@@ -92,8 +92,12 @@ def _refuse(connection: Connection, noun: Noun, rows: list[int], seq: int) -> No
     ).fetchall()
     changes = [_Change(owner, row, _read(before), _read(after)) for owner, row, before, after in written]
     held = _locked(connection, noun, rows) | {owner for owner, _, before, _ in changes if _is_in_force(before)}
-    others = "SELECT DISTINCT owner FROM history_images WHERE seq > ? AND owner_table = ? AND tbl <> ?"
-    if held and held & {owner for (owner,) in connection.execute(others, (seq, noun.table, part.table))}:
+    others = (
+        "SELECT DISTINCT owner FROM history_images WHERE seq > ? AND owner_table = ?"
+        " AND tbl NOT IN (SELECT value FROM json_each(?))"
+    )
+    free = json.dumps([part.table, *_open(noun)])
+    if held and held & {owner for (owner,) in connection.execute(others, (seq, noun.table, free))}:
         raise ClerkError(Problem.MINUTES_LOCKED)
     for change in changes:
         _refuse_change(connection, noun, change)
@@ -154,6 +158,14 @@ def _is_printed(connection: Connection, noun: Noun, owner: int, row: int) -> boo
 def _is_changed(connection: Connection, noun: Noun, owner: int, row: int) -> bool:
     """Whether the record was changed, or locked anew, since a lock that comes into force again was made."""
     deed = _locked_in(connection, noun, owner, row)
-    sql = "SELECT 1 FROM history WHERE owner_table = ? AND owner = ? AND deed > ? AND (tbl <> ? OR row > ?) LIMIT 1"
-    found = connection.execute(sql, (noun.table, owner, deed, noun.locks, row)).fetchone() if deed else None
-    return found is not None
+    sql = (
+        "SELECT 1 FROM history WHERE owner_table = ? AND owner = ? AND deed > ? AND (tbl <> ? OR row > ?)"
+        " AND tbl NOT IN (SELECT value FROM json_each(?)) LIMIT 1"
+    )
+    facts = (noun.table, owner, deed, noun.locks, row, json.dumps(_open(noun)))
+    return connection.execute(sql, facts).fetchone() is not None if deed else False
+
+
+def _open(noun: Noun) -> list[str]:
+    """The tables of the parts that a lock does not close."""
+    return [part.table for part in noun.parts if part.stays_open]

@@ -251,6 +251,11 @@ CREATE TABLE paper_styles ({NOUN}, {_text("name")},
     top_margin INTEGER NOT NULL, bottom_margin INTEGER NOT NULL, left_margin INTEGER NOT NULL,
     right_margin INTEGER NOT NULL, header_margin INTEGER NOT NULL, points INTEGER NOT NULL) STRICT;
 """
+PAPERS = f"""
+CREATE TABLE paper_signings ({PART}, meeting_id INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE,
+    {_text("kind")}, {_day("dated_on")}, authority TEXT, position TEXT, signer TEXT, {_lines("receivers")},
+    UNIQUE (meeting_id, kind)) STRICT;
+"""
 
 Step = tuple[str, Callable[["Database"], Any]]
 
@@ -285,4 +290,5 @@ STEPS: tuple[Step, ...] = (
     ("0009_proposals", _proposals),
     ("0010_issued_numbers", _script(ISSUED_NUMBERS)),
     ("0011_paper_styles", _paper_styles),
+    ("0012_papers", _script(PAPERS)),
 )

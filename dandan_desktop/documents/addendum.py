@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from dandan_desktop.documents.checked import checked
 from dandan_desktop.documents.files import write_whole
 from dandan_desktop.documents.minutes_content import header_content
-from dandan_desktop.documents.render import rendered
 from dandan_desktop.documents.styles import DOTS, layout_of
-from dandan_desktop.documents.textcheck import check_text, check_used
 from dandan_desktop.documents.wording import closed, lines, one_line, signer_words
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.dates import long_date
@@ -26,7 +25,7 @@ def addendum_content(sheet: AddendumSheet) -> dict[str, Any]:
     what = f"Biên bản bổ sung này được lập {written}, bổ sung Biên bản họp {held}: {one_line(sheet.title) or DOTS}"
     told = [lines(each) for each in sheet.lines]
     return {
-        "header": header_content(layout, sheet.header, written),
+        "header": header_content(layout, sheet.header, written if layout.has_place else ""),
         "kind": "BIÊN BẢN BỔ SUNG",
         "title": lines(sheet.title) or [DOTS],
         "about": closed(what),
@@ -45,11 +44,8 @@ def addendum_content(sheet: AddendumSheet) -> dict[str, Any]:
 
 def addendum_docx(sheet: AddendumSheet) -> bytes:
     """The .docx of an addendum; raises ClerkError TEMPLATE_UNUSABLE, PAPER_LOST_TEXT."""
-    values = addendum_content(sheet)
-    paper = rendered(template_of(sheet.header.style), values, layout_of(sheet.header).page)
-    check_used(values, paper.printed)
-    check_text(paper.content, paper.printed)
-    return paper.content
+    page = layout_of(sheet.header).page
+    return checked(template_of(sheet.header.style), addendum_content(sheet), page)
 
 
 def write_addendum(sheet: AddendumSheet, path: Path) -> Path:

@@ -23,7 +23,7 @@ UNDERLINED = ("DV Tiêu đề phải", "DV Tiêu ngữ")
 RULE = "DV Đường kẻ"
 """The style of an empty paragraph whose border is 1/3 to 1/2 of the text above it (Nghị định 30/2020)."""
 
-FITTED = ("DV Cơ quan cấp trên", "DV Cơ quan ban hành", "DV Địa danh ngày tháng")
+FITTED = ("DV Cơ quan cấp trên", "DV Cơ quan ban hành", "DV Địa danh ngày tháng", "DV Trích yếu công văn")
 """Styles whose paragraphs are broken into lines here, to read well in a narrow column."""
 
 TITLE = "DV Trích yếu"
@@ -92,8 +92,7 @@ def put_on(page: "Element", styles: Mapping[str, ParagraphStyle], wanted: Page) 
                 margins.set(w(side), str(round(getattr(wanted, side) * TWIPS_A_MM)))
         if abs(_section_width(section) - before) * TWIPS_A_MM > 1:
             _widen(page, _section_width(section) / before)
-    head = next(page.iter(w("tbl")), None)
-    if head is not None:
+    for head in page.iter(w("tbl")):  # a head on each page of a paper for several receivers
         _put_mark(next(head.iter(w("tc"))), styles, wanted.mark)
         _give_room(head, styles)
 

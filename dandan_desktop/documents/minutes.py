@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Any
 
+from dandan_desktop.documents.checked import checked
 from dandan_desktop.documents.files import write_whole
 from dandan_desktop.documents.geometry import Page
 from dandan_desktop.documents.minutes_content import minutes_content
-from dandan_desktop.documents.render import digest_of, rendered
+from dandan_desktop.documents.render import digest_of
 from dandan_desktop.documents.styles import LAYOUTS, layout_of
-from dandan_desktop.documents.textcheck import check_text, check_used
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.papers import MeetingSheet
 
@@ -22,10 +22,7 @@ def minutes_docx(content: dict[str, Any], page: Page | None = None) -> bytes:
     """
     values = dict(content)
     layout = LAYOUTS[Style(values.pop("style"))]
-    paper = rendered(layout.template, values, page)
-    check_used(values, paper.printed)
-    check_text(paper.content, paper.printed)
-    return paper.content
+    return checked(layout.template, values, page)
 
 
 def minutes_of(sheet: MeetingSheet) -> bytes:

@@ -33,10 +33,10 @@ def minutes_content(sheet: MeetingSheet) -> dict[str, Any]:
     recorder = signer_words(layout, meeting.secretary_name, meeting.secretary_position)
     return {
         "style": sheet.header.style.value,
-        "header": header_content(layout, sheet.header, day),
+        "header": header_content(layout, sheet.header, day if layout.has_place else ""),
         "kind": "BIÊN BẢN",
         "title": lines(meeting.title) or [DOTS],
-        "starts": closed(layout.starts.format(time=_clock(meeting.starts_at), day=day)),
+        "starts": closed(layout.starts.format(time=clock_words(meeting.starts_at), day=day)),
         "venue": closed(one_line(meeting.venue) or DOTS),
         "chair": closed(chair),
         "recorder": closed(recorder),
@@ -45,29 +45,35 @@ def minutes_content(sheet: MeetingSheet) -> dict[str, Any]:
         "official": _attended(layout, sheet, is_invited=False),
         "invited": _attended(layout, sheet, is_invited=True),
         **_proceedings(layout, sheet),
-        "closing": [line.format(time=_clock(meeting.ends_at), day=day) for line in layout.closing],
+        "closing": [line.format(time=clock_words(meeting.ends_at), day=day) for line in layout.closing],
         "left": {"caption": layout.left_signer, "name": one_line(meeting.secretary_name) or DOTS},
         "right": {"caption": layout.right_signer, "name": one_line(meeting.chair_name) or DOTS},
         "receivers": list(layout.receivers),
     }
 
 
-def header_content(layout: Layout, header: Header, day: str, kind: str = MINUTES) -> dict[str, Any]:
-    """The head of a paper of this style and type (its symbol), dated on a day in words."""
-    number = number_line(layout, kind, one_line(header.symbol) or DOTS, header.number or _ROOM)
+def header_content(
+    layout: Layout, header: Header, day: str, kind: str = MINUTES, number: str | None = None
+) -> dict[str, Any]:
+    """The head of a paper of this style and type (its symbol), dated on a day in words; room for a number it lacks.
+
+    Without a number of its own the paper has that of the header, which is the minutes'.
+    """
+    figures = header.number if number is None else number
     place = one_line(header.place) or DOTS
     return {
         "upper": lines(header.upper),
         "lower": lines(header.lower) or [DOTS],
         "mark": layout.mark,
-        "number": number,
+        "number": number_line(layout, kind, one_line(header.symbol) or DOTS, figures or _ROOM),
         "top": layout.top,
         "motto": layout.motto,
-        "dated": f"{place}, {day}" if layout.has_place else "",
+        "dated": f"{place}, {day}" if day else "",
     }
 
 
-def _clock(moment: time | None) -> str:
+def clock_words(moment: time | None) -> str:
+    """A time as papers print it, room to write it where it is not known."""
     return show_time(moment) if moment else "… giờ …"
 
 

@@ -94,7 +94,7 @@ def printable(value: object) -> str:
     return unicodedata.normalize("NFC", _BREAKS.sub(" ", _UNPRINTABLE.sub("", value)))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _prepared(template: str) -> _Prepared:
     from jinja2 import TemplateError
     from lxml.etree import XMLSyntaxError

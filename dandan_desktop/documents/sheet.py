@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from dandan_desktop.documents.checked import checked
 from dandan_desktop.documents.files import write_whole
-from dandan_desktop.documents.render import rendered
-from dandan_desktop.documents.textcheck import check_text, check_used
 from dandan_desktop.domain.dates import show_date
 from dandan_desktop.domain.papers import RecoverySheet
 
@@ -38,11 +37,7 @@ def sheet_content(sheet: RecoverySheet) -> dict[str, Any]:
 
 def sheet_docx(sheet: RecoverySheet) -> bytes:
     """The .docx of a recovery sheet; raises ClerkError TEMPLATE_UNUSABLE, PAPER_LOST_TEXT."""
-    values = sheet_content(sheet)
-    paper = rendered(TEMPLATE, values)
-    check_used(values, paper.printed)
-    check_text(paper.content, paper.printed)
-    return paper.content
+    return checked(TEMPLATE, sheet_content(sheet))
 
 
 def write_sheet(sheet: RecoverySheet, path: Path) -> Path:

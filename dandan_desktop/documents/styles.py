@@ -24,13 +24,14 @@ _MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Everything in which the minutes of one style differ; the page itself is in the template.
+    """Everything in which the papers of one style differ; the page itself is in the template.
 
-    `number` and that of a `letter` (công văn) hold `{number}`, `{type}` and `{symbol}`; numbers run `by_term` or by
-    calendar year, `by_type` or all types together; `closing` holds `{time}` and `{day}`; `section` comes before the
-    numbers of the parts of the proceedings, among them the agenda where it has a heading; `conclusions` is the number
-    of that part, or empty to count on; `person` goes before a name, where anything does, `counted` after a head count;
-    `page` says where the page differs from the template's.
+    `number` and that of a `letter` (công văn) hold `{number}`, `{type}` and `{symbol}`, `subject` of a letter its
+    `{subject}`; numbers run `by_term` or by calendar year, `by_type` or all types together; `closing`, and that of
+    minutes of two sides, holds `{time}` and `{day}`; `section` comes before the numbers of the parts of the
+    proceedings, among them the agenda where it has a heading; `conclusions` is the number of that part, or empty to
+    count on; `person` goes before a name, where anything does, `counted` after a head count; `page` says where the
+    page differs from the template's.
     """
 
     template: str
@@ -41,6 +42,9 @@ class Layout:
     letter: str = "Số {number}-{type}/{symbol}"
     by_term: bool = True
     by_type: bool = True
+    subject: str = "về việc {subject}"
+    filed: str = "Lưu hồ sơ"
+    ends: str = "."
     has_place: bool = True
     starts: str = "bắt đầu vào hồi {time}, {day}"
     section: str = "2."
@@ -53,6 +57,10 @@ class Layout:
     closing: tuple[str, ...] = (
         "Biên bản đã được đọc lại để các đại biểu dự hội nghị nghe và thống nhất nội dung.",
         "Hội nghị kết thúc vào hồi {time}, cùng ngày.",
+    )
+    two_sides_closing: tuple[str, ...] = (
+        "Biên bản đã được đọc lại để hai bên nghe và thống nhất nội dung.",
+        "Buổi làm việc kết thúc vào hồi {time}, cùng ngày.",
     )
     left_signer: str = "NGƯỜI GHI BIÊN BẢN"
     right_signer: str = "CHỦ TRÌ HỘI NGHỊ"
@@ -79,6 +87,9 @@ LAYOUTS: Mapping[Style, Layout] = {
         letter="Số: {number}/{symbol}",
         by_term=False,
         by_type=False,
+        subject="V/v {subject}",
+        filed="Lưu: VT, Hồ sơ",
+        ends="./.",
         has_place=False,
         starts="{time}, {day}",
         section="",
@@ -89,6 +100,7 @@ LAYOUTS: Mapping[Style, Layout] = {
         chair="chủ tọa",
         recorder="thư ký",
         closing=("Hội nghị kết thúc vào {time}, {day}./.",),
+        two_sides_closing=("Buổi làm việc kết thúc vào {time}, {day}./.",),
         left_signer="THƯ KÝ",
         right_signer="CHỦ TỌA",
         receivers=(f"- {DOTS};", "- Lưu: VT, Hồ sơ."),

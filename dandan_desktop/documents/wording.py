@@ -108,6 +108,14 @@ def task_words(task: TaskLine) -> list[str]:
     return [closed(f"- {words}; sản phẩm: {product}") if product else f"- {words}."]
 
 
+def due_words(task: TaskLine) -> str:
+    """The deadline of a task in a table: a day, thường xuyên, or room to write one."""
+    if task.is_standing and task.due_on is None:
+        return "Thường xuyên"
+    day = paper_date(task.due_on) if task.due_on else _UNKNOWN_DAY
+    return f"{day}; thường xuyên" if task.is_standing else day
+
+
 def closed(text: str) -> str:
     """A sentence with its stop, unless it ends in a sign already."""
     return text if text.endswith((".", "!", "?", "…", ";", ":")) else f"{text}."

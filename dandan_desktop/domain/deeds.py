@@ -46,6 +46,7 @@ DEEDS: dict[str, DeedKind] = {
     "lock_minutes": DeedKind("Đã khoá biên bản"),
     "reopen_minutes": DeedKind("Đã mở lại biên bản", roles=frozenset({Role.APPROVE})),
     "add_addendum": DeedKind("Đã lập biên bản bổ sung", roles=_ENTERS),
+    "sign_paper": DeedKind("Đã ghi người ký giấy tờ của", roles=_ENTERS),
     "add_line": DeedKind("Đã ghi một dòng biên bản của", roles=_ENTERS, is_seen=True),
     "change_line": DeedKind("Đã sửa một dòng biên bản của", roles=_ENTERS, is_seen=True),
     "remove_line": DeedKind("Đã bỏ một dòng biên bản của", roles=_ENTERS),

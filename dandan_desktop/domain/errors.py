@@ -127,6 +127,9 @@ class Problem(Enum):
     MINUTES_PRINTED = auto()
     MINUTES_CHANGED = auto()
     ADDENDUM_EMPTY = auto()
+    PAPER_LACKS = auto()
+    NOTHING_OVERDUE = auto()
+    LIST_TOO_LONG = auto()
 
 
 class ClerkError(Exception):

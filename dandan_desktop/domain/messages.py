@@ -343,6 +343,15 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Cuộc họp đã được sửa hoặc khoá lại sau bản khoá này.",
         "Hãy để nguyên như bây giờ; nếu chưa khoá thì khoá biên bản thành bản mới.",
     ),
+    Problem.PAPER_LACKS: ("Chưa làm được {paper}: {why}.", "Hãy ghi thêm vào cuộc họp, lưu lại rồi làm giấy."),
+    Problem.LIST_TOO_LONG: (
+        "Danh sách có {count} nhiệm vụ, dài quá để in.",
+        "Hãy lọc còn nhiều nhất {most} nhiệm vụ rồi in.",
+    ),
+    Problem.NOTHING_OVERDUE: (
+        "Đơn vị này không có nhiệm vụ nào quá hạn.",
+        "Hãy chọn một nhiệm vụ quá hạn rồi làm công văn.",
+    ),
     Problem.ADDENDUM_EMPTY: (
         "Biên bản bổ sung chưa có nội dung.",
         "Hãy ghi ít nhất một nội dung cần bổ sung hoặc đính chính.",

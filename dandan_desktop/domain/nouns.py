@@ -23,6 +23,7 @@ from dandan_desktop.domain.meetings import (
 )  # fmt: skip
 from dandan_desktop.domain.minutes import MinutesVersion
 from dandan_desktop.domain.names import Names
+from dandan_desktop.domain.paper_signing import Signing
 from dandan_desktop.domain.paper_styles import PaperStyle
 from dandan_desktop.domain.people import Person, sort_name
 from dandan_desktop.domain.proposals import Proposal
@@ -34,12 +35,16 @@ Title = Callable[[Any, Names], str]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows edited only on their noun's sheet; `parent` is the column that says whose they are."""
+    """Rows edited only on their noun's sheet; `parent` is the column that says whose they are.
+
+    One that `stays_open` may be written while its record is locked: nothing frozen depends on it.
+    """
 
     table: str
     record: type[Any]
     label: str
     parent: str
+    stays_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ MEETINGS = Noun("meetings", Meeting, "Cuộc họp", lambda meeting, _: meeting.
     Part("conclusions", Conclusion, "Kết luận", "meeting_id"),
     Part("sources", Source, "Tệp đã nạp", "meeting_id"),
     Part("minutes_versions", MinutesVersion, "Bản khoá", "meeting_id"),
+    Part("paper_signings", Signing, "Người ký giấy tờ", "meeting_id", stays_open=True),
 ), locks="minutes_versions")  # fmt: skip
 TASKS = Noun(
     "tasks", Task, "Nhiệm vụ",

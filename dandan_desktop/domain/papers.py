@@ -55,7 +55,10 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class MeetingSheet:
-    """Everything the minutes of one meeting print."""
+    """Everything the papers of one meeting print: the minutes, and what is made before and after the sitting.
+
+    `convener` is the name of the body that convened it on its day, `convener_kind` and `series` are codes.
+    """
 
     header: Header
     meeting: Meeting
@@ -65,6 +68,9 @@ class MeetingSheet:
     votes: tuple[Vote, ...]
     weaknesses: tuple[Weakness, ...]
     conclusions: tuple[Concluded, ...]
+    convener: str = ""
+    convener_kind: str = ""
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +96,51 @@ class AddendumSheet:
     secretary_name: str
     secretary_position: str
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueLine:
+    """One overdue task as a reminder tells it: the conclusion it comes from, since when, how often it was reminded of.
+
+    `owed` names the period whose report is missing, for a standing task.
+    """
+
+    task: TaskLine
+    conclusion: int
+    held_on: date
+    late_days: int
+    reminders: int
+    owed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderSheet:
+    """What the letter to one owner of overdue tasks prints; `answer_by` is the day an answer is asked for."""
+
+    header: Header
+    issuer: str
+    issuer_kind: str
+    owner: str
+    as_of: date
+    lines: tuple[OverdueLine, ...]
+    answer_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTask:
+    """One task of a printed list: the conclusion it comes from, and how it stands in words."""
+
+    task: TaskLine
+    conclusion: int
+    held_on: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskListSheet:
+    """What a printed list of tasks says: which they are, as of which day, and the tasks in their order."""
+
+    header: Header
+    title: str
+    as_of: date
+    tasks: tuple[ListedTask, ...]

@@ -103,14 +103,17 @@ def counted(store: Store, facts: IssuedNumber) -> IssuedNumber:
     )
 
 
-def for_minutes(store: Store, meeting: int) -> IssuedNumber:
-    """The number the minutes of a meeting would take, its text proposed; raises ClerkError NO_TERM, RECORD_GONE."""
+def for_paper(store: Store, meeting: int, paper: str = MINUTES, day: date | None = None) -> IssuedNumber:
+    """The number a meeting's paper of a type (its code) would take, its text proposed: dated the meeting's day if none.
+
+    Raises ClerkError: NO_TERM, RECORD_GONE, also for a type that is not listed.
+    """
     kept = store.of(Meeting).get(meeting)
-    kind = _minutes(store)
+    kind = _type(store, paper)
     facts = IssuedNumber(
         kind=kind,
         issuer_id=kept.facts.convener_id,
-        issued_on=kept.facts.held_on,
+        issued_on=day or kept.facts.held_on,
         text="",
         title=kept.facts.title,
         owner=kept.uid,
@@ -158,6 +161,11 @@ def retitle(store: Store, kept: Kept[IssuedNumber], title: str) -> Changes:
     return deed.changes
 
 
+def is_type(store: Store, paper: str) -> bool:
+    """Whether papers of a type (its code) take numbers of the register."""
+    return codes.code_id(store, "paper_types", paper) is not None
+
+
 def of_meeting(store: Store, meeting: int, kind: str = MINUTES) -> Kept[IssuedNumber] | None:
     """The number, not cancelled, of a meeting's paper of a type (its code); raises ClerkError RECORD_GONE."""
     row = codes.code_id(store, "paper_types", kind)
@@ -202,8 +210,8 @@ def _term(store: Store, issuer: int, day: date) -> Kept[Term]:
     return term
 
 
-def _minutes(store: Store) -> CodeId:
-    row = codes.code_id(store, "paper_types", MINUTES)
+def _type(store: Store, paper: str) -> CodeId:
+    row = codes.code_id(store, "paper_types", paper)
     if row is None:
         raise ClerkError(Problem.RECORD_GONE, table="codes")
     return CodeId(row)

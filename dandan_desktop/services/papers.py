@@ -12,6 +12,7 @@ from dandan_desktop.db.offices import header_of
 from dandan_desktop.db.store import Store
 from dandan_desktop.documents.files import ready_folder
 from dandan_desktop.domain import text
+from dandan_desktop.domain.catalogue import Body, Code
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.frozen import thawed
 from dandan_desktop.domain.meetings import Attendance, Opinion, Report, Vote, Weakness
@@ -32,6 +33,7 @@ MINUTES, ADDENDUM = "Biên bản", "Biên bản bổ sung"
 def meeting_sheet(store: Store, row: int) -> MeetingSheet:
     """Everything the minutes of a meeting print; raises ClerkError RECORD_GONE."""
     sitting = meetings.read(store, row)
+    convener, code = store.of(Body).get(sitting.meeting.convener_id).facts, store.of(Code).get
     return MeetingSheet(
         header=replace(
             header_of(store, sitting.meeting.convener_id, sitting.meeting.held_on),
@@ -44,6 +46,9 @@ def meeting_sheet(store: Store, row: int) -> MeetingSheet:
         votes=_facts(sitting, Vote),
         weaknesses=_facts(sitting, Weakness),
         conclusions=tuple(_concluded(store, entry) for entry in sitting.conclusions),
+        convener=convener.name,
+        convener_kind=code(convener.kind).facts.code,
+        series=code(sitting.meeting.series).facts.code,
     )
 
 
@@ -67,12 +72,12 @@ def write_version(store: Store, version: int, folder: Path) -> Path:
     facts, row = kept.facts, meeting_of(store, version)
     if facts.is_addendum:
         paper = thawed(AddendumSheet, facts.content)
-        name = _named("bien-ban-bo-sung", paper.held_on, paper.header.symbol, row, facts.number)
-        _log(store, [row], f"{ADDENDUM}, bản {facts.number}")
+        name = named("bien-ban-bo-sung", paper.held_on, paper.header.symbol, row, f"lan-{facts.number}")
+        log(store, [row], f"{ADDENDUM}, bản {facts.number}")
         return addendum.write_addendum(paper, folder / name)
     sheet = thawed(MeetingSheet, facts.content)
-    name = _named("bien-ban", sheet.meeting.held_on, sheet.header.symbol, row, facts.number)
-    _log(store, [row], f"{MINUTES}, bản khoá lần {facts.number}")
+    name = named("bien-ban", sheet.meeting.held_on, sheet.header.symbol, row, f"lan-{facts.number}")
+    log(store, [row], f"{MINUTES}, bản khoá lần {facts.number}")
     return minutes.write_minutes(sheet, folder / name)
 
 
@@ -97,7 +102,7 @@ def write_minutes(store: Store, row: int, folder: Path) -> Path:
     TEMPLATE_UNUSABLE, PAPER_LOST_TEXT, FOLDER_*, FILE_IN_USE, DISK_FULL, and as `Store.change`.
     """
     sheet = printed_sheet(store, row)
-    _log(store, [row])
+    log(store, [row])
     return _write(sheet, row, folder)
 
 
@@ -109,14 +114,15 @@ def write_all_minutes(store: Store, rows: Sequence[int], folder: Path) -> Iterat
     """
     ready_folder(folder)
     if rows:
-        _log(store, rows)
+        log(store, rows)
     for row in rows:
         yield _write(printed_sheet(store, row), row, folder)
 
 
-def _log(store: Store, rows: Sequence[int], what: str = MINUTES) -> None:
+def log(store: Store, rows: Sequence[int], what: str = MINUTES, count: int = 0) -> None:
+    """Tell the journal, before the first of them, which papers of these meetings are printed and how many."""
     with store.change("print") as deed:
-        deed.note = f"{what}: {len(rows)} văn bản"
+        deed.note = f"{what}: {count or len(rows)} văn bản"
         if len(rows) == 1:
             deed.about("meetings", rows[0])
 
@@ -129,13 +135,13 @@ def _write(sheet: MeetingSheet, row: int, folder: Path) -> Path:
 
 def file_name(sheet: MeetingSheet, row: int) -> str:
     """A file name without marks or names of persons: bien-ban, day, the body's symbol, the record's number."""
-    return _named("bien-ban", sheet.meeting.held_on, sheet.header.symbol, row)
+    return named("bien-ban", sheet.meeting.held_on, sheet.header.symbol, row)
 
 
-def _named(kind: str, day: date, symbol: str, row: int, version: int = 0) -> str:
-    """The name of a file; the symbol gives way where it would be too long."""
+def named(kind: str, day: date, symbol: str, row: int, part: str = "") -> str:
+    """The name of a file, `part` telling it from others of its kind; a symbol gives way where it would be too long."""
     folded = text.fold(symbol).replace(" ", "-")[: _LONGEST // 2]
-    parts = (kind, day.isoformat(), folded.strip("-"), str(row), f"lan-{version}" if version else "")
+    parts = (kind, day.isoformat(), folded.strip("-"), str(row), part)
     return "-".join(part for part in parts if part) + ".docx"
 
 

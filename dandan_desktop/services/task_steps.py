@@ -1,5 +1,6 @@
 """What happens to a task after it was given, one deed each: progress, extension, reminder, explanation, the end."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,6 +25,7 @@ from dandan_desktop.domain.task_steps import (
     Extension,
     Given,
     Link,
+    Reminder,
     Reopening,
     Steps,
     chain,
@@ -69,7 +71,7 @@ def add(store: Store, task: int, step: Any, today: date) -> Changes:
     Raises ClerkError: RECORD_INVALID when a finding blocks, RECORD_GONE.
     """
     kept = store.of(Task).get(task)
-    _refuse(findings(store, kept, step, today))
+    refuse_step(store, kept, step, today)
     with store.change(DEED_OF[type(step)]) as deed:
         deed.about(TASKS.table, task)
         if isinstance(step, Extension) and kept.facts.due_on is not None:
@@ -77,6 +79,23 @@ def add(store: Store, task: int, step: Any, today: date) -> Changes:
             store.of(Task).replace(kept, replace(kept.facts, due_on=step.new_due))
         _append(store, task, step)
     return deed.changes
+
+
+def remind(store: Store, tasks: Sequence[int], step: Reminder, today: date) -> Changes:
+    """Write the same reminder for several tasks as one deed; raises ClerkError as `add`."""
+    kept = [store.of(Task).get(task) for task in tasks]
+    for each in kept:
+        refuse_step(store, each, step, today)
+    with store.change(DEED_OF[Reminder]) as deed:
+        deed.about(TASKS.table, kept[0].id)
+        for each in kept:
+            _append(store, each.id, step)
+    return deed.changes
+
+
+def refuse_step(store: Store, kept: Kept[Task], step: Any, today: date) -> None:
+    """Raise ClerkError RECORD_INVALID when a finding about the next step of a task blocks."""
+    _refuse(findings(store, kept, step, today))
 
 
 def confirming(store: Store, kept: Kept[Task], today: date) -> list[Finding]:

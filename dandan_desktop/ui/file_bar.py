@@ -1,11 +1,13 @@
-"""The bar after a file was written: which, and opening it or its folder."""
+"""The bar after files were written: which, and opening one or the folder."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.bar import Bar
 
@@ -24,8 +26,22 @@ class FileBar(Bar):
     def tell(self, path: Path, aside: str = "") -> None:
         """Say that this file was written, and aside what it is."""
         self.path = path
+        self.open_file.show()
         self.words.setToolTip(str(path))
         self.say(f"{self.tr('Đã ghi')} {path.name}{f' · {aside}' if aside else ''}")
+
+    def tell_all(self, paths: Sequence[Path]) -> None:
+        """Say which files were written, or how many into which folder."""
+        if len(paths) == 1:
+            self.tell(paths[0])
+        elif paths:
+            self.path = paths[0]
+            self.open_file.hide()
+            self.words.setToolTip("\n".join(path.name for path in paths))
+            folder = paths[0].parent
+            self.say(
+                f"{self.tr('Đã ghi')} {show_int(len(paths))} {self.tr('giấy tờ vào thư mục')} {folder.name or folder}"
+            )
 
     def _show(self, path: Path | None, *, is_folder: bool = False) -> None:
         if path is not None:

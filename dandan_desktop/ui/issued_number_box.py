@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -10,9 +11,11 @@ from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.issued_numbers import IssuedNumber
 from dandan_desktop.domain.messages import sentences
+from dandan_desktop.services import issued_numbers
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.form_parts import buttons, labelled
 from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.session import Session
 
 Look = Callable[[IssuedNumber], list[Finding]]
 
@@ -21,11 +24,15 @@ class NumberBox(QDialog):
     """Shows the number a paper would take; what is refused is said below it, and nothing typed goes."""
 
     def __init__(
-        self, parent: QWidget, facts: IssuedNumber, span: str, look: Look, act: Callable[[IssuedNumber], object]
+        self,
+        parent: QWidget,
+        facts: IssuedNumber,
+        span: str,
+        look: Look,
+        act: Callable[[IssuedNumber], object],
     ) -> None:
         super().__init__(parent)
         self._facts, self._look, self._act = facts, look, act
-        self.setWindowTitle(self.tr("Lấy số cho biên bản"))
         self.setMinimumWidth(theme.scaled(theme.READABLE * 5 // 8))
         self.number = QLineEdit(facts.text)
         self.problem = prose("", "error")
@@ -71,3 +78,19 @@ class NumberBox(QDialog):
             self.number.setFocus()
         else:
             self.accept()
+
+
+def asked(parent: QWidget, session: Session, wanted: Callable[[], IssuedNumber], title: str) -> NumberBox | None:
+    """Ask for the number a paper would take, in a box of this title; None where no number can be proposed."""
+    store = session.store
+    try:
+        facts = wanted()
+        span = issued_numbers.proposed(store, facts.issuer_id, facts.kind, facts.issued_on).series.span
+    except ClerkError as error:
+        session.problem_raised.emit(error)
+        return None
+    look = partial(issued_numbers.findings, store)
+    box = NumberBox(parent, facts, span, look, lambda number: session.announce(issued_numbers.take(store, number)))
+    box.setWindowTitle(title)
+    box.open()
+    return box

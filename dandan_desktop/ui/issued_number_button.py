@@ -1,17 +1,17 @@
 """The number of a meeting's minutes: taken with F8, and once taken the way to it in the register of papers."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
-from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.issued_numbers import IssuedNumber
 from dandan_desktop.domain.nouns import ISSUED_NUMBERS
 from dandan_desktop.services import issued_numbers
 from dandan_desktop.ui import permits
-from dandan_desktop.ui.issued_number_box import NumberBox
+from dandan_desktop.ui.issued_number_box import NumberBox, asked
 from dandan_desktop.ui.record_page import RecordPage
 
 
@@ -25,7 +25,7 @@ class NumberButton(QPushButton):
         self.number: Kept[IssuedNumber] | None = None
         self._is_locked = False
         self.clicked.connect(self.press)
-        QShortcut(QKeySequence("F8"), page).activated.connect(self.press)
+        QShortcut(QKeySequence("Ctrl+F8"), page).activated.connect(self.press)
 
     def show_record(self, kept: Kept[Any] | None, *, is_locked: bool) -> None:
         """Show the number of a meeting's minutes; locked minutes without one keep the room for the hand."""
@@ -37,9 +37,9 @@ class NumberButton(QPushButton):
         self.setToolTip("")
         if self.number is not None:
             self.setText(f"{self.tr('Số')} {self.number.facts.text}")
-            self.setToolTip(f"{self.tr('Mở trong Sổ văn bản')} (F8)")
+            self.setToolTip(f"{self.tr('Mở trong Sổ văn bản')} (Ctrl+F8)")
         else:
-            self.setText(self.tr("Lấy số… (F8)"))
+            self.setText(self.tr("Lấy số… (Ctrl+F8)"))
             permits.dress(self, store, "take_number")
 
     def press(self) -> None:
@@ -54,17 +54,7 @@ class NumberButton(QPushButton):
 
     def _ask(self, meeting: int) -> None:
         session = self.page.session
-        store = session.store
-        try:
-            facts = issued_numbers.for_minutes(store, meeting)
-            span = issued_numbers.proposed(store, facts.issuer_id, facts.kind, facts.issued_on).series.span
-        except ClerkError as error:
-            session.problem_raised.emit(error)
-            return
-
-        def act(wanted: IssuedNumber) -> None:
-            session.announce(issued_numbers.take(store, wanted))
-
-        self.box = NumberBox(self, facts, span, lambda wanted: issued_numbers.findings(store, wanted), act)
-        self.box.accepted.connect(lambda: self.show_record(self.page.kept, is_locked=self._is_locked))
-        self.box.open()
+        wanted = partial(issued_numbers.for_paper, session.store, meeting)
+        self.box = asked(self, session, wanted, self.tr("Lấy số cho biên bản"))
+        if self.box is not None:
+            self.box.accepted.connect(lambda: self.show_record(self.page.kept, is_locked=self._is_locked))

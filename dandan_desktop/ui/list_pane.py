@@ -70,6 +70,8 @@ class ListPane(QWidget):
         self.session = session
         self.spec = spec
         self.only: tuple[int, ...] | None = None
+        self.only_words = ""
+        """Which records are listed while only those of a figure are."""
         """The records a figure counted, while just they are listed."""
         self._is_stale = True
         self._is_fit = False
@@ -86,6 +88,8 @@ class ListPane(QWidget):
         self.table.setSortingEnabled(False)
         self.total = QLabel()
         self.total.setObjectName("total")
+        self.foot = QHBoxLayout()
+        """The line below the table; a page may put a button behind the total."""
         self.empty = QLabel()
         self.empty.setWordWrap(True)
         self._only_bar, self._only_words = self._make_only_bar()
@@ -125,6 +129,7 @@ class ListPane(QWidget):
     def show_only(self, ids: Sequence[int] | None, words: str = "") -> None:
         """Show just the records a figure counted, saying which; None shows all again."""
         self.only = None if ids is None else tuple(ids)
+        self.only_words = "" if ids is None else words
         self._only_words.setText(words)
         self._only_bar.setVisible(ids is not None)
         self.words.clear()
@@ -211,7 +216,8 @@ class ListPane(QWidget):
         layout.addWidget(self._only_bar)
         layout.addWidget(self.empty)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.total)
+        self.foot.addWidget(self.total, 1)
+        layout.addLayout(self.foot)
 
     def _connect(self) -> None:
         order = self.spec.order

@@ -1,4 +1,4 @@
-"""What a meeting has beside its facts, in sections: attendance, reports, opinions, votes, weaknesses, conclusions."""
+"""What a meeting has beside its facts, in sections: who came, reports, opinions … conclusions, and its papers."""
 
 from collections.abc import Callable
 from functools import partial
@@ -25,6 +25,7 @@ from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.minute_log_door import LogDoor
 from dandan_desktop.ui.minutes_band import MinutesBand
 from dandan_desktop.ui.paper_run import FolderPicker, PaperRun
+from dandan_desktop.ui.papers_pane import PapersPane
 from dandan_desktop.ui.part_grid import PartGrid
 from dandan_desktop.ui.record_page import Parts, RecordPage
 from dandan_desktop.ui.sections import Section, SectionBar
@@ -32,7 +33,7 @@ from dandan_desktop.ui.stops import in_order
 
 PERIODS = ("looks_back", "looks_ahead")
 _LOG = "log"
-_REPORTS, _CONCLUSIONS = 2, 6
+_REPORTS, _CONCLUSIONS, _PAPERS = 2, 6, 7
 """The places of these sections."""
 
 
@@ -61,8 +62,10 @@ class MeetingPane(QWidget):
         self.minutes = MinutesBand(page, partial(setattr, self, "_stays", True))
         self.print.setToolTip(self.tr("Làm biên bản Word"))
         self.files = FileBar()
+        run = PaperRun(page.session, self, pick_folder, self.files)
+        self.papers = PapersPane(page, run, partial(setattr, self, "_stays", True))
         self._write = partial(
-            PaperRun(page.session, self, pick_folder, self.files).write,
+            run.write,
             ask=self.tr("Chọn thư mục ghi biên bản"),
             words=self.tr("Đang ghi biên bản"),
         )
@@ -133,6 +136,7 @@ class MeetingPane(QWidget):
         self.print.setEnabled(kept is not None)
         self.minutes.show_record(kept)
         self.log.show_record(kept)
+        self.papers.show_record(kept)
         self._stays = False
         self._say()
 
@@ -208,7 +212,10 @@ class MeetingPane(QWidget):
                 *_ways_of(self.conclusions),
                 lambda: meeting_blocks.is_odd(self.conclusions),
             ),
+            Section(self.tr("Giấy tờ"), self.papers, self.papers.enter),
         )
+        page.body.insertWidget(page.body.count() - 1, self.papers)
+        page.sheet.attach("papers", self.papers)
         bar = SectionBar(sections, page)
         self.log.stand_beside_title()
         page.buttons.addWidget(self.print)
@@ -226,6 +233,7 @@ class MeetingPane(QWidget):
         for keys, action in (
             ("Ctrl+P", self.print_minutes), ("Ctrl+L", self.add_conclusion), ("Ctrl+B", self.add_report),
             ("Ctrl+T", self.add_task), ("F9", self.minutes.enter), ("F7", self.log.open),
+            ("F8", lambda: bar.go(_PAPERS)),
         ):  # fmt: skip
             made = QShortcut(QKeySequence(keys), page)
             made.activated.connect(action)

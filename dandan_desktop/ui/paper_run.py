@@ -1,6 +1,6 @@
-"""Writing a paper from a record's page: asking for the folder, writing it on the worker, telling which file it is."""
+"""Writing papers from a record's page: asking for the folder, writing on the worker, telling which files they are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from dandan_desktop import settings
 from dandan_desktop.db.store import Store
+from dandan_desktop.domain.progress import Progress
+from dandan_desktop.services.reminder_papers import Written
 from dandan_desktop.ui.file_bar import FileBar
 from dandan_desktop.ui.session import Session
 
@@ -25,9 +27,32 @@ class PaperRun:
 
     def write(self, way: Callable[[Store, Path], Path], ask: str, words: str, aside: str = "") -> None:
         """Ask for a folder and write a paper there; `words` stand at the progress, `aside` beside the file's name."""
+        folder = self._folder(ask)
+        if folder is not None:
+            done = partial(self._files.tell, aside=aside)
+            self._session.run(lambda store, _: way(store, folder), done, words=words)
+
+    def write_several(self, way: Callable[[Store, Path, Progress], Sequence[Path]], ask: str, words: str) -> None:
+        """Ask for a folder and write papers there one after another, stopped where the clerk wants it."""
+        folder = self._folder(ask)
+        if folder is not None:
+            self._files.hide()
+            self._session.run(lambda store, progress: way(store, folder, progress), self._files.tell_all, words=words)
+
+    def write_deed(self, way: Callable[[Store, Path], Written], ask: str, words: str) -> None:
+        """Ask for a folder and write a paper there that leaves something in the register, which is then told."""
+
+        def done(written: Written) -> None:
+            self._session.announce(written.changes)
+            self._files.tell(written.path)
+
+        folder = self._folder(ask)
+        if folder is not None:
+            self._files.hide()
+            self._session.run(lambda store, _: way(store, folder), done, words=words, writes=True)
+
+    def _folder(self, ask: str) -> Path | None:
         folder = self._pick_folder(self._parent, ask, settings.papers_folder())
-        if folder is None:
-            return
-        settings.remember(last_folder=str(folder))
-        done = partial(self._files.tell, aside=aside)
-        self._session.run(lambda store, _: way(store, folder), done, words=words)
+        if folder is not None:
+            settings.remember(last_folder=str(folder))
+        return folder

@@ -48,6 +48,11 @@ class Choice:
             self.tabs.addTab(quick.word)
         self.tabs.setCurrentIndex(first)
 
+    @property
+    def word(self) -> str:
+        """The word of the chosen tab."""
+        return self._quicks[self.tabs.currentIndex()].word
+
     def rows(self) -> Sequence[int] | None:
         """The records of the chosen tab, within what is picked; None for all."""
         return self._rows(self._quicks[self.tabs.currentIndex()], self._picked())

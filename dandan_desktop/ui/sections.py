@@ -35,6 +35,7 @@ class SectionBar(QWidget):
         self.sections = tuple(sections)
         self._full: Sequence[str] = ()
         self._brief: Sequence[str] = ()
+        self._least: Sequence[str] = ()
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -84,14 +85,15 @@ class SectionBar(QWidget):
 
     def say(self) -> None:
         """Write counts and signs on the tabs."""
-        full, brief = [], []
+        full, brief, least = [], [], []
         for number, section in enumerate(self.sections, 1):
             count = section.count()
             is_odd = section.is_odd() or _says(section, "warning")
             sign = " ✕" if _says(section, "error") else " ⚠" if is_odd else ""
             full.append(f"{number} {section.word}{f' · {count}' if count > 0 else ''}{sign}")
             brief.append(f"{number} {section.word}{sign}")
-        self._full, self._brief = full, brief
+            least.append(f"{section.word}{sign}")
+        self._full, self._brief, self._least = full, brief, least
         self._fit()
 
     @override
@@ -100,11 +102,13 @@ class SectionBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Leave the counts off, then the hint, where they would push the last tab out of sight."""
+        """Leave the counts off, then the hint, then the numbers, where they would push the last tab out of sight."""
         self._write(self._full)
         room = self.width() - self.hint.sizeHint().width() - theme.GAP
         if self.tabs.sizeHint().width() > room:
             self._write(self._brief)
+        if self.tabs.sizeHint().width() > self.width():
+            self._write(self._least)
         self.hint.setVisible(self.tabs.sizeHint().width() <= room)
 
     def _write(self, words: Sequence[str]) -> None:
@@ -147,3 +151,10 @@ def area_around(widget: QWidget) -> QScrollArea | None:
 def _says(section: Section, role: str) -> bool:
     labels = section.shown.findChildren(QLabel)
     return any(each.property("role") == role and each.text() and each.isVisibleTo(section.shown) for each in labels)
+
+
+def reveal(widget: QWidget) -> None:
+    """Bring the whole of a widget into view once it is laid out."""
+    area = area_around(widget)
+    if area is not None and widget.isVisible():
+        area.ensureWidgetVisible(widget, 0, theme.MARGIN)

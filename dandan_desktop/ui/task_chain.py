@@ -16,8 +16,9 @@ from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.dated_lines import DatedLines
 from dandan_desktop.ui.evidence_list import EvidenceList
 from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.letter_door import LetterDoor
 from dandan_desktop.ui.record_page import RecordPage
-from dandan_desktop.ui.sections import area_around
+from dandan_desktop.ui.sections import reveal
 from dandan_desktop.ui.step_form import Asked, StepForm, StepSpec
 
 SPECS = {spec.deed: spec for spec in (
@@ -53,6 +54,7 @@ class TaskChain(QFrame):
         self.add_file = QPushButton(icon("plus"), " " + self.tr("Tệp minh chứng…"))
         self.confirm = QPushButton(icon("user-check"), " " + self.tr("Xác nhận"))
         self.form = StepForm(self.session, page.sheet)
+        self.letter = LetterDoor(page)
         self.lines = DatedLines()
         self.evidence = EvidenceList(self.session)
         self._lay_out()
@@ -70,11 +72,13 @@ class TaskChain(QFrame):
             self.form.close_form()
         if self.kept is None or self.kept.id != kept.id:
             self.evidence.written.hide()
+            self.letter.files.hide()
         self.kept = kept
         links = task_steps.chain_of(self.session.store, kept)
         self.lines.show_lines((show_date(link.day), link.what, link.words) for link in links)
         self.evidence.show_files(task_steps.steps_of(self.session.store, kept.id).evidence)
         self._say(kept)
+        self.letter.show_task(kept)
 
     def set_drafts(self, drafts: dict[str, Any] | None) -> None:
         """Put back a step that was once begun."""
@@ -100,7 +104,7 @@ class TaskChain(QFrame):
         """Ask for a step of this kind and go to its first field."""
         self._ask(deed)
         self.form.focus_first()
-        QTimer.singleShot(0, self.form, partial(_reveal, self.form))
+        QTimer.singleShot(0, self.form, partial(reveal, self.form))
 
     def write_step(self) -> None:
         """Write the step typed, once what else was changed on the sheet is saved."""
@@ -190,7 +194,7 @@ class TaskChain(QFrame):
         theme.mark(heading, "heading")
         buttons.setSpacing(theme.GAP)
         *steps, again = self.buttons.values()
-        for button in (*steps, self.add_file):
+        for button in (*steps, self.letter.button, self.add_file):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(again)
@@ -200,12 +204,5 @@ class TaskChain(QFrame):
         layout.setSpacing(theme.GAP)
         layout.addWidget(heading)
         layout.addLayout(buttons)
-        for widget in (self.note, self.form, self.lines, self.evidence, self.evidence.written):
+        for widget in (self.note, self.form, self.lines, self.evidence, self.evidence.written, self.letter.files):
             layout.addWidget(widget)
-
-
-def _reveal(form: QWidget) -> None:
-    """Bring the whole form into view once it is laid out."""
-    area = area_around(form)
-    if area is not None and form.isVisible():
-        area.ensureWidgetVisible(form, 0, theme.MARGIN)

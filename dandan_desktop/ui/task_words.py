@@ -45,6 +45,11 @@ def state_words(task: Task, today: date, how: Standing = NOTHING) -> str:
     return words
 
 
+def paper_words(task: Task, today: date, how: Standing) -> str:
+    """The state as a paper prints it, without the sign that a screen puts before it."""
+    return state_words(task, today, how).partition(" ")[2]
+
+
 def state_tone(task: Task, today: date, how: Standing = NOTHING) -> str:
     """The colour, by its name in the theme."""
     return _WORDS[task_state(task, today, owes_report=how.owes_report)][1]

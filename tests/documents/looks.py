@@ -31,6 +31,7 @@ class Look(NamedTuple):
     before: float = 0
     after: float = 0
     line: tuple[str, ...] = ()
+    underline: bool = False
 
 
 PARTY = {
@@ -75,9 +76,20 @@ LOOKS: Mapping[Style, Mapping[str, Look]] = {
     Style.STATE: STATE,
 }
 PROSE = ("body", "heading", "label")
-_PLAIN = {"size": 10.0, "bold": False, "italic": False, "align": "left", "spacing": {}, "ind": {}, "line": ()}
-_SILENT = frozenset({"rFonts", "lang", "szCs", "bCs", "iCs", "pStyle", "keepNext", "keepLines", "widowControl"})
-_LETTERS = {"b": "bold", "i": "italic"}
+_PLAIN = {
+    "size": 10.0,
+    "bold": False,
+    "italic": False,
+    "align": "left",
+    "spacing": {},
+    "ind": {},
+    "line": (),
+    "underline": False,
+}
+_SILENT = frozenset(
+    {"rFonts", "lang", "szCs", "bCs", "iCs", "pStyle", "keepNext", "keepLines", "widowControl", "sectPr"}
+)
+_LETTERS = {"b": "bold", "i": "italic", "u": "underline"}
 
 
 class Seen:
@@ -198,4 +210,5 @@ def _look(found: dict[str, Any]) -> Look:
         before=int(spacing["before"]) / 20,
         after=int(spacing["after"]) / 20,
         line=found["line"],
+        underline=found["underline"],
     )

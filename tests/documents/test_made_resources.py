@@ -7,7 +7,7 @@ import pytest
 from dandan_desktop.documents.container import unpacked
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.paths import resource
-from tools import make_templates, make_widths
+from tools import make_templates, make_widths, paper_text
 
 FONTS = (
     "/usr/share/fonts/truetype/liberation2",
@@ -22,6 +22,9 @@ def test_the_templates_are_those_the_script_makes(style: Style) -> None:
     assert unpacked(shipped) == unpacked(make_templates.made(style))
     addendum = resource("templates", f"addendum_{style.value.lower()}.docx").read_bytes()
     assert unpacked(addendum) == unpacked(make_templates.made_addendum(style))
+    for code in paper_text.CODES:
+        paper = resource("templates", f"{code}_{style.value.lower()}.docx").read_bytes()
+        assert unpacked(paper) == unpacked(make_templates.made_paper(code, style)), code
 
 
 def test_the_sheet_is_the_one_the_script_makes() -> None:

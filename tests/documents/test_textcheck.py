@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from dandan_desktop.documents import minutes
+from dandan_desktop.documents import checked
 from dandan_desktop.documents.container import MAIN, packed, unpacked
 from dandan_desktop.documents.minutes import minutes_content, minutes_docx, write_minutes
 from dandan_desktop.documents.render import Rendered, rendered
@@ -53,7 +53,7 @@ def test_a_paper_that_lost_text_never_becomes_a_file(tmp_path: Any, monkeypatch:
         paper = rendered(template, values)
         return Rendered(without(paper.content, "Trần Thị Mẫu"), paper.printed)
 
-    monkeypatch.setattr(minutes, "rendered", losing)
+    monkeypatch.setattr(checked, "rendered", losing)
     assert "Trần Thị Mẫu" in lost(lambda: write_minutes(full_sheet(), tmp_path / "bien-ban.docx"))
     assert list(tmp_path.glob("*.docx")) == []
 

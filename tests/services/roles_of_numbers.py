@@ -30,7 +30,7 @@ def facts_of(store: Store, side: Side) -> IssuedNumber:
     if kept_numbers.term_on(whole, committee, kept.facts.held_on) is None:
         term = Term(name="khóa I", body_id=BodyId(committee.id), valid_from=kept.facts.held_on)
         records.save(whole, TERMS, None, term)
-    return issued_numbers.for_minutes(whole, side.meeting)
+    return issued_numbers.for_paper(whole, side.meeting)
 
 
 def numbered(store: Store, side: Side) -> int:
@@ -76,7 +76,7 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     "issued_numbers.proposed": (looked, False),
     "issued_numbers.printed": (looked, False),
     "issued_numbers.symbol_of": (looked, False),
-    "issued_numbers.for_minutes": (each(issued_numbers.for_minutes), True),
+    "issued_numbers.for_paper": (each(issued_numbers.for_paper), True),
     "issued_numbers.of_meeting": (each(issued_numbers.of_meeting), True),
     "issued_numbers.number_of": (each(issued_numbers.number_of), False),
 }

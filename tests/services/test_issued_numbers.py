@@ -193,7 +193,7 @@ def test_minutes_print_the_number_taken_and_are_used_once_locked(store: Store, t
     term = Term(name="khóa XII", body_id=BodyId(committee.id), valid_from=date(2020, 8, 1))
     records.save(store, TERMS, None, term)
     assert issued_numbers.number_of(store, row) == ""
-    proposal = issued_numbers.for_minutes(store, row)
+    proposal = issued_numbers.for_paper(store, row)
     taken = issued_numbers.take(store, replace(proposal, text="12")).row
     assert issued_numbers.number_of(store, row) == "12"
     assert problem_of(lambda: issued_numbers.take(store, proposal)) is Problem.NUMBER_OWNED
@@ -206,7 +206,7 @@ def test_minutes_print_the_number_taken_and_are_used_once_locked(store: Store, t
     minutes.reopen(store, row, "sai số liệu", TODAY)
     issued_numbers.cancel(store, taken, "nhầm", TODAY)
     assert issued_numbers.number_of(store, row) == ""
-    issued_numbers.take(store, issued_numbers.for_minutes(store, row))
+    issued_numbers.take(store, issued_numbers.for_paper(store, row))
     assert printed_number(store, row, tmp_path).startswith("Số 13-BB/")
     version = minutes.standing(store, row).versions[0].id
     old = [line.text for line in all_lines(blocks(papers.write_version(store, version, tmp_path).read_bytes()))]
@@ -220,7 +220,7 @@ def test_a_lock_with_a_cancelled_number_does_not_come_back(store: Store) -> None
     convener = store.of(Meeting).get(row).facts.convener_id
     committee = kept_numbers.committee_of(store, convener)
     records.save(store, TERMS, None, Term(name="XII", body_id=BodyId(committee.id), valid_from=date(2020, 8, 1)))
-    taken = issued_numbers.take(store, issued_numbers.for_minutes(store, row)).row
+    taken = issued_numbers.take(store, issued_numbers.for_paper(store, row)).row
     minutes.lock(store, row, TODAY)
     opened = minutes.reopen(store, row, "sai số liệu", TODAY)
     issued_numbers.cancel(store, taken, "nhầm", TODAY)
@@ -232,7 +232,7 @@ def test_a_number_outlives_its_meeting_in_the_trash(store: Store) -> None:
     convener = store.of(Meeting).get(row).facts.convener_id
     committee = kept_numbers.committee_of(store, convener)
     records.save(store, TERMS, None, Term(name="XII", body_id=BodyId(committee.id), valid_from=date(2020, 8, 1)))
-    issued_numbers.take(store, issued_numbers.for_minutes(store, row))
+    issued_numbers.take(store, issued_numbers.for_paper(store, row))
     meetings.trash(store, row)
     (kept,) = store.of(IssuedNumber).some()
     assert kept.facts.title == store.of(Meeting).get(row).facts.title

@@ -28,6 +28,7 @@ from dandan_desktop.services import (
     evidence,
     exporting,
     issued_numbers,
+    list_papers,
     loading,
     meetings,
     minutes,
@@ -39,9 +40,11 @@ from dandan_desktop.services import (
     proposals,
     records,
     registers,
+    reminder_papers,
     rollups,
     searching,
     sensitive,
+    sitting_papers,
     task_steps,
     today,
     trash,
@@ -49,7 +52,7 @@ from dandan_desktop.services import (
 )  # fmt: skip
 from dandan_desktop.services.moves import CASE_ROAD
 from tests.registers import dump, meeting_file
-from tests.services import roles_of_minutes, roles_of_numbers, roles_of_styles
+from tests.services import roles_of_minutes, roles_of_numbers, roles_of_papers, roles_of_styles
 from tests.services.role_deeds import (
     a_move,
     a_reminder,
@@ -214,6 +217,7 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     **roles_of_minutes.READS,
     **roles_of_numbers.READS,
     **roles_of_styles.READS,
+    **roles_of_papers.READS,
 }  # fmt: skip
 
 
@@ -249,6 +253,8 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
     "meetings.finish_task": (
         lambda store, side, _: meetings.finish_task(store, side.task, date(2026, 6, 1), Prose("Xong")), RECORDING),
     "task_steps.add": (lambda store, side, _: task_steps.add(store, side.task, a_reminder(), TODAY), RECORDING),
+    "task_steps.remind": (
+        lambda store, side, _: task_steps.remind(store, [side.task], a_reminder(), TODAY), RECORDING),
     "task_steps.confirm": (lambda store, side, _: task_steps.confirm(done(store, side), side.task, TODAY), APPROVING),
     "task_steps.reopen": (
         lambda store, side, _: task_steps.reopen(done(store, side), side.task, "Sai", TODAY), APPROVING),
@@ -284,6 +290,7 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
     "practice.fill": (lambda store, _, __: practised(store), {"all"}),
     **roles_of_minutes.WRITES,
     **roles_of_numbers.WRITES,
+    **roles_of_papers.WRITES,
 }  # fmt: skip
 OF_NOBODY = {"records.undo_last", "rollups.write_roll_up", "proposal_papers.write_summary",
              "registers.choose_office", "registers.new_office",
@@ -296,10 +303,11 @@ MAKING_ROOM = {
 """Which change the register first, as somebody who may."""
 INSIDE = {
     "task_steps.reported", "meetings.link", "records.write", "records.parts_of", "meetings.write", "practice.make",
+    "papers.log", "task_steps.refuse_step",
     "proposals.let_go", "proposals.let_go_line", "proposals.follow", "proposals.take_along",
     "issued_numbers.mark_used", "issued_numbers.counted",
 }  # fmt: skip
-"""Called inside a deed, or with no store of their own."""
+"""Called inside a deed or by what writes papers, or with no store of their own."""
 
 
 @pytest.mark.parametrize("reader", SEES)
@@ -344,9 +352,9 @@ def test_nobody_touches_what_is_another_organisations(tmp_path: Path, name: str)
 
 def test_every_service_is_in_the_matrix() -> None:
     modules = (
-        erasing, evidence, exporting, issued_numbers, loading, meetings, minutes, moves, paper_styles, papers, practice,
-        proposal_papers, proposals, records, registers, rollups, searching, sensitive, task_steps, today, trash,
-        undoing,
+        erasing, evidence, exporting, issued_numbers, list_papers, loading, meetings, minutes, moves, paper_styles,
+        papers, practice, proposal_papers, proposals, records, registers, reminder_papers, rollups, searching,
+        sensitive, sitting_papers, task_steps, today, trash, undoing,
     )  # fmt: skip
     public = {
         f"{module.__name__.rpartition('.')[2]}.{name}"

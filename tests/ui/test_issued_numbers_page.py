@@ -197,7 +197,7 @@ def button_of(band: MinutesDriver) -> NumberButton:
     return band.band.number
 
 
-def test_minutes_take_their_number_with_f8(window: MainWindow, session: Session, ban: int, qtbot: QtBot) -> None:
+def test_minutes_take_their_number_with_control_f8(window: MainWindow, session: Session, ban: int, qtbot: QtBot) -> None:
     window.activateWindow()
     qtbot.waitActive(window)
     row = loaded(session, 0)
@@ -205,8 +205,8 @@ def test_minutes_take_their_number_with_f8(window: MainWindow, session: Session,
     page = window.go(2).page("meetings")
     page.open_record(row)
     button = button_of(MinutesDriver(page))
-    assert button.text() == "Lấy số… (F8)"
-    press(Qt.Key.Key_F8)
+    assert button.text() == "Lấy số… (Ctrl+F8)"
+    press(Qt.Key.Key_F8, control=True)
     assert button.box is not None
     qtbot.waitUntil(button.box.number.hasFocus)
     assert focused() is button.box.number
@@ -221,7 +221,7 @@ def test_minutes_take_their_number_with_f8(window: MainWindow, session: Session,
     assert button.text() == "Số 12-BB/BXDĐ"
     assert issued_numbers.number_of(session.store, row) == "12"
     back_to(window, qtbot)
-    press(Qt.Key.Key_F8)
+    press(Qt.Key.Key_F8, control=True)
     register = window.go(2).page("issued_numbers")
     assert window.go(2).current is register
     assert register.record.kept.facts.text == "12-BB/BXDĐ"

@@ -145,15 +145,23 @@ def test_a_task_is_begun_from_any_section(clerk: MeetingsDriver) -> None:
     assert focused() is block.inner.blocks[0].fields["owner_id"].input
 
 
-@pytest.mark.parametrize("width", [SMALL, 1126])
-def test_all_tabs_are_in_sight(width: int, clerk: MeetingsDriver, session: Session) -> None:
+@pytest.mark.parametrize("width, word", [(SMALL, "7 Kết luận"), (1126, "7 Kết luận · 7")])
+def test_all_tabs_are_in_sight(width: int, word: str, clerk: MeetingsDriver, session: Session) -> None:
     clerk.page.resize(width, 600)
     clerk.open(loaded(session))
     bar = clerk.pane.bar
     assert bar is not None
-    assert bar.tabs.tabRect(6).right() < bar.tabs.width()
-    assert bar.hint.isVisible()
-    assert clerk.tabs()[6] == ("7 Kết luận" if width == SMALL else "7 Kết luận · 7")
+    assert bar.tabs.tabRect(7).right() < bar.tabs.width()
+    assert bar.hint.isVisible() is (width > SMALL)
+    assert clerk.tabs()[6] == word
+
+
+def test_tabs_leave_their_numbers_where_letters_are_large(clerk: MeetingsDriver, session: Session) -> None:
+    clerk.open(loaded(session))
+    bar = clerk.pane.bar
+    assert bar is not None
+    bar.resize(SMALL - 80, bar.height())
+    assert clerk.tabs()[6:] == ["Kết luận", "Giấy tờ"]
 
 
 @pytest.mark.parametrize("word", ["Thành phần", "Ý kiến", "Biểu quyết", "Hạn chế"])

@@ -52,7 +52,7 @@ class IssuedNumbersPage(QuickPage):
             order=Order("issued_on", is_descending=True),
             shares=SHARES,
             yields=("kind", "Kỳ đánh số"),
-            hint="Chưa cấp số nào. Bấm “Thêm mới” hoặc Ctrl+N để lấy số; số của biên bản lấy ở cuộc họp (F8).",
+            hint="Chưa cấp số nào. Bấm “Thêm mới” hoặc Ctrl+N để lấy số; số của biên bản lấy ở cuộc họp (Ctrl+F8).",
         )
         sheet = SheetSpec(
             IssuedNumber, ROWS, ISSUED_NUMBERS.table, day="issued_on", findings=self._findings, deed="take_number"

@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton
 
 from dandan_desktop.db import tasks
 from dandan_desktop.db.lists import Order
@@ -14,8 +18,13 @@ from dandan_desktop.domain.facts import Kept, trait
 from dandan_desktop.domain.meetings import Meeting, Task, task_findings
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import TASKS
-from dandan_desktop.ui import sources, task_words
+from dandan_desktop.domain.progress import Progress
+from dandan_desktop.services import list_papers
+from dandan_desktop.ui import dialogs, permits, sources, task_words
+from dandan_desktop.ui.file_bar import FileBar
+from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.list_pane import ListSpec
+from dandan_desktop.ui.paper_run import PaperRun
 from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.quick_page import Choice, Quick, QuickPage, Within
 from dandan_desktop.ui.record_model import Column, Computed
@@ -67,6 +76,34 @@ class TasksPage(QuickPage):
         sheet = SheetSpec(Task, ROWS, TASKS.table, findings=findings, matters=_matters)
         choice = Choice(session, QUICKS, first=UNDONE, within=Within(_unit_picker(session), tasks.of_unit))
         super().__init__(session, choice, listed, RecordSpec(TASKS, sheet, pane=TaskPane, below=BELOW))
+        self.paper = QPushButton(icon("printer"), " " + self.tr("In danh sách (Ctrl+P)"))
+        self.bar = FileBar()
+        self.list.foot.addWidget(self.paper)
+        below: Any = self.list.layout()
+        below.addWidget(self.bar)
+        self._run = PaperRun(session, self, dialogs.pick_folder, self.bar)
+        permits.dress(self.paper, session.store, "print")
+        self.paper.clicked.connect(self.write)
+        QShortcut(QKeySequence("Ctrl+P"), self.list).activated.connect(self.write)
+
+    def write(self) -> None:
+        """Ask for a folder and write the tasks the list shows there as a Word file, by owner."""
+        listing = list_papers.Listing(list(self.list.shown), self._title(), task_words.paper_words)
+        today = self.session.today
+
+        def way(store: Store, folder: Path, progress: Progress) -> Sequence[Path]:
+            sheet = list_papers.task_list(store, listing, today, progress)
+            return [list_papers.write_task_list(store, sheet, folder)]
+
+        if listing.rows and self.paper.isEnabled():
+            words = self.tr("Đang in danh sách nhiệm vụ")
+            self._run.write_several(way, ask=self.tr("Chọn thư mục ghi danh sách"), words=words)
+
+    def _title(self) -> str:
+        """Which tasks they are: those of a figure, else the tab and the unit picked."""
+        within = self.choice.within
+        unit = self.session.store.names.of("units", within.picker.chosen) if within else ""
+        return " - ".join(filter(None, (self.list.only_words or self.choice.word, unit)))
 
 
 def tasks_page(session: Session) -> TasksPage:

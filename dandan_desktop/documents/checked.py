@@ -1,0 +1,19 @@
+"""The one way from values to a finished Word file: rendered, then seen to hold all it was given (architecture D9)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dandan_desktop.documents.geometry import Page
+from dandan_desktop.documents.render import rendered
+from dandan_desktop.documents.textcheck import check_text, check_used
+
+
+def checked(template: str, values: Mapping[str, Any], page: Page | None = None) -> bytes:
+    """The .docx of a shipped template filled with the values, on a page of an office's own or the template's.
+
+    Raises ClerkError TEMPLATE_UNUSABLE, or PAPER_LOST_TEXT when a supplied value is not found in the result.
+    """
+    paper = rendered(template, values, page)
+    check_used(values, paper.printed)
+    check_text(paper.content, paper.printed)
+    return paper.content

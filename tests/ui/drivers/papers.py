@@ -1,0 +1,48 @@
+"""The place “Giấy tờ” of a meeting in a clerk's words."""
+
+from dandan_desktop.ui.meeting_pane import MeetingPane
+from dandan_desktop.ui.papers_pane import PapersPane
+from dandan_desktop.ui.plain_page import NounPage
+from tests.ui.drivers.typing import enter
+
+
+class PapersDriver:
+    """Reads the list, makes papers, writes who signs."""
+
+    def __init__(self, page: NounPage) -> None:
+        self.page = page
+
+    @property
+    def pane(self) -> PapersPane:
+        found = self.page.record.pane
+        assert isinstance(found, MeetingPane)
+        return found.papers
+
+    @property
+    def told(self) -> str:
+        """What the bar below the page says."""
+        found = self.page.record.pane
+        assert isinstance(found, MeetingPane)
+        return found.files.words.text() if found.files.isVisible() else ""
+
+    def lines(self) -> dict[str, tuple[str, str, str]]:
+        """By the name of each paper: how many, who signs, and how it stands."""
+        return {line[0]: (line[1], line[2], line[3]) for line in self.pane.table.texts()}
+
+    def choose(self, name: str) -> None:
+        names = list(self.lines())
+        self.pane.table.choose(names.index(name))
+
+    def open_buttons(self) -> list[str]:
+        pane = self.pane
+        return [each.text().strip() for each in (pane.make, pane.all, pane.sign) if each.isEnabled()]
+
+    def fields(self) -> dict[str, object]:
+        return {field.trait.fact.label: field.value() for field in self.pane.form.fields.values()}
+
+    def fill(self, **facts: str) -> None:
+        for label, value in facts.items():
+            field = next(
+                each for each in self.pane.form.fields.values() if each.trait.fact.label == label.replace("_", " ")
+            )
+            enter(field.input, value)

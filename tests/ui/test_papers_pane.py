@@ -1,0 +1,261 @@
+"""The place “Giấy tờ” of a meeting: the list, who signs, and papers made one, several or all, by keyboard alone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop.db import journal
+from dandan_desktop.documents.blocks import all_lines, blocks
+from dandan_desktop.domain.facts import Lines
+from dandan_desktop.domain.meetings import Meeting
+from dandan_desktop.domain.paper_kinds import NOTICE, SLIP
+from dandan_desktop.domain.paper_signing import Signing
+from dandan_desktop.domain.scope import Reader
+from dandan_desktop.domain.users import Role
+from dandan_desktop.services import meetings, minutes, sitting_papers
+from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.pages.meetings import meetings_page
+from dandan_desktop.ui.session import Session
+from tests.ui.drivers.keys import focused, press, type_words
+from tests.ui.drivers.meetings import MeetingsDriver, loaded
+from tests.ui.drivers.papers import PapersDriver
+from tests.ui.invented import TODAY
+from tests.ui.test_pictures import cut_off, picture
+
+SLIPS, NOTICES, CALLS = "Phiếu giao việc (mỗi nơi một tệp)", "Thông báo kết luận", "Giấy mời (mỗi đại biểu một tệp)"
+SIGN = "Ngày, người ký, nơi nhận… (F2)"
+MAKE, ALL = "Làm giấy đã chọn (Enter)", "Làm tất cả"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "giấy"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def clerk(session: Session, qtbot: QtBot, folder: Path) -> Iterator[MeetingsDriver]:
+    page = meetings_page(session, lambda *_: folder)
+    qtbot.addWidget(page)
+    page.resize(1126, 640)
+    page.show()
+    page.activateWindow()
+    qtbot.waitActive(page)
+    yield MeetingsDriver(page)
+    page.leave()
+    page.close()
+
+
+@pytest.fixture
+def papers(clerk: MeetingsDriver) -> PapersDriver:
+    return PapersDriver(clerk.page)
+
+
+def told_all(session: Session, row: int) -> int:
+    """A meeting whose every conclusion gave a task or says why not; two came."""
+    sitting = meetings.read(session.store, row)
+    told = tuple(
+        each if each.tasks else replace(each, conclusion=replace(each.conclusion, no_task_reason="Chỉ đánh giá"))
+        for each in sitting.conclusions
+    )
+    return meetings.save(session.store, replace(sitting, conclusions=told)).row
+
+
+def printed(file: Path) -> list[str]:
+    return [line.text for line in all_lines(blocks(file.read_bytes()))]
+
+
+def test_the_list_says_what_each_paper_lacks(clerk: MeetingsDriver, papers: PapersDriver, session: Session) -> None:
+    clerk.open(loaded(session))
+    press(Qt.Key.Key_F8)
+    assert clerk.tabs()[7] == "8 Giấy tờ"
+    assert focused() is papers.pane.table
+    lines = papers.lines()
+    wanted = [offer.name for offer in sitting_papers.offers(session.store, clerk.page.record.kept.id)]  # type: ignore[union-attr]
+    assert list(lines) == wanted
+    assert lines["Biên bản"] == ("1", "", "Làm được")
+    assert lines[SLIPS][2] == "Làm được"
+    for name, (count, _, state) in lines.items():
+        assert (count == "") is state.startswith("⚠"), name
+    papers.choose("Biên bản")
+    assert papers.open_buttons() == [MAKE, ALL]
+    papers.choose(SLIPS)
+    assert papers.open_buttons() == [MAKE, ALL, SIGN]
+
+
+def test_a_new_meeting_has_no_papers_yet(clerk: MeetingsDriver, papers: PapersDriver) -> None:
+    clerk.new()
+    press(Qt.Key.Key_F8)
+    assert not papers.pane.table.isVisible()
+    assert papers.pane.words.text() == "Lưu cuộc họp thì mới có giấy tờ."
+    assert papers.open_buttons() == []
+
+
+def test_slips_are_signed_for_and_made_with_the_keyboard_alone(
+    clerk: MeetingsDriver, papers: PapersDriver, session: Session, folder: Path, qtbot: QtBot
+) -> None:
+    row = loaded(session)
+    clerk.open(row)
+    press(Qt.Key.Key_F8)
+    for _ in range(list(papers.lines()).index(SLIPS)):
+        press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_F2)
+    assert focused() is papers.pane.form.fields["dated_on"].input
+    type_words("4/2/2021")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_A, control=True)
+    type_words("T/L BAN THƯỜNG VỤ")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_A, control=True)
+    type_words("CHÁNH VĂN PHÒNG")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_A, control=True)
+    type_words("Đỗ Văn Ký")
+    press(Qt.Key.Key_Return)
+    type_words("Lưu")
+    press(Qt.Key.Key_Tab)
+    assert focused() is papers.pane.form.write
+    press(Qt.Key.Key_Space)
+    assert sitting_papers.signing_of(session.store, row, SLIP) == Signing(
+        kind=SLIP.code, dated_on=date(2021, 2, 4), authority="T/L BAN THƯỜNG VỤ", position="CHÁNH VĂN PHÒNG",
+        signer="Đỗ Văn Ký", receivers=Lines(("Lưu",)),
+    )  # fmt: skip
+    assert papers.lines()[SLIPS][1] == "Đỗ Văn Ký, T/L BAN THƯỜNG VỤ"
+    assert focused() is papers.pane.table
+    press(Qt.Key.Key_Return)
+    count = int(papers.lines()[SLIPS][0])
+    qtbot.waitUntil(lambda: papers.told != "")
+    files = sorted(folder.glob("*.docx"))
+    assert len(files) == count > 1
+    assert papers.told == f"Đã ghi {count} giấy tờ vào thư mục giấy"
+    assert not clerk.pane.files.open_file.isVisible()
+    assert all("Đỗ Văn Ký" in printed(file) and "- Lưu." in printed(file) for file in files)
+    assert any("Lấp Vò, ngày 04 tháng 02 năm 2021" in line or "ngày 04 tháng 02" in line for line in printed(files[0]))
+    assert journal.deeds(session.store)[0].note == f"Phiếu giao việc: {count} văn bản"
+
+
+def test_several_and_all_are_made_into_one_folder(
+    clerk: MeetingsDriver, papers: PapersDriver, session: Session, folder: Path, qtbot: QtBot
+) -> None:
+    row = told_all(session, loaded(session))
+    clerk.open(row)
+    press(Qt.Key.Key_F8)
+    papers.choose(NOTICES)
+    QTest.keyClick(papers.pane.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: papers.told != "")
+    stems = {file.name.partition("-20")[0] for file in folder.iterdir()}
+    assert stems == {"thong-bao-ket-luan", "phieu-giao-viec"}
+    clerk.pane.files.hide()
+    papers.pane.all.click()
+    qtbot.waitUntil(lambda: papers.told != "")
+    ready = [offer for offer in sitting_papers.offers(session.store, row) if not offer.lacks]
+    assert len(list(folder.iterdir())) == sum(1 if each.wanted.is_together else each.count for each in ready)
+
+
+def test_what_is_not_saved_yet_is_saved_first(
+    clerk: MeetingsDriver, papers: PapersDriver, session: Session, folder: Path, qtbot: QtBot
+) -> None:
+    row = loaded(session)
+    clerk.open(row)
+    clerk.fill(Địa_điểm="Hội trường số 9")
+    press(Qt.Key.Key_F8)
+    papers.choose("Biên bản")
+    papers.pane.make.click()
+    qtbot.waitUntil(lambda: papers.told != "")
+    (file,) = folder.iterdir()
+    assert any("Hội trường số 9" in line for line in printed(file))
+    assert session.store.of(Meeting).get(row).facts.venue == "Hội trường số 9"
+    assert clerk.tabs()[7] == "8 Giấy tờ"
+    assert papers.pane.isVisible()
+
+
+def test_a_signing_that_was_begun_comes_back(clerk: MeetingsDriver, papers: PapersDriver, session: Session) -> None:
+    row = loaded(session)
+    clerk.open(row)
+    press(Qt.Key.Key_F8)
+    papers.choose(SLIPS)
+    press(Qt.Key.Key_F2)
+    papers.fill(Người_ký="Lê Văn Dở")
+    clerk.page.record.leave()
+    clerk.open(loaded(session, 0))
+    assert not papers.pane.form.isVisibleTo(papers.pane)
+    clerk.open(row)
+    assert papers.pane.form.isVisibleTo(papers.pane)
+    assert papers.fields()["Người ký"] == "Lê Văn Dở"
+    clerk.page.record.forget_draft()
+    assert not papers.pane.form.isVisibleTo(papers.pane)
+
+
+def test_a_wrong_day_is_told_beside_it_and_nothing_typed_goes(
+    clerk: MeetingsDriver, papers: PapersDriver, session: Session
+) -> None:
+    clerk.open(loaded(session))
+    press(Qt.Key.Key_F8)
+    papers.choose(SLIPS)
+    press(Qt.Key.Key_F2)
+    papers.fill(Ngày_văn_bản="hôm nào", Người_ký="Lê Văn Ký")
+    papers.pane.form.write.click()
+    assert papers.pane.form.fields["dated_on"].finding.text().startswith("✕")
+    assert papers.fields()["Người ký"] == "Lê Văn Ký"
+    assert not session.store.of(Signing).some()
+
+
+def test_locked_minutes_are_signed_for_and_printed(
+    clerk: MeetingsDriver, papers: PapersDriver, session: Session, folder: Path, qtbot: QtBot
+) -> None:
+    row = told_all(session, loaded(session))
+    minutes.lock(session.store, row, TODAY)
+    clerk.open(row)
+    press(Qt.Key.Key_F8)
+    assert papers.pane.words.text().startswith("Giấy tờ làm theo biên bản đã khoá lần 1")
+    papers.choose(NOTICES)
+    press(Qt.Key.Key_F2)
+    papers.fill(Người_ký="Lê Văn Ký")
+    papers.pane.form.write.click()
+    assert sitting_papers.signing_of(session.store, row, NOTICE).signer == "Lê Văn Ký"
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: papers.told != "")
+    (file,) = folder.iterdir()
+    assert "Lê Văn Ký" in printed(file)
+
+
+def test_who_may_only_approve_prints_and_does_not_sign(session: Session, qtbot: QtBot, folder: Path) -> None:
+    row = loaded(session)
+    session.store.reader = Reader("u", "Ba", frozenset({Role.APPROVE}))
+    page = meetings_page(session, lambda *_: folder)
+    qtbot.addWidget(page)
+    page.show()
+    driver = MeetingsDriver(page)
+    driver.open(row)
+    driver.section("Giấy tờ")
+    papers = PapersDriver(page)
+    papers.choose(SLIPS)
+    assert papers.open_buttons() == [MAKE, ALL]
+    assert "cần quyền" in papers.pane.sign.toolTip()
+    page.close()
+
+
+@pytest.mark.pictures
+@pytest.mark.parametrize("size", ["1366", "1024"])
+def test_pictures_of_the_papers(size: str, window: MainWindow, session: Session, pictures_folder: Path) -> None:
+    row = loaded(session)
+    window.session.record_wanted.emit("meetings", row)
+    page = window.built[2].record.pane
+    page.bar.go(7)
+    picture(window, size, "giay-to-1-danh-sach", pictures_folder)
+    pane = page.papers
+    pane.table.choose([line[0] for line in pane.table.texts()].index(SLIPS))
+    pane.ask_signing()
+    picture(window, size, "giay-to-2-nguoi-ky", pictures_folder)
+    pane.form.close_form()
+    page.files.tell_all([Path("giấy") / f"{place}.docx" for place in range(5)])
+    picture(window, size, "giay-to-3-da-ghi", pictures_folder)
+    assert not cut_off(window)

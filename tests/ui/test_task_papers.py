@@ -1,0 +1,169 @@
+"""The papers of tasks: công văn đôn đốc on the record of an overdue one, and the list that is shown; by keys alone."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop.db import tasks as late
+from dandan_desktop.documents.blocks import all_lines, blocks
+from dandan_desktop.domain.facts import Prose
+from dandan_desktop.domain.meetings import Task
+from dandan_desktop.domain.scope import Reader
+from dandan_desktop.domain.task_steps import Reminder
+from dandan_desktop.domain.users import Role
+from dandan_desktop.services import loading, meetings, reminder_papers
+from dandan_desktop.ui import dialogs
+from dandan_desktop.ui.letter_door import LetterBox, LetterDoor
+from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.pages.tasks import tasks_page
+from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.task_pane import TaskPane
+from tests.ui.drivers.keys import focused, press, type_words
+from tests.ui.drivers.tasks import TasksDriver
+from tests.ui.drivers.typing import enter
+from tests.ui.test_pictures import box_picture, cut_off, picture
+
+FILES = sorted((Path(__file__).parent.parent / "data" / "meetings").glob("*.json"))
+TODAY = date(2026, 7, 15)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    made = tmp_path / "giấy"
+    made.mkdir()
+    monkeypatch.setattr(dialogs, "pick_folder", lambda *_: made)
+    return made
+
+
+@pytest.fixture
+def overdue(session: Session, monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr(session, "_day", lambda: TODAY)
+    for file in FILES:
+        loading.load_path(session.store, file)
+    return late.overdue(session.store, TODAY)[0]
+
+
+@pytest.fixture
+def clerk(session: Session, qtbot: QtBot, folder: Path, overdue: int) -> Iterator[TasksDriver]:
+    assert folder.is_dir()
+    page = tasks_page(session)
+    qtbot.addWidget(page)
+    page.resize(1126, 640)
+    page.show()
+    page.activateWindow()
+    qtbot.waitActive(page)
+    page.open_record(overdue)
+    yield TasksDriver(page)
+    page.leave()
+    page.close()
+
+
+def door_of(clerk: TasksDriver) -> LetterDoor:
+    pane = clerk.page.record.pane
+    assert isinstance(pane, TaskPane)
+    return pane.chain.letter
+
+
+def asked(clerk: TasksDriver, qtbot: QtBot) -> LetterBox:
+    """The box that F8 opens, once it has the keyboard."""
+    press(Qt.Key.Key_F8)
+    box = door_of(clerk).box
+    assert box is not None
+    qtbot.waitUntil(box.isActiveWindow)
+    return box
+
+
+def test_a_letter_with_the_keyboard_alone(
+    clerk: TasksDriver, session: Session, folder: Path, overdue: int, qtbot: QtBot
+) -> None:
+    box = asked(clerk, qtbot)
+    count = len(reminder_papers.overdue_of(session.store, overdue, TODAY))
+    assert f"nay có {count}." in box.rest.text()
+    assert focused() is box.fields["number"].input
+    type_words("15")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    type_words("30/7/2026")
+    press(Qt.Key.Key_Return, control=True)
+    assert not box.isVisible()
+    door = door_of(clerk)
+    qtbot.waitUntil(door.files.isVisible)
+    (file,) = folder.iterdir()
+    lines = [line.text for line in all_lines(blocks(file.read_bytes()))]
+    assert any(line.startswith("Số 15-CV/") for line in lines)
+    assert any("trước ngày 30/7/2026." in line for line in lines)
+    assert [line for line in lines if line.isdecimal()] == [str(place) for place in range(1, count + 1)]
+    assert len(session.store.of(Reminder).some()) == count
+    assert door.files.words.text() == f"Đã ghi {file.name}"
+    assert any("Đôn đốc lần 1" in line and "15" in line for line in clerk.chain())
+
+
+def test_a_wrong_day_is_told_under_its_field(clerk: TasksDriver, session: Session, folder: Path, qtbot: QtBot) -> None:
+    box = asked(clerk, qtbot)
+    enter(box.fields["answer_by"].input, "bao giờ xong")
+    press(Qt.Key.Key_Return, control=True)
+    assert box.isVisible()
+    assert box.fields["answer_by"].finding.text().startswith("✕")
+    press(Qt.Key.Key_Escape)
+    assert not box.isVisible()
+    assert not list(folder.iterdir())
+    assert not session.store.of(Reminder).some()
+
+
+def test_a_task_in_time_gets_no_letter(clerk: TasksDriver, session: Session, overdue: int) -> None:
+    meetings.finish_task(session.store, overdue, date(2026, 7, 1), Prose("Xong"))
+    clerk.page.open_record(overdue)
+    door = door_of(clerk)
+    assert not door.button.isVisible()
+    press(Qt.Key.Key_F8)
+    assert door.box is None
+    other = session.store.of(Task).get(late.overdue(session.store, TODAY)[0]).id
+    clerk.page.open_record(other)
+    assert door.button.isVisible()
+
+
+def test_who_may_not_remind_sees_why(session: Session, qtbot: QtBot, folder: Path, overdue: int) -> None:
+    assert folder.is_dir()
+    session.store.reader = Reader("u", "Ba", frozenset({Role.ENTER}))
+    page = tasks_page(session)
+    qtbot.addWidget(page)
+    page.open_record(overdue)
+    assert page.record.pane.chain.letter.button.isEnabled()
+    page.close()
+
+
+def test_the_list_that_is_shown_is_printed_by_key(
+    clerk: TasksDriver, session: Session, folder: Path, qtbot: QtBot
+) -> None:
+    clerk.page.show_list()
+    clerk.choose("Quá hạn")
+    press(Qt.Key.Key_P, control=True)
+    qtbot.waitUntil(clerk.page.bar.isVisible)
+    (file,) = folder.iterdir()
+    lines = [line.text for line in all_lines(blocks(file.read_bytes()))]
+    count = len(late.overdue(session.store, TODAY))
+    assert f"(Tính đến ngày 15/7/2026; {count:02} nhiệm vụ)" in lines
+    assert "Quá hạn" in lines
+    assert any(line.startswith("Quá hạn ") and line.endswith(" ngày") for line in lines)
+    assert not any("⚠" in line for line in lines)
+
+
+@pytest.mark.pictures
+@pytest.mark.parametrize("size", ["1366", "1024"])
+@pytest.mark.usefixtures("folder")
+def test_pictures_of_the_letter(size: str, window: MainWindow, overdue: int, pictures_folder: Path) -> None:
+    window.session.records_wanted.emit("tasks", [overdue], "Quá hạn")
+    picture(window, size, "cong-van-0-danh-sach", pictures_folder)
+    window.session.record_wanted.emit("tasks", overdue)
+    picture(window, size, "cong-van-1-nhiem-vu", pictures_folder)
+    (door,) = window.findChildren(LetterDoor)
+    door.ask()
+    assert door.box is not None
+    if size == "1366":
+        box_picture(door.box, size, "cong-van-2-hop", pictures_folder)
+    assert not cut_off(door.box)
+    door.box.reject()
