@@ -173,9 +173,34 @@ def of_meeting(store: Store, meeting: int, kind: str = MINUTES) -> Kept[IssuedNu
 
 
 def number_of(store: Store, meeting: int, kind: str = MINUTES) -> str:
-    """The figures a meeting's paper of a type (its code) prints as its number, for `Header.number`; empty for none."""
+    """The figures a meeting's paper of a type (its code) prints as its number, for `Header.number`; empty for none.
+
+    A number taken while another body was the convener is not this one's to print.
+    """
     found = of_meeting(store, meeting, kind)
-    return shown(found.facts.number) if found else ""
+    return shown(found.facts.number) if found and _is_convener_s(store, found.facts, meeting) else ""
+
+
+def strays(store: Store, meeting: int) -> list[Finding]:
+    """What no longer fits between a meeting and the number taken for its minutes; raises ClerkError RECORD_GONE."""
+    found = of_meeting(store, meeting)
+    if found is None:
+        return []
+    facts, said = found.facts, f"Số {found.facts.text}"
+    if not _is_convener_s(store, facts, meeting):
+        body = store.names.of("bodies", facts.issuer_id)
+        return [Finding("convener_id", f"{said} lấy cho {body}, không in ở biên bản này.", blocks=False)]
+    if facts.issued_on != store.of(Meeting).get(meeting).facts.held_on:
+        day = show_date(facts.issued_on)
+        return [Finding("held_on", f"{said} lấy cho ngày {day}, khác ngày họp.", blocks=False)]
+    return []
+
+
+def _is_convener_s(store: Store, facts: IssuedNumber, meeting: int) -> bool:
+    """Whether a number is of the series of the body that convenes the meeting now."""
+    convener = store.of(Meeting).get(meeting).facts.convener_id
+    lines = (kept_numbers.line_of(heading_body(store, body)) for body in (facts.issuer_id, convener))
+    return len(set(lines)) == 1
 
 
 def _wanted(store: Store, facts: IssuedNumber) -> tuple[Proposal, int]:

@@ -51,15 +51,14 @@ def standing(store: Store, meeting: int) -> Standing:
 def missing(store: Store, meeting: int) -> list[Gap]:
     """What the check-list says before the minutes are locked; raises ClerkError RECORD_GONE."""
     sitting = meetings.read(store, meeting)
-    return gaps(
-        Looked(
-            sitting.meeting,
-            [each for _, each in sitting.parts[Attendance].after],
-            [each for _, each in sitting.parts[Opinion].after],
-            [each for _, each in sitting.parts[Vote].after],
-            [(entry.conclusion, [task.task for task in entry.tasks]) for entry in sitting.conclusions],
-        )
+    looked = Looked(
+        sitting.meeting,
+        [each for _, each in sitting.parts[Attendance].after],
+        [each for _, each in sitting.parts[Opinion].after],
+        [each for _, each in sitting.parts[Vote].after],
+        [(entry.conclusion, [task.task for task in entry.tasks]) for entry in sitting.conclusions],
     )
+    return [*map(Gap, issued_numbers.strays(store, meeting)), *gaps(looked)]
 
 
 def lock(store: Store, meeting: int, today: date) -> Changes:
@@ -87,7 +86,8 @@ def lock(store: Store, meeting: int, today: date) -> Changes:
             locked_on=today,
         )
         _add(store, meeting, now, version)
-        if (number := issued_numbers.of_meeting(store, meeting)) is not None:
+        number = issued_numbers.of_meeting(store, meeting)
+        if number is not None and sheet.header.number:
             issued_numbers.mark_used(store, number, today)
         deed.about("meetings", meeting)
     return deed.changes

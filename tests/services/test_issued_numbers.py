@@ -215,6 +215,30 @@ def test_minutes_print_the_number_taken_and_are_used_once_locked(store: Store, t
     assert is_sound(store)
 
 
+def test_a_number_of_another_convener_or_day_is_told_and_the_other_s_is_not_printed(
+    store: Store, tmp_path: Path
+) -> None:
+    row = loaded(store)
+    sitting = meetings.read(store, row)
+    a_term(store)
+    ours = replace(sitting.meeting, convener_id=body(store, BAN), held_on=DAY)
+    meetings.save(store, replace(sitting, meeting=ours))
+    issued_numbers.take(store, issued_numbers.for_minutes(store, row))
+    assert [gap.finding for gap in minutes.missing(store, row) if "01-BB" in gap.finding.text] == []
+    moved = meetings.read(store, row)
+    meetings.save(store, replace(moved, meeting=replace(moved.meeting, held_on=date(2026, 3, 9))))
+    (told,) = [gap.finding for gap in minutes.missing(store, row) if "01-BB" in gap.finding.text]
+    assert (told.name, told.text) == ("held_on", "Số 01-BB/BXDĐ lấy cho ngày 02/03/2026, khác ngày họp.")
+    assert printed_number(store, row, tmp_path) == "Số 01-BB/BXDĐ"
+    given = meetings.read(store, row)
+    meetings.save(store, replace(given, meeting=replace(given.meeting, convener_id=body(store, FRONT))))
+    assert printed_number(store, row, tmp_path).startswith("Số:      /BB-"), "not under another body's symbol"
+    (told,) = [gap.finding for gap in minutes.missing(store, row) if "01-BB" in gap.finding.text]
+    assert (told.name, told.blocks) == ("convener_id", False)
+    minutes.lock(store, row, TODAY)
+    assert [kept.facts.state for kept in store.of(IssuedNumber).some()] == [RESERVED]
+
+
 def test_a_lock_with_a_cancelled_number_does_not_come_back(store: Store) -> None:
     row = loaded(store)
     convener = store.of(Meeting).get(row).facts.convener_id
