@@ -223,7 +223,7 @@ def test_a_number_of_another_convener_or_day_is_told_and_the_other_s_is_not_prin
     a_term(store)
     ours = replace(sitting.meeting, convener_id=body(store, BAN), held_on=DAY)
     meetings.save(store, replace(sitting, meeting=ours))
-    issued_numbers.take(store, issued_numbers.for_minutes(store, row))
+    issued_numbers.take(store, issued_numbers.for_paper(store, row))
     assert [gap.finding for gap in minutes.missing(store, row) if "01-BB" in gap.finding.text] == []
     moved = meetings.read(store, row)
     meetings.save(store, replace(moved, meeting=replace(moved.meeting, held_on=date(2026, 3, 9))))
