@@ -157,9 +157,9 @@ def mark_of(layout: Layout) -> str:
 
 
 def number_line(layout: Layout, kind: str, symbol: str, number: str) -> str:
-    """The number as the head of a paper of this type (its symbol) prints it."""
+    """The number as the head of a paper of this type (its symbol) prints it: in two figures at least."""
     pattern = layout.letter if kind == LETTER else layout.number
-    return pattern.format(number=number, type=kind, symbol=symbol)
+    return pattern.format(number=number.zfill(2) if number.isdecimal() else number, type=kind, symbol=symbol)
 
 
 def number_words(layout: Layout, kind: str, symbol: str, number: str) -> str:

@@ -58,7 +58,7 @@ def task_list(store: Store, listing: Listing, today: date, progress: Progress = 
         held_on = held_on_of(store, facts.conclusion_id)
         listed.append(ListedTask(line, number, held_on, listing.state(facts, today, how[row])))
     body = office_on(store, today)
-    return TaskListSheet(header_of(store, body.id), listing.title, today, tuple(listed))
+    return TaskListSheet(header_of(store, body.id, today), listing.title, today, tuple(listed))
 
 
 def write_task_list(store: Store, sheet: TaskListSheet, folder: Path) -> Path:

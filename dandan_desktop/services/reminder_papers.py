@@ -42,7 +42,7 @@ def usual(store: Store, task: int, today: date) -> Letter:
     """A letter of today, signed by the head of the office where the catalogue of officials names one."""
     body = _issuer(store, task, today)
     kind = store.of(Code).get(body.facts.kind).facts.code
-    found = suggested(REMINDER.code, kind, header_of(store, body.id), None, None)
+    found = suggested(REMINDER.code, kind, header_of(store, body.id, today), None, None)
     rule = rule_of(kind)
     head = fold(rule.head) if rule else ""
     heads = (
@@ -60,7 +60,7 @@ def sheet(store: Store, task: int, today: date, answer_by: date | None = None) -
     body = _issuer(store, task, today)
     standing = late.standing(store, [kept.id for kept in found], today)
     return ReminderSheet(
-        header=header_of(store, body.id),
+        header=header_of(store, body.id, today),
         issuer=body.facts.name,
         issuer_kind=store.of(Code).get(body.facts.kind).facts.code,
         owner=store.names.of("bodies", found[0].facts.owner_id),

@@ -5,6 +5,7 @@ import pytest
 
 from dandan_desktop.documents import checked
 from dandan_desktop.documents.container import MAIN, packed, unpacked
+from dandan_desktop.documents.geometry import Page
 from dandan_desktop.documents.minutes import minutes_content, minutes_docx, write_minutes
 from dandan_desktop.documents.render import Rendered, rendered
 from dandan_desktop.documents.textcheck import check_text, check_used, leaves
@@ -49,8 +50,8 @@ def test_a_value_the_template_passes_over_is_missed() -> None:
 
 
 def test_a_paper_that_lost_text_never_becomes_a_file(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def losing(template: str, values: dict[str, Any]) -> Rendered:
-        paper = rendered(template, values)
+    def losing(template: str, values: dict[str, Any], page: Page | None) -> Rendered:
+        paper = rendered(template, values, page)
         return Rendered(without(paper.content, "Trần Thị Mẫu"), paper.printed)
 
     monkeypatch.setattr(checked, "rendered", losing)

@@ -77,6 +77,7 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     "issued_numbers.printed": (looked, False),
     "issued_numbers.symbol_of": (looked, False),
     "issued_numbers.for_paper": (each(issued_numbers.for_paper), True),
+    "issued_numbers.is_type": (lambda store, _: issued_numbers.is_type(store, "BB"), False),
     "issued_numbers.of_meeting": (each(issued_numbers.of_meeting), True),
     "issued_numbers.strays": (each(issued_numbers.strays), False),
     "issued_numbers.number_of": (each(issued_numbers.number_of), False),
