@@ -197,9 +197,7 @@ def button_of(band: MinutesDriver) -> NumberButton:
     return band.band.number
 
 
-def test_minutes_take_their_number_with_control_f8(
-    window: MainWindow, session: Session, ban: int, qtbot: QtBot
-) -> None:
+def test_minutes_take_their_number_with_one_key(window: MainWindow, session: Session, ban: int, qtbot: QtBot) -> None:
     window.activateWindow()
     qtbot.waitActive(window)
     row = loaded(session, 0)
