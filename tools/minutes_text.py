@@ -152,10 +152,12 @@ def _proceedings() -> list[Line]:
         *_each("line", "opinion.lines", [Line(BODY, "{{ line }}")]),
     ]
     return [
+        *_part("previous", "line", [Line(BODY, "{{ line }}")]),
         *_part("reports", "report", report),
         *_part("opinions", "opinion", opinion),
         *_part("votes", "vote", _each("line", "vote", [Line(BODY, "{{ line }}")])),
         *_part("weaknesses", "weakness", _each("line", "weakness", [Line(BODY, "- {{ line }}")])),
+        *_part("reviews", "line", [Line(BODY, "{{ line }}")]),
         *_each("line", "unrecorded", [Line(BODY, "{{ line }}")]),
         Line(HEADING, "{{ conclusions.heading }}"),
         *_each("conclusion", "conclusions.rows", _conclusion()),

@@ -18,7 +18,7 @@ from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.ids import new_uid
 
 _LEFTOVERS = ("", "-wal", "-shm", "-journal")
-_CATALOGUE = ("codes", "units", "bodies", "unit_successions")
+_CATALOGUE = ("codes", "units", "bodies", "unit_successions", "series")
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,10 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Cuộc họp trong tệp {path} đã có trong sổ nhưng nội dung khác.",
         "Hãy mở cuộc họp trong sổ để sửa; chưa đổi gì từ tệp này.",
     ),
+    Problem.SITTING_THERE: (
+        "{slot} đã có cuộc họp “{title}” ngày {day}.",
+        "Hãy mở cuộc họp đó; nếu kỳ này họp thêm một lần nữa thì chọn “Vẫn lập thêm”.",
+    ),
     Problem.RECORD_INVALID: ("Chưa lưu được: {why}", "Hãy sửa ô được đánh dấu rồi lưu lại."),
     Problem.RECORD_GONE: (
         "Bản ghi này không có hoặc không còn trong sổ.",

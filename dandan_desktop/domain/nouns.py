@@ -9,6 +9,7 @@ from dandan_desktop.domain.cases import Case, CaseMove
 from dandan_desktop.domain.catalogue import Body, Code, Official, Unit
 from dandan_desktop.domain.initiatives import Initiative, InitiativeMove
 from dandan_desktop.domain.meetings import (
+    AgendaItem,
     Attendance,
     Conclusion,
     Meeting,
@@ -19,11 +20,13 @@ from dandan_desktop.domain.meetings import (
     Task,
     Vote,
     Weakness,
+    WeaknessReview,
 )  # fmt: skip
 from dandan_desktop.domain.minutes import MinutesVersion
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.people import Person, sort_name
 from dandan_desktop.domain.proposals import Proposal
+from dandan_desktop.domain.series import Seat, Series, Skip, UsualItem
 from dandan_desktop.domain.task_steps import Evidence, Explanation, Extension, Progress, Reminder, Reopening
 from dandan_desktop.domain.users import EVERYBODY, KEEPERS, RECORDS, Role, User, UserBody
 
@@ -72,16 +75,32 @@ def _case_person(case: Case, names: Names) -> str:
     return names.of("people", case.person_id)
 
 
+def _sits(row: Series | Skip, names: Names) -> str:
+    """What kind of meeting, and who convenes it."""
+    words = names.of("codes", row.kind)
+    return f"{words} · {names.of('bodies', row.convener_id)}" if row.convener_id else words
+
+
 MEETINGS = Noun("meetings", Meeting, "Cuộc họp", lambda meeting, _: meeting.title, (
+    Part("agenda_items", AgendaItem, "Chương trình", "meeting_id"),
     Part("attendance", Attendance, "Thành phần", "meeting_id"),
     Part("reports", Report, "Báo cáo", "meeting_id"),
     Part("opinions", Opinion, "Ý kiến", "meeting_id"),
     Part("votes", Vote, "Biểu quyết", "meeting_id"),
     Part("weaknesses", Weakness, "Hạn chế", "meeting_id"),
+    Part("weakness_reviews", WeaknessReview, "Hạn chế năm trước", "meeting_id"),
     Part("conclusions", Conclusion, "Kết luận", "meeting_id"),
     Part("sources", Source, "Tệp đã nạp", "meeting_id"),
     Part("minutes_versions", MinutesVersion, "Bản khoá", "meeting_id"),
 ), locks="minutes_versions")  # fmt: skip
+SERIES = Noun(
+    "series", Series, "Chế độ họp", _sits,
+    (
+        Part("series_seats", Seat, "Thành phần", "series_id"),
+        Part("series_items", UsualItem, "Chương trình", "series_id"),
+    ),
+)  # fmt: skip
+SKIPS = Noun("skips", Skip, "Kỳ không họp", _sits)
 TASKS = Noun(
     "tasks", Task, "Nhiệm vụ",
     lambda task, names: task.text or names.of("conclusions", task.conclusion_id),
@@ -131,6 +150,8 @@ NOUNS: tuple[Noun, ...] = (
     PEOPLE,
     OFFICIALS,
     MEETINGS,
+    SERIES,
+    SKIPS,
     TASKS,
     PROPOSALS,
     CASES,
@@ -138,7 +159,7 @@ NOUNS: tuple[Noun, ...] = (
     USERS,
 )
 
-ENTERED: tuple[Noun, ...] = (PEOPLE, OFFICIALS, MEETINGS, TASKS, PROPOSALS, CASES, INITIATIVES)
+ENTERED: tuple[Noun, ...] = (PEOPLE, OFFICIALS, MEETINGS, SERIES, SKIPS, TASKS, PROPOSALS, CASES, INITIATIVES)
 """The nouns an office enters; units, bodies and codes come with the program, users are who enters."""
 
 

@@ -14,10 +14,10 @@ from dandan_desktop.documents.files import ready_folder
 from dandan_desktop.domain import text
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.frozen import thawed
-from dandan_desktop.domain.meetings import Attendance, Opinion, Report, Vote, Weakness
+from dandan_desktop.domain.meetings import AgendaItem, Attendance, Opinion, Report, Vote, Weakness, WeaknessReview
 from dandan_desktop.domain.minutes import MinutesVersion
-from dandan_desktop.domain.papers import AddendumSheet, Concluded, MeetingSheet, Reported, TaskLine
-from dandan_desktop.services import meetings
+from dandan_desktop.domain.papers import AddendumSheet, Concluded, MeetingSheet, Reported, ReviewLine, TaskLine
+from dandan_desktop.services import meetings, results
 from dandan_desktop.services.meetings import ConclusionEntry, Sitting
 
 if TYPE_CHECKING:
@@ -41,6 +41,12 @@ def meeting_sheet(store: Store, row: int) -> MeetingSheet:
         votes=_facts(sitting, Vote),
         weaknesses=_facts(sitting, Weakness),
         conclusions=tuple(_concluded(store, entry) for entry in sitting.conclusions),
+        agenda=_facts(sitting, AgendaItem),
+        previous=results.as_told(store, row),
+        reviews=tuple(
+            ReviewLine(each.text, store.names.of("codes", each.verdict), each.note or "")
+            for each in _facts(sitting, WeaknessReview)
+        ),
     )
 
 

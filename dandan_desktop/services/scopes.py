@@ -10,8 +10,11 @@ from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import BodyId
 from dandan_desktop.domain.initiatives import Initiative
 from dandan_desktop.domain.meetings import Meeting
+from dandan_desktop.domain.series import Series, Skip
 
-_OWNED_BY: Mapping[type[Any], str] = {Case: "body_id", Initiative: "body_id", Meeting: "convener_id"}
+_OWNED_BY: Mapping[type[Any], str] = {
+    Case: "body_id", Initiative: "body_id", Meeting: "convener_id", Series: "convener_id", Skip: "convener_id",
+}  # fmt: skip
 """The fact that says which organisation a record belongs to."""
 
 

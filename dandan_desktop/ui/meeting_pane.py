@@ -1,4 +1,4 @@
-"""What a meeting has beside its facts, in sections: attendance, reports, opinions, votes, weaknesses, conclusions."""
+"""What a meeting has beside its facts, in sections: agenda, attendance, reports, opinions and so on to conclusions."""
 
 from collections.abc import Callable
 from functools import partial
@@ -32,7 +32,7 @@ from dandan_desktop.ui.stops import in_order
 
 PERIODS = ("looks_back", "looks_ahead")
 _LOG = "log"
-_REPORTS, _CONCLUSIONS = 2, 6
+_REPORTS, _CONCLUSIONS = 3, 7
 """The places of these sections."""
 
 
@@ -194,9 +194,10 @@ class MeetingPane(QWidget):
     def _dress(self) -> SectionBar:
         """Put buttons, sections and bars on the page, which is whole by now."""
         page = self.page
-        people, opinions, votes, weaknesses = page.grids
+        agenda, people, opinions, votes, weaknesses = page.grids
         sections = (
             Section(self.tr("Thông tin"), page.sheet, page.sheet.focus_first),
+            Section(self.tr("Chương trình"), agenda, *_ways(agenda)),
             Section(self.tr("Thành phần"), people, *_ways(people)),
             Section(self.tr("Báo cáo"), self.reports, *_ways_of(self.reports)),
             Section(self.tr("Ý kiến"), opinions, *_ways(opinions)),
@@ -236,7 +237,7 @@ class MeetingPane(QWidget):
         """Offer the next section below the one shown."""
         self.setVisible(place in (_REPORTS, _CONCLUSIONS))
         sections = self.bar.sections if self.bar else ()
-        word = sections[place + 1].word if place + 1 < len(sections) else self.tr("Thành phần")
+        word = sections[place + 1].word if place + 1 < len(sections) else self.tr("Chương trình")
         self.onward.setText(f"{self.tr('Tiếp')}: {word} (Alt+{place + 2})")
         self.onward.setVisible(not sections or place + 1 < len(sections))
 

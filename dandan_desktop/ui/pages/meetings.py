@@ -12,6 +12,7 @@ from dandan_desktop.domain.catalogue import Body, is_valid_on
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import Kept, trait
 from dandan_desktop.domain.meetings import (
+    AgendaItem,
     Attendance,
     Meeting,
     Opinion,
@@ -42,7 +43,6 @@ ROWS = (
     "convener_id | unit_id",
     "venue | looks_back looks_ahead",
     "chair_name chair_position | secretary_name secretary_position",
-    "agenda",
     "source",
 )
 SHARES = {
@@ -61,6 +61,7 @@ def _came(lines: Sequence[Mapping[str, Any]]) -> str:
 
 
 GRIDS = (
+    GridSpec(AgendaItem, "text presenter paper", "Chương trình", {"text": 12, "presenter": 5, "paper": 6}),
     GridSpec(
         Attendance,
         "name position body is_present reason is_invited",
