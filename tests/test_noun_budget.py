@@ -10,7 +10,7 @@ import pytest
 
 import dandan_desktop
 from dandan_desktop.db import migrations
-from dandan_desktop.domain.nouns import CASES, INITIATIVES, MEETINGS, NOUNS, PROPOSALS, TASKS, USERS, Noun
+from dandan_desktop.domain.nouns import CASES, INITIATIVES, MEETINGS, NOUNS, PROPOSALS, SERIES, TASKS, USERS, Noun
 
 PACKAGE = Path(dandan_desktop.__file__).parent
 PAGES = PACKAGE / "ui" / "pages"
@@ -18,8 +18,9 @@ PLAIN = 160
 WITH_RULES = 900
 OWN = {TASKS.table: 1010}
 """A task carries six kinds of steps, each with its rules, from the day it is given to its confirmation."""
-RULED = (MEETINGS, TASKS, PROPOSALS, CASES, INITIATIVES, USERS)
-"""The nouns with rules and screens of their own: a task is minute-taking's other half, a user has a key."""
+RULED = (MEETINGS, SERIES, TASKS, PROPOSALS, CASES, INITIATIVES, USERS)
+"""The nouns with rules and screens of their own: a task is minute-taking's other half, a series makes sittings, a user
+has a key."""
 CREATED = re.compile(r"^CREATE (?:TABLE (\w+)|(?:UNIQUE )?INDEX \w+ ON (\w+))")
 SHARED = PAGES / "catalogue.py"
 """The one page of all nouns without a page of their own; each bears its share."""

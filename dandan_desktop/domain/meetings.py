@@ -34,7 +34,7 @@ class Meeting:
     secretary_name: A[str | None, Fact("Người ghi biên bản", found=True)] = None
     secretary_position: A[str | None, Fact("Chức vụ người ghi biên bản")] = None
     source: A[str | None, Fact("Nguồn")] = None
-    is_planned: A[bool, Fact("Ngày dự kiến", "Bỏ dấu khi đã chốt ngày họp")] = False
+    is_planned: A[bool, Fact("Ngày dự kiến")] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,8 +169,8 @@ def meeting_findings(meeting: Meeting) -> list[Finding]:
     if meeting.starts_at and meeting.ends_at and meeting.ends_at <= meeting.starts_at:
         found.append(Finding("ends_at", "Giờ kết thúc phải sau giờ bắt đầu."))
     if meeting.is_planned:
-        said = "Ngày này là dự kiến. Hãy sửa cho đúng, rồi bỏ dấu ở “Ngày dự kiến”."
-        found.append(Finding("held_on", said, blocks=False))
+        said = "Ngày họp còn là đề xuất. Hãy sửa cho đúng; đã chốt thì bỏ dấu ở đây."
+        found.append(Finding("is_planned", said, blocks=False))
     for name in ("looks_back", "looks_ahead"):
         code = getattr(meeting, name)
         if code and not _is_period(code):

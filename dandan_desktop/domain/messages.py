@@ -119,7 +119,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Hãy mở cuộc họp trong sổ để sửa; chưa đổi gì từ tệp này.",
     ),
     Problem.SITTING_THERE: (
-        "{slot} đã có cuộc họp “{title}” ngày {day}.",
+        "Kỳ họp này ({slot}) đã có cuộc họp “{title}” ngày {day}.",
         "Hãy mở cuộc họp đó; nếu kỳ này họp thêm một lần nữa thì chọn “Vẫn lập thêm”.",
     ),
     Problem.RECORD_INVALID: ("Chưa lưu được: {why}", "Hãy sửa ô được đánh dấu rồi lưu lại."),

@@ -25,6 +25,7 @@ from dandan_desktop.domain.meetings import (
 from dandan_desktop.domain.minutes import MinutesVersion
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.people import Person, sort_name
+from dandan_desktop.domain.periods import period_words
 from dandan_desktop.domain.proposals import Proposal
 from dandan_desktop.domain.series import Seat, Series, Skip, UsualItem
 from dandan_desktop.domain.task_steps import Evidence, Explanation, Extension, Progress, Reminder, Reopening
@@ -100,7 +101,7 @@ SERIES = Noun(
         Part("series_items", UsualItem, "Chương trình", "series_id"),
     ),
 )  # fmt: skip
-SKIPS = Noun("skips", Skip, "Kỳ không họp", _sits)
+SKIPS = Noun("skips", Skip, "Kỳ không họp", lambda skip, names: f"{period_words(skip.period)}: {_sits(skip, names)}")
 TASKS = Noun(
     "tasks", Task, "Nhiệm vụ",
     lambda task, names: task.text or names.of("conclusions", task.conclusion_id),

@@ -43,7 +43,7 @@ def open_gaps(store: Store, today: date) -> list[Gap]:
 
 def skip(store: Store, gap: Gap, reason: str) -> Changes:
     """Write down why a slot has no sitting; raises ClerkError RECORD_INVALID without a reason, NOT_ALLOWED."""
-    why = text.tidy_prose(reason)
+    why = text.tidy_prose(reason).strip()
     if not why:
         Refused((Finding("reason", "Chưa ghi lý do không họp."),)).raise_first()
     facts = Skip(

@@ -84,7 +84,7 @@ def make_next(store: Store, meeting: int, today: date, *, slot: str = "", again:
     made = plan(store, meeting, today, slot)
     if made.there and not again:
         other = made.there[0]
-        words = made.slot.words if made.slot else f"Ngày {dates.show_date(made.meeting.held_on)}"
+        words = made.slot.words if made.slot else f"ngày {dates.show_date(made.meeting.held_on)}"
         title, day = other.facts.title, dates.show_date(other.facts.held_on)
         raise ClerkError(Problem.SITTING_THERE, slot=words, title=title, day=day, row=other.id)
     return _make(store, made)

@@ -28,6 +28,7 @@ from dandan_desktop.ui.paper_run import FolderPicker, PaperRun
 from dandan_desktop.ui.part_grid import PartGrid
 from dandan_desktop.ui.record_page import Parts, RecordPage
 from dandan_desktop.ui.sections import Section, SectionBar
+from dandan_desktop.ui.sitting_parts import SittingParts
 from dandan_desktop.ui.stops import in_order
 
 PERIODS = ("looks_back", "looks_ahead")
@@ -59,6 +60,7 @@ class MeetingPane(QWidget):
         layout.addWidget(self.conclusions)
         self.print = QPushButton(icon("printer"), " " + self.tr("Biên bản (Ctrl+P)"))
         self.minutes = MinutesBand(page, partial(setattr, self, "_stays", True))
+        self.sitting = SittingParts(page, partial(setattr, self, "_stays", True))
         self.print.setToolTip(self.tr("Làm biên bản Word"))
         self.files = FileBar()
         self._write = partial(
@@ -133,6 +135,7 @@ class MeetingPane(QWidget):
         self.print.setEnabled(kept is not None)
         self.minutes.show_record(kept)
         self.log.show_record(kept)
+        self.sitting.show_record(kept)
         self._stays = False
         self._say()
 
@@ -214,6 +217,7 @@ class MeetingPane(QWidget):
         self.log.stand_beside_title()
         page.buttons.addWidget(self.print)
         layout: Any = page.layout()
+        self.sitting.stand(agenda, weaknesses)
         layout.insertWidget(layout.count() - 1, self.minutes)
         layout.insertWidget(layout.count() - 1, bar)
         layout.addWidget(self.files)
@@ -236,6 +240,7 @@ class MeetingPane(QWidget):
     def _on_turned(self, place: int) -> None:
         """Offer the next section below the one shown."""
         self.setVisible(place in (_REPORTS, _CONCLUSIONS))
+        self.sitting.turn()
         sections = self.bar.sections if self.bar else ()
         word = sections[place + 1].word if place + 1 < len(sections) else self.tr("Chương trình")
         self.onward.setText(f"{self.tr('Tiếp')}: {word} (Alt+{place + 2})")

@@ -46,9 +46,12 @@ def _rollups(session: Session) -> Any:
 
 
 def _catalogue(session: Session) -> Any:
+    from dandan_desktop.ui.noun_tabs import NounTab
     from dandan_desktop.ui.pages.catalogue import catalogue_page
+    from dandan_desktop.ui.pages.series import series_page, skips_page
 
-    return catalogue_page(session)
+    more = (NounTab("series", "Chế độ họp", series_page), NounTab("skips", "Kỳ không họp", skips_page))
+    return catalogue_page(session, more)
 
 
 def _setup(session: Session) -> Any:
@@ -64,7 +67,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(4, "user-check", "Giới thiệu kết nạp", ("cases",), _cases),
     PageEntry(5, "lightbulb", "Mô hình", ("initiatives",), _initiatives),
     PageEntry(7, "chart-column", "Số liệu & báo cáo", (), _rollups),
-    PageEntry(8, "book-open", "Danh mục", ("people", "officials", "units", "bodies", "codes"), _catalogue),
+    PageEntry(
+        8, "book-open", "Danh mục", ("people", "officials", "units", "bodies", "codes", "series", "skips"), _catalogue
+    ),
     PageEntry(9, "settings", "Sao lưu & thiết lập", (), _setup),
 )
 """Only pages that work; keys keep their final numbers (`settled` 38)."""

@@ -100,12 +100,16 @@ class SectionBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Leave the counts off, then the hint, where they would push the last tab out of sight."""
+        """Leave the counts off, then the hint, then room between words, where the last tab would be out of sight."""
+        theme.mark(self.tabs, "")
         self._write(self._full)
         room = self.width() - self.hint.sizeHint().width() - theme.GAP
         if self.tabs.sizeHint().width() > room:
             self._write(self._brief)
         self.hint.setVisible(self.tabs.sizeHint().width() <= room)
+        if self.tabs.sizeHint().width() > self.width():
+            theme.mark(self.tabs, "tight")
+            self._write(self._brief)  # which makes it measure its tabs anew
 
     def _write(self, words: Sequence[str]) -> None:
         for place, each in enumerate(words):

@@ -104,6 +104,13 @@ def sheet_from(facts: dict[str, Any]) -> MeetingSheet:
     )
 
 
+AGENDA = (
+    AgendaItem(text=Prose("Kết quả thực hiện kết luận kỳ trước")),
+    AgendaItem(text=Prose("Báo cáo kết quả quý III"), presenter="Lê Văn Thử", paper="Báo cáo số 15-BC/BDV"),
+    AgendaItem(text=Prose("Thảo luận")),
+)
+
+
 def full_sheet(style: Style = Style.PARTY, opinions: int = 4) -> MeetingSheet:
     """A meeting in which everything that can be known is known."""
     bodies = ("Hội Nông dân xã", "Hội Liên hiệp Phụ nữ xã", "Đoàn xã", "Hội Cựu chiến binh xã")
@@ -133,11 +140,7 @@ def full_sheet(style: Style = Style.PARTY, opinions: int = 4) -> MeetingSheet:
         sheet,
         header=HEADERS[style],
         meeting=meeting,
-        agenda=(
-            AgendaItem(text=Prose("Kết quả thực hiện kết luận kỳ trước")),
-            AgendaItem(text=Prose("Báo cáo kết quả quý III"), presenter="Lê Văn Thử", paper="Báo cáo số 15-BC/BDV"),
-            AgendaItem(text=Prose("Thảo luận")),
-        ),
+        agenda=AGENDA,
         attendance=(
             Attendance(name="Nguyễn Thị Ví Dụ", position="Trưởng ban"),
             *(Attendance(name=name, position="Chủ tịch", body=body) for name, body in zip(names, bodies, strict=True)),

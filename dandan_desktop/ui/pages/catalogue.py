@@ -1,6 +1,6 @@
 """Danh mục: people, officials, units, bodies and code lists, each a plain page on a tab."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dandan_desktop.domain.catalogue import Body, Code, Official, Unit
@@ -92,6 +92,6 @@ _TABS = (
 )
 
 
-def catalogue_page(session: Session) -> NounTabs:
-    """The page of the catalogue."""
-    return NounTabs(session, _TABS)
+def catalogue_page(session: Session, more: Sequence[NounTab] = ()) -> NounTabs:
+    """The page of the catalogue; `more` are tabs with pages of their own."""
+    return NounTabs(session, (*_TABS, *more))

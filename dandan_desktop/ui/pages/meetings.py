@@ -25,7 +25,7 @@ from dandan_desktop.domain.meetings import (
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import MEETINGS
 from dandan_desktop.services import meetings, minutes
-from dandan_desktop.ui import dialogs
+from dandan_desktop.ui import dialogs, gaps_band
 from dandan_desktop.ui.follow import of_own_body
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.meeting_pane import MeetingPane
@@ -39,6 +39,7 @@ from dandan_desktop.ui.sheet import SheetSpec
 
 ROWS = (
     "held_on starts_at ends_at | series",
+    "is_planned",
     "title",
     "convener_id | unit_id",
     "venue | looks_back looks_ahead",
@@ -110,7 +111,9 @@ def meetings_page(session: Session, pick_folder: FolderPicker = dialogs.pick_fol
         preset=_convened_here,
         is_closed=lambda store, row: minutes.standing(store, row).is_locked,
     )
-    return NounPage(session, listed, record)
+    page = NounPage(session, listed, record)
+    gaps_band.stand_above(page)
+    return page
 
 
 def _convened_here(session: Session) -> dict[str, Any]:
