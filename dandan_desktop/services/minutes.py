@@ -8,14 +8,15 @@ from dandan_desktop.db import minutes as kept_minutes
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import text
 from dandan_desktop.domain.changes import Changes
-from dandan_desktop.domain.drafts import Refused
+from dandan_desktop.domain.drafts import Finding, Refused
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.frozen import frozen, thawed
 from dandan_desktop.domain.meetings import Attendance, Meeting, Opinion, Vote
 from dandan_desktop.domain.minutes import Gap, Looked, MinutesVersion, gaps
+from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.papers import AddendumSheet, MeetingSheet
-from dandan_desktop.services import meetings, papers
+from dandan_desktop.services import meetings, papers, reviews
 from dandan_desktop.services.trash import refuse_reason
 
 
@@ -51,7 +52,7 @@ def standing(store: Store, meeting: int) -> Standing:
 def missing(store: Store, meeting: int) -> list[Gap]:
     """What the check-list says before the minutes are locked; raises ClerkError RECORD_GONE."""
     sitting = meetings.read(store, meeting)
-    return gaps(
+    found = gaps(
         Looked(
             sitting.meeting,
             [each for _, each in sitting.parts[Attendance].after],
@@ -60,6 +61,11 @@ def missing(store: Store, meeting: int) -> list[Gap]:
             [(entry.conclusion, [task.task for task in entry.tasks]) for entry in sitting.conclusions],
         )
     )
+    waiting = sum(each.review is None for each in reviews.offered(store, meeting))
+    if waiting:
+        said = f"Chưa xem lại {show_int(waiting)} hạn chế năm trước."
+        found.append(Gap(Finding("text", said, blocks=False), "weaknesses"))
+    return found
 
 
 def lock(store: Store, meeting: int, today: date) -> Changes:

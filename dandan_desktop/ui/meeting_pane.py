@@ -123,9 +123,11 @@ class MeetingPane(QWidget):
         """Show the reports and conclusions of a meeting, None for a new one; another meeting opens at its facts."""
         if self.bar is None:
             self.bar = self._dress()
+        before = self._shown.kept if self._shown else None
         if not self._stays:
             self.files.hide()
-            self.bar.tabs.setCurrentIndex(0)
+            if kept is None or before is None or before.id != kept.id:
+                self.bar.tabs.setCurrentIndex(0)
         self._shown = meetings.read(self.page.session.store, kept.id) if kept else None
         self.reports.show_entries(meeting_blocks.report_entries(self._shown) if self._shown else ())
         self.conclusions.show_entries(meeting_blocks.conclusion_entries(self._shown) if self._shown else ())

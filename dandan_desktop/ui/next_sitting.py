@@ -37,6 +37,7 @@ class ThereBox(QDialog):
         layout.addWidget(prose(happened, "heading"))
         layout.addWidget(prose(advice, "second"))
         layout.addLayout(buttons(self.no, self.again, self.open_it))
+        self.open_it.setFocus()
         self.no.clicked.connect(self.reject)
         for button in (self.open_it, self.again):
             button.clicked.connect(self.accept)
