@@ -3,6 +3,7 @@
 Sittings belong together by their kind and by their convening body, whatever it was called at the time (`line`).
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ def kin(store: Store, meeting: int) -> list[Kept[Meeting]]:
 
 
 class Run(NamedTuple):
-    """The sittings of one kind under one convening body, through its renamings."""
+    """The sittings of one kind under one convening body, through its renamings, and the rules they follow."""
 
     kind: int
     line: str
@@ -40,20 +41,48 @@ class Run(NamedTuple):
     """The convening body of the newest one."""
     newest: int
     held: tuple[Held, ...]
+    rules: tuple[Series, ...]
+    skipped: frozenset[str]
+    ended: date | None
+
+
+_LINE = "coalesce(nullif({b}.line, ''), {b}.id)"
 
 
 def runs(store: Store) -> list[Run]:
-    """Every series that sat at least once, by kind and convening body; those of the reader."""
-    sql = f"""SELECT m.series, coalesce(nullif(b.line, ''), b.id), m.convener_id, m.id, m.held_on, m.looks_back,
-            m.looks_ahead
+    """Every series of the reader that sat at least once, by kind and convening body, read at one go."""
+    line = _LINE.format(b="b")
+    sql = f"""SELECT m.series, {line}, m.convener_id, m.id, m.held_on, m.looks_back, m.looks_ahead
         FROM meetings m JOIN bodies b ON b.id = m.convener_id JOIN codes k ON k.id = m.series
         WHERE {store.sees("meetings", "m")} ORDER BY k.rank, 2, m.held_on, m.id"""
-    found: dict[tuple[int, str], Run] = {}
-    for kind, line, convener, row, day, back, ahead in store.query(sql):
-        so_far = found.get((kind, str(line)))
-        held = ((date.fromisoformat(day), back, ahead),)
-        found[kind, str(line)] = Run(kind, str(line), convener, row, (so_far.held if so_far else ()) + held)
-    return list(found.values())
+    found: dict[tuple[int, str], tuple[int, int, list[Held]]] = {}
+    for kind, its_line, convener, row, day, back, ahead in store.query(sql):
+        held = found[kind, str(its_line)][2] if (kind, str(its_line)) in found else []
+        held.append((date.fromisoformat(day), back, ahead))
+        found[kind, str(its_line)] = (convener, row, held)
+    of_line = {row: str(line) for row, line in store.query(f"SELECT b.id, {line} FROM bodies b")}
+    ends = {str(line): day for line, day in store.query(_ENDS.format(line=line))}
+    own = [(_of(of_line, kept.facts.convener_id), kept.facts) for kept in store.of(Series).some(_BY_RULE)]
+    skips = [(of_line.get(kept.facts.convener_id), kept.facts) for kept in store.of(Skip).some(_LIVE)]
+    return [
+        Run(
+            kind, line, convener, newest, tuple(held),
+            tuple(facts for whose, facts in own if facts.kind == kind and whose in (line, None)),
+            frozenset(facts.period for whose, facts in skips if facts.kind == kind and whose == line),
+            date.fromisoformat(ends[line]) if ends[line] != _NEVER else None,
+        )
+        for (kind, line), (convener, newest, held) in found.items()
+    ]  # fmt: skip
+
+
+_NEVER = "9999-12-31"
+_ENDS = f"SELECT {{line}}, max(coalesce(b.valid_to, '{_NEVER}')) FROM bodies b GROUP BY 1"
+_LIVE = "WHERE t.deleted_at IS NULL"
+_BY_RULE = f"{_LIVE} ORDER BY t.convener_id IS NULL, t.valid_from DESC, t.id DESC"
+
+
+def _of(lines: Mapping[int, str], body: int | None) -> str | None:
+    return lines[body] if body is not None else None
 
 
 def rules(store: Store, kind: int, convener: int) -> list[Kept[Series]]:
@@ -67,21 +96,6 @@ def rules(store: Store, kind: int, convener: int) -> list[Kept[Series]]:
 def general_rules(store: Store, kind: int) -> list[Kept[Series]]:
     """The rules of a kind of meeting for all convening bodies."""
     return store.of(Series).some("WHERE t.kind = ? AND t.convener_id IS NULL AND t.deleted_at IS NULL", (kind,))
-
-
-def skipped(store: Store, kind: int, convener: int) -> list[Kept[Skip]]:
-    """The slots of a kind in which a convening body did not sit, with the reasons."""
-    tail = f"""JOIN bodies mb ON mb.id = ? JOIN bodies ob ON ob.id = t.convener_id
-        WHERE t.kind = ? AND t.deleted_at IS NULL AND {_ONE_LINE} ORDER BY t.period, t.id"""
-    return store.of(Skip).some(tail, (convener, kind))
-
-
-def ended(store: Store, convener: int) -> date | None:
-    """The last day a body, under whatever name, was there; None while it is."""
-    sql = f"""SELECT max(coalesce(ob.valid_to, '9999-12-31')) FROM bodies ob JOIN bodies mb ON mb.id = ?
-        WHERE {_ONE_LINE}"""
-    last = str(store.query(sql, (convener,))[0][0])
-    return None if last == "9999-12-31" else date.fromisoformat(last)
 
 
 def body_on(store: Store, body: int, day: date) -> Kept[Body]:
@@ -128,10 +142,13 @@ def named_before(store: Store, meeting: int) -> list[Named]:
     ]
 
 
-def unlooked(store: Store, kind: int, convener: int, until: date) -> list[int]:
-    """The meeting of each weakness a series named by a day and no sitting judged; one with two is there twice."""
-    sql = f"""SELECT m.id FROM weaknesses w JOIN meetings m ON m.id = w.meeting_id
-        JOIN bodies ob ON ob.id = m.convener_id JOIN bodies mb ON mb.id = ? AND {_ONE_LINE}
-        WHERE m.series = ? AND m.held_on <= ? AND {store.sees("meetings", "m")} AND NOT EXISTS ({_SEEN_BY})
+def unlooked(store: Store, until: date) -> list[tuple[int, str, int]]:
+    """Kind, line of the convening body and meeting of each weakness named by a day that no sitting judged.
+
+    A meeting with two such weaknesses is there twice.
+    """
+    sql = f"""SELECT m.series, {_LINE.format(b="b")}, m.id FROM weaknesses w JOIN meetings m ON m.id = w.meeting_id
+        JOIN bodies b ON b.id = m.convener_id
+        WHERE m.held_on <= ? AND {store.sees("meetings", "m")} AND NOT EXISTS ({_SEEN_BY})
         ORDER BY m.held_on, m.id"""
-    return [int(row) for (row,) in store.query(sql, (convener, kind, until.isoformat()))]
+    return [(kind, str(line), row) for kind, line, row in store.query(sql, (until.isoformat(),))]

@@ -40,7 +40,7 @@ def minutes_content(sheet: MeetingSheet) -> dict[str, Any]:
         "venue": closed(one_line(meeting.venue) or DOTS),
         "chair": closed(chair),
         "recorder": closed(recorder),
-        "papers": [_paper(each.report.title, each.organisation) for each in sheet.reports] or [DOTS],
+        "papers": _papers(sheet) or [DOTS],
         "notes": _periods(meeting),
         "official": _attended(layout, sheet, is_invited=False),
         "invited": _attended(layout, sheet, is_invited=True),
@@ -74,6 +74,14 @@ def _clock(moment: time | None) -> str:
 def _paper(title: str, organisation: str) -> str:
     words = one_line(title) or DOTS
     return closed(f"{words} ({one_line(organisation)})" if one_line(organisation) else words)
+
+
+def _papers(sheet: MeetingSheet) -> list[str]:
+    """What lay before the meeting: the reports, then the papers of the agenda that are none of them."""
+    reported = [_paper(each.report.title, each.organisation) for each in sheet.reports]
+    titles = {one_line(each.report.title).casefold() for each in sheet.reports}
+    others = (one_line(item.paper) for item in sheet.agenda)
+    return [*reported, *(_paper(title, "") for title in others if title and title.casefold() not in titles)]
 
 
 def _periods(meeting: Meeting) -> list[str]:

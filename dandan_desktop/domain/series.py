@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Annotated as A
 from typing import NamedTuple
 
@@ -110,7 +111,9 @@ def seat_findings(seat: Seat) -> list[Finding]:
 
 def is_valid_on(series: Series, day: date) -> bool:
     """Whether these rules hold on a day; both ends belong to it."""
-    return (series.valid_from or date.min) <= day <= (series.valid_to or date.max)
+    return (series.valid_from is None or series.valid_from <= day) and (
+        series.valid_to is None or day <= series.valid_to
+    )
 
 
 def within(series: Series) -> timedelta:
@@ -118,6 +121,7 @@ def within(series: Series) -> timedelta:
     return timedelta(days=WITHIN[series.every] if series.within is None else series.within)
 
 
+@cache
 def slot_of(every: Every, code: str) -> Slot:
     """The slot of a code; ValueError for no period, KeyError for a series without slots."""
     period = Period.parse(code)
@@ -131,14 +135,20 @@ def slot_of(every: Every, code: str) -> Slot:
 
 def slot_on(every: Every, day: date) -> Slot:
     """The slot a day belongs to; for the first six months the one of its year, even if the day comes after it."""
+    return _slot_in(every, day.year, day.month)
+
+
+@cache
+def _slot_in(every: Every, year: int, month: int) -> Slot:
+    """The slot a month belongs to: every slot begins and ends with one."""
     if every is Every.HALF:
-        return slot_of(every, f"{day.year:04}-{'6T' if day.month <= _HALF else 'N'}")
-    return slot_of(every, Period.of(_KINDS[every], day).code)
+        return slot_of(every, f"{year:04}-{'6T' if month <= _HALF else 'N'}")
+    return slot_of(every, Period.of(_KINDS[every], date(year, month, 1)).code)
 
 
 def later(every: Every, slot: Slot) -> Slot:
     """The slot after it; ValueError past the years there are periods of."""
-    if every is Every.HALF:
+    if every is not Every.SIX:
         return slot_on(every, slot.last + _DAY)
     return slot_of(every, Period.parse(slot.code).next().code)
 
@@ -153,15 +163,23 @@ def earlier(every: Every, slot: Slot) -> Slot:
 def slot_of_sitting(every: Every, held_on: date, looks_back: str | None, looks_ahead: str | None = None) -> Slot:
     """The slot a sitting fills: by what it looks back on, else by what it prepares, else by its day."""
     if looks_back:
-        return slot_on(every, Period.parse(looks_back).last)
+        return _slot_back(every, looks_back)
     if looks_ahead and every in (Every.MONTH, Every.QUARTER, Every.YEAR):
         return earlier(every, slot_on(every, Period.parse(looks_ahead).first))
     return slot_on(every, held_on)
 
 
+@cache
+def _slot_back(every: Every, looks_back: str) -> Slot:
+    return slot_on(every, Period.parse(looks_back).last)
+
+
 def rule_on(rules: Sequence[Series], day: date) -> Series | None:
     """The first of these rules that holds on a day: those of a convening body stand before those for all."""
-    return next((each for each in rules if is_valid_on(each, day)), None)
+    for each in rules:
+        if is_valid_on(each, day):
+            return each
+    return None
 
 
 def due_slots(rules: Sequence[Series], first: Slot, today: date, ended: date | None) -> Iterator[Slot]:

@@ -1,5 +1,6 @@
 """What a series lacks: slots without a sitting, weaknesses named a year ago that nobody looked at again."""
 
+import contextlib
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -24,21 +25,39 @@ class Gap(NamedTuple):
     newest: int
 
 
-def open_gaps(store: Store, today: date) -> list[Gap]:
-    """The slots without a sitting and without a reason, by kind of meeting and convening body, the oldest first.
+class Lacks(NamedTuple):
+    """All that is lacking on a day: slots without a sitting, and the meeting of each weakness nobody looked at."""
 
-    They are counted from the first sitting recorded; a series that keeps no interval has none.
+    gaps: tuple[Gap, ...] = ()
+    unlooked: tuple[int, ...] = ()
+
+
+def lacks(store: Store, today: date) -> Lacks:
+    """What the series of this reader lack on a day.
+
+    Slots without a sitting and without a reason are counted from the first sitting recorded, the oldest first; a series
+    that keeps no interval has none. A weakness is to be looked at again a year after it was named, where its series
+    still sits; a meeting with two such weaknesses is there twice.
     """
-    found = []
+    found: list[Gap] = []
+    sits = set()
     for run in sittings.runs(store):
-        rules = [kept.facts for kept in sittings.rules(store, run.kind, run.convener)]
-        if not any(rule.every is not Every.NONE for rule in rules):
-            continue
-        skipped = {kept.facts.period for kept in sittings.skipped(store, run.kind, run.convener)}
-        ended = sittings.ended(store, run.convener)
-        slots = series.gaps(rules, run.held, skipped, today, ended)
+        slots = series.gaps(run.rules, run.held, run.skipped, today, run.ended)
         found += [Gap(run.kind, run.convener, slot, run.newest) for slot in slots]
-    return found
+        rule = series.rule_on(run.rules, today)
+        if rule is not None and rule.every is not Every.NONE and (run.ended is None or run.ended >= today):
+            sits.add((run.kind, run.line))
+    named = sittings.unlooked(store, today - _YEAR)
+    return Lacks(tuple(found), tuple(row for kind, line, row in named if (kind, line) in sits))
+
+
+def skip_findings(store: Store, facts: Skip) -> list[Finding]:
+    """What is odd about a slot somebody says had no sitting: the series has no such slot."""
+    for kept in sittings.rules(store, facts.kind, facts.convener_id):
+        with contextlib.suppress(ValueError, KeyError):
+            series.slot_of(kept.facts.every, facts.period)
+            return []
+    return [Finding("period", "Kỳ này không đúng định kỳ của loại họp.", blocks=False)]
 
 
 def skip(store: Store, gap: Gap, reason: str) -> Changes:
@@ -55,18 +74,3 @@ def skip(store: Store, gap: Gap, reason: str) -> Changes:
     with store.change("skip_sitting") as deed:
         deed.about(SKIPS.table, store.of(Skip).add(facts))
     return deed.changes
-
-
-def unlooked(store: Store, today: date) -> list[int]:
-    """The meeting of each weakness named a year ago or earlier that no sitting judged, where the series still sits.
-
-    A meeting with two such weaknesses is there twice.
-    """
-    found: list[int] = []
-    for run in sittings.runs(store):
-        rules = [kept.facts for kept in sittings.rules(store, run.kind, run.convener)]
-        rule = series.rule_on(rules, today)
-        ended = sittings.ended(store, run.convener)
-        if rule is not None and rule.every is not Every.NONE and (ended is None or ended >= today):
-            found += sittings.unlooked(store, run.kind, run.convener, today - _YEAR)
-    return found

@@ -133,7 +133,7 @@ def _meetings(store: Store, period: Period) -> Line:
 def _gaps(store: Store, today: date) -> tuple[Line, ...]:
     """Slots without a sitting, by series; weaknesses a year old that nobody looked at; nothing where none lacks."""
     lines = []
-    found = gaps.open_gaps(store, today)
+    found, weak = gaps.lacks(store, today)
     if found:
         of: dict[tuple[int, int], list[gaps.Gap]] = {}
         for gap in found:
@@ -141,10 +141,9 @@ def _gaps(store: Store, today: date) -> tuple[Line, ...]:
         parts = tuple(_gap_line(store, each) for each in of.values())
         newest = tuple(dict.fromkeys(gap.newest for gap in found))
         lines.append(Line(f"{show_int(len(found))} kỳ chưa họp", "meetings", newest, "amber", parts))
-    weak = gaps.unlooked(store, today)
     if weak:
         words = f"{show_int(len(weak))} hạn chế đã nêu quá một năm, chưa xem lại"
-        lines.append(Line(words, "meetings", tuple(weak), "amber"))
+        lines.append(Line(words, "meetings", weak, "amber"))
     return tuple(lines)
 
 

@@ -50,7 +50,7 @@ class GapsBand(QFrame):
         self.session = session
         self.found: Sequence[Gap] = ()
         self.box: ThereBox | ReasonBox | None = None
-        self._unlooked: list[int] = []
+        self._unlooked: Sequence[int] = ()
         self._is_stale = True
         theme.mark(self, "card")
         self.words = ElidedLabel()
@@ -84,8 +84,7 @@ class GapsBand(QFrame):
         """Ask the register again."""
         self._is_stale = False
         store, day = self.session.store, self.session.today
-        self.found = gaps.open_gaps(store, day)
-        self._unlooked = gaps.unlooked(store, day)
+        self.found, self._unlooked = gaps.lacks(store, day)
         count, weak = len(self.found), len(self._unlooked)
         names = store.names
         self.words.setText(f"⚠ {show_int(count)} {self.tr('kỳ chưa họp')}" if count else "")

@@ -35,8 +35,8 @@ def test_last_years_weaknesses_are_offered_with_their_indicator(store: Store, ye
     ]  # fmt: skip
     (same_year,) = store.query("SELECT id FROM meetings WHERE held_on = '2026-01-05'")
     assert reviews.offered(store, same_year[0]) == []  # it looks back on the same year
-    assert len(gaps.unlooked(store, TODAY)) == 2
-    assert gaps.unlooked(store, date(2026, 9, 1)) == []
+    assert len(gaps.lacks(store, TODAY).unlooked) == 2
+    assert gaps.lacks(store, date(2026, 9, 1)).unlooked == ()
 
 
 def test_a_verdict_is_kept_changed_and_taken_back(store: Store, year: int) -> None:
@@ -47,7 +47,7 @@ def test_a_verdict_is_kept_changed_and_taken_back(store: Store, year: int) -> No
     assert found[0].review is not None
     assert (found[0].review.facts.note, found[0].review.facts.indicator) == ("Đã nhanh hơn", "A01")
     assert [each.review is None for each in found] == [False, True]
-    assert len(gaps.unlooked(store, TODAY)) == 1
+    assert len(gaps.lacks(store, TODAY).unlooked) == 1
     again = reviews.judge(store, year, slow, verdict(store, "da_khac_phuc"))
     assert len(reviews.of_meeting(store, year)) == 1
     records.undo(store, again.deed)

@@ -200,7 +200,7 @@ def test_a_series_makes_its_next_sitting_and_its_first(store: Store) -> None:
 
 def test_gaps_are_told_and_closed_by_a_sitting_or_a_reason(store: Store) -> None:
     row = first(store)
-    found = gaps.open_gaps(store, date(2026, 8, 1))
+    found = gaps.lacks(store, date(2026, 8, 1)).gaps
     assert [(gap.slot.words, gap.newest) for gap in found] == [
         ("Quý IV/2025", row), ("Quý I/2026", row), ("Quý II/2026", row),
     ]  # fmt: skip
@@ -208,19 +208,19 @@ def test_gaps_are_told_and_closed_by_a_sitting_or_a_reason(store: Store) -> None
     assert store.of(Meeting).get(sitting.row).facts.title.endswith("quý I năm 2026")
     changes = gaps.skip(store, found[0], "  Gộp vào tổng kết năm ")
     assert store.of(Skip).get(changes.row).facts.reason == "Gộp vào tổng kết năm"
-    assert [gap.slot.code for gap in gaps.open_gaps(store, date(2026, 8, 1))] == ["2026-Q2"]
+    assert [gap.slot.code for gap in gaps.lacks(store, date(2026, 8, 1)).gaps] == ["2026-Q2"]
     records.undo(store, changes.deed)
-    assert [gap.slot.code for gap in gaps.open_gaps(store, date(2026, 8, 1))] == ["2025-Q4", "2026-Q2"]
+    assert [gap.slot.code for gap in gaps.lacks(store, date(2026, 8, 1)).gaps] == ["2025-Q4", "2026-Q2"]
     with pytest.raises(ClerkError) as refused:
         gaps.skip(store, found[2], " \n")
     assert refused.value.problem is Problem.RECORD_INVALID
     records.trash(store, SKIPS, gaps.skip(store, found[2], "Không đủ nội dung").row)
-    assert [gap.slot.code for gap in gaps.open_gaps(store, date(2026, 8, 1))] == ["2025-Q4", "2026-Q2"]
+    assert [gap.slot.code for gap in gaps.lacks(store, date(2026, 8, 1)).gaps] == ["2025-Q4", "2026-Q2"]
 
 
 def test_a_series_that_keeps_no_interval_lacks_nothing(store: Store) -> None:
     first(store, series=CodeId(code(store, "meeting_series", "KHAC")))
-    assert gaps.open_gaps(store, TODAY) == []
+    assert gaps.lacks(store, TODAY).gaps == ()
 
 
 def test_a_planned_sitting_keeps_the_one_before_open(store: Store) -> None:

@@ -12,7 +12,7 @@ from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.nouns import SERIES, SKIPS
 from dandan_desktop.domain.series import Seat, Series, Skip, UsualItem, seat_findings
-from dandan_desktop.services import series, sittings
+from dandan_desktop.services import gaps, series, sittings
 from dandan_desktop.ui import permits
 from dandan_desktop.ui.follow import of_own_body
 from dandan_desktop.ui.icons import icon
@@ -123,4 +123,6 @@ def series_page(session: Session) -> NounPage:
 
 def skips_page(session: Session) -> NounPage:
     """List and record of the slots in which a series did not sit."""
-    return plain_page(session, SKIPS, columns(Skip, "kind convener_id period reason"), SKIP_ROWS, filters=("kind",))
+    shown = columns(Skip, "kind convener_id period reason")
+    odd = partial(gaps.skip_findings, session.store)
+    return plain_page(session, SKIPS, shown, SKIP_ROWS, filters=("kind",), findings=odd)
