@@ -160,8 +160,8 @@ NOUNS: tuple[Noun, ...] = (
     USERS,
 )
 
-ENTERED: tuple[Noun, ...] = (PEOPLE, OFFICIALS, MEETINGS, SERIES, SKIPS, TASKS, PROPOSALS, CASES, INITIATIVES)
-"""The nouns an office enters; units, bodies and codes come with the program, users are who enters."""
+ENTERED: tuple[Noun, ...] = (PEOPLE, OFFICIALS, MEETINGS, SKIPS, TASKS, PROPOSALS, CASES, INITIATIVES)
+"""The nouns an office enters; units, bodies, codes and series come with the program, users are who enters."""
 
 
 def noun_of(table: str, nouns: tuple[Noun, ...] = NOUNS) -> Noun:

@@ -46,7 +46,7 @@ class GapsBand(QFrame):
     left = Signal()
 
     def __init__(self, session: Session, page: QWidget) -> None:
-        super().__init__()
+        super().__init__(page)  # shown without one it would be a window and take the keyboard
         self.session = session
         self.found: Sequence[Gap] = ()
         self.box: ThereBox | ReasonBox | None = None
