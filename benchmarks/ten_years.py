@@ -15,6 +15,7 @@ from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Lines, PeriodCode, PersonId, Prose, UnitId
 from dandan_desktop.domain.initiatives import Initiative, InitiativeMove
 from dandan_desktop.domain.meetings import (
+    AgendaItem,
     Attendance,
     Conclusion,
     Meeting,
@@ -218,10 +219,11 @@ class Maker:
             chair_position="Trưởng ban",
             secretary_name=self.name("nu"),
             secretary_position="Chuyên viên",
-            agenda=Lines((f"Báo cáo {matter}", "Thảo luận", "Kết luận của người chủ trì")),
         )
         own = tier.bodies[tier.unit]
+        agenda = (f"Báo cáo {matter}", "Thảo luận", "Kết luận của người chủ trì")
         parts: dict[type[Any], list[Any]] = {
+            AgendaItem: [AgendaItem(text=Prose(text)) for text in agenda],
             Attendance: [self.attendance() for _ in range(self.random.randint(6, 12))],
             Report: [self.report(body) for body in own.values()],
             Opinion: [self.opinion() for _ in range(self.around(OPINIONS / MEETINGS))],

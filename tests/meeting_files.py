@@ -14,7 +14,14 @@ CONVENERS = ("Ban Thường vụ Huyện ủy Lấp Vò", "Ban Dân vận Tỉnh
 KINDS = ("MTTQ", "HND", "DTN", "HPN", "CCB", "LDLD", "UBND", "KHAC", "BAN_DAN_VAN")
 SPECIAL = ["& < > \" '", "dòng một\ndòng hai", "\u200fابجد\u200e xong", "nga\u0303 ba", "{{ x }}", "é" * 50, "\tthụt"]
 DEFAULTS = {"present": True, "invited": False, "proposal": False, "secret": False, "standing": False}
-PROSE = {("opinions", "text"), ("weaknesses", "text"), ("conclusions", "text"), ("tasks", "text"), ("tasks", "result")}
+PROSE = {
+    ("agenda", "text"),
+    ("opinions", "text"),
+    ("weaknesses", "text"),
+    ("conclusions", "text"),
+    ("tasks", "text"),
+    ("tasks", "result"),
+}
 
 words = st.one_of(
     st.sampled_from(["Nhất trí", "Đề nghị xã làm cầu", "Hội Nông dân", *SPECIAL]),
@@ -58,6 +65,8 @@ opinion = st.fixed_dictionaries(
         left_out=st.booleans(),
     ),
 )
+item = st.fixed_dictionaries({"text": said}, optional=some(presenter=words, paper=words))
+agenda = st.lists(words | item, max_size=3)
 number = st.integers(0, 10**6)
 vote = st.fixed_dictionaries(
     {"item": said},
@@ -85,7 +94,7 @@ meetings = st.fixed_dictionaries(
     },
     optional=some(
         source=words, start=st.just("08:05"), end=st.just("10:30"), place=words, looks_back=st.just("2020-N"),
-        looks_ahead=st.just("2021-Q1"), chair=person, secretary=person, agenda=lines,
+        looks_ahead=st.just("2021-Q1"), chair=person, secretary=person, agenda=agenda,
         attendance=st.lists(attendance, max_size=3), reports=st.lists(report, max_size=3),
         opinions=st.lists(opinion, max_size=3), votes=st.lists(vote, max_size=2),
         weaknesses=st.lists(weakness, max_size=2), conclusions=st.lists(conclusion, max_size=3),
@@ -104,7 +113,9 @@ def _settled(content: Json, shape: Shape, name: str) -> Json:
     for key, value in content.items():
         if value is None or (key == "left_out" and not value):  # written only where it is so
             continue
-        if key in shape.lists:
+        if key in shape.texts and key in shape.lists:
+            found[key] = [each for each in (_line_or_item(entry, shape.lists[key], key) for entry in value) if each]
+        elif key in shape.lists:
             found[key] = [_settled(entry, shape.lists[key], key) for entry in value]
         elif key in shape.objects:
             found[key] = _settled(value, shape.objects[key], key)
@@ -115,6 +126,15 @@ def _settled(content: Json, shape: Shape, name: str) -> Json:
         else:
             found[key] = value
     return found
+
+
+def _line_or_item(entry: Json | str, shape: Shape, name: str) -> Json | str:
+    """An item that says nothing beside its text is a line."""
+    if isinstance(entry, str):
+        return text.tidy_prose(entry)
+    item: Json = canonical(_settled(entry, shape, name))
+    only: str = item["text"]
+    return item if len(item) > 1 else only
 
 
 def decomposed(value: Any) -> Any:

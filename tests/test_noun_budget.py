@@ -18,6 +18,7 @@ from dandan_desktop.domain.nouns import (
     NOUNS,
     PAPER_STYLES,
     PROPOSALS,
+    SERIES,
     TASKS,
     USERS,
     Noun,
@@ -27,10 +28,12 @@ PACKAGE = Path(dandan_desktop.__file__).parent
 PAGES = PACKAGE / "ui" / "pages"
 PLAIN = 160
 WITH_RULES = 900
-OWN = {TASKS.table: 1010}
-"""A task carries six kinds of steps, each with its rules, from the day it is given to its confirmation."""
-RULED = (MEETINGS, TASKS, PROPOSALS, CASES, INITIATIVES, ISSUED_NUMBERS, PAPER_STYLES, USERS)
-"""The nouns with rules and screens of their own: a task is minute-taking's other half, a user has a key."""
+OWN = {TASKS.table: 1010, MEETINGS.table: 930}
+"""A task carries six kinds of steps, each with its rules, from the day it is given to its confirmation; a meeting has nine
+sections on its screen, from the agenda to its papers."""
+RULED = (MEETINGS, SERIES, TASKS, PROPOSALS, CASES, INITIATIVES, ISSUED_NUMBERS, PAPER_STYLES, USERS)
+"""The nouns with rules and screens of their own: a task is minute-taking's other half, a series makes sittings, a user
+has a key."""
 CREATED = re.compile(r"^CREATE (?:TABLE (\w+)|(?:UNIQUE )?INDEX \w+ ON (\w+))")
 SHARED = PAGES / "catalogue.py"
 """The one page of all nouns without a page of their own; each bears its share."""

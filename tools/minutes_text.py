@@ -155,10 +155,12 @@ def _proceedings() -> list[Line]:
         *each_of("line", "opinion.lines", [Line(BODY, "{{ line }}")]),
     ]
     return [
+        *_part("previous", "line", [Line(BODY, "{{ line }}")]),
         *_part("reports", "report", report),
         *_part("opinions", "opinion", opinion),
         *_part("votes", "vote", each_of("line", "vote", [Line(BODY, "{{ line }}")])),
         *_part("weaknesses", "weakness", each_of("line", "weakness", [Line(BODY, "- {{ line }}")])),
+        *_part("reviews", "line", [Line(BODY, "{{ line }}")]),
         *each_of("line", "unrecorded", [Line(BODY, "{{ line }}")]),
         Line(HEADING, "{{ conclusions.heading }}"),
         *each_of("conclusion", "conclusions.rows", _conclusion()),

@@ -18,7 +18,7 @@ from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.ids import new_uid
 
 _LEFTOVERS = ("", "-wal", "-shm", "-journal")
-_CATALOGUE = ("codes", "units", "bodies", "unit_successions", "paper_styles")
+_CATALOGUE = ("codes", "units", "bodies", "unit_successions", "series", "paper_styles")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ Only live records count, each in the unit it names itself, dated moves by the da
 import json
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from dandan_desktop.db.store import Store
 from dandan_desktop.db.tasks import owes
 from dandan_desktop.domain.cases import ADMITTED, INTRODUCED
 from dandan_desktop.domain.initiatives import REGISTERED
+from dandan_desktop.domain.meetings import TaskState
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.rollup import Count, Place
 
@@ -33,16 +34,17 @@ _CONCLUSIONS = """
     SELECT 'conclusions' AS "column", m.id AS row, m.unit_id
     FROM meetings m CROSS JOIN conclusions q ON q.meeting_id = m.id
     WHERE m.held_on BETWEEN :first AND :last AND {m}"""
+_IN_PERIOD, _OF_MEETING = "m.held_on BETWEEN :first AND :last", "m.id = :meeting"
 _TASKS = """
     SELECT 'tasks/' || CASE
         WHEN done_on <= :as_of AND (is_standing OR due_on IS NULL OR done_on <= due_on) THEN 'done_in_time'
         WHEN done_on <= :as_of THEN 'done_late'
         WHEN is_standing THEN iif(owes, 'overdue', 'in_time')
         WHEN due_on IS NULL OR due_on >= :as_of THEN 'in_time'
-        ELSE 'overdue' END AS "column", row, unit_id
+        ELSE 'overdue' END AS "column", row, unit_id, done_on, due_on
     FROM (SELECT t.id AS row, m.unit_id, t.is_standing, {owes} AS owes, {done} AS done_on, {due} AS due_on
         FROM meetings m CROSS JOIN conclusions q ON q.meeting_id = m.id CROSS JOIN tasks t ON t.conclusion_id = q.id
-        WHERE m.held_on BETWEEN :first AND :last AND {m} AND {t})"""
+        WHERE {when} AND {m} AND {t})"""
 _STOOD = {
     "done": """coalesce(iif(t.done_on <= :as_of, t.done_on, NULL), (SELECT min(r.done_on) FROM task_reopenings r
         WHERE r.task_id = t.id AND r.happened_on > :as_of AND r.done_on <= :as_of))""",
@@ -87,6 +89,26 @@ def counted(
     select = f"SELECT row FROM ({_scoped(store.sees, source, as_of)}) WHERE {inside} ORDER BY row"
     lists = {"columns": json.dumps(list(columns)), "units": json.dumps(list(units))}
     return table, [row for (row,) in store.query(select, {**_values(period, as_of), **lists})]
+
+
+class Stood(NamedTuple):
+    """A task as it stood on a day: its row, its state, when it was done and due by what was known then."""
+
+    row: int
+    state: TaskState
+    done_on: date | None
+    due_on: date | None
+
+
+def tasks_on(store: Store, meeting: int, as_of: date) -> list[Stood]:
+    """How the tasks a meeting gave stood on a day, counted as the roll-up counts them."""
+    select = (
+        f'SELECT row, "column", done_on, due_on FROM ({_scoped(store.sees, _TASKS, as_of, _OF_MEETING)}) ORDER BY row'
+    )
+    found = store.query(select, {"meeting": meeting, "as_of": as_of.isoformat()})
+    return [
+        Stood(row, TaskState(column.removeprefix("tasks/")), _day(done), _day(due)) for row, column, done, due in found
+    ]
 
 
 def places(store: Store) -> dict[int, Place]:
@@ -150,9 +172,9 @@ def fields(store: Store) -> list[tuple[str, str]]:
 _ALIASES = {"c": "cases", "i": "initiatives", "m": "meetings", "t": "tasks"}
 
 
-def _scoped(condition: Callable[[str, str], str], source: str, as_of: date) -> str:
+def _scoped(condition: Callable[[str, str], str], source: str, as_of: date, when: str = _IN_PERIOD) -> str:
     scopes = {alias: condition(table, alias) for alias, table in _ALIASES.items()}
-    return source.format(**scopes, **_STOOD, owes=owes("t", "m", as_of))
+    return source.format(**scopes, **_STOOD, owes=owes("t", "m", as_of), when=when)
 
 
 def _values(period: Period, as_of: date) -> dict[str, Any]:

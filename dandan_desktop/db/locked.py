@@ -33,10 +33,12 @@ FOLLOWED: Mapping[str, str] = {
     "meetings": """EXISTS (SELECT 1 FROM meetings o JOIN bodies ob ON ob.id = o.convener_id
         JOIN bodies mb ON mb.id = {a}.convener_id WHERE o.series = {a}.series
         AND (ob.id = mb.id OR (ob.line = mb.line AND mb.line <> ''))
-        AND o.deleted_at IS NULL AND o.id <> {a}.id
+        AND o.deleted_at IS NULL AND o.is_planned = 0 AND o.id <> {a}.id
         AND (o.held_on, coalesce(o.starts_at, '')) > ({a}.held_on, coalesce({a}.starts_at, '')))""",
 }
-"""How a noun's record is known to have a later one that builds on it: a sitting of the series by the same convener."""
+"""How a noun's record is known to have a later one that builds on it: a sitting of the series by the same convener.
+
+One that is only planned builds on nothing yet."""
 
 
 def refuse(

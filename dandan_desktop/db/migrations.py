@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from dandan_desktop.domain.ids import new_uid
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -256,6 +258,32 @@ CREATE TABLE paper_signings ({PART}, meeting_id INTEGER NOT NULL REFERENCES meet
     {_text("kind")}, {_day("dated_on")}, authority TEXT, position TEXT, signer TEXT, {_lines("receivers")},
     UNIQUE (meeting_id, kind)) STRICT;
 """
+AGENDA = f"""
+CREATE TABLE agenda_items ({PART}, meeting_id INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE, {_text("text")},
+    presenter TEXT, paper TEXT) STRICT;
+CREATE INDEX agenda_items_by_meeting ON agenda_items (meeting_id, place);
+"""
+_OF_SERIES = "series_id INTEGER NOT NULL REFERENCES series ON DELETE CASCADE"
+SERIES = f"""
+CREATE TABLE series ({NOUN}, kind INTEGER NOT NULL REFERENCES codes, convener_id INTEGER REFERENCES bodies,
+    every TEXT NOT NULL CHECK (every IN ('M', 'Q', 'H', '6T', 'N', '0')), within INTEGER CHECK (within >= 0),
+    {_time("starts_at")}, venue TEXT, chair_name TEXT, chair_position TEXT, secretary_name TEXT,
+    secretary_position TEXT, {_day("valid_from")}, {_day("valid_to")}) STRICT;
+CREATE INDEX series_by_kind ON series (kind, convener_id);
+CREATE TABLE series_seats ({PART}, {_OF_SERIES}, name TEXT, position TEXT, body TEXT, {_flag("is_invited")}) STRICT;
+CREATE INDEX series_seats_by_series ON series_seats (series_id, place);
+CREATE TABLE series_items ({PART}, {_OF_SERIES}, {_text("text")}, presenter TEXT, paper TEXT) STRICT;
+CREATE INDEX series_items_by_series ON series_items (series_id, place);
+CREATE TABLE skips ({NOUN}, kind INTEGER NOT NULL REFERENCES codes, convener_id INTEGER NOT NULL REFERENCES bodies,
+    {_text("period")}, {_text("reason")}) STRICT;
+CREATE INDEX skips_by_kind ON skips (kind, period);
+ALTER TABLE meetings ADD COLUMN {_flag("is_planned")};
+CREATE TABLE weakness_reviews ({PART}, meeting_id INTEGER NOT NULL REFERENCES meetings ON DELETE CASCADE,
+    weakness TEXT NOT NULL, {_text("text")}, indicator TEXT, verdict INTEGER NOT NULL REFERENCES codes,
+    note TEXT) STRICT;
+CREATE INDEX weakness_reviews_by_meeting ON weakness_reviews (meeting_id, place);
+CREATE INDEX weakness_reviews_by_weakness ON weakness_reviews (weakness);
+"""
 
 Step = tuple[str, Callable[["Database"], Any]]
 
@@ -278,6 +306,27 @@ def _paper_styles(db: Database) -> None:
     seed.add_styles(db.conn)
 
 
+def _agenda(db: Database) -> None:
+    """Make every line of an agenda a row of its own, which can name its presenter and its paper."""
+    db.executescript(AGENDA)
+    lines = """SELECT m.id, j.key + 1, j.value, m.created_at, m.updated_at FROM meetings m, json_each(m.agenda) j
+        WHERE j.value <> '' ORDER BY m.id, j.key"""
+    for row in db.execute(lines).fetchall():
+        db.execute(
+            "INSERT INTO agenda_items (uid, meeting_id, place, text, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)",
+            (new_uid(), *row),
+        )
+    db.executescript("ALTER TABLE meetings DROP COLUMN agenda")
+
+
+def _series(db: Database) -> None:
+    from dandan_desktop.db import seed  # as above
+
+    db.executescript(SERIES)
+    seed.add_series(db.conn)
+    seed.add_lists(db.conn, ("weakness_verdicts",))
+
+
 STEPS: tuple[Step, ...] = (
     ("0001_frame", _script(FRAME)),
     ("0002_meetings", _script(MEETINGS)),
@@ -291,4 +340,6 @@ STEPS: tuple[Step, ...] = (
     ("0010_issued_numbers", _script(ISSUED_NUMBERS)),
     ("0011_paper_styles", _paper_styles),
     ("0012_papers", _script(PAPERS)),
+    ("0013_agenda", _agenda),
+    ("0014_series", _series),
 )

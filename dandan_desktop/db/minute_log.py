@@ -6,7 +6,7 @@ from datetime import date
 from dandan_desktop.db.offices import as_of
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.facts import Kept
-from dandan_desktop.domain.meetings import Attendance, Conclusion, Opinion, Task
+from dandan_desktop.domain.meetings import AgendaItem, Attendance, Conclusion, Opinion, Task
 
 
 def held_on(store: Store, meeting: int) -> date:
@@ -17,6 +17,11 @@ def held_on(store: Store, meeting: int) -> date:
 def opinions(store: Store, meeting: int) -> list[Kept[Opinion]]:
     """Every line of the log, in order."""
     return store.of(Opinion).some("WHERE t.meeting_id = ? ORDER BY t.place", (meeting,))
+
+
+def agenda(store: Store, meeting: int) -> list[Kept[AgendaItem]]:
+    """What the meeting deals with, in order."""
+    return store.of(AgendaItem).some("WHERE t.meeting_id = ? ORDER BY t.place", (meeting,))
 
 
 def attendance(store: Store, meeting: int) -> list[Kept[Attendance]]:

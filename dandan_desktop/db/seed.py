@@ -4,7 +4,7 @@ It is part of the schema's creation, before history begins; a shipped row has th
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -78,6 +78,21 @@ def add_styles(connection: Connection) -> None:
     """Give the shipped styles to a register made before they were rows; one that is being made has none yet."""
     if connection.execute("SELECT 1 FROM codes LIMIT 1").fetchone():
         _styles(connection, json.loads(paths.resource("catalogue", "paper_styles.json").read_text(encoding="utf-8")))
+
+
+def add_series(connection: Connection) -> None:
+    """Give the usual intervals of meetings to a register made before they were shipped."""
+    codes = {code: row for row, code in connection.execute("SELECT id, code FROM codes WHERE list = 'meeting_series'")}
+    if codes:
+        shipped = json.loads(paths.resource("catalogue", "series.json").read_text(encoding="utf-8"))
+        _series(connection, shipped, codes)
+
+
+def _series(connection: Connection, entries: list[Row], kinds: Mapping[str, int]) -> None:
+    """The rules every convening body begins with (`work.md` §3.3)."""
+    for entry in entries:
+        values = {"kind": kinds[entry["kind"]], "every": entry["every"], "within": entry["within"]}
+        _insert(connection, "series", entry["kind"], values)
 
 
 def _group(entry: Row) -> str | None:
@@ -190,6 +205,8 @@ def seed(connection: Connection, catalogue: dict[str, Any]) -> None:
     kinds = {entry["code"]: entry["name"] for entry in catalogue["codes"]["unit_kinds"]}
     entries = [*shipped["bodies"], *_expanded(shipped["patterns"], catalogue["units"], kinds)]
     bodies = _bodies(connection, entries, codes, units)
+    of_series = {code: row for (name, code), row in codes.items() if name == "meeting_series"}
+    _series(connection, catalogue["series"], of_series)
     _successions(connection, "unit_successions", catalogue["unit_successions"], units)
     _successions(connection, "body_successions", shipped["successions"], bodies)
     _styles(connection, catalogue["paper_styles"])

@@ -21,6 +21,8 @@ BELONGS: Mapping[str, str] = {
         OR ({a}.body_id IS NULL AND {a}.opinion_id IS NULL) OR coalesce({a}.opinion_id, 0) IN (SELECT vo.id
         FROM opinions vo JOIN meetings vm ON vm.id = vo.meeting_id WHERE vm.convener_id IN ({bodies})))""",
     "issued_numbers": "{a}.issuer_id IN ({bodies})",
+    "series": "({a}.convener_id IS NULL OR {a}.convener_id IN ({bodies}))",
+    "skips": "{a}.convener_id IN ({bodies})",
     "people": """(NOT EXISTS (SELECT 1 FROM cases vc WHERE vc.person_id = {a}.id)
         OR EXISTS (SELECT 1 FROM cases vc WHERE vc.person_id = {a}.id AND vc.body_id IN ({bodies})))""",
 }
@@ -28,6 +30,9 @@ BELONGS: Mapping[str, str] = {
 
 Each answers yes or no, never NULL: who may not is asked by NOT.
 """
+
+_WRITTEN: Mapping[str, str] = {"series": "coalesce({a}.convener_id, 0) IN ({bodies})"}
+"""How a row is one that its organisations may write, where they read more than that."""
 
 _GOES_WITH: Mapping[str, tuple[str, str]] = {
     "tasks": ("conclusion_id", "conclusions"),
@@ -56,6 +61,13 @@ def belonging(reader: Reader, table: str, alias: str) -> str:
     if reader.bodies is None or table not in BELONGS:
         return "1"
     return BELONGS[table].format(a=alias, bodies=_bodies(reader))
+
+
+def writable(reader: Reader, table: str, alias: str) -> str:
+    """The SQL condition that the reader may write a row he reads."""
+    if reader.bodies is None or table not in _WRITTEN:
+        return belonging(reader, table, alias)
+    return _WRITTEN[table].format(a=alias, bodies=_bodies(reader))
 
 
 def readable(reader: Reader, noun: Noun, alias: str) -> str:
@@ -134,7 +146,7 @@ def is_hidden(
 def _is_strange(connection: Connection, reader: Reader, noun: Noun, rows: list[int]) -> bool:
     sql = (
         f"SELECT 1 FROM {noun.table} t WHERE t.id IN (SELECT value FROM json_each(?))"
-        f" AND NOT ({belonging(reader, noun.table, 't')}) LIMIT 1"
+        f" AND NOT ({writable(reader, noun.table, 't')}) LIMIT 1"
     )
     return bool(rows) and connection.execute(sql, (json.dumps(rows),)).fetchone() is not None
 
@@ -145,7 +157,7 @@ def _was_strange(connection: Connection, reader: Reader, noun: Noun, after_seq: 
     column, part = _GOES_WITH.get(noun.table, ("id", ""))
     going = f"SELECT row FROM history_images WHERE seq > {after_seq} AND tbl = '{part}' AND after IS NULL"
     with_it = f" AND coalesce(t.{column}, 0) NOT IN ({going})"
-    sql = f"SELECT 1 FROM {before} t WHERE NOT ({belonging(reader, noun.table, 't')}){with_it} LIMIT 1"
+    sql = f"SELECT 1 FROM {before} t WHERE NOT ({writable(reader, noun.table, 't')}){with_it} LIMIT 1"
     return connection.execute(sql).fetchone() is not None
 
 

@@ -3,6 +3,7 @@
 from datetime import time
 from typing import Any
 
+from dandan_desktop.documents.previous_words import TITLE, previous_lines, review_line
 from dandan_desktop.documents.styles import DOTS, Layout, layout_of, number_line
 from dandan_desktop.documents.wording import (
     attendance_words,
@@ -18,7 +19,7 @@ from dandan_desktop.documents.wording import (
 )
 from dandan_desktop.domain.dates import long_date, show_time
 from dandan_desktop.domain.issued_numbers import MINUTES
-from dandan_desktop.domain.meetings import Meeting, Opinion, Vote
+from dandan_desktop.domain.meetings import AgendaItem, Meeting, Opinion, Vote
 from dandan_desktop.domain.papers import Concluded, Header, MeetingSheet, Reported
 from dandan_desktop.domain.periods import Period
 
@@ -40,7 +41,7 @@ def minutes_content(sheet: MeetingSheet) -> dict[str, Any]:
         "venue": closed(one_line(meeting.venue) or DOTS),
         "chair": closed(chair),
         "recorder": closed(recorder),
-        "papers": [_paper(each.report.title, each.organisation) for each in sheet.reports] or [DOTS],
+        "papers": _papers(sheet) or [DOTS],
         "notes": _periods(meeting),
         "official": _attended(layout, sheet, is_invited=False),
         "invited": _attended(layout, sheet, is_invited=True),
@@ -80,6 +81,14 @@ def clock_words(moment: time | None) -> str:
 def _paper(title: str, organisation: str) -> str:
     words = one_line(title) or DOTS
     return closed(f"{words} ({one_line(organisation)})" if one_line(organisation) else words)
+
+
+def _papers(sheet: MeetingSheet) -> list[str]:
+    """What lay before the meeting: the reports, then the papers of the agenda that are none of them."""
+    reported = [_paper(each.report.title, each.organisation) for each in sheet.reports]
+    titles = {one_line(each.report.title).casefold() for each in sheet.reports}
+    others = (one_line(item.paper) for item in sheet.agenda)
+    return [*reported, *(_paper(title, "") for title in others if title and title.casefold() not in titles)]
 
 
 def _periods(meeting: Meeting) -> list[str]:
@@ -128,13 +137,15 @@ def _left_out(layout: Layout, sheet: MeetingSheet) -> str:
 
 def _proceedings(layout: Layout, sheet: MeetingSheet) -> dict[str, Any]:
     """The course of the meeting in parts, numbered as the style asks; a part without rows takes no number."""
-    agenda = items(sheet.meeting.agenda)
+    agenda = [agenda_words(each) for each in sheet.agenda]
     parts: list[tuple[str, str, list[Any]]] = [
         ("agenda", layout.agenda, [f"({place}) {line}" for place, line in enumerate(agenda, start=1)]),
+        ("previous", TITLE, previous_lines(sheet.previous) if sheet.previous else []),
         ("reports", "Báo cáo tại hội nghị", [_reported(each) for each in sheet.reports]),
         ("opinions", "Ý kiến phát biểu", [_opinion(layout, each) for each in sheet.opinions if not each.is_left_out]),
         ("votes", "Biểu quyết", [_voted(each) for each in sheet.votes]),
         ("weaknesses", "Hạn chế được chỉ ra", [items([each.text]) or [DOTS] for each in sheet.weaknesses]),
+        ("reviews", "Xem lại hạn chế năm trước", [review_line(each) for each in sheet.reviews]),
     ]
     content: dict[str, Any] = {}
     place = 0
@@ -152,6 +163,15 @@ def _proceedings(layout: Layout, sheet: MeetingSheet) -> dict[str, Any]:
         "unrecorded": [] if sheet.conclusions else [DOTS],
     }
     return content
+
+
+def agenda_words(item: AgendaItem) -> str:
+    """An item with who presents it and by which paper, as far as that is known."""
+    presenter, paper = one_line(item.presenter), one_line(item.paper)
+    told = [f"{presenter} trình bày"] if presenter else []
+    told += [f"tài liệu: {paper}"] if paper else []
+    words = one_line(item.text) or DOTS
+    return closed(f"{words.rstrip('.;')} ({'; '.join(told)})" if told else words)
 
 
 def _reported(each: Reported) -> dict[str, Any]:

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from dandan_desktop.documents.minutes_content import clock_words, header_content, minutes_content
+from dandan_desktop.documents.minutes_content import agenda_words, clock_words, header_content, minutes_content
 from dandan_desktop.documents.styles import DOTS, Layout, layout_of, number_words, receiver_lines
 from dandan_desktop.documents.wording import (
-    all_lines,
     closed,
     due_words,
     head_count,
@@ -123,7 +122,7 @@ def _listed_task(place: int, each: ListedTask) -> Page:
 def _invitations(made: Made) -> list[Page]:
     sheet, layout = made.sheet, layout_of(made.sheet.header)
     meeting, issuer = sheet.meeting, _issuer(sheet)
-    agenda = all_lines(meeting.agenda)
+    agenda = [agenda_words(each) for each in sheet.agenda]
     shared: Page = {
         **_head(made, "GIẤY MỜI", lines(meeting.title) or [DOTS]),
         "opening": f"{issuer} trân trọng kính mời:",

@@ -46,6 +46,7 @@ class Problem(Enum):
     VALUE_IMPOSSIBLE = auto()
     STATE_SECRET = auto()
     MEETING_DIFFERS = auto()
+    SITTING_THERE = auto()
     RECORD_INVALID = auto()
     RECORD_GONE = auto()
     RECORD_CHANGED = auto()

@@ -23,9 +23,12 @@ def frozen(sheet: Any) -> Frozen:
 
 
 def thawed(record: type[R], content: str) -> R:
-    """The sheet that was frozen; a fact a later program added takes its default. ValueError for any other content."""
+    """The sheet that was frozen; a fact a later program added takes its default, and a record may bring
+    an earlier shape up to its own (`brought_up`). ValueError for any other content."""
     try:
-        made = _made(record, json.loads(content))
+        plain = json.loads(content)
+        brought_up = getattr(record, "brought_up", None)
+        made = _made(record, brought_up(plain) if brought_up and isinstance(plain, dict) else plain)
     except (KeyError, TypeError) as error:
         raise ValueError(f"no {record.__name__}: {error}") from error
     if not isinstance(made, record):

@@ -33,8 +33,17 @@ class Meeting:
     chair_position: A[str | None, Fact("Chức vụ người chủ trì")] = None
     secretary_name: A[str | None, Fact("Người ghi biên bản", found=True)] = None
     secretary_position: A[str | None, Fact("Chức vụ người ghi biên bản")] = None
-    agenda: A[Lines | None, Fact("Chương trình", "Mỗi dòng một nội dung", found=True)] = None
     source: A[str | None, Fact("Nguồn")] = None
+    is_planned: A[bool, Fact("Ngày dự kiến")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem:
+    """One item of the agenda: who presents it, and the paper it goes by."""
+
+    text: A[Prose, Fact("Nội dung", found=True)]
+    presenter: A[str | None, Fact("Người trình bày", found=True)] = None
+    paper: A[str | None, Fact("Tài liệu", found=True)] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +107,17 @@ class Weakness:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeaknessReview:
+    """What a later sitting found of a weakness, which it names by its uid and tells in the words it then had."""
+
+    weakness: A[str, Fact("Hạn chế gốc")]
+    text: A[Prose, Fact("Hạn chế năm trước", found=True)]
+    verdict: A[CodeId, Fact("Đánh giá"), From("weakness_verdicts")]
+    indicator: A[str | None, Fact("Mã chỉ tiêu")] = None
+    note: A[str | None, Fact("Ghi chú", found=True)] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conclusion:
     """One numbered conclusion of the chair: it ends in tasks, or says why it needs none (`work.md` T1)."""
 
@@ -148,6 +168,9 @@ def meeting_findings(meeting: Meeting) -> list[Finding]:
     found = []
     if meeting.starts_at and meeting.ends_at and meeting.ends_at <= meeting.starts_at:
         found.append(Finding("ends_at", "Giờ kết thúc phải sau giờ bắt đầu."))
+    if meeting.is_planned:
+        said = "Ngày họp còn là đề xuất. Hãy sửa cho đúng; đã chốt thì bỏ dấu ở đây."
+        found.append(Finding("is_planned", said, blocks=False))
     for name in ("looks_back", "looks_ahead"):
         code = getattr(meeting, name)
         if code and not _is_period(code):

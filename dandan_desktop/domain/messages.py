@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.number_messages import NUMBER_SENTENCES
+from dandan_desktop.domain.paper_messages import PAPER_SENTENCES
 
 _SENTENCES: dict[Problem, tuple[str, str]] = {
-    **NUMBER_SENTENCES,
+    **PAPER_SENTENCES,
     Problem.WRONG_PASSPHRASE: ("Mật khẩu không đúng.", "Hãy kiểm tra phím Caps Lock, bộ gõ rồi nhập lại."),
     Problem.PASSPHRASE_TOO_SHORT: ("Mật khẩu ngắn quá.", "Hãy đặt ít nhất {least} ký tự, ví dụ năm tiếng dễ nhớ."),
     Problem.PASSPHRASE_IS_PRACTICE: ("Đây là mật khẩu của sổ thực hành.", "Hãy đặt mật khẩu riêng cho sổ này."),
@@ -342,15 +342,6 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.MINUTES_CHANGED: (
         "Cuộc họp đã được sửa hoặc khoá lại sau bản khoá này.",
         "Hãy để nguyên như bây giờ; nếu chưa khoá thì khoá biên bản thành bản mới.",
-    ),
-    Problem.PAPER_LACKS: ("Chưa làm được {paper}: {why}.", "Hãy ghi thêm vào cuộc họp, lưu lại rồi làm giấy."),
-    Problem.LIST_TOO_LONG: (
-        "Danh sách có {count} nhiệm vụ, dài quá để in.",
-        "Hãy lọc còn nhiều nhất {most} nhiệm vụ rồi in.",
-    ),
-    Problem.NOTHING_OVERDUE: (
-        "Đơn vị này không có nhiệm vụ nào quá hạn.",
-        "Hãy chọn một nhiệm vụ quá hạn rồi làm công văn.",
     ),
     Problem.ADDENDUM_EMPTY: (
         "Biên bản bổ sung chưa có nội dung.",

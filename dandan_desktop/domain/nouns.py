@@ -10,6 +10,7 @@ from dandan_desktop.domain.catalogue import Body, Code, Official, Unit
 from dandan_desktop.domain.initiatives import Initiative, InitiativeMove
 from dandan_desktop.domain.issued_numbers import IssuedNumber, Term
 from dandan_desktop.domain.meetings import (
+    AgendaItem,
     Attendance,
     Conclusion,
     Meeting,
@@ -20,13 +21,16 @@ from dandan_desktop.domain.meetings import (
     Task,
     Vote,
     Weakness,
+    WeaknessReview,
 )  # fmt: skip
 from dandan_desktop.domain.minutes import MinutesVersion
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.paper_signing import Signing
 from dandan_desktop.domain.paper_styles import PaperStyle
 from dandan_desktop.domain.people import Person, sort_name
+from dandan_desktop.domain.periods import period_words
 from dandan_desktop.domain.proposals import Proposal
+from dandan_desktop.domain.series import Seat, Series, Skip, UsualItem
 from dandan_desktop.domain.task_steps import Evidence, Explanation, Extension, Progress, Reminder, Reopening
 from dandan_desktop.domain.users import EVERYBODY, KEEPERS, RECORDS, Role, User, UserBody
 
@@ -79,17 +83,33 @@ def _case_person(case: Case, names: Names) -> str:
     return names.of("people", case.person_id)
 
 
+def _sits(row: Series | Skip, names: Names) -> str:
+    """What kind of meeting, and who convenes it."""
+    words = names.of("codes", row.kind)
+    return f"{words} · {names.of('bodies', row.convener_id)}" if row.convener_id else words
+
+
 MEETINGS = Noun("meetings", Meeting, "Cuộc họp", lambda meeting, _: meeting.title, (
+    Part("agenda_items", AgendaItem, "Chương trình", "meeting_id"),
     Part("attendance", Attendance, "Thành phần", "meeting_id"),
     Part("reports", Report, "Báo cáo", "meeting_id"),
     Part("opinions", Opinion, "Ý kiến", "meeting_id"),
     Part("votes", Vote, "Biểu quyết", "meeting_id"),
     Part("weaknesses", Weakness, "Hạn chế", "meeting_id"),
+    Part("weakness_reviews", WeaknessReview, "Hạn chế năm trước", "meeting_id"),
     Part("conclusions", Conclusion, "Kết luận", "meeting_id"),
     Part("sources", Source, "Tệp đã nạp", "meeting_id"),
     Part("minutes_versions", MinutesVersion, "Bản khoá", "meeting_id"),
     Part("paper_signings", Signing, "Người ký giấy tờ", "meeting_id", stays_open=True),
 ), locks="minutes_versions")  # fmt: skip
+SERIES = Noun(
+    "series", Series, "Chế độ họp", _sits,
+    (
+        Part("series_seats", Seat, "Thành phần", "series_id"),
+        Part("series_items", UsualItem, "Chương trình", "series_id"),
+    ),
+)  # fmt: skip
+SKIPS = Noun("skips", Skip, "Kỳ không họp", lambda skip, names: f"{period_words(skip.period)}: {_sits(skip, names)}")
 TASKS = Noun(
     "tasks", Task, "Nhiệm vụ",
     lambda task, names: task.text or names.of("conclusions", task.conclusion_id),
@@ -148,6 +168,8 @@ NOUNS: tuple[Noun, ...] = (
     TERMS,
     PAPER_STYLES,
     MEETINGS,
+    SERIES,
+    SKIPS,
     TASKS,
     PROPOSALS,
     CASES,
@@ -156,8 +178,8 @@ NOUNS: tuple[Noun, ...] = (
     USERS,
 )
 
-ENTERED: tuple[Noun, ...] = (PEOPLE, OFFICIALS, MEETINGS, TASKS, PROPOSALS, CASES, INITIATIVES)
-"""The nouns an office enters; units, bodies and codes come with the program, users are who enters."""
+ENTERED: tuple[Noun, ...] = (PEOPLE, OFFICIALS, MEETINGS, SKIPS, TASKS, PROPOSALS, CASES, INITIATIVES)
+"""The nouns an office enters; units, bodies, codes and series come with the program, users are who enters."""
 
 
 def noun_of(table: str, nouns: tuple[Noun, ...] = NOUNS) -> Noun:

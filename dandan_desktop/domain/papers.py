@@ -2,9 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dandan_desktop.domain.catalogue import Style
-from dandan_desktop.domain.meetings import Attendance, Conclusion, Meeting, Opinion, Report, Vote, Weakness
+from dandan_desktop.domain.meetings import (
+    AgendaItem,
+    Attendance,
+    Conclusion,
+    Meeting,
+    Opinion,
+    Report,
+    TaskState,
+    Vote,
+    Weakness,
+)  # fmt: skip
 from dandan_desktop.domain.paper_styles import PaperStyle
 
 
@@ -54,6 +65,48 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviousTask:
+    """One task of the sitting before: the number of its conclusion, and how it stood."""
+
+    number: int
+    text: str
+    owner: str
+    due_on: date | None
+    is_standing: bool
+    done_on: date | None
+    state: TaskState
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousResults:
+    """What became by a day of the conclusions of the sitting before (rule T8), counted as the roll-up counts."""
+
+    title: str
+    held_on: date
+    as_of: date
+    tasks: tuple[PreviousTask, ...]
+
+    def of(self, *states: TaskState) -> tuple[PreviousTask, ...]:
+        """The tasks in these states, by conclusion."""
+        return tuple(task for task in self.tasks if task.state in states)
+
+    @property
+    def late_owners(self) -> tuple[str, ...]:
+        """Whose tasks are overdue, each once, as they first come."""
+        return tuple(dict.fromkeys(task.owner for task in self.of(TaskState.OVERDUE)))
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """A weakness of an earlier sitting and what this one found of it."""
+
+    text: str
+    verdict: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingSheet:
     """Everything the papers of one meeting print: the minutes, and what is made before and after the sitting.
 
@@ -71,6 +124,19 @@ class MeetingSheet:
     convener: str = ""
     convener_kind: str = ""
     series: str = ""
+    agenda: tuple[AgendaItem, ...] = ()
+    previous: PreviousResults | None = None
+    reviews: tuple[ReviewLine, ...] = ()
+
+    @staticmethod
+    def brought_up(plain: dict[str, Any]) -> dict[str, Any]:
+        """The JSON of minutes frozen while the agenda was a list of texts, in today's shape."""
+        meeting = plain.get("meeting")
+        if not isinstance(meeting, dict) or "agenda" not in meeting:
+            return plain
+        rest = {name: value for name, value in meeting.items() if name != "agenda"}
+        items = [{"text": text, "presenter": None, "paper": None} for text in meeting["agenda"] or ()]
+        return {**plain, "meeting": rest, "agenda": items}
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,14 @@ class Period:
         return self._numbered(self.kind, year, place + 1)
 
 
+def period_words(code: str) -> str:
+    """A period as a screen names it, by its code; the code itself where it is none."""
+    try:
+        return Period.parse(code).words
+    except ValueError:
+        return code
+
+
 def read_period(typed: str) -> Period:
     """The period a clerk types: năm 2024, 2024, 6 tháng đầu năm 2024, quý I/2024, q1/2024, tháng 5/2024, 5/2024, or
     its code; ValueError for anything else.

@@ -23,7 +23,10 @@ Json = Any
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What an object of the format may hold: text-like leaves, lists of texts, lists of objects, objects."""
+    """What an object of the format may hold: text-like leaves, lists of texts, lists of objects, objects.
+
+    What is in `texts` and in `lists` is a list of both.
+    """
 
     needed: frozenset[str]
     leaves: Mapping[str, type]
@@ -56,6 +59,7 @@ MEETING = Shape(
     texts=frozenset({"agenda"}),
     objects={"chair": _HEAD, "secretary": _HEAD},
     lists={
+        "agenda": Shape(frozenset({"text"}), {"text": str, "presenter": str, "paper": str}),
         "attendance": Shape(
             frozenset(),
             {
@@ -217,6 +221,8 @@ def _check_value(name: str, value: Json, shape: Shape, where: str, path: Path) -
         _check(value, shape.objects[name], f"{field_name}.", path)
     elif not isinstance(value, list):
         raise refuse("phải là danh sách […].")
+    elif name in shape.texts and name in shape.lists:
+        _check_list(value, shape.lists[name], field_name, refuse, path, or_text=True)
     elif name in shape.texts:
         if not all(isinstance(entry, str) for entry in value):
             raise refuse("phải là danh sách các dòng chữ.")
@@ -224,10 +230,21 @@ def _check_value(name: str, value: Json, shape: Shape, where: str, path: Path) -
         _check_list(value, shape.lists[name], field_name, refuse, path)
 
 
-def _check_list(entries: list[Json], shape: Shape, name: str, refuse: Callable[[str], ClerkError], path: Path) -> None:
+def _check_list(
+    entries: list[Json],
+    shape: Shape,
+    name: str,
+    refuse: Callable[[str], ClerkError],
+    path: Path,
+    *,
+    or_text: bool = False,
+) -> None:
     for place, entry in enumerate(entries, 1):
+        if or_text and isinstance(entry, str):
+            continue
         if not isinstance(entry, dict):
-            raise refuse(f"mục thứ {place} phải là một nhóm {{…}}.")
+            wanted = "là một dòng chữ hoặc một nhóm {…}" if or_text else "là một nhóm {…}"
+            raise refuse(f"mục thứ {place} phải {wanted}.")
         _check(entry, shape, f"{name}[{place}].", path)
 
 

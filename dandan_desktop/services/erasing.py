@@ -14,7 +14,7 @@ from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.dates import days_in
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import trait
-from dandan_desktop.domain.nouns import ENTERED, Noun, noun_of
+from dandan_desktop.domain.nouns import ENTERED, SERIES, Noun, noun_of
 from dandan_desktop.domain.users import RECORDS
 from dandan_desktop.services.trash import refuse_reason
 
@@ -30,7 +30,7 @@ BASES: Mapping[str, str] = {
     "other_law": "Theo quy định khác của pháp luật",
 }
 """The grounds of erasure (Luật 91/2025/QH15, điều 14 khoản 1)."""
-ERASABLE = ENTERED
+ERASABLE = (*ENTERED, SERIES)
 """The nouns that can be erased; units, bodies and codes are the catalogue, users are ended by a deed of their own."""
 REST = "xoá nốt – "
 """How the reason of an erasure begins that finished an earlier one."""

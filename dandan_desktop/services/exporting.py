@@ -7,7 +7,7 @@ from typing import Any
 from dandan_desktop.db import codes
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body
-from dandan_desktop.domain.meetings import Attendance, Opinion, Report, Vote, Weakness
+from dandan_desktop.domain.meetings import AgendaItem, Attendance, Opinion, Report, Vote, Weakness
 from dandan_desktop.exchange import open_format
 from dandan_desktop.services import meetings
 from dandan_desktop.services.meetings import ConclusionEntry, Sitting, TaskEntry
@@ -64,7 +64,7 @@ def _head_of(store: Store, sitting: Sitting) -> Json:
         "looks_ahead": meeting.looks_ahead,
         "chair": _person(meeting.chair_name, meeting.chair_position),
         "secretary": _person(meeting.secretary_name, meeting.secretary_position),
-        **({"agenda": list(meeting.agenda)} if meeting.agenda else {}),
+        **({"agenda": agenda} if (agenda := [_agenda_item(each) for each in _facts(sitting, AgendaItem)]) else {}),
     }
 
 
@@ -91,6 +91,12 @@ def _person(name: str | None, position: str | None) -> Json | None:
 
 def _given(**values: Any) -> Json:
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _agenda_item(each: AgendaItem) -> Json | str:
+    """A line where there is only a text, as files have always had it."""
+    given = _given(presenter=each.presenter, paper=each.paper)
+    return {"text": each.text, **given} if given else each.text
 
 
 def _attendance(each: Attendance) -> Json:

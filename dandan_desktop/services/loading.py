@@ -17,6 +17,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, UnitId, trait
 from dandan_desktop.domain.ids import new_uid
 from dandan_desktop.domain.meetings import (
+    AgendaItem,
     Attendance,
     Conclusion,
     Meeting,
@@ -57,6 +58,7 @@ class Loader:
         """The whole meeting of the file."""
         meeting = self._meeting()
         parts = {
+            AgendaItem: self._parts("agenda", AgendaItem, _agenda_item),
             Attendance: self._parts("attendance", Attendance, _attendance),
             Report: self._parts("reports", Report, _report),
             Opinion: self._parts("opinions", Opinion, _opinion),
@@ -93,7 +95,6 @@ class Loader:
             "chair_position": chair.get("position"),
             "secretary_name": secretary.get("name"),
             "secretary_position": secretary.get("position"),
-            "agenda": content.get("agenda") or None,
             "source": content.get("source"),
         }
         meeting: Meeting = self._record(Meeting, draft, "")
@@ -107,6 +108,7 @@ class Loader:
         return [
             (0, self._record(record, draft(self, f"{name}[{place}]", entry), f"{name}[{place}]."))
             for place, entry in enumerate(entries, 1)
+            if not isinstance(entry, str) or text.tidy_prose(entry)
         ]
 
     def _conclusion(self, where: str, entry: Json) -> ConclusionEntry:
@@ -237,6 +239,10 @@ def _attendance(loader: Loader, _: str, entry: Json) -> Json:
         "is_invited": entry.get("invited") or False,
         "stands_in_for": entry.get("stands_in_for"),
     }
+
+
+def _agenda_item(_loader: Loader, _where: str, entry: Json | str) -> Json:
+    return {"text": entry} if isinstance(entry, str) else {**entry}
 
 
 def _report(loader: Loader, where: str, entry: Json) -> Json:

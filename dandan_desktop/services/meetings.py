@@ -13,6 +13,7 @@ from dandan_desktop.domain.drafts import Refused
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId, ConclusionId, Kept, Prose
 from dandan_desktop.domain.meetings import (
+    AgendaItem,
     Attendance,
     Conclusion,
     Meeting,
@@ -22,6 +23,7 @@ from dandan_desktop.domain.meetings import (
     Task,
     Vote,
     Weakness,
+    WeaknessReview,
     meeting_findings,
     task_findings,
 )  # fmt: skip
@@ -30,7 +32,7 @@ from dandan_desktop.services import proposals, records
 from dandan_desktop.services.records import PartEdit
 from dandan_desktop.services.task_steps import reported
 
-PARTS = (Attendance, Report, Opinion, Vote, Weakness)
+PARTS = (AgendaItem, Attendance, Report, Opinion, Vote, Weakness, WeaknessReview)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from dandan_desktop.domain.drafts import Finding, Refused
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Kept, Prose
 from dandan_desktop.domain.meetings import (
+    AgendaItem,
     Attendance,
     Conclusion,
     Meeting,
@@ -73,13 +74,15 @@ class Log:
     attendance: tuple[Kept[Attendance], ...]
     opinions: tuple[Kept[Opinion], ...]
     conclusions: tuple[Drawn, ...]
+    agenda: tuple[Kept[AgendaItem], ...] = ()
 
 
 def read(store: Store, meeting: int) -> Log:
     """The log of a meeting; raises ClerkError RECORD_GONE."""
     kept = store.of(Meeting).get(meeting)
     people = tuple(minute_log.attendance(store, meeting))
-    return Log(kept, people, tuple(minute_log.opinions(store, meeting)), conclusions(store, meeting))
+    agenda = tuple(minute_log.agenda(store, meeting))
+    return Log(kept, people, tuple(minute_log.opinions(store, meeting)), conclusions(store, meeting), agenda)
 
 
 def conclusions(store: Store, meeting: int) -> tuple[Drawn, ...]:

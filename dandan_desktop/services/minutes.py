@@ -8,14 +8,15 @@ from dandan_desktop.db import minutes as kept_minutes
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import text
 from dandan_desktop.domain.changes import Changes
-from dandan_desktop.domain.drafts import Refused
+from dandan_desktop.domain.drafts import Finding, Refused
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.frozen import frozen, thawed
 from dandan_desktop.domain.meetings import Attendance, Meeting, Opinion, Vote
 from dandan_desktop.domain.minutes import Gap, Looked, MinutesVersion, gaps
+from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.papers import AddendumSheet, MeetingSheet
-from dandan_desktop.services import issued_numbers, meetings, papers
+from dandan_desktop.services import issued_numbers, meetings, papers, reviews
 from dandan_desktop.services.trash import refuse_reason
 
 
@@ -58,7 +59,12 @@ def missing(store: Store, meeting: int) -> list[Gap]:
         [each for _, each in sitting.parts[Vote].after],
         [(entry.conclusion, [task.task for task in entry.tasks]) for entry in sitting.conclusions],
     )
-    return [*map(Gap, issued_numbers.strays(store, meeting)), *gaps(looked)]
+    found = [*map(Gap, issued_numbers.strays(store, meeting)), *gaps(looked)]
+    waiting = sum(each.review is None for each in reviews.offered(store, meeting))
+    if waiting:
+        said = f"Chưa xem lại {show_int(waiting)} hạn chế năm trước."
+        found.append(Gap(Finding("text", said, blocks=False), "weaknesses"))
+    return found
 
 
 def lock(store: Store, meeting: int, today: date) -> Changes:

@@ -15,10 +15,17 @@ from dandan_desktop.domain import text
 from dandan_desktop.domain.catalogue import Body, Code
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.frozen import thawed
-from dandan_desktop.domain.meetings import Attendance, Opinion, Report, Vote, Weakness
+from dandan_desktop.domain.meetings import AgendaItem, Attendance, Opinion, Report, Vote, Weakness, WeaknessReview
 from dandan_desktop.domain.minutes import MinutesVersion
-from dandan_desktop.domain.papers import AddendumSheet, Concluded, MeetingSheet, Reported, TaskLine
-from dandan_desktop.services import issued_numbers, meetings
+from dandan_desktop.domain.papers import (
+    AddendumSheet,
+    Concluded,
+    MeetingSheet,
+    Reported,
+    ReviewLine,
+    TaskLine,
+)  # fmt: skip
+from dandan_desktop.services import issued_numbers, meetings, results
 from dandan_desktop.services.meetings import ConclusionEntry, Sitting
 
 if TYPE_CHECKING:
@@ -49,6 +56,12 @@ def meeting_sheet(store: Store, row: int) -> MeetingSheet:
         convener=convener.name,
         convener_kind=code(convener.kind).facts.code,
         series=code(sitting.meeting.series).facts.code,
+        agenda=_facts(sitting, AgendaItem),
+        previous=results.as_told(store, row),
+        reviews=tuple(
+            ReviewLine(each.text, store.names.of("codes", each.verdict), each.note or "")
+            for each in _facts(sitting, WeaknessReview)
+        ),
     )
 
 

@@ -11,12 +11,15 @@ from dandan_desktop.domain.facts import BodyId
 from dandan_desktop.domain.initiatives import Initiative
 from dandan_desktop.domain.issued_numbers import IssuedNumber
 from dandan_desktop.domain.meetings import Meeting
+from dandan_desktop.domain.series import Series, Skip
 
 _OWNED_BY: Mapping[type[Any], str] = {
     Case: "body_id",
     Initiative: "body_id",
-    Meeting: "convener_id",
     IssuedNumber: "issuer_id",
+    Meeting: "convener_id",
+    Series: "convener_id",
+    Skip: "convener_id",
 }
 """The fact that says which organisation a record belongs to."""
 

@@ -11,12 +11,15 @@ from dandan_desktop.domain.dates import days_in
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.users import RECORDS
+from dandan_desktop.services import gaps
 
 SOON = 30
 """Days ahead a deadline counts as near."""
 SILENT = 6
 """Months without a new move after which a case is asked about."""
 _OWNERS = 6
+_SLOTS = 4
+"""Slots without a sitting that are named."""
 
 
 class Line(NamedTuple):
@@ -51,7 +54,7 @@ def sections(store: Store, today: date, period: Period) -> tuple[Section, ...]:
     return (
         Section("Nhiệm vụ", (_overdue(store, today), _due(store, today))),
         Section("Kiến nghị", _proposals(store, today)),
-        Section("Cuộc họp", (_meetings(store, period), _conclusions(store))),
+        Section("Cuộc họp", (_meetings(store, period), _conclusions(store), *_gaps(store, today))),
         Section("Giới thiệu kết nạp", (_silent(store, today),)),
         Section("Mô hình", (_running(store),)),
     )
@@ -125,6 +128,31 @@ def _meetings(store: Store, period: Period) -> Line:
     if not found:
         return Line(f"Chưa ghi cuộc họp nào trong {period.name}")
     return Line(f"{show_int(len(found))} cuộc họp trong {period.name}", "meetings", tuple(found))
+
+
+def _gaps(store: Store, today: date) -> tuple[Line, ...]:
+    """Slots without a sitting, by series; weaknesses a year old that nobody looked at; nothing where none lacks."""
+    lines = []
+    found, weak = gaps.lacks(store, today)
+    if found:
+        of: dict[tuple[int, int], list[gaps.Gap]] = {}
+        for gap in found:
+            of.setdefault((gap.kind, gap.convener), []).append(gap)
+        parts = tuple(_gap_line(store, each) for each in of.values())
+        newest = tuple(dict.fromkeys(gap.newest for gap in found))
+        lines.append(Line(f"{show_int(len(found))} kỳ chưa họp", "meetings", newest, "amber", parts))
+    if weak:
+        words = f"{show_int(len(weak))} hạn chế đã nêu quá một năm, chưa xem lại"
+        lines.append(Line(words, "meetings", weak, "amber"))
+    return tuple(lines)
+
+
+def _gap_line(store: Store, found: Sequence[gaps.Gap]) -> Line:
+    """One series with the slots it lacks; the record behind it is its newest sitting."""
+    slots = ", ".join(gap.slot.words for gap in found[:_SLOTS])
+    more = f" và {show_int(len(found) - _SLOTS)} kỳ nữa" if len(found) > _SLOTS else ""
+    kind, convener = store.names.of("codes", found[0].kind), store.names.of("bodies", found[0].convener)
+    return Line(f"{slots}{more}: {kind} ({convener})", "meetings", (found[0].newest,))
 
 
 def _conclusions(store: Store) -> Line:

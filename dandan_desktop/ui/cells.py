@@ -12,7 +12,8 @@ from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.facts import REFERENCES, Trait
 from dandan_desktop.domain.names import Names
-from dandan_desktop.domain.periods import Kind, Period
+from dandan_desktop.domain.periods import Kind, period_words
+from dandan_desktop.domain.series import Every
 
 MASK = "••••"
 """What stands for a private fact until the clerk asks to see it."""
@@ -27,6 +28,8 @@ WORDS: Mapping[StrEnum, str] = {
     Kind.SIX: "6 tháng đầu năm",
     Kind.NINE: "9 tháng đầu năm",
     Kind.YEAR: "Hằng năm",
+    Every.HALF: "6 tháng một lần",
+    Every.NONE: "Không định kỳ",
 }
 """The words for each value of the enumerations."""
 
@@ -50,10 +53,7 @@ def _moment(value: datetime, _: Trait, __: Names) -> str:
 
 
 def _period(value: str, _: Trait, __: Names) -> str:
-    try:
-        return Period.parse(value).words
-    except ValueError:
-        return value
+    return period_words(value)
 
 
 SHOWN: Mapping[Any, Shown] = {

@@ -1,4 +1,4 @@
-"""The number of a meeting's minutes: taken with F8, and once taken the way to it in the register of papers."""
+"""The number of a meeting's minutes: taken with Ctrl+F8, and once taken the way to it in the register of papers."""
 
 from functools import partial
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a meeting has beside its facts, in sections: who came, reports, opinions … conclusions, and its papers."""
+"""What a meeting has beside its facts, in sections: agenda, who came, reports … conclusions, and its papers."""
 
 from collections.abc import Callable
 from functools import partial
@@ -29,11 +29,12 @@ from dandan_desktop.ui.papers_pane import PapersPane
 from dandan_desktop.ui.part_grid import PartGrid
 from dandan_desktop.ui.record_page import Parts, RecordPage
 from dandan_desktop.ui.sections import Section, SectionBar
+from dandan_desktop.ui.sitting_parts import SittingParts
 from dandan_desktop.ui.stops import in_order
 
 PERIODS = ("looks_back", "looks_ahead")
 _LOG = "log"
-_REPORTS, _CONCLUSIONS, _PAPERS = 2, 6, 7
+_REPORTS, _CONCLUSIONS, _PAPERS = 3, 7, 8
 """The places of these sections."""
 
 
@@ -60,6 +61,7 @@ class MeetingPane(QWidget):
         layout.addWidget(self.conclusions)
         self.print = QPushButton(icon("printer"), " " + self.tr("Biên bản (Ctrl+P)"))
         self.minutes = MinutesBand(page, partial(setattr, self, "_stays", True))
+        self.sitting = SittingParts(page, partial(setattr, self, "_stays", True))
         self.print.setToolTip(self.tr("Làm biên bản Word"))
         self.files = FileBar()
         run = PaperRun(page.session, self, pick_folder, self.files)
@@ -124,9 +126,11 @@ class MeetingPane(QWidget):
         """Show the reports and conclusions of a meeting, None for a new one; another meeting opens at its facts."""
         if self.bar is None:
             self.bar = self._dress()
+        before = self._shown.kept if self._shown else None
         if not self._stays:
             self.files.hide()
-            self.bar.tabs.setCurrentIndex(0)
+            if kept is None or before is None or before.id != kept.id:
+                self.bar.tabs.setCurrentIndex(0)
         self._shown = meetings.read(self.page.session.store, kept.id) if kept else None
         self.reports.show_entries(meeting_blocks.report_entries(self._shown) if self._shown else ())
         self.conclusions.show_entries(meeting_blocks.conclusion_entries(self._shown) if self._shown else ())
@@ -137,6 +141,7 @@ class MeetingPane(QWidget):
         self.minutes.show_record(kept)
         self.log.show_record(kept)
         self.papers.show_record(kept)
+        self.sitting.show_record(kept)
         self._stays = False
         self._say()
 
@@ -198,9 +203,10 @@ class MeetingPane(QWidget):
     def _dress(self) -> SectionBar:
         """Put buttons, sections and bars on the page, which is whole by now."""
         page = self.page
-        people, opinions, votes, weaknesses = page.grids
+        agenda, people, opinions, votes, weaknesses = page.grids
         sections = (
             Section(self.tr("Thông tin"), page.sheet, page.sheet.focus_first),
+            Section(self.tr("Chương trình"), agenda, *_ways(agenda)),
             Section(self.tr("Thành phần"), people, *_ways(people)),
             Section(self.tr("Báo cáo"), self.reports, *_ways_of(self.reports)),
             Section(self.tr("Ý kiến"), opinions, *_ways(opinions)),
@@ -220,6 +226,7 @@ class MeetingPane(QWidget):
         self.log.stand_beside_title()
         page.buttons.addWidget(self.print)
         layout: Any = page.layout()
+        self.sitting.stand(agenda, weaknesses)
         layout.insertWidget(layout.count() - 1, self.minutes)
         layout.insertWidget(layout.count() - 1, bar)
         layout.addWidget(self.files)
@@ -243,8 +250,9 @@ class MeetingPane(QWidget):
     def _on_turned(self, place: int) -> None:
         """Offer the next section below the one shown."""
         self.setVisible(place in (_REPORTS, _CONCLUSIONS))
+        self.sitting.turn()
         sections = self.bar.sections if self.bar else ()
-        word = sections[place + 1].word if place + 1 < len(sections) else self.tr("Thành phần")
+        word = sections[place + 1].word if place + 1 < len(sections) else self.tr("Chương trình")
         self.onward.setText(f"{self.tr('Tiếp')}: {word} (Alt+{place + 2})")
         self.onward.setVisible(not sections or place + 1 < len(sections))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout,
 from typing_extensions import override
 
 from dandan_desktop.domain.facts import Kept, trait
-from dandan_desktop.domain.meetings import Attendance, quorum, quorum_findings
+from dandan_desktop.domain.meetings import AgendaItem, Attendance, quorum, quorum_findings
 from dandan_desktop.services import minute_log
 from dandan_desktop.services.minute_log import Done, Log
 from dandan_desktop.ui import theme
@@ -91,7 +91,7 @@ class People(QWidget):
         """Show agenda and attendance of a meeting."""
         self._meeting, self._lines = log.meeting.id, list(log.attendance)
         self.reasons.words = minute_log.absence_reasons(self._session.store)
-        agenda = [f"{place}. {words}" for place, words in enumerate(log.meeting.facts.agenda or (), 1)]
+        agenda = [f"{place}. {_agenda_words(each.facts)}" for place, each in enumerate(log.agenda, 1)]
         self.agenda.setText("\n".join(agenda) or self.tr("Chưa ghi chương trình."))
         place = self.list.currentIndex().row()
         self._is_filling = True
@@ -239,3 +239,9 @@ def _dress(item: QStandardItem, facts: Attendance) -> None:
     rest = [part for part in (facts.name, facts.position, facts.body, more) if part]
     item.setToolTip(", ".join(rest))
     item.setCheckState(Qt.CheckState.Checked if facts.is_present else Qt.CheckState.Unchecked)
+
+
+def _agenda_words(item: AgendaItem) -> str:
+    """An item on one line, with who presents it."""
+    words = " ".join(item.text.split())
+    return f"{words} ({item.presenter})" if item.presenter else words

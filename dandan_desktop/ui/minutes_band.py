@@ -31,7 +31,7 @@ REOPEN = Asked(
 )
 SECTIONS = {
     "": "Thông tin", "attendance": "Thành phần", "opinions": "Ý kiến", "votes": "Biểu quyết",
-    "conclusions": "Kết luận",
+    "weaknesses": "Hạn chế", "conclusions": "Kết luận",
 }  # fmt: skip
 """What the sections are called that a gap may stand in."""
 

@@ -55,8 +55,14 @@ def _catalogue(session: Session) -> Any:
     from dandan_desktop.ui.noun_tabs import NounTab
     from dandan_desktop.ui.pages.catalogue import catalogue_page
     from dandan_desktop.ui.pages.paper_styles import paper_styles_page
+    from dandan_desktop.ui.pages.series import series_page, skips_page
 
-    return catalogue_page(session, NounTab("paper_styles", "Thể thức", paper_styles_page))
+    return catalogue_page(
+        session,
+        NounTab("paper_styles", "Thể thức", paper_styles_page),
+        NounTab("series", "Chế độ họp", series_page),
+        NounTab("skips", "Kỳ không họp", skips_page),
+    )
 
 
 def _setup(session: Session) -> Any:
@@ -76,7 +82,7 @@ PAGES: tuple[PageEntry, ...] = (
         8,
         "book-open",
         "Danh mục",
-        ("people", "officials", "units", "bodies", "terms", "paper_styles", "codes"),
+        ("people", "officials", "units", "bodies", "terms", "paper_styles", "series", "skips", "codes"),
         _catalogue,
     ),
     PageEntry(9, "settings", "Sao lưu & thiết lập", (), _setup),

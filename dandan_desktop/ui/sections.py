@@ -102,14 +102,18 @@ class SectionBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Leave the counts off, then the hint, then the numbers, where they would push the last tab out of sight."""
+        """Leave off what would push the last tab out of sight: counts, hint, room between words, numbers."""
+        theme.mark(self.tabs, "")
         self._write(self._full)
         room = self.width() - self.hint.sizeHint().width() - theme.GAP
         if self.tabs.sizeHint().width() > room:
             self._write(self._brief)
+        self.hint.setVisible(self.tabs.sizeHint().width() <= room)
+        if self.tabs.sizeHint().width() > self.width():
+            theme.mark(self.tabs, "tight")
+            self._write(self._brief)  # which makes it measure its tabs anew
         if self.tabs.sizeHint().width() > self.width():
             self._write(self._least)
-        self.hint.setVisible(self.tabs.sizeHint().width() <= room)
 
     def _write(self, words: Sequence[str]) -> None:
         for place, each in enumerate(words):

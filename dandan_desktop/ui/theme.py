@@ -172,7 +172,8 @@ QListWidget[role="popup"] { border: 1px solid %(edge)s; }
 QTabWidget::pane { border: none; }
 QTabWidget::tab-bar { left: 16px; }
 QTabBar::tab { background: transparent; border: 1px solid transparent; border-bottom: 3px solid transparent;
-  padding: 5px 9px; color: %(second)s; }
+  padding: 5px 11px; color: %(second)s; }
+QTabBar[role="tight"]::tab { padding: 5px 7px; }
 QTabBar::tab:selected { color: %(accent)s; border-bottom: 3px solid %(accent)s; }
 QTabBar::tab:hover { color: %(text)s; }
 QTabBar::tab:selected:focus { border: 1px solid %(accent)s; border-bottom: 3px solid %(accent)s; }

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.facts import BodyId, CodeId, Lines, PeriodCode, Prose, UnitId
-from dandan_desktop.domain.meetings import Attendance, Conclusion, Meeting, Opinion, Report, Vote, Weakness
+from dandan_desktop.domain.meetings import AgendaItem, Attendance, Conclusion, Meeting, Opinion, Report, Vote, Weakness
 from dandan_desktop.domain.papers import Concluded, Header, MeetingSheet, Reported, TaskLine
 
 NASTY = (
@@ -42,8 +42,8 @@ MEETINGS = st.builds(
     chair_position=MAYBE,
     secretary_name=MAYBE,
     secretary_position=MAYBE,
-    agenda=LINES,
 )
+AGENDA = st.builds(AgendaItem, text=PROSE, presenter=MAYBE, paper=MAYBE)
 ATTENDANCE = st.builds(
     Attendance, name=MAYBE, position=MAYBE, body=MAYBE, is_present=st.booleans(), reason=MAYBE, is_invited=st.booleans()
 )
@@ -85,4 +85,5 @@ SHEETS = st.builds(
     many(VOTES, 4),
     st.lists(st.builds(Weakness, text=PROSE), max_size=3).map(tuple),
     many(CONCLUSIONS, 12),
+    agenda=many(AGENDA, 8),
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.facts import BodyId, CodeId, Lines, PeriodCode, Prose, UnitId
-from dandan_desktop.domain.meetings import Attendance, Conclusion, Meeting, Opinion, Report, Vote, Weakness
+from dandan_desktop.domain.meetings import AgendaItem, Attendance, Conclusion, Meeting, Opinion, Report, Vote, Weakness
 from dandan_desktop.domain.papers import Concluded, Header, MeetingSheet, Reported, TaskLine
 from dandan_desktop.paths import resource
 
@@ -104,6 +104,13 @@ def sheet_from(facts: dict[str, Any]) -> MeetingSheet:
     )
 
 
+AGENDA = (
+    AgendaItem(text=Prose("Kết quả thực hiện kết luận kỳ trước")),
+    AgendaItem(text=Prose("Báo cáo kết quả quý III"), presenter="Lê Văn Thử", paper="Báo cáo số 15-BC/BDV"),
+    AgendaItem(text=Prose("Thảo luận")),
+)
+
+
 def full_sheet(style: Style = Style.PARTY, opinions: int = 4) -> MeetingSheet:
     """A meeting in which everything that can be known is known."""
     bodies = ("Hội Nông dân xã", "Hội Liên hiệp Phụ nữ xã", "Đoàn xã", "Hội Cựu chiến binh xã")
@@ -128,12 +135,12 @@ def full_sheet(style: Style = Style.PARTY, opinions: int = 4) -> MeetingSheet:
         chair_position="Trưởng ban",
         secretary_name="Cao Văn Ghi",
         secretary_position="Chuyên viên",
-        agenda=Lines(("Kết quả thực hiện kết luận kỳ trước", "Báo cáo kết quả quý III", "Thảo luận")),
     )
     return replace(
         sheet,
         header=HEADERS[style],
         meeting=meeting,
+        agenda=AGENDA,
         attendance=(
             Attendance(name="Nguyễn Thị Ví Dụ", position="Trưởng ban"),
             *(Attendance(name=name, position="Chủ tịch", body=body) for name, body in zip(names, bodies, strict=True)),

@@ -155,7 +155,8 @@ def test_what_nobody_knows_is_dots(style: Style) -> None:
     sheet = sitting(style)
     bare = replace(
         sheet,
-        meeting=replace(sheet.meeting, venue=None, starts_at=None, chair_name=None, chair_position=None, agenda=None),
+        meeting=replace(sheet.meeting, venue=None, starts_at=None, chair_name=None, chair_position=None),
+        agenda=(),
     )
     nobody = Signing(kind=INVITATION.code)
     (first, *_) = papers_docx(Made(INVITATION, bare, nobody))

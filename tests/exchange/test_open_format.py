@@ -52,7 +52,7 @@ def test_every_field_is_documented_with_its_type(name: str, shape: Shape) -> Non
     for field, kind, _, _ in rows:
         if field in shape.leaves:
             assert kind in TYPES[shape.leaves[field]], field
-        elif field in shape.texts:
+        elif field in shape.texts and field not in shape.lists:
             assert kind in {"lines", "codes of bodies"}
         else:
             assert kind == ("list" if field in shape.lists else "object")
@@ -75,7 +75,8 @@ def test_the_documented_example_uses_every_field() -> None:
             used(inner, value[name])
         for name, inner in shape.lists.items():
             for entry in value[name]:
-                used(inner, entry)
+                if not (isinstance(entry, str) and name in shape.texts):
+                    used(inner, entry)
 
     used(MEETING, example)
 

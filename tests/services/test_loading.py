@@ -213,7 +213,7 @@ def test_a_wrong_value_is_named_with_its_field(store: Store, changed: Json, prob
 
 
 def test_control_characters_are_left_out_and_counted(store: Store) -> None:
-    loaded = load(store, content_of(title="Giao\x07 ban\x00", agenda=["một\x1b", "hai\thai"]))
+    loaded = load(store, content_of(title="Giao\x07 ban\x00", agenda=["một\x1b", "", "hai\thai"]))
     assert loaded.removed == 3
     assert given_back(store, loaded.uid)["title"] == "Giao ban"
     assert given_back(store, loaded.uid)["agenda"] == ["một", "hai\thai"]

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from dandan_desktop.db.store import Store
-from dandan_desktop.domain.meetings import Meeting
+from dandan_desktop.domain.facts import Prose
+from dandan_desktop.domain.meetings import AgendaItem, Meeting
 from dandan_desktop.domain.nouns import MEETINGS, PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services import erasing, loading, minutes, papers, records
@@ -22,7 +23,9 @@ def row(store: Store) -> int:
 def test_an_erased_person_leaves_locked_minutes_visibly(store: Store, row: int, tmp_path: Path) -> None:
     name = "Quách Thị Mộng Huyền"
     person = records.save(store, PEOPLE, None, Person(full_name=name)).row
-    resaved(store, row, chair_name=name, venue=f"Nhà bà {name.upper()}", agenda=(f"Ý kiến của {name}",))
+    resaved(store, row, chair_name=name, venue=f"Nhà bà {name.upper()}")
+    with store.change("save"):
+        store.of(AgendaItem).add(AgendaItem(text=Prose(f"Ý kiến của {name}"), presenter=name), row, 1)
     a_new_opinion(store, row)
     minutes.lock(store, row, TODAY)
     minutes.add_addendum(store, row, [f"Chị {name} vắng."], TODAY)

@@ -69,7 +69,7 @@ def test_tasks_overdue_and_near_are_counted_by_owner(store: Store) -> None:
 
 
 def test_meetings_of_the_period_and_conclusions_left_open(store: Store) -> None:
-    held, left = lines(store)["Cuộc họp"]
+    held, left, *_ = lines(store)["Cuộc họp"]
     meetings = live(store, Meeting)
     assert set(held.ids) == {kept.id for kept in meetings if kept.facts.held_on in PERIOD}
     with_task = {kept.facts.conclusion_id for kept in live(store, Task)}

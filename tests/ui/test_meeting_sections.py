@@ -52,7 +52,14 @@ def test_the_whole_way_in_the_window_with_tab_and_enter(window: MainWindow, sess
     press(Qt.Key.Key_2, control=True)
     press(Qt.Key.Key_N, control=True)
     type_facts()
-    for word in ("Tiếp: Thành phần", "Tiếp: Báo cáo", "Tiếp: Ý kiến", "Tiếp: Biểu quyết", "Tiếp: Hạn chế"):
+    for word in (
+        "Tiếp: Chương trình",
+        "Tiếp: Thành phần",
+        "Tiếp: Báo cáo",
+        "Tiếp: Ý kiến",
+        "Tiếp: Biểu quyết",
+        "Tiếp: Hạn chế",
+    ):
         press_until(word)
         press(Qt.Key.Key_Return)
     press_until("Tiếp: Kết luận")
@@ -81,15 +88,15 @@ def test_the_whole_way_in_the_window_with_tab_and_enter(window: MainWindow, sess
 def test_blocks_are_made_when_their_tab_is_first_shown(clerk: MeetingsDriver, session: Session) -> None:
     row = loaded(session)
     clerk.open(row)
-    assert (clerk.tabs()[2], clerk.tabs()[6]) == ("3 Báo cáo · 1", "7 Kết luận · 7")
+    assert (clerk.tabs()[3], clerk.tabs()[7]) == ("4 Báo cáo · 1", "8 Kết luận · 7")
     assert not clerk.pane.findChildren(Block)
-    press(Qt.Key.Key_7, alt=True)
+    press(Qt.Key.Key_8, alt=True)
     assert focused() is clerk.pane.conclusions.blocks[0].fields["text"].input
     assert len(clerk.pane.conclusions.findChildren(Block, options=DIRECT)) == 7
     assert not clerk.pane.reports.findChildren(Block)
     assert not clerk.page.record.sheet.is_changed
     clerk.open(loaded(session, 0))
-    assert clerk.tabs()[6] == "7 Kết luận · 4"
+    assert clerk.tabs()[7] == "8 Kết luận · 4"
     assert clerk.pane.conclusions.waiting is not None
 
 
@@ -104,9 +111,9 @@ def test_a_conclusion_nobody_saw_warns_on_its_tab(clerk: MeetingsDriver, session
     clerk.open(loaded(session, 0))
     clerk.open(row)
     assert clerk.pane.conclusions.waiting is not None
-    assert clerk.tabs()[6] == "7 Kết luận · 7 ⚠"
+    assert clerk.tabs()[7] == "8 Kết luận · 7 ⚠"
     clerk.section("Kết luận")
-    assert clerk.tabs()[6] == "7 Kết luận · 7 ⚠"
+    assert clerk.tabs()[7] == "8 Kết luận · 7 ⚠"
     assert clerk.pane.conclusions.blocks[0].fields["no_task_reason"].finding.text()
 
 
@@ -117,7 +124,7 @@ def test_a_problem_in_a_tab_nobody_saw_opens_it(clerk: MeetingsDriver, session: 
     clerk.open(row)
     clerk.fill(Ngày_họp="30/1/2021")
     assert clerk.save() is None
-    assert clerk.tabs()[6] == "7 Kết luận · 7 ✕"
+    assert clerk.tabs()[7] == "8 Kết luận · 7 ✕"
     assert focused().objectName() == "done_on"
     assert focused().isVisible()
     clerk.section("Thông tin")
@@ -153,15 +160,15 @@ def test_all_tabs_are_in_sight(width: int, word: str, clerk: MeetingsDriver, ses
     assert bar is not None
     assert bar.tabs.tabRect(7).right() < bar.tabs.width()
     assert bar.hint.isVisible() is (width > SMALL)
-    assert clerk.tabs()[6] == word
+    assert clerk.tabs()[7] == word
 
 
 def test_tabs_leave_their_numbers_where_letters_are_large(clerk: MeetingsDriver, session: Session) -> None:
     clerk.open(loaded(session))
     bar = clerk.pane.bar
     assert bar is not None
-    bar.resize(SMALL - 80, bar.height())
-    assert clerk.tabs()[6:] == ["Kết luận", "Giấy tờ"]
+    bar.resize(SMALL - 160, bar.height())
+    assert clerk.tabs()[7:] == ["Kết luận", "Giấy tờ"]
 
 
 @pytest.mark.parametrize("word", ["Thành phần", "Ý kiến", "Biểu quyết", "Hạn chế"])

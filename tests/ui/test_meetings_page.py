@@ -107,10 +107,10 @@ def type_task(owner: str, partners: tuple[str, ...], due: str) -> None:
 def test_new_meeting_with_the_keyboard_alone(session: Session) -> None:
     press(Qt.Key.Key_N, control=True)
     type_facts()
-    press(Qt.Key.Key_2, alt=True)
+    press(Qt.Key.Key_3, alt=True)
     type_attendance("Nguyễn Thị Ẩn", "Trưởng ban")
     type_attendance("Trần Văn Bình", "Phó Trưởng ban")
-    press(Qt.Key.Key_4, alt=True)
+    press(Qt.Key.Key_5, alt=True)
     type_opinion()
     press(Qt.Key.Key_L, control=True)
     type_words("Sớm trình cấp có thẩm quyền")
@@ -210,7 +210,7 @@ def test_errors_stand_under_their_fields_and_on_the_tabs(clerk: MeetingsDriver) 
     sheet = clerk.page.record.sheet
     assert sheet.fields["title"].finding.text() == "✕ Chưa nhập “Tên cuộc họp”."
     assert clerk.tabs()[0] == "1 Thông tin ✕"
-    assert clerk.tabs()[6] == "7 Kết luận · 1 ✕"
+    assert clerk.tabs()[7] == "8 Kết luận · 1 ✕"
     block = clerk.pane.conclusions.blocks[0]
     assert block.fields["text"].finding.text() == "✕ Chưa nhập “Kết luận”."
     assert focused() is block.fields["text"].input

@@ -97,7 +97,7 @@ def test_the_minutes_of_forty_opinions_by_keyboard_alone(clerk: MinuteLogDriver,
     assert len(log.opinions) == 40
     press(Qt.Key.Key_Escape)
     assert clerk.page.record.isVisible()
-    assert len(clerk.page.record.grids[1].before) == 40
+    assert len(clerk.page.record.grids[2].before) == 40
     assert session.store.draft(PAGE, log.meeting.id) is None
     assert lists.find(session.store, "cảm ơn ấp 39", ["meetings"])
 

@@ -176,7 +176,7 @@ def test_the_section_shown_stays_and_another_meeting_opens_at_its_facts(
     clerk.open(row)
     clerk.section("Kết luận")
     band.band.do_lock()
-    assert bar.place == 6
+    assert bar.place == 7
     clerk.open(other)
     assert bar.place == 0
 

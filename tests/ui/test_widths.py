@@ -83,8 +83,8 @@ def test_the_heads_of_a_hidden_section_stand_whole_once_it_is_shown(
     window.resize(width, 768)
     page = window.go(2).page("meetings")
     page.new_record()
-    page.record.pane.bar.go(4)
-    table: QTableView = page.record.grids[2].table
+    page.record.pane.bar.go(5)
+    table: QTableView = page.record.grids[3].table
     qtbot.waitUntil(table.isVisible)
     header = table.horizontalHeader()
     assert all(header.sectionSize(n) >= header.sectionSizeHint(n) for n in range(header.count()))

@@ -36,6 +36,7 @@ LISTS = {
     "proposal_outcomes": "Kết quả trả lời kiến nghị",
     "task_extension_limit": "Số lần gia hạn nhiệm vụ",
     "task_due_days": "Số ngày gợi ý hạn nhiệm vụ",
+    "weakness_verdicts": "Đánh giá hạn chế năm trước",
     "initiative_kinds": "Loại mô hình",
     "initiative_fields": "Lĩnh vực mô hình",
     "initiative_states": "Trạng thái mô hình",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -188,10 +189,10 @@ class HomePage(QWidget):
             label.setContentsMargins(theme.LINK_EDGE, 0, 0, 0)
             theme.mark(label, "second")
             return label
-        button = QPushButton(line.words)
-        theme.mark(button, "link")
+        button = ElidedLink()
+        button.say(line.words)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setToolTip(self.tr("Mở danh sách"))
         words = f"{of} · {line.words}" if of else line.words
         button.clicked.connect(lambda: self.session.records_wanted.emit(line.table, list(line.ids), words))
         if not of:

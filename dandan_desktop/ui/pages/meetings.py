@@ -11,6 +11,7 @@ from dandan_desktop.domain import numbers
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import Kept, trait
 from dandan_desktop.domain.meetings import (
+    AgendaItem,
     Attendance,
     Meeting,
     Opinion,
@@ -23,7 +24,7 @@ from dandan_desktop.domain.meetings import (
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import MEETINGS
 from dandan_desktop.services import meetings, minutes, paper_styles
-from dandan_desktop.ui import dialogs
+from dandan_desktop.ui import dialogs, gaps_band
 from dandan_desktop.ui.follow import of_own_body
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.meeting_pane import MeetingPane
@@ -37,11 +38,11 @@ from dandan_desktop.ui.sheet import SheetSpec
 
 ROWS = (
     "held_on starts_at ends_at | series",
+    "is_planned",
     "title",
     "convener_id | unit_id",
     "venue | looks_back looks_ahead",
     "chair_name chair_position | secretary_name secretary_position",
-    "agenda",
     "source",
 )
 SHARES = {
@@ -60,6 +61,7 @@ def _came(lines: Sequence[Mapping[str, Any]]) -> str:
 
 
 GRIDS = (
+    GridSpec(AgendaItem, "text presenter paper", "Chương trình", {"text": 12, "presenter": 5, "paper": 6}),
     GridSpec(
         Attendance,
         "name position body is_present reason is_invited",
@@ -108,7 +110,9 @@ def meetings_page(session: Session, pick_folder: FolderPicker = dialogs.pick_fol
         preset=_convened_here,
         is_closed=lambda store, row: minutes.standing(store, row).is_locked,
     )
-    return NounPage(session, listed, record)
+    page = NounPage(session, listed, record)
+    gaps_band.stand_above(page)
+    return page
 
 
 def _convened_here(session: Session) -> dict[str, Any]:

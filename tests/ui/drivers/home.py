@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop.ui.elided_link import ElidedLink
 from dandan_desktop.ui.pages.home import HomePage
 from dandan_desktop.ui.session import Session
 
@@ -21,7 +22,9 @@ class HomeDriver:
         self.page.show()
 
     def links(self) -> list[str]:
-        return [button.text() for button in self.page.body.findChildren(QPushButton)]
+        """The whole words of each link, also of one with less room than they need."""
+        found = self.page.body.findChildren(QPushButton)
+        return [button.words if isinstance(button, ElidedLink) else button.text() for button in found]
 
     def texts(self) -> list[str]:
         return [label.text() for label in self.page.body.findChildren(QLabel) if label.text()]

@@ -53,7 +53,7 @@ class Typist:
             "Kỳ đánh giá": content["looks_back"], "Kỳ định hướng": content["looks_ahead"],
             "Người chủ trì": chair.get("name"), "Chức vụ người chủ trì": chair.get("position"),
             "Người ghi biên bản": secretary.get("name"), "Chức vụ người ghi biên bản": secretary.get("position"),
-            "Chương trình": content.get("agenda"), "Nguồn": content["source"],
+            "Nguồn": content["source"],
         })  # fmt: skip
         for entry in content["attendance"]:
             clerk.row("Thành phần", {

@@ -1,10 +1,10 @@
-"""The two sentences for what can go wrong with the numbers of papers."""
+"""The two sentences for what can go wrong with sittings, their papers and the numbers of papers."""
 
 from collections.abc import Mapping
 
 from dandan_desktop.domain.errors import Problem
 
-NUMBER_SENTENCES: Mapping[Problem, tuple[str, str]] = {
+PAPER_SENTENCES: Mapping[Problem, tuple[str, str]] = {
     Problem.NUMBER_TAKEN: ("Số {text} đã cấp cho văn bản khác.", "Hãy lấy số {next}, hoặc số khác chưa cấp."),
     Problem.NUMBER_STRANGE: (
         "Số gõ vào “{typed}” không đúng mẫu số của văn bản này.",
@@ -34,5 +34,18 @@ NUMBER_SENTENCES: Mapping[Problem, tuple[str, str]] = {
     Problem.TERM_IN_USE: (
         "Đã có số văn bản cấp trong nhiệm kỳ này, ngày {day}.",
         "Hãy giữ nhiệm kỳ và để ngày bắt đầu, ngày kết thúc bao gồm ngày đó.",
+    ),
+    Problem.SITTING_THERE: (
+        "Kỳ họp này ({slot}) đã có cuộc họp “{title}” ngày {day}.",
+        "Hãy mở cuộc họp đó; nếu kỳ này họp thêm một lần nữa thì chọn “Vẫn lập thêm”.",
+    ),
+    Problem.PAPER_LACKS: ("Chưa làm được {paper}: {why}.", "Hãy ghi thêm vào cuộc họp, lưu lại rồi làm giấy."),
+    Problem.LIST_TOO_LONG: (
+        "Danh sách có {count} nhiệm vụ, dài quá để in.",
+        "Hãy lọc còn nhiều nhất {most} nhiệm vụ rồi in.",
+    ),
+    Problem.NOTHING_OVERDUE: (
+        "Đơn vị này không có nhiệm vụ nào quá hạn.",
+        "Hãy chọn một nhiệm vụ quá hạn rồi làm công văn.",
     ),
 }

@@ -1,0 +1,103 @@
+"""The line on a meeting's record that says where it stands in its series, and makes the next sitting."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+
+from dandan_desktop.domain import dates
+from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.meetings import Meeting
+from dandan_desktop.services import series, sittings
+from dandan_desktop.ui import permits, theme
+from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.links_line import LinksLine, link
+from dandan_desktop.ui.next_sitting import ThereBox, make_next
+from dandan_desktop.ui.record_page import RecordPage
+from dandan_desktop.ui.session import Session
+
+
+class SittingBar(QWidget):
+    """Links to the sittings before and after, the next one made with a key, and the rule of the series."""
+
+    def __init__(self, page: RecordPage) -> None:
+        super().__init__()
+        self.page = page
+        self.box: ThereBox | None = None
+        self.links = LinksLine(page.session, _said)
+        self.next = QPushButton(icon("plus"), " " + self.tr("Kỳ họp tiếp theo (Ctrl+Shift+N)"))
+        self.next.setToolTip(self.tr("Lập cuộc họp kỳ sau theo cuộc họp này: thành phần, chương trình, địa điểm"))
+        self.rule = QPushButton(self.tr("Chế độ họp"))
+        theme.mark(self.rule, "menu")
+        self.menu = QMenu(self.rule)
+        self.take = self.menu.addAction(self.tr("Lấy theo cuộc họp này"))
+        self.open_rule = self.menu.addAction(self.tr("Mở chế độ họp"))
+        self.rule.setMenu(self.menu)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GAP)
+        layout.addWidget(self.links, 1)
+        layout.addWidget(self.rule)
+        layout.addWidget(self.next)
+        self.next.clicked.connect(self.make)
+        self.take.triggered.connect(self.take_rule)
+        self.open_rule.triggered.connect(self.show_rule)
+        page.sheet.fields["held_on"].changed.connect(self._on_day_changed)
+        QShortcut(QKeySequence("Ctrl+Shift+N"), page).activated.connect(self.make)
+
+    def show_record(self, kept: Kept[Any] | None) -> None:
+        """Say where a meeting stands in its series; nothing of one that is not saved yet."""
+        self.setVisible(kept is not None)
+        is_open_day = kept is not None and (kept.facts.is_planned or kept.facts.held_on > self.page.session.today)
+        self.page.sheet.set_shown("is_planned", is_shown=is_open_day)
+        if kept is None:
+            return
+        self.links.show_record(kept.id)
+        self.next.setEnabled(kept.deleted_at is None)
+        permits.dress(self.next, self.page.session.store, "next_sitting")
+        self.take.setEnabled(kept.deleted_at is None and self.page.session.store.may("set_series"))
+        self.open_rule.setEnabled(bool(series.rule_row(self.page.session.store, kept.facts)))
+
+    def make(self) -> None:
+        """Make the next sitting and go to it; what is not saved yet is saved first."""
+        page = self.page
+        if not self.next.isEnabled() or (page.sheet.is_changed and page.save_record() is None) or page.kept is None:
+            return
+        session, row = page.session, page.kept.id
+        self.box = make_next(
+            session, self, lambda again: sittings.make_next(session.store, row, session.today, again=again)
+        )
+
+    def take_rule(self) -> None:
+        """Make this meeting's roster, agenda and place the rule of its series."""
+        page = self.page
+        if (page.sheet.is_changed and page.save_record() is None) or page.kept is None:
+            return
+        page.session.do(partial(series.take_from, page.session.store, page.kept.id))
+        self.show_record(page.kept)
+
+    def show_rule(self) -> None:
+        """Open the rule this meeting follows."""
+        kept = self.page.kept
+        if kept is not None:
+            self.page.session.record_wanted.emit("series", series.rule_row(self.page.session.store, kept.facts))
+
+    def _on_day_changed(self) -> None:
+        """A day the clerk corrects is no proposal any more; the tick beside it says so and can be put back."""
+        sheet = self.page.sheet
+        if sheet.drafted.is_open and sheet.opened_with("is_planned"):
+            sheet.fields["is_planned"].set_value(value=False)
+
+
+def _said(session: Session, row: int) -> Sequence[str]:
+    before, after = sittings.neighbours(session.store, row)
+    told = (("Kỳ trước", before), ("Kỳ sau", after))
+    words = [f"{word}: {_link(kept)}" for word, kept in told if kept is not None]
+    return [" · ".join(words)] if words else ["Chưa ghi cuộc họp nào khác của loại họp này"]
+
+
+def _link(kept: Kept[Meeting]) -> str:
+    day = dates.show_date(kept.facts.held_on)
+    return link("meetings", kept.id, f"{day} (dự kiến)" if kept.facts.is_planned else day)
