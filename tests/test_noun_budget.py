@@ -29,8 +29,8 @@ PAGES = PACKAGE / "ui" / "pages"
 PLAIN = 160
 WITH_RULES = 900
 OWN = {TASKS.table: 1010, MEETINGS.table: 930}
-"""A task carries six kinds of steps, each with its rules, from the day it is given to its confirmation; a meeting's screen
-has nine sections, from the agenda to its papers."""
+"""A task carries six kinds of steps, each with its rules, from the day it is given to its confirmation; the screen of a
+meeting has nine sections, from the agenda to its papers."""
 RULED = (MEETINGS, SERIES, TASKS, PROPOSALS, CASES, INITIATIVES, ISSUED_NUMBERS, PAPER_STYLES, USERS)
 """The nouns with rules and screens of their own: a task is minute-taking's other half, a series makes sittings, a user
 has a key."""

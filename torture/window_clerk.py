@@ -59,7 +59,7 @@ def _new_person(shown: MainWindow) -> QWidget:
 
 
 def _title_of_a_meeting(shown: MainWindow) -> QWidget:
-    page = shown.go(2)
+    page = shown.go(2).page("meetings")
     page.open_record(page.list.shown[0])
     box: Any = page.record.sheet.fields["title"].input
     box.clear()
@@ -68,10 +68,10 @@ def _title_of_a_meeting(shown: MainWindow) -> QWidget:
 
 
 def _open_cell(shown: MainWindow) -> QWidget:
-    page = shown.go(2)
+    page = shown.go(2).page("meetings")
     page.new_record()
-    page.record.pane.bar.go(3)
-    table: QTableView = page.record.grids[1].table
+    page.record.pane.bar.go(4)
+    table: QTableView = page.record.grids[2].table
     table.setFocus()
     table.setCurrentIndex(table.model().index(0, 3))
     table.edit(table.currentIndex())
@@ -81,7 +81,7 @@ def _open_cell(shown: MainWindow) -> QWidget:
 
 
 def _task_of_a_conclusion(shown: MainWindow) -> QWidget:
-    page = shown.go(2)
+    page = shown.go(2).page("meetings")
     page.new_record()
     page.record.pane.add_conclusion()
     page.record.pane.add_task()

@@ -13,7 +13,7 @@ from dandan_desktop.domain.frozen import frozen, thawed
 from dandan_desktop.domain.papers import MeetingSheet
 from tests.documents.sheets import full_sheet
 
-BEFORE = [name for name, _ in STEPS].index("0010_agenda")
+BEFORE = [name for name, _ in STEPS].index("0013_agenda")
 LINES = ["Báo cáo quý I", "Thảo luận\nhai dòng", "Kết luận “chung”"]
 
 
@@ -34,7 +34,7 @@ def older() -> Iterator[Any]:
 
 
 def test_the_lines_of_an_agenda_become_rows_in_order(older: Any) -> None:
-    dict(STEPS)["0010_agenda"](older)
+    dict(STEPS)["0013_agenda"](older)
     rows = older.execute("SELECT meeting_id, place, text, presenter, paper FROM agenda_items ORDER BY place").fetchall()
     assert rows == [(1, place, text, None, None) for place, text in enumerate(LINES, 1)]
     columns = {name for (_, name, *_) in older.execute("PRAGMA table_info(meetings)").fetchall()}

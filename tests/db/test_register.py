@@ -45,7 +45,8 @@ def test_a_new_register_has_its_files_and_its_facts(tmp_path: Path) -> None:
     with store_of(register) as store:
         assert checks.faults(store) == []
         assert {table: count for table, count in checks.counts(store).items() if not count}.keys() == {
-            "people", "officials", "meetings", "skips", "tasks", "proposals", "cases", "initiatives",
+            "people", "officials", "terms", "meetings", "issued_numbers", "skips", "tasks",
+            "proposals", "cases", "initiatives",
         }  # fmt: skip
         assert journal.deeds(store) == []
     register.close()

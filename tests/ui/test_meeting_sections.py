@@ -152,7 +152,7 @@ def test_a_task_is_begun_from_any_section(clerk: MeetingsDriver) -> None:
     assert focused() is block.inner.blocks[0].fields["owner_id"].input
 
 
-@pytest.mark.parametrize("width, word", [(SMALL, "7 Kết luận"), (1126, "7 Kết luận · 7")])
+@pytest.mark.parametrize("width, word", [(SMALL, "Kết luận"), (1126, "8 Kết luận · 7")])
 def test_all_tabs_are_in_sight(width: int, word: str, clerk: MeetingsDriver, session: Session) -> None:
     clerk.page.resize(width, 600)
     clerk.open(loaded(session))

@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop.db import issued_numbers as kept_numbers
 from dandan_desktop.db import journal
 from dandan_desktop.documents.blocks import all_lines, blocks
-from dandan_desktop.domain.facts import Lines
+from dandan_desktop.domain.facts import BodyId, Lines
+from dandan_desktop.domain.issued_numbers import Term
 from dandan_desktop.domain.meetings import Meeting
 from dandan_desktop.domain.paper_kinds import NOTICE, SLIP
 from dandan_desktop.domain.paper_signing import Signing
@@ -75,19 +77,41 @@ def printed(file: Path) -> list[str]:
 def test_the_list_says_what_each_paper_lacks(clerk: MeetingsDriver, papers: PapersDriver, session: Session) -> None:
     clerk.open(loaded(session))
     press(Qt.Key.Key_F8)
-    assert clerk.tabs()[7] == "8 Giấy tờ"
+    assert clerk.tabs()[8] == "9 Giấy tờ"
     assert focused() is papers.pane.table
     lines = papers.lines()
     wanted = [offer.name for offer in sitting_papers.offers(session.store, clerk.page.record.kept.id)]  # type: ignore[union-attr]
     assert list(lines) == wanted
-    assert lines["Biên bản"] == ("1", "", "Làm được")
-    assert lines[SLIPS][2] == "Làm được"
-    for name, (count, _, state) in lines.items():
+    assert lines["Biên bản"] == ("1", "", "", "Làm được")
+    assert lines[SLIPS][3] == "Làm được"
+    for name, (count, _, _, state) in lines.items():
         assert (count == "") is state.startswith("⚠"), name
     papers.choose("Biên bản")
     assert papers.open_buttons() == [MAKE, ALL]
     papers.choose(SLIPS)
     assert papers.open_buttons() == [MAKE, ALL, SIGN]
+
+
+def test_a_paper_takes_its_number_and_prints_it(
+    clerk: MeetingsDriver, papers: PapersDriver, session: Session, tmp_path: Path
+) -> None:
+    row = told_all(session, loaded(session))
+    committee = kept_numbers.committee_of(session.store, session.store.of(Meeting).get(row).facts.convener_id)
+    with session.store.change("add"):
+        session.store.of(Term).add(Term(name="khóa XI", body_id=BodyId(committee.id), valid_from=date(2020, 8, 1)))
+    clerk.open(row)
+    press(Qt.Key.Key_F8)
+    papers.choose("Thông báo kết luận")
+    press(Qt.Key.Key_F8, shift=True)
+    assert papers.pane.box is not None
+    assert papers.pane.box.windowTitle() == "Lấy số cho thông báo kết luận"
+    papers.pane.box.yes.click()
+    number = papers.lines()["Thông báo kết luận"][1]
+    assert number.startswith("01-TB/")
+    papers.choose("Thông báo kết luận")
+    assert papers.pane.take.text() == "Mở số đã lấy (Shift+F8)"
+    (file,) = sitting_papers.write(session.store, row, [sitting_papers.Wanted(NOTICE)], tmp_path / "ra")
+    assert f"Số {number}" in printed(file)
 
 
 def test_a_new_meeting_has_no_papers_yet(clerk: MeetingsDriver, papers: PapersDriver) -> None:
@@ -127,7 +151,7 @@ def test_slips_are_signed_for_and_made_with_the_keyboard_alone(
         kind=SLIP.code, dated_on=date(2021, 2, 4), authority="T/L BAN THƯỜNG VỤ", position="CHÁNH VĂN PHÒNG",
         signer="Đỗ Văn Ký", receivers=Lines(("Lưu",)),
     )  # fmt: skip
-    assert papers.lines()[SLIPS][1] == "Đỗ Văn Ký, T/L BAN THƯỜNG VỤ"
+    assert papers.lines()[SLIPS][2] == "Đỗ Văn Ký, T/L BAN THƯỜNG VỤ"
     assert focused() is papers.pane.table
     press(Qt.Key.Key_Return)
     count = int(papers.lines()[SLIPS][0])
@@ -173,7 +197,7 @@ def test_what_is_not_saved_yet_is_saved_first(
     (file,) = folder.iterdir()
     assert any("Hội trường số 9" in line for line in printed(file))
     assert session.store.of(Meeting).get(row).facts.venue == "Hội trường số 9"
-    assert clerk.tabs()[7] == "8 Giấy tờ"
+    assert clerk.tabs()[8] == "9 Giấy tờ"
     assert papers.pane.isVisible()
 
 
@@ -248,8 +272,8 @@ def test_who_may_only_approve_prints_and_does_not_sign(session: Session, qtbot: 
 def test_pictures_of_the_papers(size: str, window: MainWindow, session: Session, pictures_folder: Path) -> None:
     row = loaded(session)
     window.session.record_wanted.emit("meetings", row)
-    page = window.built[2].record.pane
-    page.bar.go(7)
+    page = window.go(2).page("meetings").record.pane
+    page.bar.go(8)
     picture(window, size, "giay-to-1-danh-sach", pictures_folder)
     pane = page.papers
     pane.table.choose([line[0] for line in pane.table.texts()].index(SLIPS))

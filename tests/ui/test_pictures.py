@@ -182,9 +182,9 @@ def test_proposals_and_one_raised_again(
 
 @pytest.mark.parametrize("size", SIZES)
 def test_catalogue(size: str, window: MainWindow, pictures_folder: Path) -> None:
-    page = window.go(8)
+    page, tables = window.go(8), next(entry.tables for entry in PAGES if entry.key == 8)
     for table in ("people", "officials", "units", "bodies", "codes"):
-        page.tabs.setCurrentIndex(("people", "officials", "units", "bodies", "codes").index(table))
+        page.tabs.setCurrentIndex(tables.index(table))
         picture(window, size, f"danh-muc-{table}", pictures_folder)
         rows = page.page(table).list.shown
         page.show_record(table, rows[1])

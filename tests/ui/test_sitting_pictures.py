@@ -26,7 +26,7 @@ def test_series_and_sittings(
         window.activateWindow()
     window.go(1).refresh()
     picture(window, size, "ky-hop-0-tong-quan", pictures_folder)
-    page = window.go(2)
+    page = window.go(2).page("meetings")
     picture(window, size, "ky-hop-1-danh-sach", pictures_folder)
     band = page.findChild(type(page.list.layout().itemAt(0).widget()))
     assert len(band.found) == len(gaps.lacks(store, session.today).gaps) > 0
@@ -44,20 +44,20 @@ def test_series_and_sittings(
 
 def the_records_of(window: MainWindow, rows: tuple[int, int], size: str, pictures_folder: Path) -> None:
     """What became of the last conclusions, weaknesses looked at again, the next sitting."""
-    page, (second, year) = window.go(2), rows
+    page, (second, year) = window.go(2).page("meetings"), rows
     page.open_record(second)
     page.record.pane.bar.go(1)
     picture(window, size, "ky-hop-3-ket-qua-ky-truoc", pictures_folder)
     page.open_record(year)
     page.record.pane.bar.go(6)
-    page.record.pane.reviews.enter()
+    page.record.pane.sitting.reviews.enter()
     picture(window, size, "ky-hop-4-han-che-nam-truoc", pictures_folder)
-    page.record.pane.sitting.make()
+    page.record.pane.sitting.bar.make()
     window.undo_bar.hide()
     picture(window, size, "ky-hop-5-ky-tiep-theo", pictures_folder)
     page.open_record(year)
-    page.record.pane.sitting.make()
-    box = page.record.pane.sitting.box
+    page.record.pane.sitting.bar.make()
+    box = page.record.pane.sitting.bar.box
     assert box is not None
     assert not cut_off(box)
     if size == "1366":

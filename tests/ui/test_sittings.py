@@ -237,7 +237,7 @@ def test_who_only_reads_totals_or_approves_makes_no_sitting(
     assert not clerk.parts.bar.next.isEnabled()
     assert clerk.parts.bar.next.toolTip() == "Việc này cần quyền Nhập liệu."
     assert not clerk.parts.reviews.choices[0].isEnabled()
-    window.go(2).show_list()
+    window.go(2).page("meetings").show_list()
     assert not clerk.band.make.isEnabled()
     window.close()
     other.close()

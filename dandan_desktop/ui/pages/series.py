@@ -55,7 +55,7 @@ class SeriesPane(QWidget):
         self.page = page
         self.box: ThereBox | None = None
         self._is_dressed = False
-        self.next = QPushButton(icon("plus"), " " + self.tr("Kỳ họp tiếp theo (F8)"))
+        self.next = QPushButton(icon("plus"), " " + self.tr("Kỳ sau (Ctrl+Shift+N)"))
         self.next.clicked.connect(self.make)
         self.setMaximumHeight(0)
 
@@ -64,7 +64,7 @@ class SeriesPane(QWidget):
         if not self._is_dressed:
             self._is_dressed = True
             self.page.buttons.addWidget(self.next)
-            QShortcut(QKeySequence("F8"), self.page).activated.connect(self.make)
+            QShortcut(QKeySequence("Ctrl+Shift+N"), self.page).activated.connect(self.make)
         is_own = kept is not None and kept.facts.convener_id is not None and kept.deleted_at is None
         self.next.setEnabled(is_own)
         self.next.setToolTip("" if is_own else self.tr("Chế độ họp chung: lập kỳ họp tiếp theo từ một cuộc họp"))

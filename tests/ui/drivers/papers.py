@@ -25,9 +25,9 @@ class PapersDriver:
         assert isinstance(found, MeetingPane)
         return found.files.words.text() if found.files.isVisible() else ""
 
-    def lines(self) -> dict[str, tuple[str, str, str]]:
-        """By the name of each paper: how many, who signs, and how it stands."""
-        return {line[0]: (line[1], line[2], line[3]) for line in self.pane.table.texts()}
+    def lines(self) -> dict[str, tuple[str, str, str, str]]:
+        """By the name of each paper: how many files, its number, who signs, and how it stands."""
+        return {name: (files, number, signed, state) for name, files, number, signed, state in self.pane.table.texts()}
 
     def choose(self, name: str) -> None:
         names = list(self.lines())

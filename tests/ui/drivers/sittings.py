@@ -26,7 +26,7 @@ class SittingsDriver:
 
     @property
     def page(self) -> NounPage:
-        found = self.window.built[2]
+        found = self.window.built[2].page("meetings")
         assert isinstance(found, NounPage)
         return found
 
