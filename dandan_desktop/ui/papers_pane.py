@@ -55,7 +55,7 @@ class PapersPane(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.make = QPushButton(icon("printer"), " " + self.tr("Làm giấy đã chọn (Enter)"))
         self.all = QPushButton(self.tr("Làm tất cả"))
-        self.sign = QPushButton(self.tr("Ngày, người ký, nơi nhận… (F2)"))
+        self.sign = QPushButton(self.tr("Người ký, nơi nhận… (F2)"))
         self.take = QPushButton()
         self.box: NumberBox | None = None
         self.form = StepForm(self.session, page.sheet)

@@ -31,7 +31,7 @@ from tests.ui.invented import TODAY
 from tests.ui.test_pictures import cut_off, picture
 
 SLIPS, NOTICES, CALLS = "Phiếu giao việc (mỗi nơi một tệp)", "Thông báo kết luận", "Giấy mời (mỗi đại biểu một tệp)"
-SIGN = "Ngày, người ký, nơi nhận… (F2)"
+SIGN = "Người ký, nơi nhận… (F2)"
 MAKE, ALL = "Làm giấy đã chọn (Enter)", "Làm tất cả"
 
 
@@ -155,7 +155,7 @@ def test_slips_are_signed_for_and_made_with_the_keyboard_alone(
     assert focused() is papers.pane.table
     press(Qt.Key.Key_Return)
     count = int(papers.lines()[SLIPS][0])
-    qtbot.waitUntil(lambda: papers.told != "")
+    qtbot.waitUntil(lambda: papers.told != "", timeout=30_000)
     files = sorted(folder.glob("*.docx"))
     assert len(files) == count > 1
     assert papers.told == f"Đã ghi {count} giấy tờ vào thư mục giấy"
@@ -174,12 +174,12 @@ def test_several_and_all_are_made_into_one_folder(
     papers.choose(NOTICES)
     QTest.keyClick(papers.pane.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: papers.told != "")
+    qtbot.waitUntil(lambda: papers.told != "", timeout=30_000)
     stems = {file.name.partition("-20")[0] for file in folder.iterdir()}
     assert stems == {"thong-bao-ket-luan", "phieu-giao-viec"}
     clerk.pane.files.hide()
     papers.pane.all.click()
-    qtbot.waitUntil(lambda: papers.told != "")
+    qtbot.waitUntil(lambda: papers.told != "", timeout=30_000)
     ready = [offer for offer in sitting_papers.offers(session.store, row) if not offer.lacks]
     assert len(list(folder.iterdir())) == sum(1 if each.wanted.is_together else each.count for each in ready)
 
@@ -193,7 +193,7 @@ def test_what_is_not_saved_yet_is_saved_first(
     press(Qt.Key.Key_F8)
     papers.choose("Biên bản")
     papers.pane.make.click()
-    qtbot.waitUntil(lambda: papers.told != "")
+    qtbot.waitUntil(lambda: papers.told != "", timeout=30_000)
     (file,) = folder.iterdir()
     assert any("Hội trường số 9" in line for line in printed(file))
     assert session.store.of(Meeting).get(row).facts.venue == "Hội trường số 9"
@@ -246,7 +246,7 @@ def test_locked_minutes_are_signed_for_and_printed(
     papers.pane.form.write.click()
     assert sitting_papers.signing_of(session.store, row, NOTICE).signer == "Lê Văn Ký"
     press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: papers.told != "")
+    qtbot.waitUntil(lambda: papers.told != "", timeout=30_000)
     (file,) = folder.iterdir()
     assert "Lê Văn Ký" in printed(file)
 
