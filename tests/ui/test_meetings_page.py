@@ -297,7 +297,7 @@ def test_minutes_are_written_after_saving_what_was_typed(
     clerk.open(loaded(session))
     clerk.fill(Địa_điểm="Hội trường B")
     clerk.pane.print.click()
-    qtbot.waitUntil(clerk.pane.files.isVisible)
+    qtbot.waitUntil(clerk.pane.files.isVisible, timeout=30_000)
     written = list(folder.iterdir())
     assert [path.suffix for path in written] == [".docx"]
     assert clerk.pane.files.words.text() == f"Đã ghi {written[0].name} · bản chưa khoá"
@@ -319,7 +319,7 @@ def test_minutes_are_opened_with_the_program_of_this_machine(
     QDesktopServices.setUrlHandler("file", outside, "asked")  # type: ignore[arg-type]  # its stub asks for bytes
     clerk.open(loaded(session))
     clerk.pane.print.click()
-    qtbot.waitUntil(clerk.pane.files.isVisible)
+    qtbot.waitUntil(clerk.pane.files.isVisible, timeout=30_000)
     clerk.pane.files.open_file.click()
     clerk.pane.files.open_folder.click()
     QDesktopServices.unsetUrlHandler("file")
