@@ -1,10 +1,10 @@
 """Admission cases: a person recommended for the Party, moving by dated stages (Điều lệ Đảng, điều 4)."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated as A
 
 from dandan_desktop.domain.facts import BodyId, CodeId, Fact, From, PersonId, UnitId
+from dandan_desktop.domain.record import Record
 
 INTRODUCED = "GIOI_THIEU"
 """The stage whose entry the roll-up counts as introduced."""
@@ -12,8 +12,7 @@ ADMITTED = "DU_BI"
 """The stage whose entry, by date of decision, the roll-up counts as admitted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Record):
     """One recommendation of one person by one organisation; `stage` is always the last move's."""
 
     person_id: A[PersonId, Fact("Người được giới thiệu")]
@@ -24,8 +23,7 @@ class Case:
     stage: A[CodeId | None, Fact("Giai đoạn"), From("admission_stages")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseMove:
+class CaseMove(Record):
     """A case entered a stage on a day; counts use this day, never the day it was typed.
 
     Why somebody left is told by the stage left to and by nothing else: political standards are never written down here

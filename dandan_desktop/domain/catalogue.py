@@ -1,11 +1,11 @@
 """The catalogue: units, bodies, officials and code lists, all dated, because names and tiers change by decision."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated as A
 
 from dandan_desktop.domain.facts import BodyId, CodeId, Fact, From, Lines, PersonId, Prose, UnitId
+from dandan_desktop.domain.record import Record
 
 
 class Style(StrEnum):
@@ -17,8 +17,7 @@ class Style(StrEnum):
     HND = "HND"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Record):
     """A place with an official code as it stood between two dates; codes were used again in 2025."""
 
     name: A[str, Fact("Tên đơn vị", found=True)]
@@ -32,8 +31,7 @@ class Unit:
     line: A[str, Fact("Dòng", "Chung cho một đơn vị qua các lần đổi tên")] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Record):
     """An office, organisation or branch as it stood between two dates, with what the head of its papers prints."""
 
     name: A[str, Fact("Tên", found=True)]
@@ -51,8 +49,7 @@ class Body:
     line: A[str, Fact("Dòng", "Chung cho một cơ quan qua các lần đổi tên")] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class Code(Record):
     """One entry of a code list; an entry in use is closed by its last day, never deleted."""
 
     name: A[str, Fact("Tên", found=True)]
@@ -71,8 +68,7 @@ class Code:
     decided_by: A[str | None, Fact("Theo văn bản")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Official:
+class Official(Record):
     """A person, or a bare name, in a position of a body between two dates."""
 
     name: A[str, Fact("Họ và tên", found=True)]

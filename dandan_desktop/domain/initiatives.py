@@ -1,17 +1,16 @@
 """Initiatives: models and good ways of working, from proposal over registration to replication."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated as A
 
 from dandan_desktop.domain.facts import BodyId, CodeId, Fact, From, UnitId
+from dandan_desktop.domain.record import Record
 
 REGISTERED = "DA_DANG_KY"
 """The state whose entry the roll-up counts as registered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Initiative:
+class Initiative(Record):
     """One model with exactly one of the four fields; `state` is always the last move's."""
 
     name: A[str, Fact("Tên mô hình", found=True)]
@@ -24,8 +23,7 @@ class Initiative:
     state: A[CodeId | None, Fact("Trạng thái"), From("initiative_states")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InitiativeMove:
+class InitiativeMove(Record):
     """An initiative entered a state on a day; counts use this day, never the day it was typed."""
 
     to_state: A[CodeId, Fact("Đến trạng thái"), From("initiative_states")]

@@ -14,6 +14,7 @@ from typing import Annotated as A
 from dandan_desktop.domain.dates import show_date
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import BodyId, CodeId, Fact, From, TermId
+from dandan_desktop.domain.record import Record
 
 LARGEST = 99_999
 COMMITTEES = frozenset({"TINH_UY", "HUYEN_UY", "DANG_UY_XA"})
@@ -22,8 +23,7 @@ MINUTES, LETTER = "BB", "CV"
 """The types of minutes and of a letter, which a rule branches on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Record):
     """A term of a committee; it holds until its last day, or the day before the next one begins."""
 
     name: A[str, Fact("Tên nhiệm kỳ", "Ví dụ: khóa I, nhiệm kỳ 2025 – 2030", found=True)]
@@ -32,8 +32,7 @@ class Term:
     valid_to: A[date | None, Fact("Đến hết ngày", "Để trống: cho đến nhiệm kỳ sau")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedNumber:
+class IssuedNumber(Record):
     """One number of one series; a joint paper takes the series of the body that leads."""
 
     kind: A[CodeId, Fact("Loại văn bản"), From("paper_types")]

@@ -9,14 +9,14 @@ from typing import Annotated as A
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Fact, From, Lines, PeriodCode, Prose, UnitId
 from dandan_desktop.domain.periods import Kind, Period
+from dandan_desktop.domain.record import Record
 from dandan_desktop.domain.text import fold
 
 NO_PERIODS = "no_periods"
 """The group of those series whose meetings look at no period."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
+class Meeting(Record):
     """One sitting, under the body that convened it as that body stood on the day."""
 
     title: A[str, Fact("Tên cuộc họp", found=True)]
@@ -37,8 +37,7 @@ class Meeting:
     is_planned: A[bool, Fact("Ngày dự kiến")] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaItem:
+class AgendaItem(Record):
     """One item of the agenda: who presents it, and the paper it goes by."""
 
     text: A[Prose, Fact("Nội dung", found=True)]
@@ -46,8 +45,7 @@ class AgendaItem:
     paper: A[str | None, Fact("Tài liệu", found=True)] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attendance:
+class Attendance(Record):
     """One person or one group of delegates; the body stays as written and is linked only on an exact match."""
 
     name: A[str | None, Fact("Họ và tên", found=True)] = None
@@ -60,8 +58,7 @@ class Attendance:
     stands_in_for: A[str | None, Fact("Dự thay cho", found=True)] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Record):
     """What one organisation reported: results, difficulties, next tasks."""
 
     body_id: A[BodyId, Fact("Tổ chức báo cáo")]
@@ -71,8 +68,7 @@ class Report:
     next: A[Lines | None, Fact("Nhiệm vụ kỳ tới", "Mỗi dòng một ý", found=True)] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion:
+class Opinion(Record):
     """What one speaker said, in the speaker's own words."""
 
     text: A[Prose, Fact("Ý kiến", found=True)]
@@ -85,8 +81,7 @@ class Opinion:
     is_left_out: A[bool, Fact("Không đưa vào biên bản")] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vote:
+class Vote(Record):
     """One item put to the vote."""
 
     item: A[str, Fact("Nội dung biểu quyết", found=True)]
@@ -98,16 +93,14 @@ class Vote:
     is_secret: A[bool, Fact("Bỏ phiếu kín")] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weakness:
+class Weakness(Record):
     """A shortcoming the meeting named; the indicator that would show improvement is kept as its code."""
 
     text: A[Prose, Fact("Hạn chế", found=True)]
     indicator: A[str | None, Fact("Mã chỉ tiêu")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeaknessReview:
+class WeaknessReview(Record):
     """What a later sitting found of a weakness, which it names by its uid and tells in the words it then had."""
 
     weakness: A[str, Fact("Hạn chế gốc")]
@@ -117,8 +110,7 @@ class WeaknessReview:
     note: A[str | None, Fact("Ghi chú", found=True)] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conclusion:
+class Conclusion(Record):
     """One numbered conclusion of the chair: it ends in tasks, or says why it needs none (`work.md` T1)."""
 
     text: A[Prose, Fact("Kết luận", found=True)]
@@ -126,16 +118,14 @@ class Conclusion:
     no_task_reason: A[str | None, Fact("Lý do không giao nhiệm vụ")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Record):
     """The file a meeting was loaded from: hash of its canonical form, and what makes two files the same meeting."""
 
     digest: A[str, Fact("Mã băm")]
     identity: A[str, Fact("Định danh")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Record):
     """What one owner must do after a conclusion; without a deadline it stays within time (`settled` 35).
 
     A standing one reports by the period (rule T7). Whoever wrote the result down is `reported_by`, and somebody else
@@ -156,8 +146,7 @@ class Task:
     confirmed_by: A[str | None, Fact("Người xác nhận")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Partner:
+class Partner(Record):
     """A body that works on a task beside its owner."""
 
     body_id: A[BodyId, Fact("Phối hợp")]

@@ -18,10 +18,10 @@ from dandan_desktop.domain.meetings import (
     meeting_findings,
     vote_findings,
 )  # fmt: skip
+from dandan_desktop.domain.record import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MinutesVersion:
+class MinutesVersion(Record):
     """The minutes as they were locked, or an addendum to them: every printed value (`work.md` §2.2 `bien_ban`)."""
 
     number: A[int, Fact("Lần")]

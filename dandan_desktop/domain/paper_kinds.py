@@ -4,11 +4,11 @@ A further paper is an entry here, its words in `tools/paper_text.py` and its val
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from dandan_desktop.domain.meetings import Attendance
 from dandan_desktop.domain.papers import Concluded, MeetingSheet, TaskLine
+from dandan_desktop.domain.record import Record
 from dandan_desktop.domain.text import fold, tidy
 
 
@@ -20,8 +20,7 @@ class Per(StrEnum):
     OWNER = "owner"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperKind:
+class PaperKind(Record):
     """A kind of paper: `stem` begins the names of its files, `symbol` is its type in the number (empty: no number).
 
     `series` are the codes of the series whose sittings have it, none for all; `asks` the facts of its signing that a

@@ -5,7 +5,6 @@ the same with dots (Nghị định 30/2020/NĐ-CP).
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated as A
 from typing import NamedTuple
@@ -13,11 +12,11 @@ from typing import NamedTuple
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.facts import Fact, Lines
 from dandan_desktop.domain.papers import Header
+from dandan_desktop.domain.record import Record
 from dandan_desktop.domain.text import fold
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signing:
+class Signing(Record):
     """What stands at the foot of one kind of paper of a sitting: its day, who signs it for whom, who receives it."""
 
     kind: A[str, Fact("Giấy tờ")]
@@ -28,8 +27,7 @@ class Signing:
     receivers: A[Lines | None, Fact("Nơi nhận", "Mỗi dòng một nơi; để trống: theo nội dung giấy")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Record):
     """What a clerk writes for a letter to one owner: its number, its foot, and the day an answer is asked for."""
 
     number: A[str | None, Fact("Số công văn", "Để trống: in chỗ để ghi tay")] = None

@@ -6,13 +6,13 @@ Sources: 36-HD/VPTW (2018) and 05-HD/VPTW (2026) for the Party, Nghị định 3
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated as A
 
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import BodyId, Fact, Lines
+from dandan_desktop.domain.record import Record
 
 NUMBER, TYPE, SYMBOL = "[số]", "[loại]", "[ký hiệu]"
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -20,8 +20,7 @@ _MARGINS = (5, 60)
 _SIZES = (10, 18)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperStyle:
+class PaperStyle(Record):
     """One style as it holds between two dates, of every body of its kind or of one; lengths in mm, letters in points.
 
     A number holds `[số]`, `[loại]` and `[ký hiệu]`.

@@ -1,14 +1,13 @@
 """People: names in parts, a birth date as precise as it is known, sex and unit."""
 
-from dataclasses import dataclass
 from typing import Annotated as A
 
 from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.facts import CodeId, Fact, From, UnitId
+from dandan_desktop.domain.record import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Record):
     """One person; ethnic group and religion are sensitive (Nghị định 356/2025, điều 4) and masked."""
 
     full_name: A[str, Fact("Họ và tên", found=True)]

@@ -1,7 +1,7 @@
 """Proposals: what somebody asked for, in his own words, whom it was sent to, what was answered, when he was told."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated as A
@@ -11,6 +11,7 @@ from dandan_desktop.domain.dates import show_date
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import BodyId, CodeId, Fact, From, OpinionId, ProposalId, Prose, UnitId
 from dandan_desktop.domain.meetings import Meeting, Opinion
+from dandan_desktop.domain.record import Record
 
 SOURCE_OF = {"GB_QUY": "hop_giao_ban", "GB_THANG": "hop_giao_ban", "BTV_LV_NAM": "lam_viec_nam",
              "DOI_THOAI": "doi_thoai"}  # fmt: skip
@@ -20,8 +21,7 @@ INSPECTORS_DAYS = 15
 """Days within which the people's inspectors are answered (Luật 10/2022/QH15; `work.md` §7, K5)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(Record):
     """One matter somebody asked for; the office writes beside his words, never over them (rule K2)."""
 
     text: A[Prose, Fact("Nội dung kiến nghị", "Nguyên lời người kiến nghị", found=True)]

@@ -5,7 +5,6 @@ back on, so a sitting and the reason why there was none name the same thing.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import cache
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import BodyId, CodeId, Fact, From, PeriodCode, Prose
 from dandan_desktop.domain.periods import Kind, Period
+from dandan_desktop.domain.record import Record
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -38,8 +38,7 @@ WITHIN = {Every.MONTH: 15, Every.QUARTER: 15, Every.HALF: 31, Every.SIX: 31, Eve
 """Days after a slot's end by which it usually has its sitting, where the series itself does not say."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(Record):
     """What is usual for one kind of meeting between two dates, for one convening body or (without one) for all."""
 
     kind: A[CodeId, Fact("Loại họp"), From("meeting_series")]
@@ -56,8 +55,7 @@ class Series:
     valid_to: A[date | None, Fact("Đến hết ngày")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
+class Seat(Record):
     """Who is usually summoned or invited: a person, or a group of delegates."""
 
     name: A[str | None, Fact("Họ và tên", found=True)] = None
@@ -66,8 +64,7 @@ class Seat:
     is_invited: A[bool, Fact("Mời dự")] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UsualItem:
+class UsualItem(Record):
     """One item of the usual agenda."""
 
     text: A[Prose, Fact("Nội dung", found=True)]
@@ -75,8 +72,7 @@ class UsualItem:
     paper: A[str | None, Fact("Tài liệu", found=True)] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skip:
+class Skip(Record):
     """A slot in which a series did not sit, and why."""
 
     kind: A[CodeId, Fact("Loại họp"), From("meeting_series")]

@@ -15,6 +15,7 @@ from dandan_desktop.domain.facts import Fact, Kept, PeriodCode, Prose
 from dandan_desktop.domain.meetings import Task
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.periods import Kind, Period
+from dandan_desktop.domain.record import Record
 
 EXTENSIONS = 1
 """How often a deadline is usually extended where the code list does not say (T4)."""
@@ -27,8 +28,7 @@ LARGEST = 20 * 1024 * 1024
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(Record):
     """How far a task has come on a day; with a period it is the report of that period (T7)."""
 
     happened_on: A[date, Fact("Ngày")]
@@ -38,8 +38,7 @@ class Progress:
     reporter: A[str | None, Fact("Người báo cáo")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extension:
+class Extension(Record):
     """A deadline that was moved, and by whose leave."""
 
     happened_on: A[date, Fact("Ngày duyệt")]
@@ -49,24 +48,21 @@ class Extension:
     reason: A[str | None, Fact("Lý do")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reminder:
+class Reminder(Record):
     """One reminder to the owner; which one it is follows from their order."""
 
     happened_on: A[date, Fact("Ngày đôn đốc")]
     paper_number: A[str | None, Fact("Số, ký hiệu công văn", found=True)] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Record):
     """What the owner says of a delay."""
 
     happened_on: A[date, Fact("Ngày giải trình")]
     text: A[Prose, Fact("Nội dung giải trình", found=True)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reopening:
+class Reopening(Record):
     """A result that was sent back: what it was, and why (T6)."""
 
     happened_on: A[date, Fact("Ngày mở lại")]
@@ -76,8 +72,7 @@ class Reopening:
     confirmed_by: A[str | None, Fact("Người đã xác nhận")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Record):
     """A file that proves the work; its bytes are kept once by their hash."""
 
     name: A[str, Fact("Tên tệp", found=True)]

@@ -1,10 +1,10 @@
 """People who open the register: their roles, and the organisations whose records they see."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated as A
 
 from dandan_desktop.domain.facts import BodyId, Fact, trait
+from dandan_desktop.domain.record import Record
 
 
 class Role(StrEnum):
@@ -23,8 +23,7 @@ KEEPERS = frozenset({Role.ADMIN})
 """The role that keeps users, keys, backups and erasure."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class User:
+class User(Record):
     """One person with a passphrase of his own."""
 
     name: A[str, Fact("Họ và tên")]
@@ -34,8 +33,7 @@ class User:
     administers: A[bool, Fact("Quản trị", "Người dùng, thiết lập, khôi phục sổ, xoá vĩnh viễn")] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UserBody:
+class UserBody(Record):
     """An organisation a person works for; without any, he sees all of them."""
 
     body_id: A[BodyId, Fact("Tổ chức được phân công", "Để trống: xem mọi tổ chức")]
