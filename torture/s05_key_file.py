@@ -3,7 +3,6 @@
 import json
 import random
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from dandan_desktop.db import keys, rotation
@@ -97,7 +96,7 @@ def _inserted(content: bytes, source: random.Random) -> bytes:
     file = keys.loads(content)
     guessed = source.randbytes(32)
     guest = keys.new_slot(source.choice([keys.PERSON, keys.RECOVERY]), "Kẻ lạ", "", GUEST, guessed)
-    stolen = replace(guest, data_key=file.slots[0].data_key)
+    stolen = guest._replace(data_key=file.slots[0].data_key)
     slots = source.choice([(guest, *file.slots), (*file.slots, guest), (stolen, *file.slots), (guest,)])
-    forged: KeyFile = source.choice([replace(file, slots=slots), keys.make(file.register, slots, guessed)])
-    return keys.dumps(source.choice([forged, replace(file, next=forged)]))
+    forged: KeyFile = source.choice([file._replace(slots=slots), keys.make(file.register, slots, guessed)])
+    return keys.dumps(source.choice([forged, file._replace(next=forged)]))

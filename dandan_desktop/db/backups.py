@@ -154,7 +154,7 @@ def key_file(original: Original) -> KeyFile:
             continue
         for half in (file.next, file):
             if half and half.register == original.uid and keys.is_marked(half, original.data_key):
-                return replace(half, next=None)
+                return half._replace(next=None)
     raise ClerkError(Problem.BACKUP_NO_KEYS, path=original.path)
 
 

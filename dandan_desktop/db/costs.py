@@ -7,14 +7,13 @@ import math
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MIB = 1024 * 1024
 MOST_OPS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """Rounds and bytes of memory of one derivation."""
 
     ops: int

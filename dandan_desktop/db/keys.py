@@ -14,7 +14,6 @@ import os
 import time
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,8 +30,7 @@ RECOVERY = "recovery"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I L O U
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One way to the data key: for a person (`user` is the uid of the user's row), or for the recovery sheet."""
 
     kind: str
@@ -51,8 +49,7 @@ class Slot:
         return Cost(self.ops, self.memory)
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFile:
+class KeyFile(NamedTuple):
     """The slots of one register, marked with a key only an opener knows; `next` while the data key is changed."""
 
     register: str
@@ -133,7 +130,7 @@ def _opened(slot: Slot, passphrase: str) -> bytes | None:
 
 def _mark(register: str, slots: Sequence[Slot], data_key: bytes) -> str:
     key = blake2b(b"khoa", key=data_key, digest_size=32).digest()
-    content = json.dumps([register, [asdict(slot) for slot in slots]], sort_keys=True, ensure_ascii=False)
+    content = json.dumps([register, [slot._asdict() for slot in slots]], sort_keys=True, ensure_ascii=False)
     return _text(blake2b(content.encode(), key=key, digest_size=32).digest())
 
 
@@ -153,7 +150,7 @@ def resealed(file: KeyFile, data_key: bytes, without: Sequence[str] = ()) -> Key
 
     kept = [slot for slot in file.slots if not slot.user or slot.user not in without]
     sealed = [SealedBox(PublicKey(_raw(slot.public))).encrypt(data_key) for slot in kept]
-    slots = [replace(slot, data_key=_text(bytes(box))) for slot, box in zip(kept, sealed, strict=True)]
+    slots = [slot._replace(data_key=_text(bytes(box))) for slot, box in zip(kept, sealed, strict=True)]
     return make(file.register, slots, data_key)
 
 
@@ -192,7 +189,7 @@ def dumps(file: KeyFile) -> bytes:
 
 
 def _body(file: KeyFile) -> dict[str, Any]:
-    return {"slots": [asdict(slot) for slot in file.slots], "mark": file.mark}
+    return {"slots": [slot._asdict() for slot in file.slots], "mark": file.mark}
 
 
 def loads(raw: bytes) -> KeyFile:
@@ -201,7 +198,7 @@ def loads(raw: bytes) -> KeyFile:
         content = json.loads(raw)
         file = _read(content["register"], content)
         if "next" in content:
-            file = replace(file, next=_read(content["register"], content["next"]))
+            file = file._replace(next=_read(content["register"], content["next"]))
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise ClerkError(Problem.KEY_FILE_DAMAGED) from error
     if not is_text(file.register) or content.get("format") != FORMAT:

@@ -3,8 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dandan_desktop.db.store import Store
 from dandan_desktop.db.visible import readable
@@ -15,16 +14,14 @@ from dandan_desktop.domain.nouns import Noun, noun_of
 _SPARE = 50  # asked for beyond what is shown: some may lie in the trash
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """The fact a list is ordered by, or an empty name for the noun's title; and which way."""
 
     name: str = ""
     is_descending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What a list shows: words typed, values that facts must have, ids a figure counted, trash or not, and order."""
 
     words: str = ""
@@ -115,8 +112,7 @@ def _order_join(noun: Noun, name: str) -> str:
     return f"LEFT JOIN search o ON o.kind = '{table}' AND o.row = t.\"{name}\"" if table in _SORTED else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One thing the search box found."""
 
     table: str

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -168,7 +167,7 @@ class Register:
             self.path,
             seal_key=bytes.fromhex(self._facts["seal_key"]),
             fault=self._fault,
-            reader=replace(reader, name=who) if who else reader,
+            reader=reader._replace(name=who) if who else reader,
             abbreviations=abbreviations(),
         )
         self._stores.add(store)
@@ -233,6 +232,6 @@ class Register:
         self.users = users.live(connection)
         is_gone = self.opener.user and self.opener.user not in self.users
         if is_gone and self.reader is not ANYBODY:  # he has just removed himself: he may do nothing more
-            self.reader = replace(self.reader, roles=frozenset())
+            self.reader = self.reader._replace(roles=frozenset())
         else:
             self.reader = users.reader(connection, self.opener.user)

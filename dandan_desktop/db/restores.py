@@ -5,7 +5,7 @@ import json
 import os
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -189,7 +189,7 @@ def _ways(plan: Plan, source: Connection) -> Ways:
     if len(kept) == len(base.slots) and not returned:
         return Ways(data_key, base, keyless, names)
     fresh = data_key if len(kept) == len(base.slots) else os.urandom(32)
-    return Ways(fresh, keys.resealed(replace(base, slots=(*kept, *returned)), fresh), keyless, names)
+    return Ways(fresh, keys.resealed(base._replace(slots=(*kept, *returned)), fresh), keyless, names)
 
 
 def _own_slots(plan: Plan) -> list[Slot]:

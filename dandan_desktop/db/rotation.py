@@ -10,7 +10,6 @@ import contextlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,7 +87,7 @@ def settle(register: "Register", outer: KeyFile) -> None:
         if dead:
             rotate(register, truth, dead, _program(register))
             return
-        named = tuple(replace(slot, name=register.users.get(slot.user, slot.name)) for slot in truth.slots)
+        named = tuple(slot._replace(name=register.users.get(slot.user, slot.name)) for slot in truth.slots)
         if named != truth.slots:
             truth = keys.make(truth.register, named, register.data_key)
         if truth != inner:
@@ -111,7 +110,7 @@ def rotate(register: "Register", file: KeyFile, without: Sequence[str], reader: 
         deed.note = f"bỏ {len(without)} người" if without else None
         store.put_fact(FORMER_KEYS, json.dumps(list(dict.fromkeys([*before, register.data_key.hex()]))))
         put(store, fresh)
-    publish(register.path, replace(file, next=fresh))
+    publish(register.path, file._replace(next=fresh))
     rekey(register.path, register.data_key, data_key)
     register.learn(data_key)
     publish(register.path, fresh)
@@ -138,7 +137,7 @@ def with_slot(file: KeyFile, slot: Slot, data_key: bytes) -> KeyFile:
 
 def _program(register: "Register") -> Reader:
     """The program itself, under the name of who opened the register."""
-    return replace(ANYBODY, uid=register.reader.uid, name=register.reader.name)
+    return ANYBODY._replace(uid=register.reader.uid, name=register.reader.name)
 
 
 @contextlib.contextmanager

@@ -41,48 +41,59 @@ class Run(NamedTuple):
     """The convening body of the newest one."""
     newest: int
     held: tuple[Held, ...]
+    rows: tuple[int, ...]
+    """The meetings, in the order of `held`."""
     rules: tuple[Series, ...]
     skipped: frozenset[str]
     ended: date | None
 
 
 _LINE = "coalesce(nullif({b}.line, ''), {b}.id)"
-
-
-def runs(store: Store) -> list[Run]:
-    """Every series of the reader that sat at least once, by kind and convening body, read at one go."""
-    line = _LINE.format(b="b")
-    sql = f"""SELECT m.series, {line}, m.convener_id, m.id, m.held_on, m.looks_back, m.looks_ahead
-        FROM meetings m JOIN bodies b ON b.id = m.convener_id JOIN codes k ON k.id = m.series
-        WHERE {store.sees("meetings", "m")} ORDER BY k.rank, 2, m.held_on, m.id"""
-    found: dict[tuple[int, str], tuple[int, int, list[Held]]] = {}
-    for kind, its_line, convener, row, day, back, ahead in store.query(sql):
-        held = found[kind, str(its_line)][2] if (kind, str(its_line)) in found else []
-        held.append((date.fromisoformat(day), back, ahead))
-        found[kind, str(its_line)] = (convener, row, held)
-    of_line = {row: str(line) for row, line in store.query(f"SELECT b.id, {line} FROM bodies b")}
-    ends = {str(line): day for line, day in store.query(_ENDS.format(line=line))}
-    own = [(_of(of_line, kept.facts.convener_id), kept.facts) for kept in store.of(Series).some(_BY_RULE)]
-    skips = [(of_line.get(kept.facts.convener_id), kept.facts) for kept in store.of(Skip).some(_LIVE)]
-    return [
-        Run(
-            kind, line, convener, newest, tuple(held),
-            tuple(facts for whose, facts in own if facts.kind == kind and whose in (line, None)),
-            frozenset(facts.period for whose, facts in skips if facts.kind == kind and whose == line),
-            date.fromisoformat(ends[line]) if ends[line] != _NEVER else None,
-        )
-        for (kind, line), (convener, newest, held) in found.items()
-    ]  # fmt: skip
-
-
-_NEVER = "9999-12-31"
-_ENDS = f"SELECT {{line}}, max(coalesce(b.valid_to, '{_NEVER}')) FROM bodies b GROUP BY 1"
 _LIVE = "WHERE t.deleted_at IS NULL"
 _BY_RULE = f"{_LIVE} ORDER BY t.convener_id IS NULL, t.valid_from DESC, t.id DESC"
 
 
+def runs(store: Store) -> list[Run]:
+    """Every series of the reader that sat at least once, by kind and convening body, read at one go."""
+    lines, ends = _lines(store)
+    sql = f"""SELECT m.series, m.convener_id, m.held_on, m.id, m.looks_back, m.looks_ahead FROM meetings m
+        WHERE {store.sees("meetings", "m")} ORDER BY m.series, m.convener_id, m.held_on, m.id"""
+    found: dict[tuple[int, str], list[tuple[str, int, int, str | None, str | None]]] = {}
+    for kind, convener, day, row, back, ahead in store.query(sql):
+        found.setdefault((kind, lines[convener]), []).append((day, row, convener, back, ahead))
+    ranks = dict(store.query("SELECT id, rank FROM codes WHERE id IN (SELECT series FROM meetings)"))
+    own = [(_of(lines, kept.facts.convener_id), kept.facts) for kept in store.of(Series).some(_BY_RULE)]
+    skips = [(_of(lines, kept.facts.convener_id), kept.facts) for kept in store.of(Skip).some(_LIVE)]
+    made = []
+    for (kind, line), sat in sorted(found.items(), key=lambda each: (ranks[each[0][0]], each[0][1])):
+        sat.sort()
+        held = tuple((date.fromisoformat(day), back, ahead) for day, _, _, back, ahead in sat)
+        rules = tuple(facts for whose, facts in own if facts.kind == kind and whose in (line, None))
+        skipped = frozenset(facts.period for whose, facts in skips if facts.kind == kind and whose == line)
+        rows = tuple(row for _, row, *_ in sat)
+        made.append(Run(kind, line, sat[-1][2], rows[-1], held, rows, rules, skipped, ends[line]))
+    return made
+
+
+def _lines(store: Store) -> tuple[dict[int, str], dict[str, date | None]]:
+    """The line of each body that ever convened and of those it was renamed from or to, and when a line ended."""
+    line = _LINE.format(b="b")
+    sql = f"""WITH near AS (SELECT id, line FROM bodies WHERE id IN (SELECT convener_id FROM meetings))
+        SELECT b.id, {line}, b.valid_to FROM bodies b WHERE b.id IN (SELECT id FROM near)
+        UNION SELECT b.id, b.line, b.valid_to FROM bodies b WHERE b.line IN (SELECT line FROM near WHERE line <> '')"""
+    lines: dict[int, str] = {}
+    ends: dict[str, date | None] = {}
+    for row, key, day in store.query(sql):
+        lines[row] = its_line = str(key)
+        end = date.fromisoformat(day) if day else None
+        before = ends.setdefault(its_line, end)
+        ends[its_line] = max(before, end) if before and end else None
+    return lines, ends
+
+
 def _of(lines: Mapping[int, str], body: int | None) -> str | None:
-    return lines[body] if body is not None else None
+    """The line of a body, None where all are meant; one that never convened has none of these."""
+    return lines.get(body, "") if body is not None else None
 
 
 def rules(store: Store, kind: int, convener: int) -> list[Kept[Series]]:
@@ -126,8 +137,9 @@ class Named(NamedTuple):
     looks_back: str | None
 
 
-_SEEN_BY = """SELECT 1 FROM weakness_reviews r JOIN meetings z ON z.id = r.meeting_id AND z.deleted_at IS NULL
-    WHERE r.weakness = w.uid"""
+_JUDGED = """SELECT r.weakness FROM weakness_reviews r
+    JOIN meetings z ON z.id = r.meeting_id AND z.deleted_at IS NULL"""
+_SEEN_BY = f"{_JUDGED} WHERE r.weakness = w.uid"
 
 
 def named_before(store: Store, meeting: int) -> list[Named]:
@@ -142,13 +154,7 @@ def named_before(store: Store, meeting: int) -> list[Named]:
     ]
 
 
-def unlooked(store: Store, until: date) -> list[tuple[int, str, int]]:
-    """Kind, line of the convening body and meeting of each weakness named by a day that no sitting judged.
-
-    A meeting with two such weaknesses is there twice.
-    """
-    sql = f"""SELECT m.series, {_LINE.format(b="b")}, m.id FROM weaknesses w JOIN meetings m ON m.id = w.meeting_id
-        JOIN bodies b ON b.id = m.convener_id
-        WHERE m.held_on <= ? AND {store.sees("meetings", "m")} AND NOT EXISTS ({_SEEN_BY})
-        ORDER BY m.held_on, m.id"""
-    return [(kind, str(line), row) for kind, line, row in store.query(sql, (until.isoformat(),))]
+def unlooked(store: Store) -> dict[int, int]:
+    """How many weaknesses of each meeting no sitting judged."""
+    sql = f"SELECT w.meeting_id, count(*) FROM weaknesses w WHERE w.uid NOT IN ({_JUDGED}) GROUP BY w.meeting_id"
+    return dict(store.query(sql))

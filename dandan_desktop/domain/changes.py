@@ -1,10 +1,9 @@
 """What a deed touched, told to whoever shows it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """One finished deed: its number, its name and the tables it touched; `row` is the noun's row it was about.
 
     A deed that changed nothing leaves no trace and has the number 0.

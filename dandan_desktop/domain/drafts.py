@@ -4,8 +4,7 @@ Form, open format and paste share this door and differ only in their readers.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Trait, traits
@@ -16,8 +15,7 @@ R = TypeVar("R")
 Reader = Callable[[Trait, Any], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to say about one field; only a blocking one keeps the record from being saved."""
 
     name: str
@@ -25,8 +23,7 @@ class Finding:
     blocks: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A draft that cannot become a record yet, with everything that is wrong about it."""
 
     findings: tuple[Finding, ...]

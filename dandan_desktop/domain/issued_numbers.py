@@ -6,10 +6,10 @@ Sources: HD 36-HD/VPTW and 05-HD/VPTW (per type and term of the cấp ủy), Ngh
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Annotated as A
+from typing import NamedTuple
 
 from dandan_desktop.domain.dates import show_date
 from dandan_desktop.domain.drafts import Finding
@@ -60,8 +60,7 @@ class IssuedNumber(Record):
 RESERVED, USED, CANCELLED = "Đã giữ", "Đã phát hành", "Đã huỷ"
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """Where a number is counted: the key of body and type, and the term or the year."""
 
     key: str
@@ -71,16 +70,14 @@ class Series:
     """The term or year in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A number of a series that was given, and the day of its paper."""
 
     number: int
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """Numbers of a series nobody gave, between some that were: first and last of each run."""
 
     span: str

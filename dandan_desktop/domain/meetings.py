@@ -1,10 +1,10 @@
 """Meetings: who came, what was said, what was concluded, who must do what by when."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from typing import Annotated as A
+from typing import NamedTuple
 
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Fact, From, Lines, PeriodCode, Prose, UnitId
@@ -191,8 +191,7 @@ def attendance_findings(line: Attendance) -> list[Finding]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Quorum:
+class Quorum(NamedTuple):
     """How many official delegates were summoned, and how many came or sent somebody in their place."""
 
     summoned: int

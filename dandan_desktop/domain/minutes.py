@@ -1,9 +1,9 @@
 """Minutes once they are locked: their versions, and what a clerk is told is missing before he locks them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated as A
+from typing import NamedTuple
 
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import Fact, Frozen
@@ -38,8 +38,7 @@ class MinutesVersion(Record):
         return self.reopened_on is None and not self.is_addendum
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Something missing: a finding, in which part (empty: the meeting itself) and row, in which task of that row."""
 
     finding: Finding
@@ -48,8 +47,7 @@ class Gap:
     task: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(NamedTuple):
     """What the check-list looks at; the tasks stand beside their conclusions."""
 
     meeting: Meeting

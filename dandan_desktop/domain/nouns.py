@@ -1,8 +1,7 @@
 """The nouns of the register in one explicit list: history, search, trash, undo, counts and tests read it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dandan_desktop.domain import text
 from dandan_desktop.domain.cases import Case, CaseMove
@@ -37,8 +36,7 @@ from dandan_desktop.domain.users import EVERYBODY, KEEPERS, RECORDS, Role, User,
 Title = Callable[[Any, Names], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Rows edited only on their noun's sheet; `parent` is the column that says whose they are.
 
     One that `stays_open` may be written while its record is locked: nothing frozen depends on it.
@@ -51,8 +49,7 @@ class Part:
     stays_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A kind of record with its own list: table, record, word on screen, title and the key lists sort by.
 
     `leans` names the columns, with the table they point at, whose rows give this noun its title; `readers` the roles

@@ -1,10 +1,11 @@
 """Reporting periods by the calendar: a year, its first nine or six months, a quarter, a month."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import NamedTuple, Self
+
+from typing_extensions import override
 
 from dandan_desktop.domain import text
 from dandan_desktop.domain.dates import days_in, month_figures
@@ -36,8 +37,7 @@ _TYPED = re.compile(
 _CODE = re.compile(r"(?P<year>\d{4})-(?P<kind>N|9T|6T|Q|M)(?P<number>\d{0,2})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """One period with its first and last day, both inside; make it with `parse` or `of`."""
 
     code: str
@@ -111,8 +111,9 @@ class Period:
         """The day its figures are as of when no other is asked for: its last, or today while it still runs."""
         return max(self.first, min(self.last, today))
 
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last
+    @override
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
 
     @property
     def _number(self) -> int:

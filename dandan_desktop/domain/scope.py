@@ -1,12 +1,11 @@
 """Who reads: every noun's SELECT asks for this, so that list, search, export and count cannot differ."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dandan_desktop.domain.users import EVERYBODY, Role
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """A person at an open register: the uid of the user, the name history writes, roles and organisations.
 
     `bodies` are the ids of the bodies whose records he sees; None: all of them.

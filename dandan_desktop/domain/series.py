@@ -121,12 +121,21 @@ def within(series: Series) -> timedelta:
 def slot_of(every: Every, code: str) -> Slot:
     """The slot of a code; ValueError for no period, KeyError for a series without slots."""
     period = Period.parse(code)
+    if period.kind not in _kinds(every):
+        raise ValueError(f"Kỳ “{period.words}” không đúng định kỳ của loại họp này.")
+    return _slot(every, period)
+
+
+def _kinds(every: Every) -> tuple[Kind, ...]:
+    return (Kind.SIX, Kind.YEAR) if every is Every.HALF else (_KINDS[every],)
+
+
+def _slot(every: Every, period: Period) -> Slot:
+    """The slot a period names; a year is the second half of a half-yearly series."""
     if every is Every.HALF and period.kind is Kind.YEAR:
         year = period.first.year
-        return Slot(code, date(year, 7, 1), period.last, f"6 tháng cuối năm {year}")
-    if period.kind not in ((Kind.SIX, Kind.YEAR) if every is Every.HALF else (_KINDS[every],)):
-        raise ValueError(f"Kỳ “{period.words}” không đúng định kỳ của loại họp này.")
-    return Slot(code, period.first, period.last, period.words)
+        return Slot(period.code, date(year, 7, 1), period.last, f"6 tháng cuối năm {year}")
+    return Slot(period.code, period.first, period.last, period.words)
 
 
 def slot_on(every: Every, day: date) -> Slot:
@@ -139,7 +148,7 @@ def _slot_in(every: Every, year: int, month: int) -> Slot:
     """The slot a month belongs to: every slot begins and ends with one."""
     if every is Every.HALF:
         return slot_of(every, f"{year:04}-{'6T' if month <= _HALF else 'N'}")
-    return slot_of(every, Period.of(_KINDS[every], date(year, month, 1)).code)
+    return _slot(every, Period.of(_KINDS[every], date(year, month, 1)))
 
 
 def later(every: Every, slot: Slot) -> Slot:
@@ -161,13 +170,19 @@ def slot_of_sitting(every: Every, held_on: date, looks_back: str | None, looks_a
     if looks_back:
         return _slot_back(every, looks_back)
     if looks_ahead and every in (Every.MONTH, Every.QUARTER, Every.YEAR):
-        return earlier(every, slot_on(every, Period.parse(looks_ahead).first))
+        return _slot_ahead(every, looks_ahead)
     return slot_on(every, held_on)
 
 
 @cache
 def _slot_back(every: Every, looks_back: str) -> Slot:
-    return slot_on(every, Period.parse(looks_back).last)
+    period = Period.parse(looks_back)
+    return _slot(every, period) if period.kind in _kinds(every) else slot_on(every, period.last)
+
+
+@cache
+def _slot_ahead(every: Every, looks_ahead: str) -> Slot:
+    return earlier(every, slot_on(every, Period.parse(looks_ahead).first))
 
 
 def rule_on(rules: Sequence[Series], day: date) -> Series | None:

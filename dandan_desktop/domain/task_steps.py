@@ -4,7 +4,6 @@ The rules are T3–T7 of `work.md` §8; an oddity warns, only what cannot be tru
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated as A
 from typing import Any, NamedTuple
@@ -94,8 +93,7 @@ class Given(NamedTuple):
     extensions: int = EXTENSIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(NamedTuple):
     """Everything that happened to one task, each kind in order."""
 
     progress: Sequence[Kept[Progress]] = ()
@@ -193,8 +191,7 @@ def result_findings(before: Task, after: Task) -> list[Finding]:
     return [Finding("done_on", "Kết quả đã được xác nhận. Muốn sửa thì mở lại nhiệm vụ trước.")]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One line of the chain: when, what happened, and the words of it."""
 
     day: date

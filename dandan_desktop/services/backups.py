@@ -86,7 +86,7 @@ class Status:
 @contextlib.contextmanager
 def own_store(register: Register) -> Iterator[Store]:
     """A store of the program itself, under the name of who opened the register."""
-    program = replace(ANYBODY, uid=register.reader.uid, name=register.reader.name)
+    program = ANYBODY._replace(uid=register.reader.uid, name=register.reader.name)
     with contextlib.closing(register.store(reader=program)) as store:
         yield store
 

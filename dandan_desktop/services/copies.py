@@ -114,7 +114,7 @@ def opened(register: Register, copy: Listed) -> Made:
 
 def counts_now(register: Register) -> dict[str, int]:
     """How many live records each noun has now, whatever the reader may see."""
-    store = register.store(reader=replace(ANYBODY, uid=register.reader.uid, name=register.reader.name))
+    store = register.store(reader=ANYBODY._replace(uid=register.reader.uid, name=register.reader.name))
     try:
         return checks.counts(store)
     finally:

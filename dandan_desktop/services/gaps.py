@@ -40,15 +40,16 @@ def lacks(store: Store, today: date) -> Lacks:
     still sits; a meeting with two such weaknesses is there twice.
     """
     found: list[Gap] = []
-    sits = set()
+    sat: list[tuple[date, int]] = []
     for run in sittings.runs(store):
         slots = series.gaps(run.rules, run.held, run.skipped, today, run.ended)
         found += [Gap(run.kind, run.convener, slot, run.newest) for slot in slots]
         rule = series.rule_on(run.rules, today)
         if rule is not None and rule.every is not Every.NONE and (run.ended is None or run.ended >= today):
-            sits.add((run.kind, run.line))
-    named = sittings.unlooked(store, today - _YEAR)
-    return Lacks(tuple(found), tuple(row for kind, line, row in named if (kind, line) in sits))
+            sat += [(held[0], row) for held, row in zip(run.held, run.rows, strict=True)]
+    named = sittings.unlooked(store)
+    weak = [row for day, row in sorted(sat) if day <= today - _YEAR for _ in range(named.get(row, 0))]
+    return Lacks(tuple(found), tuple(weak))
 
 
 def skip_findings(store: Store, facts: Skip) -> list[Finding]:

@@ -265,7 +265,7 @@ def _todays_files(target: Path, uid: str) -> Iterator[KeyFile]:
             file = keys.loads(copy.read_bytes())
         except (OSError, ClerkError):
             continue
-        for half in (file.next, replace(file, next=None)):
+        for half in (file.next, file._replace(next=None)):
             if half and half.register == uid and half not in seen:
                 seen.append(half)
                 yield half

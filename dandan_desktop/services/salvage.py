@@ -1,7 +1,6 @@
 """Saving what can be read of a damaged register into a new one, beside it; the damaged file is never written to."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from dandan_desktop import paths
@@ -157,7 +156,7 @@ def _tell(target: Path, data_key: bytes, saved: Saved) -> None:
     """Write the saving into the journal of the new register."""
     register = Register.open_with_key(target, data_key)
     try:
-        store = register.store(reader=replace(ANYBODY, name=register.reader.name))
+        store = register.store(reader=ANYBODY._replace(name=register.reader.name))
         with store.change("repair") as deed:
             deed.note = f"cứu được {kept(saved) or 'danh mục'}, mất {len(saved.lost)} đoạn"
         store.close()

@@ -85,7 +85,7 @@ def add(register: Register, store: Store, user: User, bodies: Sequence[int], pas
         parts = {UserBody: PartEdit((), [(0, UserBody(body_id=BodyId(body))) for body in bodies])}
         row = records.write(store, USERS, None, user, parts)
         deed.about(USERS.table, row)
-        _put(register, store, replace(slot, user=store.of(User).get(row).uid))
+        _put(register, store, slot._replace(user=store.of(User).get(row).uid))
     rotation.published(register)
     return deed.changes
 
@@ -108,7 +108,7 @@ def change(register: Register, store: Store, row: int, user: User, bodies: Seque
         deed.about(USERS.table, row)
         slot = register.key_file.of(kept.uid)
         if slot and slot.name != user.name:
-            _put(register, store, replace(slot, name=user.name))
+            _put(register, store, slot._replace(name=user.name))
     rotation.published(register)
     return deed.changes
 

@@ -1,6 +1,6 @@
 """A link as long as its words, or as there is room for."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton
 from typing_extensions import override
@@ -15,17 +15,27 @@ class ElidedLink(QPushButton):
         super().__init__()
         theme.mark(self, "link")
         self.words = ""
+        self._room = 0
 
     def say(self, words: str) -> None:
         """Show these words, as far as there is room."""
         self.words = words
+        self._room = 0
         self.setToolTip(words)
         self.updateGeometry()
         self._fit()
 
     @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._room = 0
+
+    @override
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.words) + theme.MARGIN, super().sizeHint().height())
+        if not self._room:  # measured once: a layout asks ten times
+            self._room = self.fontMetrics().horizontalAdvance(self.words) + theme.MARGIN
+        return QSize(self._room, super().sizeHint().height())
 
     @override
     def minimumSizeHint(self) -> QSize:

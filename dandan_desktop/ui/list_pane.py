@@ -1,7 +1,7 @@
 """The list of a noun: filters above, table, total below; what is shown of a figure says so and leads back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
@@ -150,8 +150,8 @@ class ListPane(QWidget):
         chosen = tuple((name, value) for name, value in picked.items() if value is not None)
         base = self.spec.wanted
         only = self.only if self.only is not None or self.spec.narrow is None else self.spec.narrow()
-        return replace(
-            base, words=self.words.text(), equal=(*base.equal, *chosen), only=None if only is None else tuple(only)
+        return base._replace(
+            words=self.words.text(), equal=(*base.equal, *chosen), only=None if only is None else tuple(only)
         )
 
     def _current(self) -> int:
@@ -221,7 +221,7 @@ class ListPane(QWidget):
 
     def _connect(self) -> None:
         order = self.spec.order
-        self.model.show(replace(self.spec.wanted, only=(), order=order))
+        self.model.show(self.spec.wanted._replace(only=(), order=order))
         header = self.table.horizontalHeader()
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)

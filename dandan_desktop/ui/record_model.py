@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -109,7 +109,7 @@ class RecordModel(QAbstractTableModel):
     def show(self, wanted: Filter) -> None:
         """Show what a filter selects, in the order chosen last unless it says one."""
         order = wanted.order if wanted.order != Order() else self._filter.order
-        self._filter = replace(wanted, order=order)
+        self._filter = wanted._replace(order=order)
         self.reload()
 
     def reload(self) -> None:
@@ -170,7 +170,7 @@ class RecordModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         name = self.shown[column].name if 0 <= column < len(self.shown) else ""
         self._computed = self.shown[column].computed if 0 <= column < len(self.shown) else None
-        self._filter = replace(self._filter, order=Order(name, order == Qt.SortOrder.DescendingOrder))
+        self._filter = self._filter._replace(order=Order(name, order == Qt.SortOrder.DescendingOrder))
         self.reload()
 
     def _in_order(self, column: Computed, ids: Sequence[int]) -> list[int]:

@@ -1,9 +1,8 @@
 """One open register as the window sees it: passed in everywhere, and the only way to do deeds and long work."""
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """Work that needs the register to itself, why the unlock page is shown after it, and the words meanwhile."""
 
     work: Callable[[Register, Progress], object]

@@ -2,7 +2,6 @@
 
 import random
 import unicodedata
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -158,14 +157,14 @@ def test_an_inserted_slot_and_a_changed_name_or_cost_are_refused() -> None:
     theirs = keys.new_slot("person", "Kẻ lạ", "u2", "mật khẩu kẻ lạ", DATA_KEY)
     for slots, problem in (
         ((mine, theirs), Problem.KEY_FILE_DAMAGED),
-        ((replace(mine, name="Mai"),), Problem.KEY_FILE_DAMAGED),
-        ((replace(mine, kind="recovery"),), Problem.WRONG_PASSPHRASE),
+        ((mine._replace(name="Mai"),), Problem.KEY_FILE_DAMAGED),
+        ((mine._replace(kind="recovery"),), Problem.WRONG_PASSPHRASE),
     ):
         with pytest.raises(ClerkError) as caught:
-            keys.unlock(replace(whole, slots=slots), PASSPHRASE)
+            keys.unlock(whole._replace(slots=slots), PASSPHRASE)
         assert caught.value.problem is problem
     with pytest.raises(ClerkError):
-        keys.unlock(replace(whole, register="s"), PASSPHRASE)
+        keys.unlock(whole._replace(register="s"), PASSPHRASE)
     assert keys.unlock(keys.loads(keys.dumps(whole)), PASSPHRASE)[0] == DATA_KEY
 
 

@@ -25,7 +25,7 @@ WHOLE = Looked(
 
 
 def changed(**facts: Any) -> Looked:
-    return replace(WHOLE, **facts)
+    return WHOLE._replace(**facts)
 
 
 def at(gap: Gap) -> tuple[str, str, int, int | None]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -127,7 +126,7 @@ def test_another_person_starts_at_the_first_page(clerk: LockDriver, qtbot: QtBot
     clerk.lock.place.keep()
     reader = clerk.session.store.reader
     assert clerk.session.store.draft(PLACE, 0) is not None
-    clerk.session.store.reader = replace(reader, uid="another")
+    clerk.session.store.reader = reader._replace(uid="another")
     made = MainWindow(clerk.session)
     qtbot.addWidget(made)
     made.show()
