@@ -3,7 +3,8 @@
 Sittings belong together by their kind and by their convening body, whatever it was called at the time (`line`).
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -48,20 +49,22 @@ class Run(NamedTuple):
     ended: date | None
 
 
-_LINE = "coalesce(nullif({b}.line, ''), {b}.id)"
+_LINE = "coalesce(nullif(b.line, ''), b.id)"
+_ASKED = "SELECT value FROM json_each(?)"
 _LIVE = "WHERE t.deleted_at IS NULL"
 _BY_RULE = f"{_LIVE} ORDER BY t.convener_id IS NULL, t.valid_from DESC, t.id DESC"
 
 
 def runs(store: Store) -> list[Run]:
     """Every series of the reader that sat at least once, by kind and convening body, read at one go."""
-    lines, ends = _lines(store)
     sql = f"""SELECT m.series, m.convener_id, m.held_on, m.id, m.looks_back, m.looks_ahead FROM meetings m
         WHERE {store.sees("meetings", "m")} ORDER BY m.series, m.convener_id, m.held_on, m.id"""
+    asked = store.query(sql)
+    lines, ends = _lines(store, {convener for _, convener, *_ in asked})
     found: dict[tuple[int, str], list[tuple[str, int, int, str | None, str | None]]] = {}
-    for kind, convener, day, row, back, ahead in store.query(sql):
+    for kind, convener, day, row, back, ahead in asked:
         found.setdefault((kind, lines[convener]), []).append((day, row, convener, back, ahead))
-    ranks = dict(store.query("SELECT id, rank FROM codes WHERE id IN (SELECT series FROM meetings)"))
+    ranks = dict(store.query(f"SELECT id, rank FROM codes WHERE id IN ({_ASKED})", _asked(kind for kind, _ in found)))
     own = [(_of(lines, kept.facts.convener_id), kept.facts) for kept in store.of(Series).some(_BY_RULE)]
     skips = [(_of(lines, kept.facts.convener_id), kept.facts) for kept in store.of(Skip).some(_LIVE)]
     made = []
@@ -75,20 +78,23 @@ def runs(store: Store) -> list[Run]:
     return made
 
 
-def _lines(store: Store) -> tuple[dict[int, str], dict[str, date | None]]:
-    """The line of each body that ever convened and of those it was renamed from or to, and when a line ended."""
-    line = _LINE.format(b="b")
-    sql = f"""WITH near AS (SELECT id, line FROM bodies WHERE id IN (SELECT convener_id FROM meetings))
-        SELECT b.id, {line}, b.valid_to FROM bodies b WHERE b.id IN (SELECT id FROM near)
+def _lines(store: Store, bodies: Iterable[int]) -> tuple[dict[int, str], dict[str, date | None]]:
+    """The line of each of these bodies and of those they were renamed from or to, and when a line ended."""
+    sql = f"""WITH near AS (SELECT id, line, valid_to FROM bodies WHERE id IN ({_ASKED}))
+        SELECT b.id, {_LINE}, b.valid_to FROM near b
         UNION SELECT b.id, b.line, b.valid_to FROM bodies b WHERE b.line IN (SELECT line FROM near WHERE line <> '')"""
     lines: dict[int, str] = {}
     ends: dict[str, date | None] = {}
-    for row, key, day in store.query(sql):
+    for row, key, day in store.query(sql, _asked(bodies)):
         lines[row] = its_line = str(key)
         end = date.fromisoformat(day) if day else None
         before = ends.setdefault(its_line, end)
         ends[its_line] = max(before, end) if before and end else None
     return lines, ends
+
+
+def _asked(rows: Iterable[int]) -> tuple[str]:
+    return (json.dumps(sorted(set(rows))),)
 
 
 def _of(lines: Mapping[int, str], body: int | None) -> str | None:

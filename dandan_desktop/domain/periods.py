@@ -3,7 +3,8 @@
 import re
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple, Self
+from functools import cache
+from typing import NamedTuple
 
 from typing_extensions import override
 
@@ -45,8 +46,8 @@ class Period(NamedTuple):
     last: date
     kind: Kind
 
-    @classmethod
-    def parse(cls, code: str) -> Self:
+    @staticmethod
+    def parse(code: str) -> "Period":
         """The period of a code: 2021-N, 2021-9T, 2021-6T, 2021-Q1 or 2021-M05.
 
         Raises ValueError, its reason in Vietnamese, for any other text and for years outside `YEARS`.
@@ -54,29 +55,20 @@ class Period(NamedTuple):
         match = _CODE.fullmatch(code)
         if match is None:
             raise _unknown(code)
-        period = cls._numbered(Kind(match["kind"]), int(match["year"]), int(match["number"] or 1))
+        period = _numbered(Kind(match["kind"]), int(match["year"]), int(match["number"] or 1))
         if period.code != code:
             raise _unknown(code)
         return period
 
-    @classmethod
-    def of(cls, kind: Kind, day: date) -> Self:
+    @staticmethod
+    def of(kind: Kind, day: date) -> "Period":
         """The period of a kind that belongs to a day.
 
         For six and nine months it is the beginning of the day's year, even if the day comes after it.
         Raises ValueError for years outside `YEARS`.
         """
         number = (day.month - 1) // _MONTHS[kind] + 1
-        return cls._numbered(kind, day.year, min(number, _IN_A_YEAR[kind]))
-
-    @classmethod
-    def _numbered(cls, kind: Kind, year: int, number: int) -> Self:
-        if year not in YEARS or not 1 <= number <= _IN_A_YEAR[kind]:
-            raise _unknown(_code(kind, year, number))
-        last_month = number * _MONTHS[kind]
-        first = date(year, last_month - _MONTHS[kind] + 1, 1)
-        last = date(year, last_month, days_in(year, last_month))
-        return cls(_code(kind, year, number), first, last, kind)
+        return _numbered(kind, day.year, min(number, _IN_A_YEAR[kind]))
 
     @property
     def name(self) -> str:
@@ -99,11 +91,11 @@ class Period(NamedTuple):
             return f"Tháng {month_figures(self.last.month)}/{self.last.year}"
         return self.name[:1].upper() + self.name[1:]
 
-    def previous(self) -> Self:
+    def previous(self) -> "Period":
         """The one of its kind before it, for six and nine months a year before; ValueError before `YEARS`."""
         return self._moved(-1)
 
-    def next(self) -> Self:
+    def next(self) -> "Period":
         """The one of its kind after it, for six and nine months a year later; ValueError after `YEARS`."""
         return self._moved(1)
 
@@ -119,10 +111,10 @@ class Period(NamedTuple):
     def _number(self) -> int:
         return self.last.month // _MONTHS[self.kind]
 
-    def _moved(self, step: int) -> Self:
+    def _moved(self, step: int) -> "Period":
         count = _IN_A_YEAR[self.kind]
         year, place = divmod(self.first.year * count + self._number - 1 + step, count)
-        return self._numbered(self.kind, year, place + 1)
+        return _numbered(self.kind, year, place + 1)
 
 
 def period_words(code: str) -> str:
@@ -148,6 +140,17 @@ def read_period(typed: str) -> Period:
     if quarter:
         return Period.parse(f"{year}-Q{quarter if quarter.isdigit() else _ROMAN.index(quarter.upper()) + 1}")
     return Period.parse(f"{year}-M{int(match['month']):02}" if match["month"] else f"{year}-N")
+
+
+@cache
+def _numbered(kind: Kind, year: int, number: int) -> Period:
+    """The period of this number in its year, made once: there are nineteen a year, asked for a thousand times."""
+    if year not in YEARS or not 1 <= number <= _IN_A_YEAR[kind]:
+        raise _unknown(_code(kind, year, number))
+    last_month = number * _MONTHS[kind]
+    first = date(year, last_month - _MONTHS[kind] + 1, 1)
+    last = date(year, last_month, days_in(year, last_month))
+    return Period(_code(kind, year, number), first, last, kind)
 
 
 def _code(kind: Kind, year: int, number: int) -> str:
