@@ -44,11 +44,11 @@ class LockFile:
     """A lock that is nothing but a file: whoever is killed leaves it behind."""
 
     def __init__(self, path: Path) -> None:
-        self.lock_file = str(path)
+        self.file = path
 
     def release(self, *_more: Any, **_options: Any) -> None:
         """Let others in."""
-        Path(self.lock_file).unlink(missing_ok=True)
+        self.file.unlink(missing_ok=True)
 
 
 def _pragma(name: str, value: str) -> Callable[[], None]:
@@ -76,7 +76,7 @@ def _lock_of_the_system() -> None:
     def locked(path: Path, *_more: Any) -> Any:
         lock = LockFile(path.with_name(path.name + ".khoa-may"))
         try:
-            os.close(os.open(lock.lock_file, os.O_CREAT | os.O_EXCL))
+            os.close(os.open(lock.file, os.O_CREAT | os.O_EXCL))
         except FileExistsError as error:
             raise ClerkError(Problem.REGISTER_IN_USE, path=path) from error
         return lock

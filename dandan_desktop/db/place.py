@@ -5,43 +5,70 @@ import contextlib
 import errno
 import os
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from urllib.parse import quote
 
 from dandan_desktop import paths
 from dandan_desktop.db import keys
+from dandan_desktop.db.engine import dbapi, problem_of, told
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 _PLAIN_STARTS = (b"SQLite format 3", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 
 
-def locked(path: Path) -> FileLock:
-    """The one owner's lock; a crash releases it, and a leftover file, even a read-only one, never blocks."""
-    file = path.with_name(path.name + ".khoa-may")
-    lock = FileLock(file, thread_local=False)
-    try:
+class Lock:
+    """Who holds a register: an exclusive transaction on an empty file beside it, ended by the system with the program.
+
+    SQLite locks it as it locks every database, so there is one way of locking on every system. Raises ClerkError
+    REGISTER_IN_USE when another holds it still after `seconds`, and what folder and disk did.
+    """
+
+    def __init__(self, path: Path, seconds: float = 0.0) -> None:
+        self.file = path.with_name(path.name + ".khoa-may")
         try:
-            lock.acquire(timeout=0)
-        except PermissionError:
-            file.chmod(0o644)
-            lock.acquire(timeout=0)
-    except Timeout as error:
-        raise ClerkError(Problem.REGISTER_IN_USE, path=path) from error
-    except OSError as error:
-        raise folder_error(error, path) from error
-    return lock
+            if not os.path.lexists(self.file):  # one that is held is never opened here: closing it would free it
+                self.file.touch()
+            if not os.access(self.file, os.W_OK):
+                self.file.chmod(0o644)
+        except OSError as error:
+            raise folder_error(error, path) from error
+        name = f"file:{quote(str(self.file.absolute()))}?mode=rw"
+        with told(path):
+            self._held = dbapi.connect(name, uri=True, timeout=seconds, isolation_level=None, check_same_thread=False)
+            try:
+                self._take()
+            except dbapi.Error:
+                self._held.close()
+                raise
+
+    def release(self) -> None:
+        """Let another program in; the file stays and holds nobody up."""
+        self._held.close()
+
+    def _take(self) -> None:
+        try:
+            self._held.execute("BEGIN EXCLUSIVE")
+        except dbapi.DatabaseError as error:
+            if problem_of(error) is not Problem.REGISTER_DAMAGED:
+                raise
+            self.file.write_bytes(b"")  # something else was written into it, and nobody holds it
+            self._held.execute("BEGIN EXCLUSIVE")
+
+
+def locked(path: Path) -> Lock:
+    """The one owner's lock; a crash releases it, and a leftover file, even a read-only one, never blocks."""
+    return Lock(path)
 
 
 def wait_until_free(path: Path, seconds: float = 5.0) -> None:
     """Wait at most so long until nobody holds the register's lock; what else is wrong shows when it is opened."""
-    with contextlib.suppress(OSError):  # Timeout is one
-        FileLock(path.with_name(path.name + ".khoa-may")).acquire(timeout=seconds).lock.release()
+    with contextlib.suppress(ClerkError):
+        Lock(path, seconds).release()
 
 
-def unlocked_again(lock: FileLock) -> None:
+def unlocked_again(lock: Lock) -> None:
     """Give the lock up and remove its file, as of a register that could not be made."""
     lock.release()
-    Path(lock.lock_file).unlink(missing_ok=True)
+    lock.file.unlink(missing_ok=True)
 
 
 def refuse_place(path: Path) -> None:

@@ -7,13 +7,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from filelock import FileLock
-
 from dandan_desktop.db import derived, keys, place, rotation, swap, users
 from dandan_desktop.db.engine import APPLICATION_ID, SENTINEL, Connection, connect, told, twice
 from dandan_desktop.db.keys import Opener
 from dandan_desktop.db.migrations import STEPS
-from dandan_desktop.db.place import refuse_place
+from dandan_desktop.db.place import Lock, refuse_place
 from dandan_desktop.db.search_index import abbreviations
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -44,7 +42,7 @@ def check_passphrase(passphrase: str, *, is_practice: bool) -> None:
 class Register:
     """An open register: it holds the lock and the data key, and makes stores."""
 
-    def __init__(self, path: Path, lock: FileLock, opener: Opener) -> None:
+    def __init__(self, path: Path, lock: Lock, opener: Opener) -> None:
         self.path = path
         self.reader = ANYBODY
         self.users: Mapping[str, str] = {}
