@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from dandan_desktop import paths
 from dandan_desktop.db import keys
-from dandan_desktop.db.engine import dbapi, problem_of, told
+from dandan_desktop.db.engine import Connection, dbapi, problem_of, told
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 _PLAIN_STARTS = (b"SQLite format 3", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
@@ -32,26 +32,32 @@ class Lock:
         except OSError as error:
             raise folder_error(error, path) from error
         name = f"file:{quote(str(self.file.absolute()))}?mode=rw"
-        with told(path):
-            self._held = dbapi.connect(name, uri=True, timeout=seconds, isolation_level=None, check_same_thread=False)
-            try:
-                self._take()
-            except dbapi.Error:
-                self._held.close()
-                raise
+        self._held: Connection | None = None
+        try:
+            with told(path):
+                self._held = dbapi.connect(
+                    name, uri=True, timeout=seconds, isolation_level=None, check_same_thread=False
+                )
+                self._take(self._held)
+        except ClerkError as error:
+            self.release()
+            if error.problem is Problem.REGISTER_READ_ONLY:  # not the register: what lies in the place of its lock
+                raise ClerkError(Problem.FOLDER_READ_ONLY, path=path) from error
+            raise
 
     def release(self) -> None:
         """Let another program in; the file stays and holds nobody up."""
-        self._held.close()
+        if self._held is not None:
+            self._held.close()
 
-    def _take(self) -> None:
+    def _take(self, held: Connection) -> None:
         try:
-            self._held.execute("BEGIN EXCLUSIVE")
+            held.execute("BEGIN EXCLUSIVE")
         except dbapi.DatabaseError as error:
             if problem_of(error) is not Problem.REGISTER_DAMAGED:
                 raise
             self.file.write_bytes(b"")  # something else was written into it, and nobody holds it
-            self._held.execute("BEGIN EXCLUSIVE")
+            held.execute("BEGIN EXCLUSIVE")
 
 
 def locked(path: Path) -> Lock:

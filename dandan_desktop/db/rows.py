@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from pathlib import Path
@@ -193,7 +192,7 @@ class Rows(Generic[R]):
         )
         if self._connection.execute(move, (place, moment(), kept.id, kept.version)).rowcount != 1:
             raise ClerkError(Problem.RECORD_CHANGED, table=self._table.name)
-        return replace(kept, version=kept.version + 1)
+        return kept._replace(version=kept.version + 1)
 
     def _columns(self, facts: R) -> tuple[Any, ...]:
         values = [getattr(facts, name) for name in self._names]

@@ -1,5 +1,7 @@
 """Admission cases: a person recommended for the Party, moving by dated stages (Điều lệ Đảng, điều 4)."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Annotated as A
 

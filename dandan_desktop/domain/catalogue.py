@@ -1,5 +1,7 @@
 """The catalogue: units, bodies, officials and code lists, all dated, because names and tiers change by decision."""
 
+from __future__ import annotations
+
 from datetime import date
 from enum import StrEnum
 from typing import Annotated as A

@@ -6,7 +6,7 @@ the code list an id is taken from. Each layer owns one table from kind to its wa
 
 import types
 from collections.abc import Hashable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
@@ -82,8 +82,7 @@ class Trait(NamedTuple):
         return self.kind in REFERENCES or self.family is StrEnum
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept(Generic[R_co]):
+class Kept(NamedTuple, Generic[R_co]):
     """Facts as the register keeps them: with row id, world-wide uid, version and times (UTC)."""
 
     facts: R_co

@@ -1,5 +1,7 @@
 """Initiatives: models and good ways of working, from proposal over registration to replication."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Annotated as A
 

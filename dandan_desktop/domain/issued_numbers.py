@@ -4,6 +4,8 @@ Sources: HD 36-HD/VPTW and 05-HD/VPTW (per type and term of the cấp ủy), Ngh
 `documents.md` §1.5, `settled` 10.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date

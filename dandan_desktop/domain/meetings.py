@@ -1,5 +1,7 @@
 """Meetings: who came, what was said, what was concluded, who must do what by when."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date, time
 from enum import StrEnum

@@ -1,5 +1,7 @@
 """Minutes once they are locked: their versions, and what a clerk is told is missing before he locks them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated as A

@@ -4,6 +4,8 @@ Sources: documents.md §1.7 and §5.1 (Hướng dẫn 36 and 05-HD/VPTW, papers 
 the same with dots (Nghị định 30/2020/NĐ-CP).
 """
 
+from __future__ import annotations
+
 import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -111,7 +113,7 @@ def notice_type(convener_kind: str, series: str) -> str:
     return rule.notice if rule else "TB"
 
 
-def suggested(kind: str, body_kind: str, header: "Header", chair: str | None, position: str | None) -> Signing:
+def suggested(kind: str, body_kind: str, header: Header, chair: str | None, position: str | None) -> Signing:
     """Who usually signs: the chair where his position is one of the two of the rule, else its head without a name."""
     rule = rule_of(body_kind)
     if rule is None:
@@ -129,13 +131,13 @@ def suggested(kind: str, body_kind: str, header: "Header", chair: str | None, po
     return Signing(kind=kind, authority=title, signer=signer)
 
 
-def prefixed(authority: str, header: "Header") -> str:
+def prefixed(authority: str, header: Header) -> str:
     """An authority line as its style writes it: T/M with a slash in Party papers, TM. with a dot in the State's."""
     has_dots = header.look.has_dots if header.look else header.style in _DOTTED
     return re.sub(r"^([TK])/([MTL]) ", r"\1\2. ", authority) if has_dots else authority
 
 
-def _committee(header: "Header") -> str:
+def _committee(header: Header) -> str:
     """A committee without its place, as its head prints it: the words up to the one it ends in."""
     words = " ".join(header.lower.split())
     found = re.match(r".*?\b[UỦ][YỶ]\b", words)

@@ -4,6 +4,8 @@ Sources: 36-HD/VPTW (2018) and 05-HD/VPTW (2026) for the Party, Nghị định 3
 (2013) for the Youth Union, the Farmers' own guide; `documents.md` §1.9, §3.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from datetime import date

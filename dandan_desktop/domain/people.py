@@ -1,5 +1,7 @@
 """People: names in parts, a birth date as precise as it is known, sex and unit."""
 
+from __future__ import annotations
+
 from typing import Annotated as A
 
 from dandan_desktop.domain.dates import PartDate

@@ -1,5 +1,7 @@
 """Proposals: what somebody asked for, in his own words, whom it was sent to, what was answered, when he was told."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta

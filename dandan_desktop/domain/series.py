@@ -4,6 +4,8 @@ The kinds and their usual intervals are those of `work.md` §3.3; a slot is name
 back on, so a sitting and the reason why there was none name the same thing.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, time, timedelta
 from enum import StrEnum

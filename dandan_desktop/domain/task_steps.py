@@ -3,6 +3,8 @@
 The rules are T3–T7 of `work.md` §8; an oddity warns, only what cannot be true blocks.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated as A
@@ -104,7 +106,7 @@ class Steps(NamedTuple):
     evidence: Sequence[Kept[Evidence]] = ()
 
     @classmethod
-    def of(cls, parts: Mapping[type[Any], Sequence[Kept[Any]]]) -> "Steps":
+    def of(cls, parts: Mapping[type[Any], Sequence[Kept[Any]]]) -> Steps:
         """The steps among the parts of a task."""
         return cls(*(parts[kind] for kind in (Progress, Extension, Reminder, Explanation, Reopening, Evidence)))
 

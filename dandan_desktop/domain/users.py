@@ -1,5 +1,7 @@
 """People who open the register: their roles, and the organisations whose records they see."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 from typing import Annotated as A
 

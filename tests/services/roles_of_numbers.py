@@ -1,7 +1,6 @@
 """The services of the register of numbers in the matrix of roles (`test_roles`)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +44,7 @@ def taken(store: Store, side: Side) -> Any:
 
 def retitled(store: Store, side: Side) -> Any:
     kept = anybody(store).of(IssuedNumber).get(numbered(store, side))
-    return issued_numbers.retitle(store, replace(kept), "Tên khác")
+    return issued_numbers.retitle(store, kept, "Tên khác")
 
 
 def listed(store: Store, _: Path) -> Any:

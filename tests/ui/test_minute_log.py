@@ -390,4 +390,4 @@ def test_who_may_not_write_reads_the_log(clerk: MinuteLogDriver, session: Sessio
     clerk.say("mau", "Ý kiến 2")
     assert len(opinions(session.store)) == 1
     with pytest.raises(ClerkError):
-        minute_log.remove_line(session.store, clerk.log.deeds.row, replace(clerk.log.model.opinions[0].kept, id=999))
+        minute_log.remove_line(session.store, clerk.log.deeds.row, clerk.log.model.opinions[0].kept._replace(id=999))
