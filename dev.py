@@ -89,7 +89,7 @@ FAULT_TOOLS = {
 
 
 class Outcome(NamedTuple):
-    """How a run of pytest ended: its exit code, its closing line, and its skips as (how many, why)."""
+    """How a run ended: its exit code, its closing line, and its skips as (how many, why)."""
 
     code: int
     closing: str
@@ -180,7 +180,8 @@ def bench(rest: list[str]) -> int:
 def torture(rest: list[str]) -> int:
     """Run the fault harness: kill, cut the power, fill the disk, and say what was lost."""
     need_tools(FAULT_TOOLS, "what the fault harness needs")
-    return call([python(), "-m", "torture", *rest])
+    outcome = watched([python(), "-m", "torture", *rest])
+    return outcome.code or int(not report_skips(outcome.skips))
 
 
 def pictures(rest: list[str]) -> int:
@@ -331,13 +332,22 @@ def call(command: list[str]) -> int:
 
 
 def pytest(arguments: list[str], **more: str) -> Outcome:
-    """Run pytest without a screen, show what it prints, and keep its closing line and its skips."""
-    command = [python(), "-m", "pytest", *arguments]
+    """Run pytest without a screen."""
+    return watched([python(), "-m", "pytest", *arguments], QT_QPA_PLATFORM="offscreen", **more)
+
+
+def watched(command: list[str], **more: str) -> Outcome:
+    """Run a command, show what it prints, and keep its closing line and its skips."""
     closing = ""
     skips: list[tuple[int, str]] = []
-    own = environment(QT_QPA_PLATFORM="offscreen", **more)
     with subprocess.Popen(
-        command, cwd=ROOT, env=own, stdout=subprocess.PIPE, text=True, encoding="utf-8", errors="replace"
+        command,
+        cwd=ROOT,
+        env=environment(**more),
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
     ) as child:
         for line in child.stdout or ():
             print(line, end="", flush=True)
@@ -350,7 +360,7 @@ def pytest(arguments: list[str], **more: str) -> Outcome:
 
 
 def skips_in(line: str) -> list[tuple[int, str]]:
-    """Read one line of pytest's summary: how many tests were skipped, and why."""
+    """Read one line of a summary: how many tests or rows were skipped, and why."""
     found = SKIP_LINE.match(line.strip())
     return [(int(found[1]), found[2])] if found else []
 

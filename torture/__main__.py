@@ -1,34 +1,54 @@
-"""`python -m torture [--quick] [--only R1,R2]`: try to lose something, print the table, 1 when anything was lost."""
+"""`python -m torture [--short|--quick] [--only R1,R2] [--jobs 2]`: try to lose something, print the table.
+
+The exit code is 1 when anything was lost, or when a protection taken away was not missed.
+"""
 
 import argparse
+import multiprocessing
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 
-from torture.row import Size, table
+from torture.row import Proof, Size, table
 from torture.rows import HARNESSES, proof
+
+KNOWN = {harness.NAME: harness for harness in HARNESSES}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the rows asked for."""
-    known = {harness.NAME: harness for harness in HARNESSES}
     parser = argparse.ArgumentParser(prog="torture", description=__doc__)
-    parser.add_argument("--only", default=",".join(known), help="rows with commas, for example R1,R2")
-    parser.add_argument("--quick", action="store_true", help="minutes instead of hours")
+    parser.add_argument("--only", default=",".join(KNOWN), help="rows with commas, for example R1,R2")
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument("--short", action="store_true", help="minutes: each row with its first tooth, as at every push")
+    length.add_argument("--quick", action="store_true", help="tens of minutes instead of hours, every tooth")
+    parser.add_argument("--jobs", type=int, default=1, help="how many rows at a time")
     asked = parser.parse_args(arguments)
     names = [name.strip() for name in asked.only.split(",")]
-    if strangers := [name for name in names if name not in known]:
+    if strangers := [name for name in names if name not in KNOWN]:
         parser.error(f"unknown: {', '.join(strangers)}")
-    size = Size.QUICK if asked.quick else Size.FULL
-    proofs = []
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["XDG_DATA_HOME"] = os.environ["LOCALAPPDATA"] = home  # no copy of a key stays with the user
-        for name in names:
-            print(f"{name} …", file=sys.stderr, flush=True)
-            proofs.append(proof(known[name], size))
+    size = Size.TEST if asked.short else Size.QUICK if asked.quick else Size.FULL
+    proofs = list(_proofs(names, size, asked.jobs))
     print(table(proofs))
     return int(not all(each.is_ok for each in proofs))
+
+
+def _proofs(names: Sequence[str], size: Size, jobs: int) -> Iterator[Proof]:
+    """Each row as it ends, in the order asked for."""
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=fresh) as pool:
+        for each in pool.map(proven, names, [size] * len(names)):
+            print(f"{each.name} {each.seconds:.0f} s", file=sys.stderr, flush=True)
+            yield each
+
+
+def proven(name: str, size: Size) -> Proof:
+    """One row in a home of its own, so that no copy of a key stays with the user."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["XDG_DATA_HOME"] = os.environ["LOCALAPPDATA"] = home
+        return proof(KNOWN[name], size)
 
 
 if __name__ == "__main__":

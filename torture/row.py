@@ -10,7 +10,7 @@ SHOWN = 6
 
 
 class Size(Enum):
-    """How much to run: a handful in the ordinary tests, and two lengths of `dev.py torture`."""
+    """How much to run: a handful at every push, and two longer lengths."""
 
     TEST = auto()
     QUICK = auto()
@@ -45,7 +45,7 @@ class Harness(Protocol):
 
     @property
     def TEETH(self) -> Mapping[str, str]:  # noqa: N802 - a constant of the module
-        """Its protections; the ordinary tests take away the first."""
+        """Its protections; the shortest length takes away the first."""
 
     def lacks(self) -> str:
         """What this machine lacks to run the row, or nothing."""
@@ -101,5 +101,5 @@ def table(proofs: Sequence[Proof]) -> str:
 
 
 def _closing(proofs: Sequence[Proof]) -> list[str]:
-    left_out = [f"  {proof.name}: {why}" for proof in proofs for why in proof.not_run]
+    left_out = [f"SKIPPED [1] {proof.name}: {why}" for proof in proofs for why in proof.not_run]
     return [f"Not run here: {len(left_out)}", *left_out]

@@ -81,12 +81,13 @@ HARNESSES: tuple[Harness, ...] = (
 
 
 def proof(harness: Harness, size: Size) -> Proof:
-    """Run a row and then its teeth; the teeth are always short, so they must bite hard."""
+    """Run a row and then its teeth, the shortest length its first one; teeth are always short, so they bite hard."""
     if lacking := harness.lacks():
         return Proof(harness.NAME, lacking=lacking)
     began = time.perf_counter()
     row = harness.run(size)
-    missed = tuple(without for without in harness.TEETH if not bites(harness, without))
+    teeth = list(harness.TEETH)[: 1 if size is Size.TEST else None]
+    missed = tuple(without for without in teeth if not bites(harness, without))
     return Proof(harness.NAME, row=row, missed=missed, seconds=time.perf_counter() - began)
 
 

@@ -1,14 +1,18 @@
 """The command of the fault harness: what it runs, how the table reads, and what its exit code says."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
+from typing_extensions import override
 
+import dev
 from torture import __main__ as command
 from torture.office import Answer, whole_lines
 from torture.row import Proof, Row, Size, judged, table
-from torture.rows import proof
+from torture.rows import HARNESSES, proof
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,11 @@ def test_the_table_names_what_failed_what_has_no_teeth_and_what_was_not_run() ->
     assert lines[5].strip() == "1 lost"
     assert lines[6].startswith("X4   NOT RUN")
     assert lines[7] == "Not run here: 4"
-    assert lines[8:] == [*(f"  X{number}: a part: no tool" for number in (1, 2, 3)), "  X4: no loop device"]
+    assert lines[8:] == [
+        *(f"SKIPPED [1] X{number}: a part: no tool" for number in (1, 2, 3)),
+        "SKIPPED [1] X4: no loop device",
+    ]
+    assert dev.skips_in(lines[11]) == [(1, "no loop device")]
 
 
 def test_teeth_that_bite_for_another_reason_are_none() -> None:
@@ -58,9 +66,39 @@ def test_teeth_that_bite_for_another_reason_are_none() -> None:
 def test_the_exit_code_tells_whether_all_is_well(
     harness: MadeUp, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "HARNESSES", (harness, MadeUp("X9", is_held=False)))
+    monkeypatch.setattr(command, "KNOWN", {each.NAME: each for each in (harness, MadeUp("X9", is_held=False))})
+    monkeypatch.setattr(command, "ProcessPoolExecutor", Here)
     assert command.main(["--only", harness.NAME]) == code
     assert "X9" not in capsys.readouterr().out
+
+
+class Here(Executor):
+    """A pool that works in this process, where the made-up rows are known."""
+
+    def __init__(self, *_options: object, **_more: object) -> None:
+        super().__init__()
+
+    @override
+    def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(work(*args, **more))
+        return done
+
+
+def test_the_shortest_length_takes_away_the_first_protection_alone() -> None:
+    harness = MadeUp(TEETH={"belt": "lost", "braces": "lost"})
+    assert proof(harness, Size.TEST).missed == ()
+    assert proof(harness, Size.QUICK).missed == ("braces",)
+
+
+def test_every_row_has_a_name_of_its_own_and_teeth() -> None:
+    assert len({each.NAME for each in HARNESSES}) == len(HARNESSES)
+    assert all(each.TEETH for each in HARNESSES)
+
+
+def test_a_row_runs_in_a_process_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["--short", "--only", "S10,B2", "--jobs", "2"]) == 0
+    assert [line[:14] for line in capsys.readouterr().out.splitlines()[1:3]] == ["S10  held     ", "B2   held     "]
 
 
 def test_an_unknown_row_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
