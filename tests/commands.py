@@ -1,16 +1,21 @@
-"""The program as a command of its own: a real process with its own folders."""
+"""The program as a command with its own folders: in this process, or as one of its own where that is the point."""
 
+import contextlib
+import io
 import os
 import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest import mock
 
+from dandan_desktop.cli import main
 from tests.registers import NAME, PASSPHRASE, copied
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60
+PROGRAM = [sys.executable, "-m", "dandan_desktop"]
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,24 @@ class Office:
         return self.run_bare(self.command(*arguments))
 
     def run_bare(self, command: list[str]) -> Answer:
-        """Run a command as it is."""
+        """Run the program in this process, which saves its start, as a terminal without a keyboard would."""
+        assert command[: len(PROGRAM)] == PROGRAM
+        out, err = (io.TextIOWrapper(io.BytesIO()) for _ in range(2))
+        with (
+            mock.patch.dict(os.environ, self.environment, clear=True),
+            Path(os.devnull).open(encoding="utf-8") as nobody,
+            mock.patch.object(sys, "stdin", nobody),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            try:
+                code = main(command[len(PROGRAM) :])
+            except SystemExit as ended:
+                code = int(ended.code or 0)
+        return Answer(code, _said(out), _said(err))
+
+    def run_process(self, command: list[str]) -> Answer:
+        """Run a command as a process of its own."""
         done = subprocess.run(
             command, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=PATIENCE
         )
@@ -80,9 +102,14 @@ class Office:
         }
 
 
+def _said(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
+
+
 def bare(*arguments: str | Path) -> list[str]:
     """The program's command line."""
-    return [sys.executable, "-m", "dandan_desktop", *map(str, arguments)]
+    return [*PROGRAM, *map(str, arguments)]
 
 
 def office(folder: Path) -> Office:

@@ -124,7 +124,7 @@ def test_the_register_used_last_is_taken_when_none_is_named(here: Office) -> Non
 
 
 def test_version_and_usage(here: Office) -> None:
-    assert here.run_bare(bare("--version")) == Answer(0, f"dandan-desktop {__version__}\n", "")
+    assert here.run_process(bare("--version")) == Answer(0, f"dandan-desktop {__version__}\n", "")
     for wrong in (
         ["nothing"],
         ["load"],
@@ -225,7 +225,7 @@ def test_headless_commands_never_import_qt(here: Office) -> None:
     )
     for arguments in (["load", str(meeting_file())], ["check"], ["search", "họp"]):
         command = here.command(*arguments)
-        answer = here.run_bare([sys.executable, "-c", script, *command[3:]])
+        answer = here.run_process([sys.executable, "-c", script, *command[3:]])
         assert answer.code == 0, answer
 
 
@@ -243,14 +243,15 @@ def test_a_bug_ends_with_70(here: Office, monkeypatch: pytest.MonkeyPatch, capsy
     assert "Dữ liệu đã lưu vẫn an toàn" in err
 
 
-def test_a_stop_by_the_clerk(here: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_stop_by_the_clerk(here: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(*_: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(registers, "check", stopped)
-    code = cli.main(["--register", str(here.register), "--passphrase-file", str(here.passphrase), "check"])
-    assert (code, is_two_sentences(capsys.readouterr().err)) == (1, True)
-    assert here.run("check").code == 0
+    with monkeypatch.context() as patch:
+        patch.setattr(registers, "check", stopped)
+        answer = here.run("check")
+    assert (answer.code, is_two_sentences(answer.err)) == (1, True)
+    assert here.run_process(here.command("check")).code == 0
 
 
 def test_output_that_nobody_takes(here: Office) -> None:
