@@ -1,24 +1,24 @@
 """This machine's choices: the last register, the window, the lock, the second place; all else is in the register."""
 
 import json
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dandan_desktop import paths
 
 _FILE = "may-nay.json"
+_NONE: dict[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What this machine remembers; keys a newer program wrote are kept in `other`."""
 
     last_register: str = ""
     window: str = ""
     text_percent: int = 100
-    columns: dict[str, str] = field(default_factory=dict)
-    other: dict[str, Any] = field(default_factory=dict)
+    columns: Mapping[str, str] = _NONE
+    other: Mapping[str, Any] = _NONE
     idle_minutes: int = 5
     """After so many minutes without a key or a click the window locks (1 to 30)."""
     last_folder: str = ""
@@ -43,15 +43,14 @@ def read() -> Settings:
         return Settings()
     if not isinstance(found, dict):
         return Settings()
-    known = {each.name: each.type for each in fields(Settings) if each.name != "other"}
-    defaults = Settings()
-    fit = {name: found[name] for name in known if isinstance(found.get(name), type(getattr(defaults, name)))}
+    known = {name: default for name, default in Settings()._asdict().items() if name != "other"}
+    fit = {name: found[name] for name, default in known.items() if isinstance(found.get(name), type(default))}
     return Settings(**fit, other={name: value for name, value in found.items() if name not in known})
 
 
 def write(settings: Settings) -> None:
     """Keep the settings: a whole new file, then a rename; raises OSError."""
-    values = asdict(settings)
+    values = settings._asdict()
     content = json.dumps({**values.pop("other"), **values}, ensure_ascii=False, indent=1)
     target = _file()
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -71,7 +70,7 @@ def papers_folder() -> Path:
 
 def remember(**changes: Any) -> Settings:
     """Change some settings and keep them; a machine that cannot keep them goes on without."""
-    changed = replace(read(), **changes)
+    changed = read()._replace(**changes)
     try:
         write(changed)
     except OSError:
