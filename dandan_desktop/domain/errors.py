@@ -131,6 +131,8 @@ class Problem(Enum):
     PAPER_LACKS = auto()
     NOTHING_OVERDUE = auto()
     LIST_TOO_LONG = auto()
+    PAPER_GONE = auto()
+    PRINT_FAILED = auto()
 
 
 class ClerkError(Exception):
