@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from dandan_desktop.domain.numbers import show_int
+from dandan_desktop.services.printing import SUFFIX
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.bar import Bar
 
@@ -19,6 +20,7 @@ class FileBar(Bar):
         super().__init__("bar", theme.colours().ground, parent=parent)
         self.path: Path | None = None
         self.paths: Sequence[Path] = ()
+        """Those of the files told of that can be printed."""
         self.lets_print = False
         """Whether whoever owns the bar can print what it tells of."""
         self.print_them = self.offer(QPushButton(self.tr("In… (Ctrl+Shift+P)")))
@@ -50,8 +52,8 @@ class FileBar(Bar):
             )
 
     def _hold(self, paths: Sequence[Path]) -> None:
-        self.paths = tuple(paths)
-        self.print_them.setVisible(self.lets_print and all(path.suffix == ".docx" for path in paths))
+        self.paths = tuple(path for path in paths if path.suffix == SUFFIX)
+        self.print_them.setVisible(self.lets_print and bool(self.paths))
 
     def _show(self, path: Path | None, *, is_folder: bool = False) -> None:
         if path is not None:
