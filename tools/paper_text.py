@@ -189,6 +189,19 @@ def _task_list(style: Style) -> list[Block]:
     return [*_title(style, has_line=False), Line(NOTE, "{{ as_of }}"), opened, heading, table, *_after_table(), closed]
 
 
+def _submission(style: Style) -> list[Block]:
+    """The tờ trình that goes up with the table of proposals (`work.md` S12); the table itself is attached."""
+    return [
+        *_title(style),
+        Line(TO, "{{ to }}", "{{ greeting }}: ", is_slanted=style is not Style.STATE),
+        Line(BODY, "{{ opening }}"),
+        *each_of("line", "groups", [Line(BODY, "- {{ line }}")]),
+        *when("waiting", [Line(BODY, "{{ waits }}"), *each_of("line", "waiting", [Line(BODY, "- {{ line }}")])]),
+        *_closing(),
+        Line(BODY, "{{ attached }}"),
+    ]
+
+
 def _working(style: Style) -> list[Block]:
     """The minutes with both sides in the place of delegates and guests."""
     words = {
@@ -272,7 +285,7 @@ def _paged(lines: list[Line], own: frozenset[str]) -> list[Line]:
         kept = _WORDS | own
         return re.sub(r"(?<![.\w])[a-z_]+", lambda name: name[0] if name[0] in kept else f"page.{name[0]}", tag[0])
 
-    return [line._replace(text=_TAG.sub(asked, line.text)) for line in lines]
+    return [line._replace(text=_TAG.sub(asked, line.text), lead=_TAG.sub(asked, line.lead)) for line in lines]
 
 
 def _paged_block(block: Block, own: frozenset[str]) -> Block:
@@ -305,6 +318,7 @@ _BODIES: Mapping[str, Callable[[Style], list[Block]]] = {
     "slip": _slip,
     "reminder": _reminder,
     "task_list": _task_list,
+    "submission": _submission,
 }
 _FEET: Mapping[str, Callable[[Style], Columns]] = {
     "delegates": _unsigned,

@@ -6,12 +6,14 @@ from dandan_desktop.documents.checked import checked
 from dandan_desktop.documents.minutes import minutes_of
 from dandan_desktop.documents.paper_content import Made, paper_pages, reminder_page, task_list_page
 from dandan_desktop.documents.styles import layout_of
+from dandan_desktop.documents.submission_content import submission_page
 from dandan_desktop.domain.catalogue import Style
-from dandan_desktop.domain.paper_kinds import MINUTES, REMINDER, TASK_LIST
-from dandan_desktop.domain.paper_signing import Signing
+from dandan_desktop.domain.paper_kinds import MINUTES, REMINDER, SUBMISSION, TASK_LIST
+from dandan_desktop.domain.paper_signing import Signing, Submission
 from dandan_desktop.domain.papers import Header, ReminderSheet, TaskListSheet
+from dandan_desktop.domain.proposal_summary import ProposalSummary
 
-__all__ = ["Made", "paper_docx", "papers_docx", "reminder_docx", "task_list_docx", "template_of"]
+__all__ = ["Made", "paper_docx", "papers_docx", "reminder_docx", "submission_docx", "task_list_docx", "template_of"]
 
 
 def template_of(code: str, style: Style) -> str:
@@ -36,6 +38,11 @@ def papers_docx(made: Made, *, is_together: bool = False) -> list[bytes]:
 def reminder_docx(sheet: ReminderSheet, signing: Signing, number: str = "") -> bytes:
     """The letter that reminds an owner; raises ClerkError as `papers_docx`."""
     return paper_docx(REMINDER.code, sheet.header, [reminder_page(sheet, signing, number)])
+
+
+def submission_docx(summary: ProposalSummary, header: Header, facts: Submission) -> bytes:
+    """The tờ trình of a period's proposals under this head; raises ClerkError as `papers_docx`."""
+    return paper_docx(SUBMISSION.code, header, [submission_page(summary, header, facts)])
 
 
 def task_list_docx(sheet: TaskListSheet) -> bytes:

@@ -65,7 +65,7 @@ def reminder_page(sheet: ReminderSheet, signing: Signing, number: str = "") -> P
     """The values of a letter that reminds one owner of its overdue tasks."""
     layout, issuer, owner = layout_of(sheet.header), one_line(sheet.issuer) or DOTS, one_line(sheet.owner) or DOTS
     by = paper_date(sheet.answer_by) if sheet.answer_by else "…/…/……"
-    head = header_content(layout, sheet.header, _day(signing.dated_on), REMINDER.symbol, number)
+    head = header_content(layout, sheet.header, day_words(signing.dated_on), REMINDER.symbol, number)
     subject = layout.subject.format(subject="đôn đốc nhiệm vụ quá hạn")
     return {
         "header": {**head, "subject": subject},
@@ -82,7 +82,7 @@ def reminder_page(sheet: ReminderSheet, signing: Signing, number: str = "") -> P
             ),
             f"Có khó khăn, vướng mắc vượt thẩm quyền, đề nghị nêu rõ trong báo cáo để được xem xét{layout.ends}",
         ],
-        **_foot(layout, signing, ["Như trên"]),
+        **foot(layout, signing, ["Như trên"]),
     }
 
 
@@ -138,7 +138,7 @@ def _invitations(made: Made) -> list[Page]:
             ),
             f"Trân trọng kính mời{layout.ends}",
         ],
-        **_foot(layout, made.signing, ["Như trên"]),
+        **foot(layout, made.signing, ["Như trên"]),
     }
     return [{**shared, "invitee": _called(layout, row)} for row in summoned(sheet)]
 
@@ -147,7 +147,7 @@ def _delegates(made: Made) -> list[Page]:
     sheet, layout = made.sheet, layout_of(made.sheet.header)
     symbol = one_line(sheet.header.symbol) or DOTS
     number = number_words(layout, INVITATION.symbol, symbol, made.number or "……")
-    day = _day(made.signing.dated_on)
+    day = day_words(made.signing.dated_on)
     return [
         {
             **_bare_head(made, "DANH SÁCH", ["đại biểu dự", *(lines(sheet.meeting.title) or [DOTS])]),
@@ -189,7 +189,7 @@ def _notice(made: Made) -> list[Page]:
                 f"{issuer} yêu cầu các cơ quan, đơn vị được giao nhiệm vụ thực hiện, báo cáo kết quả đúng thời hạn.",
                 f"Có khó khăn, vướng mắc, các cơ quan, đơn vị kịp thời báo cáo để xem xét, chỉ đạo{layout.ends}",
             ],
-            **_foot(layout, made.signing, owners_named),
+            **foot(layout, made.signing, owners_named),
         }
     ]
 
@@ -226,7 +226,7 @@ def _slips(made: Made) -> list[Page]:
                     ),
                     f"Có khó khăn, vướng mắc, đề nghị báo cáo trước khi hết hạn để được xem xét{layout.ends}",
                 ],
-                **_foot(layout, made.signing, ["Như trên", *partners]),
+                **foot(layout, made.signing, ["Như trên", *partners]),
             }
         )
     return pages
@@ -252,7 +252,7 @@ def _working(made: Made) -> list[Page]:
 def _head(made: Made, kind: str, title: list[str], paper: str = "") -> Page:
     """Head, type and title of a paper that has a number and a day."""
     layout = layout_of(made.sheet.header)
-    day, symbol = _day(made.signing.dated_on), paper or made.kind.symbol
+    day, symbol = day_words(made.signing.dated_on), paper or made.kind.symbol
     head = header_content(layout, made.sheet.header, day, symbol, made.number)
     return {"header": {**head, "subject": ""}, "kind": kind, "title": title}
 
@@ -263,7 +263,7 @@ def _bare_head(made: Made, kind: str, title: list[str]) -> Page:
     return {**page, "header": {**page["header"], "number": "", "dated": ""}}
 
 
-def _foot(layout: Layout, signing: Signing, receivers: Iterable[str]) -> Page:
+def foot(layout: Layout, signing: Signing, receivers: Iterable[str]) -> Page:
     """Receivers and signature; what a clerk wrote, else the receivers that follow from the paper."""
     named = [one_line(each).rstrip(".;,") for each in signing.receivers or (*dict.fromkeys(receivers), layout.filed)]
     return {
@@ -356,7 +356,8 @@ def _starts(sheet: MeetingSheet) -> str:
     return f"{clock_words(sheet.meeting.starts_at)}, {long_date(sheet.meeting.held_on)}"
 
 
-def _day(day: date | None) -> str:
+def day_words(day: date | None) -> str:
+    """A day in words as heads of papers have it, room to write it where there is none."""
     return long_date(day) if day else _NO_DAY
 
 

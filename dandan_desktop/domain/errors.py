@@ -131,6 +131,9 @@ class Problem(Enum):
     PAPER_LACKS = auto()
     NOTHING_OVERDUE = auto()
     LIST_TOO_LONG = auto()
+    NO_PROPOSALS = auto()
+    PAPER_GONE = auto()
+    PRINT_FAILED = auto()
 
 
 class ClerkError(Exception):

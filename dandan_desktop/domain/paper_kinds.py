@@ -117,6 +117,11 @@ REMINDER = PaperKind(
 )  # fmt: skip
 """The letter to an owner of overdue tasks; it belongs to no sitting."""
 
+SUBMISSION = PaperKind(
+    code="submission", name="Tờ trình kiến nghị", stem="to-trinh-kien-nghi", symbol="TTr", asks=SIGNED, needs=_nothing
+)
+"""What goes up with the table of proposals of a period; it belongs to no sitting."""
+
 TASK_LIST = PaperKind(code="task_list", name="Danh sách nhiệm vụ", stem="danh-sach-nhiem-vu", needs=_nothing)
 """The tasks a list shows, by owner; it belongs to no sitting either."""
 
@@ -128,7 +133,7 @@ def kinds_of(sheet: MeetingSheet) -> Sequence[PaperKind]:
 
 def kind_named(code: str) -> PaperKind:
     """The kind of this code; KeyError for none."""
-    for kind in (*KINDS, REMINDER, TASK_LIST):
+    for kind in (*KINDS, REMINDER, SUBMISSION, TASK_LIST):
         if kind.code == code:
             return kind
     raise KeyError(code)

@@ -40,6 +40,18 @@ PAPER_SENTENCES: Mapping[Problem, tuple[str, str]] = {
         "Hãy mở cuộc họp đó; nếu kỳ này họp thêm một lần nữa thì chọn “Vẫn lập thêm”.",
     ),
     Problem.PAPER_LACKS: ("Chưa làm được {paper}: {why}.", "Hãy ghi thêm vào cuộc họp, lưu lại rồi làm giấy."),
+    Problem.NO_PROPOSALS: (
+        "Chưa có gì để trình: {period} chưa ghi kiến nghị nào.",
+        "Hãy chọn kỳ số liệu khác ở góc trên, hoặc ghi kiến nghị rồi làm tờ trình.",
+    ),
+    Problem.PAPER_GONE: (
+        "Không in được {path}: tệp không còn ở chỗ đã ghi, hoặc không còn là tệp Word.",
+        "Hãy làm lại giấy này rồi in.",
+    ),
+    Problem.PRINT_FAILED: (
+        "Không in được {path} qua {program}.",
+        "Hãy xem máy in có bật, có giấy không rồi in lại, hoặc chọn in từ chương trình.",
+    ),
     Problem.LIST_TOO_LONG: (
         "Danh sách có {count} nhiệm vụ, dài quá để in.",
         "Hãy lọc còn nhiều nhất {most} nhiệm vụ rồi in.",

@@ -50,6 +50,26 @@ class Letter(Record):
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What a clerk writes for a tờ trình: its number, its day, whom it is submitted to, and its foot."""
+
+    number: A[str | None, Fact("Số tờ trình", "Để trống: in chỗ để ghi tay")] = None
+    dated_on: A[date | None, Fact("Ngày tờ trình")] = None
+    to: A[str | None, Fact("Trình ai", "Ví dụ: Thường trực Tỉnh ủy")] = None
+    authority: A[str | None, Fact("Thẩm quyền ký")] = None
+    position: A[str | None, Fact("Chức vụ người ký")] = None
+    signer: A[str | None, Fact("Người ký")] = None
+    receivers: A[Lines | None, Fact("Nơi nhận", "Mỗi dòng một nơi; để trống: theo nội dung giấy")] = None
+
+    def signing(self, kind: str) -> Signing:
+        """The foot of the paper as that of a paper of this kind."""
+        return Signing(
+            kind=kind, dated_on=self.dated_on, authority=self.authority, position=self.position, signer=self.signer,
+            receivers=self.receivers,
+        )  # fmt: skip
+
+
 class Rule(NamedTuple):
     """How papers of some kinds of bodies are signed: head and deputy, on whose behalf, and the type of a conclusion.
 

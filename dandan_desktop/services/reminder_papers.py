@@ -17,7 +17,7 @@ from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.meetings import Meeting, Task
 from dandan_desktop.domain.nouns import TASKS
 from dandan_desktop.domain.paper_kinds import REMINDER
-from dandan_desktop.domain.paper_signing import Letter, rule_of, suggested
+from dandan_desktop.domain.paper_signing import Letter, Signing, rule_of, suggested
 from dandan_desktop.domain.papers import OverdueLine, ReminderSheet, TaskLine
 from dandan_desktop.domain.task_steps import Reminder
 from dandan_desktop.domain.text import fold
@@ -40,16 +40,21 @@ def overdue_of(store: Store, task: int, today: date) -> list[Kept[Task]]:
 
 def usual(store: Store, task: int, today: date) -> Letter:
     """A letter of today, signed by the head of the office where the catalogue of officials names one."""
-    body = _issuer(store, task, today)
+    found, signer = head_of(store, _issuer(store, task, today), REMINDER.code, today)
+    return Letter(dated_on=today, authority=found.authority, position=found.position, signer=signer)
+
+
+def head_of(store: Store, body: Kept[Body], paper: str, today: date) -> tuple[Signing, str | None]:
+    """How the head of a body signs a paper, and his name where the catalogue of officials has it."""
     kind = store.of(Code).get(body.facts.kind).facts.code
-    found = suggested(REMINDER.code, kind, header_of(store, body.id, today), None, None)
+    found = suggested(paper, kind, header_of(store, body.id, today), None, None)
     rule = rule_of(kind)
     head = fold(rule.head) if rule else ""
     heads = (
         name for name, position, of in officials_on(store, today)
         if head and of == body.facts.name and fold(position).startswith(head)
     )  # fmt: skip
-    return Letter(dated_on=today, authority=found.authority, position=found.position, signer=next(heads, None))
+    return found, next(heads, None)
 
 
 def sheet(store: Store, task: int, today: date, answer_by: date | None = None) -> ReminderSheet:

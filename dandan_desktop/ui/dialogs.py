@@ -1,10 +1,14 @@
 """Asking before what cannot be undone, and choosing files: the only user of message boxes and file dialogs."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from dandan_desktop import paths
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 def ask(parent: QWidget, what: str, consequence: str, yes: str) -> bool:
@@ -50,13 +54,20 @@ def pick_package(parent: QWidget) -> Path | None:
     return pick_file(parent, "Chọn bản sao", f"Bản sao của sổ (*{paths.PACKAGE_SUFFIX})")
 
 
-def print_text(parent: QWidget, words: str, points: float = 11) -> bool:
-    """Print plain text, its letters so large, on the printer the clerk chooses; False when none was chosen."""
-    from PySide6.QtGui import QTextDocument
+def pick_printer(parent: QWidget) -> "QPrinter | None":
+    """The printer, the pages and the copies the clerk chooses; None when they changed their mind."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    if not QPrintDialog(printer, parent).exec():
+    return printer if QPrintDialog(printer, parent).exec() else None
+
+
+def print_text(parent: QWidget, words: str, points: float = 11) -> bool:
+    """Print plain text, its letters so large, on the printer the clerk chooses; False when none was chosen."""
+    from PySide6.QtGui import QTextDocument
+
+    printer = pick_printer(parent)
+    if printer is None:
         return False
     page = QTextDocument(words)
     font = page.defaultFont()

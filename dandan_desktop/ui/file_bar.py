@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from dandan_desktop.domain.numbers import show_int
+from dandan_desktop.services.printing import SUFFIX
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.bar import Bar
 
@@ -18,6 +19,11 @@ class FileBar(Bar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bar", theme.colours().ground, parent=parent)
         self.path: Path | None = None
+        self.paths: Sequence[Path] = ()
+        """Those of the files told of that can be printed."""
+        self.lets_print = False
+        """Whether whoever owns the bar can print what it tells of."""
+        self.print_them = self.offer(QPushButton(self.tr("In… (Ctrl+Shift+P)")))
         self.open_file = self.offer(QPushButton(self.tr("Mở tệp")))
         self.open_folder = self.offer(QPushButton(self.tr("Mở thư mục")))
         self.open_file.clicked.connect(lambda: self._show(self.path))
@@ -26,6 +32,7 @@ class FileBar(Bar):
     def tell(self, path: Path, aside: str = "") -> None:
         """Say that this file was written, and aside what it is."""
         self.path = path
+        self._hold([path])
         self.open_file.show()
         self.words.setToolTip(str(path))
         self.say(f"{self.tr('Đã ghi')} {path.name}{f' · {aside}' if aside else ''}")
@@ -36,12 +43,17 @@ class FileBar(Bar):
             self.tell(paths[0])
         elif paths:
             self.path = paths[0]
+            self._hold(paths)
             self.open_file.hide()
             self.words.setToolTip("\n".join(path.name for path in paths))
             folder = paths[0].parent
             self.say(
                 f"{self.tr('Đã ghi')} {show_int(len(paths))} {self.tr('giấy tờ vào thư mục')} {folder.name or folder}"
             )
+
+    def _hold(self, paths: Sequence[Path]) -> None:
+        self.paths = tuple(path for path in paths if path.suffix == SUFFIX)
+        self.print_them.setVisible(self.lets_print and bool(self.paths))
 
     def _show(self, path: Path | None, *, is_folder: bool = False) -> None:
         if path is not None:

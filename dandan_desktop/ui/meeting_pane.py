@@ -77,7 +77,7 @@ class MeetingPane(QWidget):
         UnitFollows(page.sheet, "convener_id", "unit_id")
         fields["series"].changed.connect(self._show_periods)
         self.print.clicked.connect(self.print_minutes)
-        self.minutes.locked.connect(self.print.setFocus)
+        self.minutes.locked.connect(lambda: page.deeds.focus(self.print))
         self.minutes.print_wanted.connect(
             lambda version: self._write(lambda store, folder: papers.write_version(store, version, folder))
         )
@@ -142,6 +142,7 @@ class MeetingPane(QWidget):
         self.log.show_record(kept)
         self.papers.show_record(kept)
         self.sitting.show_record(kept)
+        _lead(self)
         self._stays = False
         self._say()
 
@@ -223,10 +224,9 @@ class MeetingPane(QWidget):
         page.body.insertWidget(page.body.count() - 1, self.papers)
         page.sheet.attach("papers", self.papers)
         bar = SectionBar(sections, page)
-        self.log.stand_beside_title()
-        page.buttons.addWidget(self.print)
         layout: Any = page.layout()
         self.sitting.stand(agenda, weaknesses)
+        _offer_deeds(self)
         layout.insertWidget(layout.count() - 1, self.minutes)
         layout.insertWidget(layout.count() - 1, bar)
         layout.addWidget(self.files)
@@ -289,6 +289,20 @@ class MeetingPane(QWidget):
         looks = not isinstance(series, int) or store.of(Code).get(series).facts.group != NO_PERIODS
         for name in PERIODS:
             self.page.sheet.set_shown(name, is_shown=looks or has_text)
+
+
+def _offer_deeds(pane: MeetingPane) -> None:
+    """Put every deed of the meeting into the row of the page and its menu, and its series beside its minutes."""
+    minutes, series, deeds = pane.minutes, pane.sitting.bar, pane.page.deeds
+    deeds.offer(pane.log.button, minutes.lock, pane.print, minutes.reopen, minutes.add, minutes.again)
+    deeds.offer(minutes.number, series.next, series.rule)
+    minutes.line.addWidget(series)
+
+
+def _lead(pane: MeetingPane) -> None:
+    """What is needed most: the log and the lock until the minutes are locked, then the paper and what follows."""
+    until_locked = (pane.log.button, pane.minutes.lock, pane.print)
+    pane.page.deeds.lead(*(until_locked if pane.minutes.is_draft else (pane.print, pane.sitting.bar.next)))
 
 
 def _order_stops(blocks: BlockList, onward: QWidget) -> None:

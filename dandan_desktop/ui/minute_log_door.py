@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.facts import Kept
@@ -41,15 +41,6 @@ class LogDoor(QObject):
         self.button.setText(f" {words}")
         self._page.is_beside = False
 
-    def stand_beside_title(self) -> None:
-        """Put the button at the right of the record's title, where the smallest window has room for it."""
-        layout: Any = self._page.layout()
-        place = layout.indexOf(self._page.title)
-        line = QHBoxLayout()
-        line.addWidget(self._page.title, 1)
-        line.addWidget(self.button)
-        layout.insertLayout(place, line)
-
     def open(self) -> None:
         """Go to the log; what is typed in the record and not saved is saved first."""
         from dandan_desktop.ui.minute_log import MinuteLog
@@ -86,6 +77,6 @@ class LogDoor(QObject):
         page.turned.emit()
         if page.kept is not None and page.session.live(page.spec.noun, page.kept.id) is not None:
             page.open(page.kept.id)
-            self.button.setFocus()
+            page.deeds.focus(self.button)
         else:
             page.left.emit()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.domain.changes import Changes
@@ -37,7 +37,7 @@ SECTIONS = {
 
 
 class MinutesBand(QWidget):
-    """How the minutes stand, with the buttons that lock, open, add and print again; below it the check-list."""
+    """How the minutes stand; below it the check-list. What may be done about them goes to the row of the page."""
 
     print_wanted = Signal(int)
     """A version to print again."""
@@ -61,12 +61,12 @@ class MinutesBand(QWidget):
         self.again = QPushButton(icon("printer"), " " + self.tr("In lại bản…"))
         self.number = NumberButton(page)
         self.menu = QMenu(self)
+        self.again.setMenu(self.menu)
         self.gaps = MinutesGaps(SECTIONS)
         self._lay_out()
         self.lock.clicked.connect(self.look)
         self.reopen.clicked.connect(self.ask_reason)
         self.add.clicked.connect(self.ask_lines)
-        self.again.clicked.connect(self._on_again_clicked)
         self.gaps.chosen.connect(self.go_to)
         self.gaps.lock_wanted.connect(self.do_lock)
         self.gaps.left.connect(self._on_gaps_left)
@@ -101,13 +101,13 @@ class MinutesBand(QWidget):
             self.gaps.hide()
         elif not self.gaps.isHidden():
             self.gaps.tell(minutes.missing(store, row))
-        self.lock.setHidden(now.is_locked or not self.gaps.isHidden())
+        self.lock.setHidden(not row or now.is_locked)
 
     def enter(self) -> None:
-        """F9: what comes next for the minutes: the check-list, or the buttons of what is locked."""
+        """F9: what comes next for the minutes: the check-list, or the menu at the deeds of what is locked."""
         if self._standing.is_locked:
             buttons = (self.reopen, self.add, self.again)
-            next(each for each in buttons if each.isEnabled() and each.isVisibleTo(self)).setFocus()
+            self.page.deeds.open(at=next(each for each in buttons if each.isEnabled() and not each.isHidden()))
         elif self.lock.isEnabled() and self.isVisible():
             self.look()
 
@@ -120,7 +120,6 @@ class MinutesBand(QWidget):
             self._looked_at = kept.id
             self.gaps.tell(minutes.missing(self.page.session.store, kept.id))
             self.gaps.enter()
-            self.lock.hide()
 
     def go_to(self, gap: Gap) -> None:
         """Go to where a gap is filled: the section, and the field or cell."""
@@ -162,7 +161,7 @@ class MinutesBand(QWidget):
             session.announce(self._staying(minutes.add_addendum(session.store, row, lines, session.today)))
 
         box = AddendumBox(self, of, act)
-        box.accepted.connect(self.again.setFocus)
+        box.accepted.connect(lambda: self.page.deeds.focus(self.again))
         self._ask(box)
 
     def _staying(self, changes: Changes) -> Changes:
@@ -195,25 +194,17 @@ class MinutesBand(QWidget):
         self.again.setEnabled(True)
         permits.dress(self.again, self.page.session.store, "print")
 
-    def _on_again_clicked(self) -> None:
-        self.menu.popup(self.again.mapToGlobal(QPoint(0, self.again.height())))
-        self.menu.setActiveAction(self.menu.actions()[-1])
-
     def _on_gaps_left(self) -> None:
         self.gaps.hide()
-        self.lock.show()
-        self.lock.setFocus()
+        self.page.deeds.focus(self.lock)
 
     def _lay_out(self) -> None:
         band = QFrame()
-        row = QHBoxLayout(band)
+        row = self.line = QHBoxLayout(band)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP)
         row.addWidget(self.sign)
         row.addWidget(self.words, 1)
-        for button in (self.number, self.lock, self.reopen, self.add, self.again):
-            row.addWidget(button)
-            button.hide()  # what a record has no use for never widens its page
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from dandan_desktop import settings
@@ -11,6 +12,7 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain.progress import Progress
 from dandan_desktop.services.reminder_papers import Written
 from dandan_desktop.ui.file_bar import FileBar
+from dandan_desktop.ui.print_box import PrintBox
 from dandan_desktop.ui.session import Session
 
 FolderPicker = Callable[[QWidget, str, Path | None], Path | None]
@@ -24,6 +26,16 @@ class PaperRun:
         self._parent = parent
         self._pick_folder = pick_folder
         self._files = files
+        self.box: PrintBox | None = None
+        files.lets_print = session.store.may("print")
+        files.print_them.clicked.connect(self.ask_print)
+        QShortcut(QKeySequence("Ctrl+Shift+P"), files).activated.connect(self.ask_print)
+
+    def ask_print(self) -> None:
+        """Ask how the files just told of are printed, then print them."""
+        if self._files.print_them.isVisible():
+            self.box = PrintBox(self._parent, self._session, self._files)
+            self.box.open()
 
     def write(self, way: Callable[[Store, Path], Path], ask: str, words: str, aside: str = "") -> None:
         """Ask for a folder and write a paper there; `words` stand at the progress, `aside` beside the file's name."""

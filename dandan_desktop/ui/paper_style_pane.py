@@ -61,7 +61,7 @@ class StylePane(QWidget):
             inside.addWidget(self.specimen)
             layout: Any = self.page.layout()
             layout.insertWidget(layout.count() - 1, card)
-            self.page.buttons.addWidget(self.copy)
+            self.page.deeds.lead(self.copy)
         self.copy.setVisible(kept is not None)
         self.copy.setEnabled(True)
         permits.dress(self.copy, self.session.store, "add")

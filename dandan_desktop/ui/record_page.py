@@ -20,6 +20,7 @@ from dandan_desktop.services import records
 from dandan_desktop.services.records import PartEdit
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.caret import Caret
+from dandan_desktop.ui.deed_row import DeedRow
 from dandan_desktop.ui.draft import Drafted
 from dandan_desktop.ui.dropped_bar import DroppedBar
 from dandan_desktop.ui.history_pane import HistoryPane
@@ -119,7 +120,7 @@ class RecordPage(QWidget):
         self.note = Note()
         self.forget = QPushButton(self.tr("Bỏ bản nháp"))
         self.dropped = DroppedBar(self.sheet)
-        self.buttons = QHBoxLayout()
+        self.deeds = DeedRow(self, self.remove, self.show_history)
         self.body = QVBoxLayout()
         self._lay_out()
         self._connect()
@@ -148,6 +149,7 @@ class RecordPage(QWidget):
         self.links.show_record(row)
         self._say_state(self.tr("Bản nháp chưa lưu") if is_restored else "", is_draft=is_restored)
         self._say_note(kept)
+        self.deeds.fit()
         if self.sheet.isVisible():  # else another section is shown, and the keyboard stays there
             self.sheet.focus_first()
 
@@ -256,10 +258,13 @@ class RecordPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.GAP)
         head.addWidget(self.back)
-        head.addLayout(self.buttons)
-        head.addStretch(1)
-        for widget in (self.state, self.forget, self.remove, self.show_history, self.save):
-            head.addWidget(widget)
+        head.addWidget(self.deeds, 1)
+        head.addWidget(self.save)
+        named = QHBoxLayout()
+        named.setSpacing(theme.GAP)
+        named.addWidget(self.title, 1)
+        named.addWidget(self.state)
+        named.addWidget(self.forget)
         self.history.hide()
         middle = QHBoxLayout()
         middle.setSpacing(theme.MARGIN)
@@ -269,7 +274,7 @@ class RecordPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
         layout.addLayout(head)
-        layout.addWidget(self.title)
+        layout.addLayout(named)
         layout.addWidget(self.dropped)
         layout.addWidget(self.note)
         layout.addWidget(self.links)

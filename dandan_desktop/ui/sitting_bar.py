@@ -1,4 +1,4 @@
-"""The line on a meeting's record that says where it stands in its series, and makes the next sitting."""
+"""Where a meeting stands in its series, said on its record, and the deeds that make the next sitting and the rule."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -11,7 +11,7 @@ from dandan_desktop.domain import dates
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.meetings import Meeting
 from dandan_desktop.services import series, sittings
-from dandan_desktop.ui import permits, theme
+from dandan_desktop.ui import permits
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.links_line import LinksLine, link
 from dandan_desktop.ui.next_sitting import ThereBox, make_next
@@ -20,7 +20,7 @@ from dandan_desktop.ui.session import Session
 
 
 class SittingBar(QWidget):
-    """Links to the sittings before and after, the next one made with a key, and the rule of the series."""
+    """Links to the sittings before and after; the next one made with a key, and the rule of the series."""
 
     def __init__(self, page: RecordPage) -> None:
         super().__init__()
@@ -30,17 +30,14 @@ class SittingBar(QWidget):
         self.next = QPushButton(icon("plus"), " " + self.tr("Kỳ họp tiếp theo (Ctrl+Shift+N)"))
         self.next.setToolTip(self.tr("Lập cuộc họp kỳ sau theo cuộc họp này: thành phần, chương trình, địa điểm"))
         self.rule = QPushButton(self.tr("Chế độ họp"))
-        theme.mark(self.rule, "menu")
         self.menu = QMenu(self.rule)
         self.take = self.menu.addAction(self.tr("Lấy theo cuộc họp này"))
         self.open_rule = self.menu.addAction(self.tr("Mở chế độ họp"))
         self.rule.setMenu(self.menu)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GAP)
-        layout.addWidget(self.links, 1)
-        layout.addWidget(self.rule)
-        layout.addWidget(self.next)
+        self.links.setWordWrap(False)
+        layout.addWidget(self.links)
         self.next.clicked.connect(self.make)
         self.take.triggered.connect(self.take_rule)
         self.open_rule.triggered.connect(self.show_rule)
@@ -50,6 +47,8 @@ class SittingBar(QWidget):
     def show_record(self, kept: Kept[Any] | None) -> None:
         """Say where a meeting stands in its series; nothing of one that is not saved yet."""
         self.setVisible(kept is not None)
+        for button in (self.rule, self.next):
+            button.setVisible(kept is not None)
         is_open_day = kept is not None and (kept.facts.is_planned or kept.facts.held_on > self.page.session.today)
         self.page.sheet.set_shown("is_planned", is_shown=is_open_day)
         if kept is None:
@@ -95,7 +94,7 @@ def _said(session: Session, row: int) -> Sequence[str]:
     before, after = sittings.neighbours(session.store, row)
     told = (("Kỳ trước", before), ("Kỳ sau", after))
     words = [f"{word}: {_link(kept)}" for word, kept in told if kept is not None]
-    return [" · ".join(words)] if words else ["Chưa ghi cuộc họp nào khác của loại họp này"]
+    return [" · ".join(words)] if words else ["Chưa ghi kỳ nào khác của loại họp này"]
 
 
 def _link(kept: Kept[Meeting]) -> str:

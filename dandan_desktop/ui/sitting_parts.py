@@ -1,9 +1,9 @@
 """What a meeting's record has of its series: where it stands, what became of the last conclusions, old weaknesses."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.ui.previous_block import PreviousBlock
@@ -13,7 +13,7 @@ from dandan_desktop.ui.sitting_bar import SittingBar
 
 
 class SittingParts:
-    """The line of the series below the title, and two blocks, each below the grid of a section."""
+    """Where a meeting stands in its series, and two blocks, each below the grid of a section."""
 
     def __init__(self, page: RecordPage, stay: Callable[[], object]) -> None:
         self.page = page
@@ -25,11 +25,10 @@ class SittingParts:
 
     def stand(self, agenda: QWidget, weaknesses: QWidget) -> None:
         """Put everything on the page: the results below the agenda, old weaknesses below the new ones."""
-        page, layout = self.page, cast("QVBoxLayout", self.page.layout())
+        page = self.page
         self._agenda, self._weaknesses = agenda, weaknesses
         page.body.insertWidget(page.body.indexOf(agenda) + 1, self.previous)
         page.body.insertWidget(page.body.indexOf(weaknesses) + 1, self.reviews)
-        layout.insertWidget(layout.count() - 1, self.bar)
 
     def show_record(self, kept: Kept[Any] | None) -> None:
         """Show what belongs to a meeting, None for a new one."""

@@ -221,7 +221,7 @@ class TaskPane(QWidget):
         """Put the origin, the sections and the button on the page, which is whole by now."""
         layout: Any = self.page.layout()
         layout.insertWidget(layout.count() - 1, self.origin)
-        self.page.buttons.addWidget(self.write)
+        self.page.deeds.lead(self.write)
         inside: Any = self.page.sheet.layout()
         inside.addWidget(self.fields["partners"])
         bar = SectionBar(

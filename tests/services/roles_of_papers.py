@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from dandan_desktop.db.offices import office_on
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.paper_kinds import MINUTES, NOTICE, SLIP
+from dandan_desktop.domain.paper_kinds import MINUTES, NOTICE, REMINDER, SLIP
 from dandan_desktop.domain.paper_signing import Letter, Signing
-from dandan_desktop.services import list_papers, reminder_papers, sitting_papers
+from dandan_desktop.services import list_papers, proposal_papers, reminder_papers, sitting_papers
 from dandan_desktop.services.list_papers import Listing
 from dandan_desktop.services.sitting_papers import Wanted
 from tests.services.roles_of_minutes import ENTERS, RECORDING, each
@@ -46,6 +47,11 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     "sitting_papers.signing_of": (each(lambda store, row: sitting_papers.signing_of(store, row, NOTICE)), False),
     "reminder_papers.overdue_of": (of_tasks(lambda store, row: reminder_papers.overdue_of(store, row, TODAY)), True),
     "reminder_papers.usual": (of_tasks(lambda store, row: reminder_papers.usual(store, row, TODAY)), False),
+    "reminder_papers.head_of": (
+        lambda store, _: reminder_papers.head_of(store, office_on(store, TODAY), REMINDER.code, TODAY),
+        False,
+    ),
+    "proposal_papers.usual_submission": (lambda store, _: proposal_papers.usual_submission(store, TODAY), False),
     "list_papers.task_list": (of_tasks(listed), True),
     "reminder_papers.sheet": (of_tasks(lambda store, row: reminder_papers.sheet(store, row, TODAY)), True),
 }

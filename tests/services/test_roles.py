@@ -20,6 +20,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Prose
 from dandan_desktop.domain.meetings import Task
 from dandan_desktop.domain.nouns import CASES, INITIATIVES, MEETINGS, NOUNS, PEOPLE, PROPOSALS, TASKS
+from dandan_desktop.domain.paper_signing import Submission
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.proposals import Proposal
@@ -267,6 +268,10 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
     "moves.take_back": (lambda store, side, _: moves.take_back(store, CASE_ROAD, side.case), RECORDING),
     "proposals.save": (lambda store, side, _: asked(store, side), ENTERS),
     "proposal": (lambda store, side, _: records.trash(store, PROPOSALS, side.proposal), ENTERS),
+    "proposal_papers.write_submission": (
+        lambda store, _, out: proposal_papers.write_submission(store, YEAR, Submission(), out, issued=TODAY),
+        RECORDING,
+    ),
     "proposal_papers.write_summary": (
         lambda store, _, out: proposal_papers.write_summary(store, YEAR, out / "kien-nghi.xlsx", issued=TODAY),
         RECORDING),
@@ -293,7 +298,7 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
     **roles_of_papers.WRITES,
 }  # fmt: skip
 OF_NOBODY = {"records.undo_last", "rollups.write_roll_up", "proposal_papers.write_summary",
-             "registers.choose_office", "registers.new_office",
+             "proposal_papers.write_submission", "registers.choose_office", "registers.new_office",
              "loading.load_path", "loading.load", "practice.fill", "trash.clear"}  # fmt: skip
 MAKING_ROOM = {
     "meetings.restore", "practice.fill", "task_steps.confirm", "task_steps.reopen", "evidence.detach",

@@ -272,8 +272,7 @@ def test_locked_printed_and_opened_again_with_the_keyboard_alone(
     qtbot.waitUntil(clerk.pane.files.isVisible)
     assert "bản chưa khoá" not in clerk.pane.files.words.text()
     press(Qt.Key.Key_F9)
-    assert focused() is band.band.reopen
-    press(Qt.Key.Key_Space)
+    band.press_in_menu(Qt.Key.Key_Return)
     box = band.reason_box()
     qtbot.waitUntil(box.reason.hasFocus)
     type_words(WHY)
@@ -295,8 +294,7 @@ def test_added_to_and_printed_again_with_the_keyboard_alone(
     minutes.lock(session.store, row, TODAY)
     clerk.open(row)
     band.band.enter()
-    tab_to(band.band.add)
-    press(Qt.Key.Key_Space)
+    band.press_in_menu(Qt.Key.Key_Down, Qt.Key.Key_Return)
     box = band.lines_box()
     qtbot.waitUntil(box.lines.hasFocus)
     press(Qt.Key.Key_Return, control=True)
@@ -308,19 +306,21 @@ def test_added_to_and_printed_again_with_the_keyboard_alone(
         f"Biên bản bổ sung 1, lập ngày {TODAY:%d/%m/%Y}",
     ]
     back_to(clerk.page, qtbot)
-    assert focused() is band.band.again
-    for keys in ((Qt.Key.Key_Return,), (Qt.Key.Key_Up, Qt.Key.Key_Return)):
+    deeds = clerk.page.record.deeds
+    assert focused() is deeds.more
+    for keys in ((Qt.Key.Key_Return,), (Qt.Key.Key_Down, Qt.Key.Key_Return)):
         clerk.pane.files.hide()
         back_to(clerk.page, qtbot)
-        band.band.again.setFocus()
-        press(Qt.Key.Key_Space)
+        press(Qt.Key.Key_F10)
+        place = [button.text().strip() for button in deeds.listed].index(AGAIN)
+        band.press_in_menu(*[Qt.Key.Key_Down] * (place - 1), Qt.Key.Key_Right)
         for key in keys:
             QTest.keyClick(band.band.menu, key)
         qtbot.waitUntil(clerk.pane.files.isVisible)
     names = sorted(file.name for file in folder.iterdir())
     assert [name[:18] for name in names] == ["bien-ban-2021-01-2", "bien-ban-bo-sung-2"]
     back_to(clerk.page, qtbot)
-    band.band.again.setFocus()
+    deeds.more.setFocus()
     press(Qt.Key.Key_Escape)
     assert not clerk.page.is_on_record
 

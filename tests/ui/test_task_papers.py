@@ -12,14 +12,16 @@ from dandan_desktop.db import tasks as late
 from dandan_desktop.documents.blocks import all_lines, blocks
 from dandan_desktop.domain.facts import Prose
 from dandan_desktop.domain.meetings import Task
+from dandan_desktop.domain.paper_signing import Letter
 from dandan_desktop.domain.scope import Reader
 from dandan_desktop.domain.task_steps import Reminder
 from dandan_desktop.domain.users import Role
 from dandan_desktop.services import loading, meetings, reminder_papers
 from dandan_desktop.ui import dialogs
-from dandan_desktop.ui.letter_door import LetterBox, LetterDoor
+from dandan_desktop.ui.letter_door import LetterDoor
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.tasks import tasks_page
+from dandan_desktop.ui.paper_box import PaperBox
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.task_pane import TaskPane
 from tests.ui.drivers.keys import focused, press, type_words
@@ -68,7 +70,7 @@ def door_of(clerk: TasksDriver) -> LetterDoor:
     return pane.chain.letter
 
 
-def asked(clerk: TasksDriver, qtbot: QtBot) -> LetterBox:
+def asked(clerk: TasksDriver, qtbot: QtBot) -> PaperBox[Letter]:
     """The box that F8 opens, once it has the keyboard."""
     press(Qt.Key.Key_F8)
     box = door_of(clerk).box

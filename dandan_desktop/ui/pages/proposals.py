@@ -14,9 +14,11 @@ from dandan_desktop.db.offices import office, office_on
 from dandan_desktop.db.proposals import Turn
 from dandan_desktop.domain import numbers
 from dandan_desktop.domain.drafts import Finding
+from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.facts import Kept, trait
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import PROPOSALS
+from dandan_desktop.domain.paper_signing import Submission
 from dandan_desktop.domain.proposals import Proposal
 from dandan_desktop.services import proposal_papers
 from dandan_desktop.services.proposals import findings
@@ -25,6 +27,8 @@ from dandan_desktop.ui.file_bar import FileBar
 from dandan_desktop.ui.follow import of_own_body
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.list_pane import ListSpec
+from dandan_desktop.ui.paper_box import Asked, PaperBox
+from dandan_desktop.ui.paper_run import FolderPicker, PaperRun
 from dandan_desktop.ui.proposal_pane import ProposalPane
 from dandan_desktop.ui.quick_page import Choice, Quick, QuickPage
 from dandan_desktop.ui.record_model import Column, Computed
@@ -48,6 +52,13 @@ SHARES = {
     "received_on": 8, "Nội dung": 27, "asker": 15, "group": 10, "sent_to_id": 13, "due_on": 8, "Trạng thái": 14,
     "Lần": 3,
 }  # fmt: skip
+SUBMITTED = Asked(
+    Submission,
+    "Tờ trình kiến nghị",
+    "Làm tờ trình (Ctrl+Enter)",
+    "print",
+    ("number:3 dated_on:3 to:6", "authority:5 position:4", "signer:4 receivers:5"),
+)
 ALL = 3
 QUICKS = (
     Quick("Chưa chuyển", proposals.unsent),
@@ -62,7 +73,12 @@ PickNewFile = Callable[[QWidget, str, Path, str], Path | None]
 class ProposalsPage(QuickPage):
     """List and record of the proposals, and their summary for the working period."""
 
-    def __init__(self, session: Session, pick: PickNewFile = dialogs.pick_new_file) -> None:
+    def __init__(
+        self,
+        session: Session,
+        pick: PickNewFile = dialogs.pick_new_file,
+        pick_folder: FolderPicker = dialogs.pick_folder,
+    ) -> None:
         self._pick = pick
         listed = ListSpec(
             PROPOSALS,
@@ -77,12 +93,19 @@ class ProposalsPage(QuickPage):
         record = RecordSpec(PROPOSALS, sheet, pane=ProposalPane, preset=_received_here)
         super().__init__(session, Choice(session, QUICKS, first=ALL), listed, record)
         self.paper = QPushButton(icon("file-spreadsheet"), " " + self.tr("Bảng tổng hợp (Ctrl+E)"))
+        self.submit = QPushButton(icon("printer"), " " + self.tr("Tờ trình… (Ctrl+P)"))
+        self.box: PaperBox[Submission] | None = None
         self.bar = FileBar()
+        self._run = PaperRun(session, self, pick_folder, self.bar)
         self.above.addWidget(self.paper)
+        self.list.foot.addWidget(self.submit)
         layout = self.list.layout()
         if isinstance(layout, QVBoxLayout):
             layout.addWidget(self.bar)
         permits.dress(self.paper, session.store, "export")
+        permits.dress(self.submit, session.store, "print")
+        self.submit.clicked.connect(self.ask_submission)
+        QShortcut(QKeySequence("Ctrl+P"), self.list).activated.connect(self.ask_submission)
         self.paper.clicked.connect(self.write)
         session.period_changed.connect(self._say_period)
         made = QShortcut(QKeySequence("Ctrl+E"), self)
@@ -104,6 +127,32 @@ class ProposalsPage(QuickPage):
             lambda store, _: proposal_papers.write_summary(store, period, file, issued=today),
             self.bar.tell,
             words=self.tr("Đang ghi bảng tổng hợp kiến nghị"),
+        )
+
+    def ask_submission(self) -> None:
+        """Ask what the tờ trình of the working period needs, then write it with its table."""
+        session, period = self.session, self.session.period
+        if not self.submit.isEnabled():
+            return
+        try:
+            usual = proposal_papers.usual_submission(session.store, session.today)
+        except ClerkError as error:
+            session.problem_raised.emit(error)
+            return
+        self.box = PaperBox(self, session, SUBMITTED, usual, self._write_submission)
+        self.box.tell(
+            f"{self.tr('Kiến nghị nhận trong')} {period.name}",
+            self.tr("Bảng tổng hợp kiến nghị được ghi cùng thư mục để kèm theo tờ trình."),
+        )
+        self.box.open()
+        self.box.fields["number"].input.setFocus()
+
+    def _write_submission(self, facts: Submission) -> None:
+        period, today = self.session.period, self.session.today
+        self._run.write_several(
+            lambda store, folder, _: proposal_papers.write_submission(store, period, facts, folder, issued=today),
+            ask=self.tr("Chọn thư mục ghi tờ trình"),
+            words=self.tr("Đang làm tờ trình"),
         )
 
     def _findings(self, facts: Proposal) -> list[Finding]:

@@ -63,7 +63,7 @@ class SeriesPane(QWidget):
         """The rule for all convening bodies has no next sitting of its own."""
         if not self._is_dressed:
             self._is_dressed = True
-            self.page.buttons.addWidget(self.next)
+            self.page.deeds.lead(self.next)
             QShortcut(QKeySequence("Ctrl+Shift+N"), self.page).activated.connect(self.make)
         is_own = kept is not None and kept.facts.convener_id is not None and kept.deleted_at is None
         self.next.setEnabled(is_own)

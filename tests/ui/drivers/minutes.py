@@ -3,6 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from dandan_desktop.domain.meetings import Attendance, Opinion, Vote
 from dandan_desktop.services import meetings
 from dandan_desktop.services.records import PartEdit
@@ -31,12 +34,19 @@ class MinutesDriver:
         return self.band.words.text()
 
     def offers(self) -> list[str]:
-        """The words of the buttons that can be pressed."""
+        """The words of the deeds that can be done, in the row or in its menu."""
         return [
             each.text().strip()
             for each in (self.band.lock, self.band.reopen, self.band.add, self.band.again)
-            if each.isVisible() and each.isEnabled()
+            if not each.isHidden() and each.isEnabled()
         ]
+
+    def press_in_menu(self, *keys: Qt.Key) -> None:
+        """Keys typed into the open menu of deeds."""
+        menu = self.page.record.deeds.menu
+        assert menu.isVisible()
+        for key in keys:
+            QTest.keyClick(menu, key)
 
     def missing(self) -> list[str]:
         gaps = self.band.gaps

@@ -1,0 +1,182 @@
+"""Printing the files a bar tells of: through the program that was found, or from this program, marked as such."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop.documents.blocks import all_lines
+from dandan_desktop.domain.paper_kinds import SLIP
+from dandan_desktop.services import printing, sitting_papers
+from dandan_desktop.services.printing import WORD, Program
+from dandan_desktop.services.sitting_papers import Wanted
+from dandan_desktop.ui.file_bar import FileBar
+from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.pages.meetings import meetings_page
+from dandan_desktop.ui.print_box import MARK, PrintBox, Ways, print_blocks
+from dandan_desktop.ui.session import Session
+from tests.services.test_printing import stand_in
+from tests.ui.drivers.keys import focused, press
+from tests.ui.drivers.meetings import MeetingsDriver, loaded
+from tests.ui.drivers.papers import PapersDriver
+from tests.ui.test_pictures import box_picture, cut_off, picture
+
+SLIPS = "Phiếu giao việc (mỗi nơi một tệp)"
+KNOWN = ["HP LaserJet 1020", "Canon LBP2900"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "giấy"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def bar(session: Session, folder: Path, qtbot: QtBot) -> FileBar:
+    """A bar that tells of the slips of a sitting."""
+    made = FileBar()
+    qtbot.addWidget(made)
+    made.lets_print = True
+    made.tell_all(sitting_papers.write(session.store, loaded(session), [Wanted(SLIP)], folder))
+    return made
+
+
+def to_pdf(file: Path) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    return printer
+
+
+def words_of(file: Path) -> str:
+    said = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True)
+    return " ".join(said.stdout.split())
+
+
+def test_slips_are_made_and_printed_by_keyboard_alone(session: Session, folder: Path, qtbot: QtBot) -> None:
+    page = meetings_page(session, lambda *_: folder)
+    qtbot.addWidget(page)
+    page.resize(1126, 640)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    clerk, papers = MeetingsDriver(page), PapersDriver(page)
+    clerk.open(loaded(session))
+    press(Qt.Key.Key_F8)
+    papers.choose(SLIPS)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(papers.told))
+    QTest.keyClick(focused(), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    box = page.findChild(PrintBox)
+    assert isinstance(box, PrintBox)
+    found = printing.program()
+    assert found is not None
+    assert (box.through.text(), box.found.text()) == ("Qua LibreOffice", str(found.path))
+    assert len(list(folder.iterdir())) == len(clerk.pane.files.paths) > 1
+    box.reject()
+    page.leave()
+    page.close()
+
+
+def test_through_libreoffice_on_the_printer_chosen(
+    session: Session, bar: FileBar, tmp_path: Path, qtbot: QtBot
+) -> None:
+    box = PrintBox(bar, session, bar, Ways(lambda: stand_in(tmp_path, "exit 0"), lambda: KNOWN))
+    box.open()
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    box.printer.setCurrentText(KNOWN[1])
+    QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bar.words.text().startswith("Đã gửi"))
+    assert bar.words.text() == f"Đã gửi {len(bar.paths)} giấy tờ qua LibreOffice đến máy in {KNOWN[1]}"
+    asked = (tmp_path / "asked").read_text().splitlines()
+    assert [each for each in asked if each.endswith(".docx")] == [str(path) for path in bar.paths]
+    assert asked.count(KNOWN[1]) == len(bar.paths)
+
+
+def test_what_cannot_be_printed_is_told(session: Session, bar: FileBar, tmp_path: Path, qtbot: QtBot) -> None:
+    told: list[str] = []
+    session.problem_raised.connect(lambda error: told.append(error.problem.name))
+    box = PrintBox(bar, session, bar, Ways(lambda: stand_in(tmp_path, "exit 1"), lambda: KNOWN))
+    box.open()
+    box.do()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["PRINT_FAILED"]
+    assert not bar.words.text().startswith("Đã gửi")
+
+
+def test_word_prints_on_the_usual_printer_and_says_so(session: Session, bar: FileBar) -> None:
+    box = PrintBox(bar, session, bar, Ways(lambda: Program(WORD, Path("C:/Office/WINWORD.EXE")), lambda: KNOWN))
+    assert box.through.text() == "Qua Word"
+    assert (box.printer.currentText(), box.printer.isEnabled()) == ("Máy in mặc định", False)
+
+
+def test_without_any_program_or_printer_the_box_says_so(session: Session, bar: FileBar) -> None:
+    box = PrintBox(bar, session, bar, Ways(lambda: None, lambda: KNOWN))
+    assert (box.through.isEnabled(), box.own.isChecked()) == (False, True)
+    assert box.found.text() == "Không tìm thấy trên máy này."
+    assert box.yes.isEnabled()
+    bare = PrintBox(bar, session, bar, Ways(printing.program, list))
+    assert not bare.yes.isEnabled()
+    assert "chưa cài máy in" in bare.lack.text()
+
+
+def test_a_print_from_the_program_is_marked_and_holds_every_line(
+    session: Session, bar: FileBar, tmp_path: Path, qtbot: QtBot
+) -> None:
+    out = tmp_path / "in.pdf"
+    box = PrintBox(bar, session, bar, Ways(lambda: None, lambda: KNOWN, lambda _: to_pdf(out)))
+    box.open()
+    box.do()
+    qtbot.waitUntil(lambda: bar.words.text().startswith("Đã in"))
+    assert bar.words.text().endswith(MARK)
+    words = words_of(out)
+    assert words.count(MARK) == len(bar.paths)
+    for paper in printing.read_back(bar.paths):
+        for line in all_lines(paper):
+            assert set(line.text.split()) <= set(words.split())
+
+
+def test_a_clerk_who_picks_no_printer_prints_nothing(session: Session, bar: FileBar) -> None:
+    said = bar.words.text()
+    box = PrintBox(bar, session, bar, Ways(lambda: None, lambda: KNOWN, lambda _: None))
+    box.open()
+    box.do()
+    assert (bar.words.text(), box.isVisible()) == (said, True)
+    box.reject()
+
+
+def test_workbooks_are_not_offered_for_printing(bar: FileBar, tmp_path: Path) -> None:
+    assert not bar.print_them.isHidden()
+    bar.tell(tmp_path / "tong-hop.xlsx")
+    assert bar.print_them.isHidden()
+
+
+@pytest.mark.pictures
+@pytest.mark.parametrize("size", ["1366", "1024"])
+def test_pictures(size: str, window: MainWindow, session: Session, folder: Path, pictures_folder: Path) -> None:
+    row = loaded(session, 0)
+    page = window.go(2).page("meetings")
+    page.open_record(row)
+    files = page.record.pane.files
+    page.record.pane.bar.go(8)
+    files.tell_all(sitting_papers.write(session.store, row, [Wanted(SLIP)], folder))
+    picture(window, size, "in-1-da-ghi", pictures_folder)
+    for name, ways in (
+        ("in-2-libreoffice", Ways(printing.program, lambda: KNOWN)),
+        ("in-3-word", Ways(lambda: Program(WORD, Path("C:/Program Files/Office/WINWORD.EXE")), lambda: KNOWN)),
+        ("in-4-khong-co", Ways(lambda: None, list)),
+    ):
+        box = PrintBox(page, session, files, ways)
+        box.open()
+        assert not cut_off(box)
+        if size == "1366":
+            box_picture(box, size, name, pictures_folder)
+        box.reject()
+    if size == "1366":
+        print_blocks(printing.read_back(files.paths), to_pdf(pictures_folder / "in-tu-chuong-trinh.pdf"))
