@@ -1,0 +1,53 @@
+"""What the practice office would print, for the trial print of a template and for the samples beside its fields."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+
+from dandan_desktop.documents.addendum import addendum_content
+from dandan_desktop.documents.minutes_content import minutes_content
+from dandan_desktop.documents.paper_content import Made, paper_pages, reminder_page, task_list_page
+from dandan_desktop.domain.catalogue import Style
+from dandan_desktop.domain.frozen import thawed
+from dandan_desktop.domain.paper_kinds import MINUTES, REMINDER, TASK_LIST, kind_named
+from dandan_desktop.domain.paper_signing import Signing
+from dandan_desktop.domain.paper_styles import PaperStyle
+from dandan_desktop.domain.paper_templates import ADDENDUM
+from dandan_desktop.domain.papers import AddendumSheet, MeetingSheet, ReminderSheet, TaskListSheet
+from dandan_desktop.paths import resource
+
+R = TypeVar("R", AddendumSheet, MeetingSheet, ReminderSheet, TaskListSheet)
+_SIGNED = Signing(
+    kind="", dated_on=date(2026, 1, 16), authority="T/M BAN THƯỜNG VỤ", position="PHÓ BÍ THƯ",
+    signer="Nguyễn Thị Bảo Châu"
+)  # fmt: skip
+
+
+def sample_values(code: str, style: Style, look: PaperStyle | None = None) -> dict[str, Any]:
+    """Every value a paper of this kind would print for the practice office, in a style."""
+    signing = replace(_SIGNED, kind=code)
+    if code == ADDENDUM:
+        return addendum_content(_sheet("addendum", AddendumSheet, style, look))
+    if code == REMINDER.code:
+        return {"pages": [reminder_page(_sheet("reminder", ReminderSheet, style, look), signing, "21")]}
+    if code == TASK_LIST.code:
+        return {"pages": [task_list_page(_sheet("task_list", TaskListSheet, style, look))]}
+    sheet = _sheet("sitting", MeetingSheet, style, look)
+    if code == MINUTES.code:
+        content = minutes_content(sheet)
+        del content["style"]
+        return content
+    return {"pages": paper_pages(Made(kind_named(code), sheet, signing, "16"))}
+
+
+def _sheet(name: str, record: type[R], style: Style, look: PaperStyle | None) -> R:
+    found = thawed(record, json.dumps(_samples()[name]))
+    return replace(found, header=replace(found.header, style=style, look=look))
+
+
+@cache
+def _samples() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(resource("practice", "papers.json").read_text(encoding="utf-8"))
+    return found
