@@ -95,6 +95,15 @@ def _filled(
     return Rendered(packed(parts.items()), tuple(printed))
 
 
+def on_page(template: str, page: Page) -> bytes:
+    """A shipped template, its tags as they are, on the page of a style; raises ClerkError TEMPLATE_UNUSABLE."""
+    parts = unpacked(shipped(template))
+    sheet, tree = parsed(parts[STYLES]), parsed(parts[MAIN])
+    resize(sheet, page)
+    put_on(tree, paragraph_styles(sheet), page)
+    return packed({**parts, STYLES: written(sheet), MAIN: written(tree)}.items())
+
+
 def digest_of(template: str) -> str:
     """The SHA-256 of a shipped template's file, which tells later what a paper was printed with."""
     return hashlib.sha256(shipped(template)).hexdigest()
