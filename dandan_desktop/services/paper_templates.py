@@ -19,6 +19,7 @@ from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.nouns import PAPER_STYLES
 from dandan_desktop.domain.paper_styles import PaperStyle
 from dandan_desktop.domain.paper_templates import TEMPLATES, Fault, PaperTemplate
+from dandan_desktop.services.records import PartEdit
 
 if TYPE_CHECKING:
     from dandan_desktop.documents.template_scope import Printed
@@ -130,6 +131,12 @@ def take(store: Store, style: int, kind: str, candidate: Candidate, day: date) -
 def go_back(store: Store, style: int, kind: str, day: date) -> Changes:
     """Use the program's own template again from a day on; raises ClerkError RECORD_GONE, NOT_ALLOWED."""
     return _add(store, style, PaperTemplate(kind=kind, valid_from=day, name="Mẫu của chương trình"), b"")
+
+
+def along(store: Store, style: int) -> PartEdit:
+    """The templates of a style, as those of a copy of it."""
+    known = store.of(PaperTemplate).some("WHERE t.style_id = ? ORDER BY t.place", (style,))
+    return PartEdit((), [(0, kept.facts) for kept in known])
 
 
 def own_of(store: Store, body: int, kind: str, held_on: date, dated_on: date | None = None) -> bytes:

@@ -41,5 +41,10 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
         lambda store, _, __: paper_templates.go_back(store, style(store), KIND, TODAY), {"admin", "all"},
     ),
 }  # fmt: skip
-INSIDE = {"paper_templates.own_of", "paper_templates.digest_of", "paper_templates.own_by_digest"}
+INSIDE = {
+    "paper_templates.own_of",
+    "paper_templates.digest_of",
+    "paper_templates.own_by_digest",
+    "paper_templates.along",
+}
 """Called by what makes papers."""
