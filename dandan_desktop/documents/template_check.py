@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dandan_desktop.documents.container import MAIN, unpacked
 from dandan_desktop.documents.render import rendered_own, shipped, strange_nodes
+from dandan_desktop.documents.template_breaks import lacks_break, mended
 from dandan_desktop.documents.template_fields import fields_of
 from dandan_desktop.documents.template_parts import parts_faults, read_parts, read_trees, whole
 from dandan_desktop.documents.template_scope import Printed, Walk, missing
@@ -19,6 +20,9 @@ from dandan_desktop.domain.paper_templates import Fault
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+
+_BREAK = "Hãy để con trỏ ngay sau {%p if not loop.last %}, bấm Ctrl+Enter để ngắt trang, rồi lưu lại."
 
 
 class Tried(NamedTuple):
@@ -54,7 +58,7 @@ def filled(content: bytes, template: str, values: Mapping[str, Any]) -> bytes:
 
     Raises ClerkError TEMPLATE_UNUSABLE, PAPER_LOST_TEXT.
     """
-    paper = rendered_own(content, template, values)
+    paper = rendered_own(mended(content), template, values)
     check_used(values, paper.printed)
     check_text(paper.content, paper.printed)
     return paper.content
@@ -75,6 +79,8 @@ def _tag_faults(page: "Element", template: str, values: Mapping[str, Any]) -> li
     tags, faults = read_tags(page)
     walk = Walk(fields_of(values), _usual_tags(template)).over(tags)
     faults = sorted([*faults, *walk.faults], key=lambda fault: fault.place)
+    if not faults and lacks_break(page, tags):
+        faults.append(whole("Mẫu không sang trang mới giữa hai nơi nhận.", _BREAK))
     return faults or list(missing(walk.printed, fields_in(template, values)))
 
 

@@ -11,7 +11,7 @@ from dandan_desktop.documents.minutes_content import minutes_content
 from dandan_desktop.documents.paper_content import Made, paper_pages, reminder_page, task_list_page
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.frozen import thawed
-from dandan_desktop.domain.paper_kinds import MINUTES, REMINDER, TASK_LIST, kind_named
+from dandan_desktop.domain.paper_kinds import DELEGATES, INVITATION, MINUTES, REMINDER, TASK_LIST, kind_named
 from dandan_desktop.domain.paper_signing import Signing
 from dandan_desktop.domain.paper_styles import PaperStyle
 from dandan_desktop.domain.paper_templates import ADDENDUM
@@ -24,10 +24,13 @@ _SIGNED = Signing(
     signer="Nguyễn Thị Bảo Châu"
 )  # fmt: skip
 
+_CALLS, _CALLED_ON = (INVITATION.code, DELEGATES.code), date(2026, 1, 10)
+"""What goes out before the sitting, and when."""
+
 
 def sample_values(code: str, style: Style, look: PaperStyle | None = None) -> dict[str, Any]:
     """Every value a paper of this kind would print for the practice office, in a style."""
-    signing = replace(_SIGNED, kind=code)
+    signing = replace(_SIGNED, kind=code, dated_on=_CALLED_ON if code in _CALLS else _SIGNED.dated_on)
     if code == ADDENDUM:
         return addendum_content(_sheet("addendum", AddendumSheet, style, look))
     if code == REMINDER.code:

@@ -1,10 +1,12 @@
 """Every fault an office can make in a template is told in its words, with the paragraph where it stands."""
 
+import re
 import unicodedata
 
 import pytest
 
 from dandan_desktop.documents.blocks import all_lines, blocks
+from dandan_desktop.documents.container import MAIN
 from dandan_desktop.documents.render import shipped
 from dandan_desktop.documents.template_check import fields_in, try_out
 from dandan_desktop.documents.template_samples import sample_values
@@ -145,6 +147,12 @@ def test_a_fault_is_told_with_its_paragraph_and_what_to_do(name: str) -> None:
     assert advice in found.advice
 
 
+def unbroken(parts: dict[str, bytes]) -> None:
+    """No end of a section between two receivers, and no tags that ask for one."""
+    for old in (rb"<w:p><w:pPr>(?:(?!</w:p>).)*?<w:sectPr.*?</w:p>", rb"if not loop\.last"):
+        parts[MAIN] = re.sub(old, b"if page.papers" if old.startswith(b"if") else b"", parts[MAIN], count=1)
+
+
 WHOLE: dict[str, tuple[Change, str]] = {
     "left out": (dropped("page.signer"), "Mẫu không in {{ page.signer }}"),
     "in a head of a page": (
@@ -155,6 +163,7 @@ WHOLE: dict[str, tuple[Change, str]] = {
         swapped("{{ page.signer }}", "{% if page.papers %}{% else %}{{ page.signer }}{% endif %}"),
         "mất nội dung “Nguyễn Thị",
     ),
+    "no page for each": (unbroken, "không sang trang mới"),
     "a part is broken": (with_part("word/settings.xml", b"<w:settings"), "bị hỏng"),
 }  # fmt: skip
 
