@@ -289,6 +289,7 @@ CREATE TABLE paper_templates ({PART}, style_id INTEGER NOT NULL REFERENCES paper
     {_text("kind")}, {_day("valid_from", needed=True)}, {_text("name")}, sha256 TEXT) STRICT;
 CREATE INDEX paper_templates_by_day ON paper_templates (style_id, kind, valid_from);
 CREATE INDEX history_images_of_templates ON history_images (seq) WHERE tbl = 'paper_templates';
+ALTER TABLE minutes_versions ADD COLUMN templates INTEGER;
 """
 
 Step = tuple[str, Callable[["Database"], Any]]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dandan_desktop.db import minutes as kept_minutes
+from dandan_desktop.db import paper_templates as kept_templates
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import text
 from dandan_desktop.domain.changes import Changes
@@ -92,6 +93,7 @@ def lock(store: Store, meeting: int, today: date) -> Changes:
                 store, sheet.meeting.convener_id, MINUTES.code, sheet.header.style, sheet.meeting.held_on
             ),
             locked_on=today,
+            templates=kept_templates.newest(store),
         )
         _add(store, meeting, now, version)
         number = issued_numbers.of_meeting(store, meeting)

@@ -12,7 +12,7 @@ from dandan_desktop.db.parts import next_place
 from dandan_desktop.db.store import Store
 from dandan_desktop.documents.files import read_whole, ready_folder, write_whole
 from dandan_desktop.domain import text
-from dandan_desktop.domain.catalogue import Body, Style
+from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
@@ -139,20 +139,24 @@ def along(store: Store, style: int) -> PartEdit:
     return PartEdit((), [(0, kept.facts) for kept in known])
 
 
-def own_of(store: Store, body: int, kind: str, held_on: date, dated_on: date | None = None) -> bytes:
+def own_of(
+    store: Store, body: int, kind: str, held_on: date, dated_on: date | None = None, *, until: int | None = None
+) -> bytes:
     """The office's own template for a paper of a body: of the style of the sitting's day, as it was on the paper's.
 
+    `until` is the last row that counts for papers of what is locked (`MinutesVersion.templates`).
     Empty for the program's. Raises ClerkError TEMPLATE_UNUSABLE when its bytes are lost.
     """
-    found = _row_of(store, body, kind, held_on, dated_on)
-    return _own(store, found)
+    style = _style_of(store, body, held_on)
+    return _own(store, paper_templates.template_on(store, style, kind, dated_on or held_on, until)) if style else b""
 
 
 def digest_of(store: Store, body: int, kind: str, style: Style, day: date) -> str:
     """The hash of the template a paper of a body has on a day, its own or the program's."""
     from dandan_desktop.documents.render import digest_of
 
-    found = _row_of(store, body, kind, day, None)
+    row = _style_of(store, body, day)
+    found = paper_templates.template_on(store, row, kind, day) if row else None
     own = found.facts.sha256 if found is not None else None
     return own or digest_of(_shipped(kind, style))
 
@@ -162,9 +166,10 @@ def own_by_digest(store: Store, digest: str) -> bytes:
     return paper_templates.bytes_of(store, digest) or b""
 
 
-def _row_of(store: Store, body: int, kind: str, held_on: date, dated_on: date | None) -> Kept[PaperTemplate] | None:
-    style = kept_on(store, heading_body(store, store.of(Body).get(body).id), held_on)
-    return paper_templates.template_on(store, style.id, kind, dated_on or held_on) if style is not None else None
+def _style_of(store: Store, body: int, day: date) -> int:
+    """The row of the style a body's papers have on a day, 0 for none."""
+    found = kept_on(store, heading_body(store, body), day)
+    return found.id if found is not None else 0
 
 
 def _own(store: Store, kept: Kept[PaperTemplate] | None) -> bytes:

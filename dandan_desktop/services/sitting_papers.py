@@ -165,7 +165,10 @@ def _template(store: Store, meeting: int, sheet: MeetingSheet, signing: Signing,
     """The office's own template of a paper, as it was on the paper's day; that of locked minutes was frozen."""
     if kind is MINUTES:
         return papers.minutes_template(store, meeting, sheet)
-    return paper_templates.own_of(store, sheet.meeting.convener_id, kind.code, sheet.meeting.held_on, signing.dated_on)
+    newest = minutes.standing(store, meeting).newest
+    until = newest.facts.templates if newest is not None and newest.facts.is_in_force else None
+    body, held_on = sheet.meeting.convener_id, sheet.meeting.held_on
+    return paper_templates.own_of(store, body, kind.code, held_on, signing.dated_on, until=until)
 
 
 def _part(kind: PaperKind, sheet: MeetingSheet, place: int, *, is_together: bool) -> str:

@@ -124,6 +124,17 @@ def removed(store: Store, style: int) -> None:
                 store.of(PaperTemplate).remove(kept.id, for_good=True)
 
 
+def test_the_other_papers_of_locked_minutes_know_no_later_template(
+    store: Store, row: int, style: Kept[PaperStyle], tmp_path: Path
+) -> None:
+    paper_templates.take(store, style.id, SLIP.code, looked(style, tmp_path, SLIP, "CŨ"), EARLY)
+    minutes.lock(store, row, TODAY)
+    paper_templates.take(store, style.id, SLIP.code, looked(style, tmp_path, SLIP, "MỚI"), EARLY)
+    assert slips(store, row, tmp_path) == {"PHIẾU GIAO VIỆC CŨ"}
+    minutes.reopen(store, row, "Ghi sót một ý", TODAY)
+    assert slips(store, row, tmp_path) == {"PHIẾU GIAO VIỆC MỚI"}
+
+
 def test_what_locked_minutes_name_stays_when_nothing_else_names_it(
     store: Store, row: int, style: Kept[PaperStyle], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
