@@ -4,7 +4,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dandan_desktop.db.offices import header_of, office
 from dandan_desktop.db.store import Store
@@ -50,7 +50,8 @@ class StylePane(QWidget):
         self.copy = QPushButton(self.tr("Lập bản riêng"))
         self.copy.setToolTip(self.tr("Bản riêng của cơ quan, dùng từ hôm nay; bản này giữ nguyên"))
         self.copy.clicked.connect(self.make_copy)
-        self.templates = QPushButton(self.tr("Mẫu Word của giấy tờ…"))
+        self.templates = QPushButton(self.tr("Mẫu Word…"))
+        self.templates.setToolTip(self.tr("Mẫu Word của từng giấy tờ: xem, sửa, in thử"))
         self.templates.clicked.connect(self.open_desk)
         self.desk: TemplateDesk | None = None
         self.hide()
@@ -63,13 +64,13 @@ class StylePane(QWidget):
             self._is_dressed = True
             card = QFrame()
             theme.mark(card, "card")
-            inside = QVBoxLayout(card)
+            inside = QHBoxLayout(card)
             inside.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
-            inside.addWidget(self.specimen)
+            inside.addWidget(self.specimen, 1)
+            inside.addWidget(self.templates, 0, Qt.AlignmentFlag.AlignBottom)
             layout: Any = self.page.layout()
             layout.insertWidget(layout.count() - 1, card)
             self.page.buttons.addWidget(self.copy)
-            self.page.buttons.addWidget(self.templates)
         self._copied = 0
         self.copy.setVisible(kept is not None)
         self.templates.setVisible(kept is not None)
