@@ -16,8 +16,8 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 if TYPE_CHECKING:
     from dandan_desktop.db.store import Store
 
-HOLDERS = frozenset({"task_files"})
-"""The tables whose rows name files in a column `sha256`."""
+HOLDERS = ("paper_templates", "task_files")
+"""The tables whose rows name files in a column `sha256`; locked minutes name their template for good."""
 
 
 def keep(connection: Connection, content: bytes) -> str:
@@ -37,10 +37,14 @@ def content_of(store: "Store", name: str) -> bytes:
 
 def sweep(connection: Connection) -> None:
     """Inside a deed that is written down: drop the bytes that neither a row nor a deed that can be undone names."""
-    live = " UNION ".join(f"SELECT sha256 FROM {table}" for table in sorted(HOLDERS))
+    named = (f"SELECT sha256 FROM {table} WHERE sha256 IS NOT NULL" for table in HOLDERS)
+    live = " UNION ".join((*named, "SELECT template FROM minutes_versions"))
     kinds = json.dumps([name for name, kind in DEEDS.items() if kind.is_undoable])
-    told = """SELECT json_extract(coalesce(i.after, i.before), '$.sha256') FROM history_images i
-        JOIN deeds d ON d.id = i.deed WHERE i.tbl = 'task_files' AND coalesce(i.after, i.before) IS NOT NULL
-        AND d.lived >= ? AND d.name IN (SELECT value FROM json_each(?))"""
+    told = " UNION ".join(
+        f"""SELECT json_extract(coalesce(i.after, i.before), '$.sha256') FROM history_images i
+        JOIN deeds d ON d.id = i.deed WHERE i.tbl = '{table}' AND json_extract(coalesce(i.after, i.before), '$.sha256')
+        IS NOT NULL AND d.lived >= :since AND d.name IN (SELECT value FROM json_each(:kinds))"""
+        for table in HOLDERS
+    )
     since = age.lived(connection, moment()) - age.UNDO_DAYS * age.DAY
-    connection.execute(f"DELETE FROM files WHERE sha256 NOT IN ({live} UNION {told})", (since, kinds))
+    connection.execute(f"DELETE FROM files WHERE sha256 NOT IN ({live} UNION {told})", {"since": since, "kinds": kinds})

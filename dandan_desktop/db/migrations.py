@@ -286,6 +286,13 @@ CREATE TABLE weakness_reviews ({PART}, meeting_id INTEGER NOT NULL REFERENCES me
 CREATE INDEX weakness_reviews_by_meeting ON weakness_reviews (meeting_id, place);
 CREATE INDEX weakness_reviews_by_weakness ON weakness_reviews (weakness);
 """
+PAPER_TEMPLATES = f"""
+CREATE TABLE paper_templates ({PART}, style_id INTEGER NOT NULL REFERENCES paper_styles ON DELETE CASCADE,
+    {_text("kind")}, {_day("valid_from", needed=True)}, {_text("name")}, sha256 TEXT) STRICT;
+CREATE INDEX paper_templates_by_day ON paper_templates (style_id, kind, valid_from);
+CREATE INDEX history_images_of_templates ON history_images (seq) WHERE tbl = 'paper_templates';
+ALTER TABLE minutes_versions ADD COLUMN templates INTEGER;
+"""
 
 Step = tuple[str, Callable[["Database"], Any]]
 
@@ -344,4 +351,5 @@ STEPS: tuple[Step, ...] = (
     ("0012_papers", _script(PAPERS)),
     ("0013_agenda", _agenda),
     ("0014_series", _series),
+    ("0015_paper_templates", _script(PAPER_TEMPLATES)),
 )

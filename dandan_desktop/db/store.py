@@ -279,7 +279,7 @@ class Store:
                 *(deed.note, first, last, age.lived(self.connection, now)),
             ),
         )
-        if not files.HOLDERS.isdisjoint(deed.changes.tables):
+        if not deed.changes.tables.isdisjoint(files.HOLDERS):
             files.sweep(self.connection)
         self.forget(deed.changes)
         self._refresh_search(owners, self._search.put_off if deed.is_found_later else self._search.refresh)

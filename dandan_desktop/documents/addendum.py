@@ -42,12 +42,12 @@ def addendum_content(sheet: AddendumSheet) -> dict[str, Any]:
     }
 
 
-def addendum_docx(sheet: AddendumSheet) -> bytes:
+def addendum_docx(sheet: AddendumSheet, own: bytes = b"") -> bytes:
     """The .docx of an addendum; raises ClerkError TEMPLATE_UNUSABLE, PAPER_LOST_TEXT."""
     page = layout_of(sheet.header).page
-    return checked(template_of(sheet.header.style), addendum_content(sheet), page)
+    return checked(template_of(sheet.header.style), addendum_content(sheet), page, own)
 
 
-def write_addendum(sheet: AddendumSheet, path: Path) -> Path:
+def write_addendum(sheet: AddendumSheet, path: Path, own: bytes = b"") -> Path:
     """Write the addendum as one whole file or none; raises ClerkError as `addendum_docx` and `write_whole` do."""
-    return write_whole(path, addendum_docx(sheet))
+    return write_whole(path, addendum_docx(sheet, own))

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -54,6 +55,30 @@ def write_whole(path: Path, content: bytes) -> Path:
         raise _told(error, path) from error
     _flush_folder(path.parent)
     return path
+
+
+def read_whole(path: Path, largest: int) -> bytes:
+    """The bytes of a file of at most so many.
+
+    Raises ClerkError with `path`: FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE.
+    """
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe or a device may never end
+            raise ClerkError(Problem.FILE_UNREADABLE, path=path)
+        if found.st_size > largest:
+            raise ClerkError(Problem.FILE_TOO_LARGE, path=path, limit=largest // 1024 // 1024)
+        with path.open("rb") as source:
+            content = source.read(largest + 1)  # it may have grown since it was looked at
+    except FileNotFoundError as error:
+        raise ClerkError(Problem.FILE_MISSING, path=path) from error
+    except OSError as error:
+        raise ClerkError(Problem.FILE_UNREADABLE, path=path) from error
+    if len(content) > largest:
+        raise ClerkError(Problem.FILE_TOO_LARGE, path=path, limit=largest // 1024 // 1024)
+    if not content:
+        raise ClerkError(Problem.FILE_EMPTY, path=path)
+    return content
 
 
 def ready_folder(folder: Path) -> Path:

@@ -7,34 +7,33 @@ from dandan_desktop.documents.checked import checked
 from dandan_desktop.documents.files import write_whole
 from dandan_desktop.documents.geometry import Page
 from dandan_desktop.documents.minutes_content import minutes_content
-from dandan_desktop.documents.render import digest_of
 from dandan_desktop.documents.styles import LAYOUTS, layout_of
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.papers import MeetingSheet
 
-__all__ = ["minutes_content", "minutes_docx", "minutes_of", "template_digest", "write_minutes"]
+__all__ = ["minutes_content", "minutes_docx", "minutes_of", "write_minutes"]
 
 
-def minutes_docx(content: dict[str, Any], page: Page | None = None) -> bytes:
-    """The .docx of a content made by `minutes_content`, the same bytes each time; `page` where it is an office's own.
+def minutes_docx(content: dict[str, Any], page: Page | None = None, own: bytes = b"") -> bytes:
+    """The .docx of a content made by `minutes_content`, the same bytes each time.
+
+    `page` and `own` are the page and the template where they are an office's own.
 
     Raises ClerkError TEMPLATE_UNUSABLE, or PAPER_LOST_TEXT when a supplied value is not found in the result.
     """
     values = dict(content)
     layout = LAYOUTS[Style(values.pop("style"))]
-    return checked(layout.template, values, page)
+    return checked(layout.template, values, page, own)
 
 
-def minutes_of(sheet: MeetingSheet) -> bytes:
-    """The .docx of a meeting's minutes; raises ClerkError as `minutes_docx` does."""
-    return minutes_docx(minutes_content(sheet), layout_of(sheet.header).page)
+def minutes_of(sheet: MeetingSheet, own: bytes = b"") -> bytes:
+    """The .docx of a meeting's minutes, by an office's own template where there is one.
+
+    Raises ClerkError as `minutes_docx` does.
+    """
+    return minutes_docx(minutes_content(sheet), layout_of(sheet.header).page, own)
 
 
-def template_digest(style: Style) -> str:
-    """The SHA-256 of the template that minutes of this style are printed with."""
-    return digest_of(LAYOUTS[style].template)
-
-
-def write_minutes(sheet: MeetingSheet, path: Path) -> Path:
+def write_minutes(sheet: MeetingSheet, path: Path, own: bytes = b"") -> Path:
     """Write the minutes as one whole file or none; raises ClerkError as `minutes_docx` and `write_whole` do."""
-    return write_whole(path, minutes_of(sheet))
+    return write_whole(path, minutes_of(sheet, own))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from dandan_desktop.documents import own_template
 from dandan_desktop.documents.checked import checked
 from dandan_desktop.documents.minutes import minutes_of
 from dandan_desktop.documents.paper_content import Made, paper_pages, reminder_page, task_list_page
@@ -28,28 +29,36 @@ def papers_docx(made: Made, *, is_together: bool = False) -> list[bytes]:
     """
     header = made.sheet.header
     if made.kind is MINUTES:
-        return [minutes_of(made.sheet)]
+        return [minutes_of(made.sheet, made.own)]
     pages = paper_pages(made)
-    return [
-        paper_docx(made.kind.code, header, each) for each in ([pages] if is_together else [[page] for page in pages])
-    ]
+    files = [pages] if is_together else [[page] for page in pages]
+    if made.own:
+        values = [{"pages": each} for each in files]
+        return own_template.filled(made.own, template_of(made.kind.code, header.style), values)
+    return [paper_docx(made.kind.code, header, each) for each in files]
 
 
-def reminder_docx(sheet: ReminderSheet, signing: Signing, number: str = "") -> bytes:
-    """The letter that reminds an owner; raises ClerkError as `papers_docx`."""
-    return paper_docx(REMINDER.code, sheet.header, [reminder_page(sheet, signing, number)])
+def reminder_docx(sheet: ReminderSheet, signing: Signing, number: str = "", own: bytes = b"") -> bytes:
+    """The letter that reminds an owner, by an office's own template where there is one.
+
+    Raises ClerkError as `papers_docx`.
+    """
+    return paper_docx(REMINDER.code, sheet.header, [reminder_page(sheet, signing, number)], own)
 
 
-def submission_docx(summary: ProposalSummary, header: Header, facts: Submission) -> bytes:
-    """The tờ trình of a period's proposals under this head; raises ClerkError as `papers_docx`."""
-    return paper_docx(SUBMISSION.code, header, [submission_page(summary, header, facts)])
+def submission_docx(summary: ProposalSummary, header: Header, facts: Submission, own: bytes = b"") -> bytes:
+    """The tờ trình of a period's proposals under this head, by an office's own template where there is one.
+
+    Raises ClerkError as `papers_docx`.
+    """
+    return paper_docx(SUBMISSION.code, header, [submission_page(summary, header, facts)], own)
 
 
-def task_list_docx(sheet: TaskListSheet) -> bytes:
-    """A list of tasks; raises ClerkError as `papers_docx`."""
-    return paper_docx(TASK_LIST.code, sheet.header, [task_list_page(sheet)])
+def task_list_docx(sheet: TaskListSheet, own: bytes = b"") -> bytes:
+    """A list of tasks, by an office's own template where there is one; raises ClerkError as `papers_docx`."""
+    return paper_docx(TASK_LIST.code, sheet.header, [task_list_page(sheet)], own)
 
 
-def paper_docx(code: str, header: Header, pages: list[dict[str, Any]]) -> bytes:
+def paper_docx(code: str, header: Header, pages: list[dict[str, Any]], own: bytes = b"") -> bytes:
     """The .docx of these pages; raises ClerkError as `papers_docx`."""
-    return checked(template_of(code, header.style), {"pages": pages}, layout_of(header).page)
+    return checked(template_of(code, header.style), {"pages": pages}, layout_of(header).page, own)

@@ -51,6 +51,8 @@ class Made(NamedTuple):
     sheet: MeetingSheet
     signing: Signing
     number: str = ""
+    own: bytes = b""
+    """The office's own template, empty for the program's."""
 
 
 Page = dict[str, Any]

@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from dandan_desktop.documents.container import MAIN, STYLES, packed, unpacked
 from dandan_desktop.documents.geometry import Page, lay_out, put_on, resize
-from dandan_desktop.documents.wordml import ParagraphStyle, paragraph_styles, parsed, written
+from dandan_desktop.documents.wordml import ParagraphStyle, fill_cells, paragraph_styles, parsed, written
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.paths import resource
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = re.compile(r"[\t\n\r]+")
+_MOST_TEXT, _MOST_OWN = 1 << 30, 1 << 26
+"""Letters of the longest page, from a shipped template and from an office's own."""
 _PRINTED = "printed values in order"  # no template can name a variable with blanks in it
 
 
@@ -52,14 +54,32 @@ def rendered(template: str, values: Mapping[str, Any], page_of: Page | None = No
 
     Raises ClerkError TEMPLATE_UNUSABLE with `template` and `why` for a tag or a value it cannot print.
     """
+    return _filled(_prepared(template), template, values, page_of)
+
+
+def rendered_own(content: bytes, template: str, values: Mapping[str, Any]) -> Rendered:
+    """An office's own template filled with the values on its own page; only for the child (`template_child`).
+
+    Raises ClerkError TEMPLATE_UNUSABLE, also where the paper would grow beyond all measure.
+    """
+    return _filled(_prepared_from(content, template), template, values, None, _MOST_OWN)
+
+
+def _filled(
+    prepared: _Prepared, template: str, values: Mapping[str, Any], page_of: Page | None, room: int = _MOST_TEXT
+) -> Rendered:
     from jinja2 import TemplateError
     from lxml.etree import XMLSyntaxError
 
-    prepared = _prepared(template)
     printed: list[str] = []
+    pieces: list[str] = []
     try:
-        page = prepared.page.render(values, **{_PRINTED: printed})
-        tree = parsed(page)
+        for piece in prepared.page.generate(values, **{_PRINTED: printed}):
+            room -= len(piece)
+            if room < 0:
+                raise OverflowError("the paper grows beyond all measure")
+            pieces.append(piece)
+        tree = parsed("".join(pieces))
     except (TemplateError, XMLSyntaxError, TypeError, ArithmeticError) as error:
         raise _unusable(template, error) from error
     parts = dict(prepared.parts)
@@ -70,21 +90,60 @@ def rendered(template: str, values: Mapping[str, Any], page_of: Page | None = No
             parts[STYLES], styles = written(sheet), paragraph_styles(sheet)
         put_on(tree, styles, page_of)
     lay_out(tree, styles)
+    fill_cells(tree)
     parts[MAIN] = written(tree)
     return Rendered(packed(parts.items()), tuple(printed))
 
 
+def on_page(template: str, page: Page) -> bytes:
+    """A shipped template, its tags as they are, on the page of a style; raises ClerkError TEMPLATE_UNUSABLE."""
+    parts = unpacked(shipped(template))
+    sheet, tree = parsed(parts[STYLES]), parsed(parts[MAIN])
+    resize(sheet, page)
+    put_on(tree, paragraph_styles(sheet), page)
+    return packed({**parts, STYLES: written(sheet), MAIN: written(tree)}.items())
+
+
 def digest_of(template: str) -> str:
     """The SHA-256 of a shipped template's file, which tells later what a paper was printed with."""
-    return hashlib.sha256(_read(template)).hexdigest()
+    return hashlib.sha256(shipped(template)).hexdigest()
 
 
 def names_in(template: str) -> set[str]:
     """The names at the root of the content that a shipped template asks for."""
     from jinja2 import meta
 
-    source = _tagged(unpacked(_read(template))[MAIN])
+    source = _tagged(unpacked(shipped(template))[MAIN])
     return set(meta.find_undeclared_variables(_sandbox().parse(source)))
+
+
+def strange_nodes(page: bytes) -> list[str]:
+    """What of a page's tags, as they will be run, is neither field, loop nor condition (the second reader of them).
+
+    Raises ClerkError TEMPLATE_UNUSABLE for tags that cannot be read.
+    """
+    from jinja2 import TemplateError, nodes
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        tree = _sandbox().parse(_tagged(page))
+    except (TemplateError, XMLSyntaxError, RecursionError) as error:
+        raise _unusable("", error) from error
+    allowed = {
+        nodes.Template,
+        nodes.Output,
+        nodes.TemplateData,
+        nodes.Name,
+        nodes.Getattr,
+        nodes.For,
+        nodes.If,
+        nodes.Not,
+    }
+    return [
+        type(node).__name__
+        for node in tree.find_all(nodes.Node)
+        if type(node) not in allowed or (isinstance(node, nodes.Getattr) and node.attr.startswith("_"))
+    ]
 
 
 def printable(value: object) -> str:
@@ -96,10 +155,13 @@ def printable(value: object) -> str:
 
 @lru_cache(maxsize=16)
 def _prepared(template: str) -> _Prepared:
+    return _prepared_from(shipped(template), template)
+
+
+def _prepared_from(content: bytes, template: str) -> _Prepared:
     from jinja2 import TemplateError
     from lxml.etree import XMLSyntaxError
 
-    content = _read(template)
     try:
         parts = unpacked(content)
         page = _sandbox().from_string(_tagged(parts[MAIN]))
@@ -116,13 +178,15 @@ def _unusable(template: str, error: Exception) -> ClerkError:
         (UndefinedError, "có tên không có trong nội dung"),
         (SecurityError, "có lệnh không được phép"),
         (TemplateSyntaxError, "có thẻ viết sai"),
+        (OverflowError, "làm ra giấy dài quá mức"),
         ((TypeError, ArithmeticError), "có thẻ không in được"),
     )
     why = next((why for kinds, why in reasons if isinstance(error, kinds)), "tệp bị hỏng")
     return ClerkError(Problem.TEMPLATE_UNUSABLE, template=template, why=f"{why}.")
 
 
-def _read(template: str) -> bytes:
+def shipped(template: str) -> bytes:
+    """The bytes of a shipped template; raises ClerkError TEMPLATE_UNUSABLE."""
     try:
         return resource("templates", template).read_bytes()
     except OSError as error:

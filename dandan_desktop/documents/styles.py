@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dandan_desktop.documents.geometry import Page
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.issued_numbers import LETTER
-from dandan_desktop.domain.paper_styles import NUMBER, SYMBOL, TYPE
+from dandan_desktop.domain.paper_styles import NUMBER, SYMBOL, TYPE, PaperStyle
 from dandan_desktop.domain.papers import Header
 
 DOTS = "…………"
@@ -139,15 +139,20 @@ def layout_of(header: Header) -> Layout:
         greeting=look.greeting,
         receiver_end=look.receiver_end,
         roman=look.roman,
-        page=Page(
-            top=look.top_margin,
-            bottom=look.bottom_margin,
-            left=look.left_margin,
-            right=look.right_margin,
-            header=look.header_margin,
-            points=look.points,
-            mark=look.mark or "",
-        ),
+        page=page_of(look),
+    )
+
+
+def page_of(look: PaperStyle) -> Page:
+    """The page of a style as its row says it."""
+    return Page(
+        top=look.top_margin,
+        bottom=look.bottom_margin,
+        left=look.left_margin,
+        right=look.right_margin,
+        header=look.header_margin,
+        points=look.points,
+        mark=look.mark or "",
     )
 
 

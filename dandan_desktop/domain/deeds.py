@@ -54,6 +54,7 @@ DEEDS: dict[str, DeedKind] = {
     "conclude": DeedKind("Đã ghi một kết luận của", roles=_ENTERS, is_seen=True),
     "give_task": DeedKind("Đã giao một nhiệm vụ của", roles=_ENTERS, is_seen=True),
     "tick_attendance": DeedKind("Đã điểm danh", roles=_ENTERS, is_seen=True),
+    "take_template": DeedKind("Đã đổi mẫu Word của", roles=KEEPERS),
     "take_number": _kept("Đã lấy", _ENTERS),
     "use_number": _kept("Đã ghi phát hành", _ENTERS),
     "cancel_number": _kept("Đã huỷ", RECORDS),

@@ -33,6 +33,8 @@ class MinutesVersion(Record):
     reopened_on: A[date | None, Fact("Ngày mở lại")] = None
     reason: A[str | None, Fact("Lý do mở lại")] = None
     is_addendum: A[bool, Fact("Bản bổ sung")] = False
+    templates: A[int | None, Fact("Mẫu Word lấy đến số")] = None
+    """The office's template taken last before: the papers of what is locked know no later one."""
 
     @property
     def is_in_force(self) -> bool:

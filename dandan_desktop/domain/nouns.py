@@ -26,6 +26,7 @@ from dandan_desktop.domain.minutes import MinutesVersion
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.paper_signing import Signing
 from dandan_desktop.domain.paper_styles import PaperStyle
+from dandan_desktop.domain.paper_templates import PaperTemplate
 from dandan_desktop.domain.people import Person, sort_name
 from dandan_desktop.domain.periods import period_words
 from dandan_desktop.domain.proposals import Proposal
@@ -144,8 +145,10 @@ UNITS = Noun("units", Unit, "Đơn vị", lambda unit, _: unit.name, readers=EVE
 BODIES = Noun("bodies", Body, "Cơ quan, tổ chức", lambda body, _: body.name, readers=EVERYBODY)
 CODES = Noun("codes", Code, "Mã", lambda code, _: code.name, readers=EVERYBODY, is_found=False)
 PAPER_STYLES = Noun(
-    "paper_styles", PaperStyle, "Thể thức", lambda style, _: style.name, readers=EVERYBODY, is_found=False
-)
+    "paper_styles", PaperStyle, "Thể thức", lambda style, _: style.name,
+    (Part("paper_templates", PaperTemplate, "Mẫu Word", "style_id"),),
+    readers=EVERYBODY, is_found=False,
+)  # fmt: skip
 TERMS = Noun("terms", Term, "Nhiệm kỳ", lambda term, _: term.name, readers=EVERYBODY)
 ISSUED_NUMBERS = Noun(
     "issued_numbers", IssuedNumber, "Số văn bản", lambda issued, _: f"{issued.text} {issued.title}", has_trash=False

@@ -50,8 +50,7 @@ class Letter(Record):
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
+class Submission(Record):
     """What a clerk writes for a tờ trình: its number, its day, whom it is submitted to, and its foot."""
 
     number: A[str | None, Fact("Số tờ trình", "Để trống: in chỗ để ghi tay")] = None

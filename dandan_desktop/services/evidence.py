@@ -1,13 +1,12 @@
 """Files that prove the work: copied into the register, named by their hash, handed out again as they were."""
 
 import re
-import stat
 from pathlib import Path
 
 from dandan_desktop.db import files
 from dandan_desktop.db.parts import next_place, parent_of
 from dandan_desktop.db.store import Store
-from dandan_desktop.documents.files import write_whole
+from dandan_desktop.documents.files import read_whole, write_whole
 from dandan_desktop.domain import text
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -32,7 +31,7 @@ def attach(store: Store, task: int, path: Path) -> Changes:
     task has it already; RECORD_GONE, and as `Store.change`.
     """
     store.of(Task).get(task)
-    content = _read(path)
+    content = read_whole(path, LARGEST)
     with store.change("add_evidence") as deed:
         deed.about(TASKS.table, task)
         name = files.keep(store.connection, content)
@@ -85,23 +84,3 @@ def _free(folder: Path, name: str) -> Path:
         number += 1
         path = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
     return path
-
-
-def _read(path: Path) -> bytes:
-    try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):  # a pipe or a device may never end
-            raise ClerkError(Problem.FILE_UNREADABLE, path=path)
-        if found.st_size > LARGEST:
-            raise ClerkError(Problem.FILE_TOO_LARGE, path=path, limit=LARGEST // 1024 // 1024)
-        with path.open("rb") as source:
-            content = source.read(LARGEST + 1)  # it may have grown since it was looked at
-    except FileNotFoundError as error:
-        raise ClerkError(Problem.FILE_MISSING, path=path) from error
-    except OSError as error:
-        raise ClerkError(Problem.FILE_UNREADABLE, path=path) from error
-    if len(content) > LARGEST:
-        raise ClerkError(Problem.FILE_TOO_LARGE, path=path, limit=LARGEST // 1024 // 1024)
-    if not content:
-        raise ClerkError(Problem.FILE_EMPTY, path=path)
-    return content

@@ -18,7 +18,7 @@ from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.paper_kinds import TASK_LIST
 from dandan_desktop.domain.papers import ListedTask, TaskLine, TaskListSheet
 from dandan_desktop.domain.progress import SILENT, Progress
-from dandan_desktop.services import papers
+from dandan_desktop.services import paper_templates, papers
 
 MOST = 2_000
 """Tasks of the longest list that is printed: some two hundred pages."""
@@ -68,7 +68,8 @@ def write_task_list(store: Store, sheet: TaskListSheet, folder: Path) -> Path:
     """
     from dandan_desktop.documents import paper
 
-    content = paper.task_list_docx(sheet)
+    own = paper_templates.own_of(store, office_on(store, sheet.as_of).id, TASK_LIST.code, sheet.as_of)
+    content = paper.task_list_docx(sheet, own)
     ready_folder(folder)
     with store.change("print") as deed:
         deed.note = f"{TASK_LIST.name}: {len(sheet.tasks)} nhiệm vụ"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dandan_desktop.db import minutes as kept_minutes
+from dandan_desktop.db import paper_templates as kept_templates
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import text
 from dandan_desktop.domain.changes import Changes
@@ -15,8 +16,10 @@ from dandan_desktop.domain.frozen import frozen, thawed
 from dandan_desktop.domain.meetings import Attendance, Meeting, Opinion, Vote
 from dandan_desktop.domain.minutes import Gap, Looked, MinutesVersion, gaps
 from dandan_desktop.domain.numbers import show_int
+from dandan_desktop.domain.paper_kinds import MINUTES
+from dandan_desktop.domain.paper_templates import ADDENDUM
 from dandan_desktop.domain.papers import AddendumSheet, MeetingSheet
-from dandan_desktop.services import issued_numbers, meetings, papers, reviews
+from dandan_desktop.services import issued_numbers, meetings, paper_templates, papers, reviews
 from dandan_desktop.services.trash import refuse_reason
 
 
@@ -73,8 +76,6 @@ def lock(store: Store, meeting: int, today: date) -> Changes:
     Raises ClerkError: RECORD_GONE for a meeting in the trash, MINUTES_LOCKED when they are locked already,
     RECORD_INVALID for an impossible fact, NOT_ALLOWED, TEMPLATE_UNUSABLE.
     """
-    from dandan_desktop.documents import minutes
-
     with store.change("lock_minutes") as deed:
         now = standing(store, meeting)
         if now.is_locked:
@@ -88,8 +89,11 @@ def lock(store: Store, meeting: int, today: date) -> Changes:
         version = MinutesVersion(
             number=len(now.versions) + 1,
             content=frozen(sheet),
-            template=minutes.template_digest(sheet.header.style),
+            template=paper_templates.digest_of(
+                store, sheet.meeting.convener_id, MINUTES.code, sheet.header.style, sheet.meeting.held_on
+            ),
             locked_on=today,
+            templates=kept_templates.newest(store),
         )
         _add(store, meeting, now, version)
         number = issued_numbers.of_meeting(store, meeting)
@@ -119,9 +123,6 @@ def add_addendum(store: Store, meeting: int, lines: Sequence[str], today: date) 
 
     Raises ClerkError: ADDENDUM_EMPTY, MINUTES_NOT_LOCKED, NOT_ALLOWED, TEMPLATE_UNUSABLE.
     """
-    from dandan_desktop.documents import addendum
-    from dandan_desktop.documents.render import digest_of
-
     told = tuple(filter(None, map(text.tidy_prose, lines)))
     if not told:
         raise ClerkError(Problem.ADDENDUM_EMPTY)
@@ -142,7 +143,7 @@ def add_addendum(store: Store, meeting: int, lines: Sequence[str], today: date) 
         version = MinutesVersion(
             number=max((each.facts.number for each in now.addenda), default=0) + 1,
             content=frozen(paper),
-            template=digest_of(addendum.template_of(sheet.header.style)),
+            template=paper_templates.digest_of(store, sheet.meeting.convener_id, ADDENDUM, sheet.header.style, today),
             locked_on=today,
             is_addendum=True,
         )

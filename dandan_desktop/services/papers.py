@@ -11,6 +11,7 @@ from dandan_desktop.db.minutes import meeting_of, versions_of
 from dandan_desktop.db.offices import header_of
 from dandan_desktop.db.store import Store
 from dandan_desktop.documents.files import ready_folder
+from dandan_desktop.domain import paper_kinds as kinds
 from dandan_desktop.domain import text
 from dandan_desktop.domain.catalogue import Body, Code
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -25,7 +26,7 @@ from dandan_desktop.domain.papers import (
     ReviewLine,
     TaskLine,
 )  # fmt: skip
-from dandan_desktop.services import issued_numbers, meetings, results
+from dandan_desktop.services import issued_numbers, meetings, paper_templates, results
 from dandan_desktop.services.meetings import ConclusionEntry, Sitting
 
 if TYPE_CHECKING:
@@ -74,6 +75,17 @@ def printed_sheet(store: Store, row: int) -> MeetingSheet:
     return thawed(MeetingSheet, frozen.facts.content) if frozen else meeting_sheet(store, row)
 
 
+def minutes_template(store: Store, row: int, sheet: MeetingSheet) -> bytes:
+    """The office's own template of these minutes: once locked the one frozen then; empty for the program's.
+
+    Raises ClerkError TEMPLATE_UNUSABLE when its bytes are lost.
+    """
+    frozen = next((each for each in versions_of(store, row) if each.facts.is_in_force), None)
+    if frozen is not None:
+        return paper_templates.own_by_digest(store, frozen.facts.template)
+    return paper_templates.own_of(store, sheet.meeting.convener_id, kinds.MINUTES.code, sheet.meeting.held_on)
+
+
 def write_version(store: Store, version: int, folder: Path) -> Path:
     """Print any version of locked minutes again, or an addendum, from what was frozen; returns the file.
 
@@ -87,11 +99,11 @@ def write_version(store: Store, version: int, folder: Path) -> Path:
         paper = thawed(AddendumSheet, facts.content)
         name = named("bien-ban-bo-sung", paper.held_on, paper.header.symbol, row, f"lan-{facts.number}")
         log(store, [row], f"{ADDENDUM}, bản {facts.number}")
-        return addendum.write_addendum(paper, folder / name)
+        return addendum.write_addendum(paper, folder / name, paper_templates.own_by_digest(store, facts.template))
     sheet = thawed(MeetingSheet, facts.content)
     name = named("bien-ban", sheet.meeting.held_on, sheet.header.symbol, row, f"lan-{facts.number}")
     log(store, [row], f"{MINUTES}, bản khoá lần {facts.number}")
-    return minutes.write_minutes(sheet, folder / name)
+    return minutes.write_minutes(sheet, folder / name, paper_templates.own_by_digest(store, facts.template))
 
 
 def minutes_blocks(store: Store, row: int, typed: Opinion | None = None) -> "tuple[Block, ...]":
@@ -116,7 +128,7 @@ def write_minutes(store: Store, row: int, folder: Path) -> Path:
     """
     sheet = printed_sheet(store, row)
     log(store, [row])
-    return _write(sheet, row, folder)
+    return _write(store, sheet, row, folder)
 
 
 def write_all_minutes(store: Store, rows: Sequence[int], folder: Path) -> Iterator[Path]:
@@ -129,7 +141,7 @@ def write_all_minutes(store: Store, rows: Sequence[int], folder: Path) -> Iterat
     if rows:
         log(store, rows)
     for row in rows:
-        yield _write(printed_sheet(store, row), row, folder)
+        yield _write(store, printed_sheet(store, row), row, folder)
 
 
 def log(store: Store, rows: Sequence[int], what: str = MINUTES, count: int = 0) -> None:
@@ -140,10 +152,10 @@ def log(store: Store, rows: Sequence[int], what: str = MINUTES, count: int = 0) 
             deed.about("meetings", rows[0])
 
 
-def _write(sheet: MeetingSheet, row: int, folder: Path) -> Path:
+def _write(store: Store, sheet: MeetingSheet, row: int, folder: Path) -> Path:
     from dandan_desktop.documents import minutes
 
-    return minutes.write_minutes(sheet, folder / file_name(sheet, row))
+    return minutes.write_minutes(sheet, folder / file_name(sheet, row), minutes_template(store, row, sheet))
 
 
 def file_name(sheet: MeetingSheet, row: int) -> str:

@@ -15,7 +15,7 @@ from dandan_desktop.domain.paper_signing import Submission
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.proposal_summary import ProposalSummary, SummaryLine, groups_of
 from dandan_desktop.domain.proposals import Proposal
-from dandan_desktop.services import papers, reminder_papers, scopes
+from dandan_desktop.services import paper_templates, papers, reminder_papers, scopes
 from dandan_desktop.services.frames import frame_of
 
 
@@ -80,8 +80,10 @@ def write_submission(store: Store, period: Period, facts: Submission, folder: Pa
     made = summary(store, period, issued)
     if not made.count:
         raise ClerkError(Problem.NO_PROPOSALS, period=period.name)
-    header = header_of(store, office_on(store, issued).id, issued)
-    content = paper.submission_docx(made, header, facts)
+    office = office_on(store, issued).id
+    header = header_of(store, office, issued)
+    own = paper_templates.own_of(store, office, SUBMISSION.code, issued)
+    content = paper.submission_docx(made, header, facts, own)
     ready_folder(folder)
     with store.change("print") as deed:
         deed.note = f"{SUBMISSION.name} {period.code}: 1 văn bản"

@@ -21,7 +21,7 @@ from dandan_desktop.domain.paper_signing import Letter, Signing, rule_of, sugges
 from dandan_desktop.domain.papers import OverdueLine, ReminderSheet, TaskLine
 from dandan_desktop.domain.task_steps import Reminder
 from dandan_desktop.domain.text import fold
-from dandan_desktop.services import papers, task_steps
+from dandan_desktop.services import paper_templates, papers, task_steps
 
 
 class Written(NamedTuple):
@@ -88,7 +88,8 @@ def write(store: Store, task: int, letter: Letter, folder: Path, today: date) ->
     step = Reminder(happened_on=min(letter.dated_on or today, today), paper_number=letter.number)
     for kept in reminded:  # before the letter: one that cannot be kept is not written
         task_steps.refuse_step(store, kept, step, today)
-    content = paper.reminder_docx(made, letter.signing(REMINDER.code), letter.number or "")
+    own = paper_templates.own_of(store, _issuer(store, task, today).id, REMINDER.code, today)
+    content = paper.reminder_docx(made, letter.signing(REMINDER.code), letter.number or "", own)
     ready_folder(folder)
     with store.change("print") as deed:
         deed.note = f"{REMINDER.name}: 1 văn bản"

@@ -20,6 +20,7 @@ from dandan_desktop.domain.paper_kinds import (
     DELEGATES,
     INVITATION,
     KINDS,
+    MINUTES,
     NOTICE,
     WORKING,
     PaperKind,
@@ -32,7 +33,7 @@ from dandan_desktop.domain.paper_signing import Signing, holder, notice_type, su
 from dandan_desktop.domain.papers import MeetingSheet
 from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.domain.text import fold, tidy
-from dandan_desktop.services import issued_numbers, minutes, papers
+from dandan_desktop.services import issued_numbers, minutes, paper_templates, papers
 
 if TYPE_CHECKING:
     from dandan_desktop.documents import paper
@@ -133,7 +134,8 @@ def write(
     for each in ready:
         numbered = _numbered(store, sheet, INVITATION if each.kind is DELEGATES else each.kind)
         number = issued_numbers.number_of(store, meeting, numbered) if numbered else ""
-        made = paper.Made(each.kind, sheet, _signing(signed, sheet, each.kind), number)
+        signing = _signing(signed, sheet, each.kind)
+        made = paper.Made(each.kind, sheet, signing, number, _template(store, meeting, sheet, signing, each.kind))
         for name, content in _files(made, meeting, is_together=each.is_together):
             progress.step(len(written), total)
             written.append(write_whole(folder / name, content))
@@ -157,6 +159,16 @@ def _files(made: "paper.Made", meeting: int, *, is_together: bool) -> Iterator[t
     for place, content in enumerate(paper.papers_docx(made, is_together=is_together), 1):
         part = _part(kind, sheet, place, is_together=is_together)
         yield papers.named(kind.stem, sheet.meeting.held_on, sheet.header.symbol, meeting, part=part), content
+
+
+def _template(store: Store, meeting: int, sheet: MeetingSheet, signing: Signing, kind: PaperKind) -> bytes:
+    """The office's own template of a paper, as it was on the paper's day; that of locked minutes was frozen."""
+    if kind is MINUTES:
+        return papers.minutes_template(store, meeting, sheet)
+    newest = minutes.standing(store, meeting).newest
+    until = newest.facts.templates if newest is not None and newest.facts.is_in_force else None
+    body, held_on = sheet.meeting.convener_id, sheet.meeting.held_on
+    return paper_templates.own_of(store, body, kind.code, held_on, signing.dated_on, until=until)
 
 
 def _part(kind: PaperKind, sheet: MeetingSheet, place: int, *, is_together: bool) -> str:

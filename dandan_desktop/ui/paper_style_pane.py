@@ -4,7 +4,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dandan_desktop.db.offices import header_of, office
 from dandan_desktop.db.store import Store
@@ -18,10 +18,12 @@ from dandan_desktop.domain.drafts import checked
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.nouns import PAPER_STYLES
 from dandan_desktop.domain.paper_styles import PaperStyle, style_findings
+from dandan_desktop.domain.paper_templates import PaperTemplate
 from dandan_desktop.domain.papers import Header
-from dandan_desktop.services import paper_styles, records
+from dandan_desktop.services import paper_styles, paper_templates, records
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.record_page import Parts, RecordPage
+from dandan_desktop.ui.template_desk import TemplateDesk
 
 _RULE = "─" * 12
 _FAMILY = "font-family: 'Times New Roman', 'Liberation Serif', serif"
@@ -38,6 +40,8 @@ class StylePane(QWidget):
         self.page = page
         self.session = page.session
         self._is_dressed = False
+        self._copied = 0
+        """The style this one was begun as a copy of; its Word templates come along when it is saved."""
         self.specimen = QLabel()
         self.specimen.setTextFormat(Qt.TextFormat.RichText)
         self.specimen.setWordWrap(True)
@@ -46,6 +50,10 @@ class StylePane(QWidget):
         self.copy = QPushButton(self.tr("Lập bản riêng"))
         self.copy.setToolTip(self.tr("Bản riêng của cơ quan, dùng từ hôm nay; bản này giữ nguyên"))
         self.copy.clicked.connect(self.make_copy)
+        self.templates = QPushButton(self.tr("Mẫu Word…"))
+        self.templates.setToolTip(self.tr("Mẫu Word của từng giấy tờ: xem, sửa, in thử"))
+        self.templates.clicked.connect(self.open_desk)
+        self.desk: TemplateDesk | None = None
         self.hide()
         page.sheet.changed.connect(self.show_specimen)
         page.sheet.opened.connect(self.show_specimen)
@@ -56,13 +64,16 @@ class StylePane(QWidget):
             self._is_dressed = True
             card = QFrame()
             theme.mark(card, "card")
-            inside = QVBoxLayout(card)
+            inside = QHBoxLayout(card)
             inside.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
-            inside.addWidget(self.specimen)
+            inside.addWidget(self.specimen, 1)
+            inside.addWidget(self.templates, 0, Qt.AlignmentFlag.AlignBottom)
             layout: Any = self.page.layout()
             layout.insertWidget(layout.count() - 1, card)
             self.page.deeds.lead(self.copy)
+        self._copied = 0
         self.copy.setVisible(kept is not None)
+        self.templates.setVisible(kept is not None)
         self.copy.setEnabled(True)
         permits.dress(self.copy, self.session.store, "add")
 
@@ -72,6 +83,13 @@ class StylePane(QWidget):
         if kept is not None:
             page.sheet.keep_draft()
             page.open(0, paper_styles.copied(self.session.store, kept.facts, self.session.today))
+            self._copied = kept.id
+
+    def open_desk(self) -> None:
+        """Open the Word templates of the style shown."""
+        if self.page.kept is not None:
+            self.desk = TemplateDesk(self.session, self.page.kept, self)
+            self.desk.open()
 
     def show_specimen(self) -> None:
         """Show what the papers of this style look like; while something is wrong, the last sound one stays."""
@@ -80,11 +98,12 @@ class StylePane(QWidget):
             self.specimen.setText(_specimen(self._header(found), long_date(self.session.today)))
 
     def drafts(self) -> dict[str, Any]:
-        """Nothing is typed here."""
-        return {}
+        """Nothing is typed here; only what is copied is known."""
+        return {"copied": self._copied} if self._copied else {}
 
     def set_drafts(self, drafts: Any) -> None:
-        """Nothing was typed here."""
+        """Know again what was copied."""
+        self._copied = drafts.get("copied", 0) if drafts else 0
 
     def where(self, _: QWidget) -> str:
         """No field here has the keyboard."""
@@ -99,8 +118,9 @@ class StylePane(QWidget):
         return True
 
     def save(self, store: Store, kept: Kept[Any] | None, facts: Any, _: Parts) -> Changes:
-        """Save the style."""
-        return records.save(store, PAPER_STYLES, kept, facts)
+        """Save the style, a copy with the templates of what it was copied from."""
+        parts = {PaperTemplate: paper_templates.along(store, self._copied)} if kept is None and self._copied else None
+        return records.save(store, PAPER_STYLES, kept, facts, parts)
 
     def _header(self, style: PaperStyle) -> Header:
         """The head of the body the style is for, or of the office, in this style."""

@@ -52,10 +52,15 @@ def need_office() -> None:
 
 def to_pdf(papers: list[Path], folder: Path) -> list[Path]:
     """Convert all papers in one call of LibreOffice with a profile of its own."""
+    return resaved(papers, folder, "pdf")
+
+
+def resaved(papers: list[Path], folder: Path, ending: str) -> list[Path]:
+    """Open all papers in one call of LibreOffice and save them in another folder as files of this ending."""
     profile = (folder / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir"]
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", ending, "--outdir"]
     subprocess.run([*command, folder, *papers], check=True, capture_output=True, timeout=PATIENCE)
-    made = [folder / f"{paper.stem}.pdf" for paper in papers]
+    made = [folder / f"{paper.stem}.{ending}" for paper in papers]
     assert all(each.is_file() for each in made), "LibreOffice opened every paper"
     return made
 

@@ -7,7 +7,8 @@ import pytest
 from dandan_desktop.documents.container import unpacked
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.paths import resource
-from tools import make_templates, make_widths, paper_text
+from tests.registers import cheap_keys
+from tools import make_samples, make_templates, make_widths, paper_text
 
 FONTS = (
     "/usr/share/fonts/truetype/liberation2",
@@ -30,6 +31,11 @@ def test_the_templates_are_those_the_script_makes(style: Style) -> None:
 def test_the_sheet_is_the_one_the_script_makes() -> None:
     shipped = resource("templates", "recovery_sheet.docx").read_bytes()
     assert unpacked(shipped) == unpacked(make_templates.made_sheet())
+
+
+def test_the_samples_are_those_of_the_practice_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    cheap_keys(monkeypatch)
+    assert resource("practice", "papers.json").read_text(encoding="utf-8") == make_samples.made()
 
 
 def test_the_widths_are_those_the_script_measures() -> None:

@@ -44,7 +44,7 @@ def fresh_cache() -> Any:
 
 
 def _shipped() -> bytes:
-    return render._read(LAYOUTS[Style.PARTY].template)
+    return render.shipped(LAYOUTS[Style.PARTY].template)
 
 
 def texts(content: bytes) -> list[str]:

@@ -35,6 +35,7 @@ from dandan_desktop.services import (
     minutes,
     moves,
     paper_styles,
+    paper_templates,
     papers,
     practice,
     proposal_papers,
@@ -53,7 +54,7 @@ from dandan_desktop.services import (
 )  # fmt: skip
 from dandan_desktop.services.moves import CASE_ROAD
 from tests.registers import dump, meeting_file
-from tests.services import roles_of_minutes, roles_of_numbers, roles_of_papers, roles_of_styles
+from tests.services import roles_of_minutes, roles_of_numbers, roles_of_papers, roles_of_styles, roles_of_templates
 from tests.services.role_deeds import (
     a_move,
     a_reminder,
@@ -218,6 +219,7 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     **roles_of_minutes.READS,
     **roles_of_numbers.READS,
     **roles_of_styles.READS,
+    **roles_of_templates.READS,
     **roles_of_papers.READS,
 }  # fmt: skip
 
@@ -296,10 +298,12 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
     **roles_of_minutes.WRITES,
     **roles_of_numbers.WRITES,
     **roles_of_papers.WRITES,
+    **roles_of_templates.WRITES,
 }  # fmt: skip
 OF_NOBODY = {"records.undo_last", "rollups.write_roll_up", "proposal_papers.write_summary",
              "proposal_papers.write_submission", "registers.choose_office", "registers.new_office",
-             "loading.load_path", "loading.load", "practice.fill", "trash.clear"}  # fmt: skip
+             "loading.load_path", "loading.load", "practice.fill", "trash.clear",
+             *roles_of_templates.WRITES}  # fmt: skip
 MAKING_ROOM = {
     "meetings.restore", "practice.fill", "task_steps.confirm", "task_steps.reopen", "evidence.detach",
     "evidence.hand_out", "erasing.erase_rest", *roles_of_minutes.MAKING_ROOM,
@@ -310,7 +314,7 @@ INSIDE = {
     "task_steps.reported", "meetings.link", "records.write", "records.parts_of", "meetings.write", "practice.make",
     "papers.log", "task_steps.refuse_step",
     "proposals.let_go", "proposals.let_go_line", "proposals.follow", "proposals.take_along",
-    "issued_numbers.mark_used", "issued_numbers.counted",
+    "issued_numbers.mark_used", "issued_numbers.counted", "papers.minutes_template", *roles_of_templates.INSIDE,
 }  # fmt: skip
 """Called inside a deed or by what writes papers, or with no store of their own."""
 
@@ -358,8 +362,8 @@ def test_nobody_touches_what_is_another_organisations(tmp_path: Path, name: str)
 def test_every_service_is_in_the_matrix() -> None:
     modules = (
         erasing, evidence, exporting, issued_numbers, list_papers, loading, meetings, minutes, moves, paper_styles,
-        papers, practice, proposal_papers, proposals, records, registers, reminder_papers, rollups, searching,
-        sensitive, sitting_papers, task_steps, today, trash, undoing,
+        paper_templates, papers, practice, proposal_papers, proposals, records, registers, reminder_papers, rollups,
+        searching, sensitive, sitting_papers, task_steps, today, trash, undoing,
     )  # fmt: skip
     public = {
         f"{module.__name__.rpartition('.')[2]}.{name}"

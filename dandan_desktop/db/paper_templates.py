@@ -1,0 +1,41 @@
+"""The Word templates of a style: which one holds on a day, and its bytes, which locked minutes name for good."""
+
+import hashlib
+from datetime import date
+
+from dandan_desktop.db.store import Store
+from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.paper_templates import PaperTemplate
+
+_ALL = 2**62
+
+
+def template_on(store: Store, style: int, kind: str, day: date, until: int | None = None) -> Kept[PaperTemplate] | None:
+    """The row that holds for a kind of paper of a style on a day; None: the program's own template.
+
+    `until` is the last row that counts, for papers of what was locked when it was the last there was.
+    """
+    found = store.of(PaperTemplate).some(
+        "WHERE t.style_id = ? AND t.kind = ? AND t.valid_from <= ? AND t.id <= ?"
+        " ORDER BY t.valid_from DESC, t.id DESC LIMIT 1",
+        (style, kind, day.isoformat(), _ALL if until is None else until),
+    )
+    return found[0] if found else None
+
+
+def newest(store: Store) -> int:
+    """The number of the row taken last, of any style; 0 before the first."""
+    return int(store.query("SELECT coalesce(max(id), 0) FROM paper_templates")[0][0])
+
+
+def templates_of(store: Store, style: int, kind: str) -> list[Kept[PaperTemplate]]:
+    """Every row of a kind of paper of a style, the newest first."""
+    return store.of(PaperTemplate).some(
+        "WHERE t.style_id = ? AND t.kind = ? ORDER BY t.valid_from DESC, t.id DESC", (style, kind)
+    )
+
+
+def bytes_of(store: Store, digest: str) -> bytes | None:
+    """The template of this hash; None where the register has none, or it is no longer the same."""
+    found = store.query("SELECT bytes FROM files WHERE sha256 = ?", (digest,))
+    return bytes(found[0][0]) if found and hashlib.sha256(found[0][0]).hexdigest() == digest else None
