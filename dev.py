@@ -340,14 +340,9 @@ def watched(command: list[str], **more: str) -> Outcome:
     """Run a command, show what it prints, and keep its closing line and its skips."""
     closing = ""
     skips: list[tuple[int, str]] = []
+    own = environment(**more)
     with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=environment(**more),
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
+        command, cwd=ROOT, env=own, stdout=subprocess.PIPE, encoding="utf-8", errors="replace"
     ) as child:
         for line in child.stdout or ():
             print(line, end="", flush=True)

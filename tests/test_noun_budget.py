@@ -28,7 +28,7 @@ PACKAGE = Path(dandan_desktop.__file__).parent
 PAGES = PACKAGE / "ui" / "pages"
 PLAIN = 160
 WITH_RULES = 900
-OWN = {TASKS.table: 1010, MEETINGS.table: 930}
+OWN = {TASKS.table: 1010, MEETINGS.table: 930, PROPOSALS.table: 930}
 """A task carries six kinds of steps, each with its rules, from the day it is given to its confirmation; the screen of a
 meeting has nine sections, from the agenda to its papers."""
 RULED = (MEETINGS, SERIES, TASKS, PROPOSALS, CASES, INITIATIVES, ISSUED_NUMBERS, PAPER_STYLES, USERS)
