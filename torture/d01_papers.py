@@ -32,7 +32,8 @@ _ODD = (
     "C:\\x\\y", "None", "tie\u0302\u0301ng Vie\u0323\u0302t", "…", "a\tb", "x\u00a0y", "điều\x0bkhiển\x00", "-----",
 )  # fmt: skip
 _LONGEST = 300
-_EVERY = 8  # of the meetings, each so many gives all its papers: one call of the command makes twenty of them
+_EVERY = 8  # of the meetings, each so many gives all its papers, in the full size every one: a call makes twenty
+_BATCH = 200  # papers in one call of LibreOffice
 _STEMS = frozenset({"giay-moi", "danh-sach-dai-bieu", "danh-sach-ky-ten", "thong-bao-ket-luan", "phieu-giao-viec"})
 _TELLS = re.compile("thong-bao-ket-luan|phieu-giao-viec")
 _MARK = re.compile(r"k(\d+)d0")
@@ -54,7 +55,7 @@ def run(size: Size, without: str = "") -> Row:
         made = office.run("minutes", "--all", "--out", office.home / "ra", without=without)
         others = [
             office.run("papers", "--meeting", uid, "--out", office.home / "giấy", without=without)
-            for uid in loaded.uids[::_EVERY]
+            for uid in loaded.uids[:: size.pick(_EVERY, _EVERY, 1)]
         ]
         wrong = [what for answer in (loaded, made, *others) for what in answer.findings()]
         papers = sorted(map(Path, whole_lines(made.out)), key=_number)[1:]  # the first is the register's own meeting
@@ -110,12 +111,14 @@ def _number(paper: Path) -> int:
 
 
 def _printed(papers: Sequence[Path], folder: Path) -> list[str]:
-    """The text of each paper as LibreOffice prints it, without blanks and page numbers; one call for all papers."""
+    """The text of each paper as LibreOffice prints it, without blanks and page numbers; one call for many papers."""
     if not papers:
         return []
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, papers)]
-    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    for first in range(0, len(papers), _BATCH):
+        batch = map(str, papers[first : first + _BATCH])
+        subprocess.run([*command, *batch], check=True, capture_output=True, timeout=PATIENCE)
     return [_text(folder / f"{paper.stem}.pdf") for paper in papers]
 
 

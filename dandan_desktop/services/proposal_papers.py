@@ -5,17 +5,14 @@ from pathlib import Path
 
 from dandan_desktop import __version__
 from dandan_desktop.db import codes, proposals
-from dandan_desktop.db.offices import header_of, office_on
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.nouns import PROPOSALS
-from dandan_desktop.domain.paper_kinds import SUBMISSION
-from dandan_desktop.domain.paper_signing import Submission
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.proposal_summary import ProposalSummary, SummaryLine, groups_of
 from dandan_desktop.domain.proposals import Proposal
-from dandan_desktop.services import paper_templates, papers, reminder_papers, scopes
+from dandan_desktop.services import scopes
 from dandan_desktop.services.frames import frame_of
 
 
@@ -52,46 +49,6 @@ def write_summary(store: Store, period: Period, path: Path, *, issued: date) -> 
     with store.change("export") as deed:  # before the file: what cannot be logged is not written
         deed.note = f"Bảng tổng hợp kiến nghị {period.code}"
     return write_whole(path, workbook_of(made, __version__))
-
-
-def usual_submission(store: Store, issued: date) -> Submission:
-    """A tờ trình of today to the standing committee above, signed by the head of the office; raises NO_OFFICE."""
-    body = office_on(store, issued)
-    found, signer = reminder_papers.head_of(store, body, SUBMISSION.code, issued)
-    above = store.names.of("bodies", body.facts.parent_id)
-    return Submission(
-        dated_on=issued,
-        to=f"Thường trực {above}" if above else None,
-        authority=found.authority,
-        position=found.position,
-        signer=signer,
-    )
-
-
-def write_submission(store: Store, period: Period, facts: Submission, folder: Path, *, issued: date) -> list[Path]:
-    """Write the tờ trình of a period's proposals and the table that goes with it into a folder; answers both files.
-
-    Raises ClerkError: NO_PROPOSALS for a period without any, TEMPLATE_UNUSABLE, PAPER_LOST_TEXT, and as
-    `write_summary`.
-    """
-    from dandan_desktop.documents import paper
-    from dandan_desktop.documents.files import ready_folder, write_whole
-
-    made = summary(store, period, issued)
-    if not made.count:
-        raise ClerkError(Problem.NO_PROPOSALS, period=period.name)
-    office = office_on(store, issued).id
-    header = header_of(store, office, issued)
-    own = paper_templates.own_of(store, office, SUBMISSION.code, issued)
-    content = paper.submission_docx(made, header, facts, own)
-    ready_folder(folder)
-    with store.change("print") as deed:
-        deed.note = f"{SUBMISSION.name} {period.code}: 1 văn bản"
-    day = facts.dated_on or issued
-    name = papers.named(SUBMISSION.stem, day, header.symbol, made.count, part=period.code.lower())
-    written = write_whole(folder / name, content)
-    table = write_summary(store, period, folder / f"tong-hop-kien-nghi-{period.code}.xlsx", issued=issued)
-    return [written, table]
 
 
 def _line(store: Store, kept: Kept[Proposal], turn: int) -> SummaryLine:

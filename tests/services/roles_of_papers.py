@@ -9,7 +9,7 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.paper_kinds import MINUTES, NOTICE, REMINDER, SLIP
 from dandan_desktop.domain.paper_signing import Letter, Signing
-from dandan_desktop.services import list_papers, proposal_papers, reminder_papers, sitting_papers
+from dandan_desktop.services import list_papers, reminder_papers, sitting_papers, submission_papers
 from dandan_desktop.services.list_papers import Listing
 from dandan_desktop.services.sitting_papers import Wanted
 from tests.services.roles_of_minutes import ENTERS, RECORDING, each
@@ -51,7 +51,7 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
         lambda store, _: reminder_papers.head_of(store, office_on(store, TODAY), REMINDER.code, TODAY),
         False,
     ),
-    "proposal_papers.usual_submission": (lambda store, _: proposal_papers.usual_submission(store, TODAY), False),
+    "submission_papers.usual": (lambda store, _: submission_papers.usual(store, TODAY), False),
     "list_papers.task_list": (of_tasks(listed), True),
     "reminder_papers.sheet": (of_tasks(lambda store, row: reminder_papers.sheet(store, row, TODAY)), True),
 }

@@ -47,6 +47,7 @@ from dandan_desktop.services import (
     searching,
     sensitive,
     sitting_papers,
+    submission_papers,
     task_steps,
     today,
     trash,
@@ -270,8 +271,8 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
     "moves.take_back": (lambda store, side, _: moves.take_back(store, CASE_ROAD, side.case), RECORDING),
     "proposals.save": (lambda store, side, _: asked(store, side), ENTERS),
     "proposal": (lambda store, side, _: records.trash(store, PROPOSALS, side.proposal), ENTERS),
-    "proposal_papers.write_submission": (
-        lambda store, _, out: proposal_papers.write_submission(store, YEAR, Submission(), out, issued=TODAY),
+    "submission_papers.write": (
+        lambda store, _, out: submission_papers.write(store, YEAR, Submission(), out, issued=TODAY),
         RECORDING,
     ),
     "proposal_papers.write_summary": (
@@ -301,7 +302,7 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
     **roles_of_templates.WRITES,
 }  # fmt: skip
 OF_NOBODY = {"records.undo_last", "rollups.write_roll_up", "proposal_papers.write_summary",
-             "proposal_papers.write_submission", "registers.choose_office", "registers.new_office",
+             "submission_papers.write", "registers.choose_office", "registers.new_office",
              "loading.load_path", "loading.load", "practice.fill", "trash.clear",
              *roles_of_templates.WRITES}  # fmt: skip
 MAKING_ROOM = {
@@ -363,7 +364,7 @@ def test_every_service_is_in_the_matrix() -> None:
     modules = (
         erasing, evidence, exporting, issued_numbers, list_papers, loading, meetings, minutes, moves, paper_styles,
         paper_templates, papers, practice, proposal_papers, proposals, records, registers, reminder_papers, rollups,
-        searching, sensitive, sitting_papers, task_steps, today, trash, undoing,
+        searching, sensitive, sitting_papers, submission_papers, task_steps, today, trash, undoing,
     )  # fmt: skip
     public = {
         f"{module.__name__.rpartition('.')[2]}.{name}"

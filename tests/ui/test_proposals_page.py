@@ -18,7 +18,7 @@ from dandan_desktop.documents.proposal_summary import SHEET
 from dandan_desktop.domain.facts import CodeId, Prose, UnitId
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.proposals import Proposal
-from dandan_desktop.services import loading, proposal_papers, proposals, searching
+from dandan_desktop.services import loading, proposals, searching, submission_papers
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.proposals import ProposalsPage
 from dandan_desktop.ui.session import Session
@@ -211,8 +211,8 @@ def test_pictures_of_a_submission(size: str, window: MainWindow, session: Sessio
     assert not cut_off(page.box)
     if size == "1366":
         box_picture(page.box, size, "to-trinh-2-hop", pictures_folder)
-        facts = proposal_papers.usual_submission(session.store, session.today)
-        proposal_papers.write_submission(
+        facts = submission_papers.usual(session.store, session.today)
+        submission_papers.write(
             session.store, session.period, facts, pictures_folder / "to-trinh", issued=session.today
         )
     page.box.reject()

@@ -20,7 +20,7 @@ from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import PROPOSALS
 from dandan_desktop.domain.paper_signing import Submission
 from dandan_desktop.domain.proposals import Proposal
-from dandan_desktop.services import proposal_papers
+from dandan_desktop.services import proposal_papers, submission_papers
 from dandan_desktop.services.proposals import findings
 from dandan_desktop.ui import dialogs, permits, proposal_words
 from dandan_desktop.ui.file_bar import FileBar
@@ -135,7 +135,7 @@ class ProposalsPage(QuickPage):
         if not self.submit.isEnabled():
             return
         try:
-            usual = proposal_papers.usual_submission(session.store, session.today)
+            usual = submission_papers.usual(session.store, session.today)
         except ClerkError as error:
             session.problem_raised.emit(error)
             return
@@ -150,7 +150,7 @@ class ProposalsPage(QuickPage):
     def _write_submission(self, facts: Submission) -> None:
         period, today = self.session.period, self.session.today
         self._run.write_several(
-            lambda store, folder, _: proposal_papers.write_submission(store, period, facts, folder, issued=today),
+            lambda store, folder, _: submission_papers.write(store, period, facts, folder, issued=today),
             ask=self.tr("Chọn thư mục ghi tờ trình"),
             words=self.tr("Đang làm tờ trình"),
         )
