@@ -67,7 +67,7 @@ CREATE TABLE bodies ({NOUN}, {_text("name")}, kind INTEGER NOT NULL REFERENCES c
     place TEXT, {DATED}, line TEXT NOT NULL) STRICT;
 CREATE INDEX bodies_by_name ON bodies (name);
 CREATE INDEX bodies_by_kind ON bodies (kind, unit_id);
-CREATE INDEX bodies_by_line ON bodies (line) WHERE line <> '';
+CREATE INDEX bodies_by_line ON bodies (line);
 CREATE TABLE body_successions ({KEPT}, from_id INTEGER NOT NULL REFERENCES bodies,
     to_id INTEGER NOT NULL REFERENCES bodies, {_flag("whole")}, {_day("on_date", needed=True)}, decided_by TEXT,
     UNIQUE (from_id, to_id)) STRICT;
@@ -210,8 +210,8 @@ CREATE TABLE minutes_versions ({PART}, meeting_id INTEGER NOT NULL REFERENCES me
 CREATE INDEX minutes_versions_by_meeting ON minutes_versions (meeting_id, place);
 CREATE UNIQUE INDEX minutes_versions_locked ON minutes_versions (meeting_id)
     WHERE reopened_on IS NULL AND is_addendum = 0;
-CREATE INDEX meetings_by_series ON meetings (series, convener_id, held_on, looks_back, looks_ahead)
-    WHERE deleted_at IS NULL;
+CREATE INDEX meetings_by_series
+    ON meetings (series, convener_id, held_on, looks_back, looks_ahead, deleted_at);
 """
 MINUTE_LOG = f"""
 ALTER TABLE opinions ADD COLUMN {_flag("is_left_out")};

@@ -82,7 +82,7 @@ def _lines(store: Store, bodies: Iterable[int]) -> tuple[dict[int, str], dict[st
     """The line of each of these bodies and of those they were renamed from or to, and when a line ended."""
     sql = f"""WITH near AS (SELECT id, line, valid_to FROM bodies WHERE id IN ({_ASKED}))
         SELECT b.id, {_LINE}, b.valid_to FROM near b
-        UNION SELECT b.id, b.line, b.valid_to FROM bodies b WHERE b.line IN (SELECT line FROM near) AND b.line <> ''"""
+        UNION SELECT b.id, b.line, b.valid_to FROM bodies b WHERE b.line IN (SELECT line FROM near WHERE line <> '')"""
     lines: dict[int, str] = {}
     ends: dict[str, date | None] = {}
     for row, key, day in store.query(sql, _asked(bodies)):
