@@ -15,10 +15,12 @@ _CONCLUSIONS = next(part for part in MEETINGS.parts if part.record is Conclusion
 
 
 class Standing(NamedTuple):
-    """What beside its own facts says how a task stands: how often it was reminded of, whether it owes a report."""
+    """What beside its own facts says how a task stands: how often it was reminded of, whether it owes a report, whether
+    its deadline was moved."""
 
     reminders: int = 0
     owes_report: bool = False
+    is_extended: bool = False
 
 
 NOTHING = Standing()
@@ -75,10 +77,12 @@ def of_unit(store: Store, unit: int) -> set[int]:
 
 def standing(store: Store, tasks: Sequence[int], today: date) -> dict[int, Standing]:
     """What beside its own facts says how each of these tasks stands, asked once for all of them."""
-    sql = f"""SELECT t.id, (SELECT count(*) FROM task_reminders r WHERE r.task_id = t.id), {owes("t", "m", today)}
+    sql = f"""SELECT t.id, (SELECT count(*) FROM task_reminders r WHERE r.task_id = t.id), {owes("t", "m", today)},
+            EXISTS (SELECT 1 FROM task_extensions e WHERE e.task_id = t.id)
         FROM tasks t JOIN conclusions q ON q.id = t.conclusion_id JOIN meetings m ON m.id = q.meeting_id
         WHERE t.id IN (SELECT value FROM json_each(?)) AND {store.sees("tasks", "t")}"""
-    return {row: Standing(count, bool(late)) for row, count, late in store.query(sql, (json.dumps(list(tasks)),))}
+    found = store.query(sql, (json.dumps(list(tasks)),))
+    return {row: Standing(count, bool(late), bool(moved)) for row, count, late, moved in found}
 
 
 def undone(store: Store, until: date | None = None) -> list[int]:

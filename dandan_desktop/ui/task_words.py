@@ -11,6 +11,8 @@ MEETING = "đưa vào giao ban tới"
 BRIEF_MEETING = "giao ban tới"
 """The same where there is little room."""
 _NO_LIMIT = "○ Chưa ghi hạn"
+_EXTENDED = "✓ Xong sau gia hạn"
+"""In time only because the deadline was moved: who reads the list should see that."""
 _OWES = "⚠ Thiếu báo cáo kỳ"
 _WAITS = "chờ xác nhận"
 _DONE = (TaskState.DONE_LATE, TaskState.DONE_IN_TIME)
@@ -33,7 +35,7 @@ def is_raised(task: Task, how: Standing) -> bool:
 def state_words(task: Task, today: date, how: Standing = NOTHING) -> str:
     """The state in words; an overdue task says by how many days, a done one whether it waits to be confirmed."""
     state = task_state(task, today, owes_report=how.owes_report)
-    words = _WORDS[state][0]
+    words = _EXTENDED if state is TaskState.DONE_IN_TIME and how.is_extended else _WORDS[state][0]
     if state is TaskState.OVERDUE and task.is_standing:
         return _OWES
     if state in _DONE and task.confirmed_on is None:
