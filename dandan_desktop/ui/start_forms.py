@@ -266,7 +266,7 @@ class NewForm(QWidget):
         labelled(layout, self.tr("Họ và tên người giữ sổ"), self.who)
         layout.addWidget(self.who_wrong.words)
         layout.addWidget(self.passphrase)
-        words = self.tr("Chọn xong cơ quan, chương trình in phiếu khôi phục để cất két: quên mật khẩu thì mở bằng phiếu.")
+        words = self.tr("Chọn xong cơ quan, chương trình in phiếu khôi phục để cất két, phòng khi quên mật khẩu.")
         layout.addWidget(prose(words, "second"))
         secrets = self.tr("Không ghi vào sổ nội dung của tài liệu Mật, Tối mật, Tuyệt mật.")
         layout.addWidget(prose(secrets, "warning"))
