@@ -234,7 +234,7 @@ def test_after_a_kill_the_next_program_opens_at_once(here: Office, tmp_path: Pat
     files = [str(file) for file in many_files(tmp_path, 200)]
     dice = random.Random(11)
     told: set[str] = set()
-    for round_ in range(12):
+    for round_ in range(8):
         dice.shuffle(files)
         process = subprocess.Popen(
             here.command("load", *files), env=here.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

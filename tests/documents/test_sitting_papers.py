@@ -105,7 +105,7 @@ def lines_in(text: str) -> list[str]:
 
 
 @pytest.mark.no_cover
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 @given(SHEETS)
 def test_any_meeting_gives_whole_papers(sheet: MeetingSheet) -> None:
     style = sheet.header.style

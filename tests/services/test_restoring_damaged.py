@@ -13,7 +13,7 @@ from tests.services.backed import backed_up, clean_profile, people
 from tests.services.damaged import PAGE, damage, pages_of
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.floats(0, 1), st.sampled_from([1, 512, PAGE, 60_000]))
 @example(0.0, 1)
 @example(0.0, PAGE)
