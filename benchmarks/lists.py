@@ -39,13 +39,17 @@ def run(rounds: int) -> list[Row]:
         session.close()
 
 
+def page_of(window: Any, key: int, table: str) -> Any:
+    """The page of a noun, which may stand beside others under tabs."""
+    page = window.go(key)
+    return page.page(table) if hasattr(page, "page") else page
+
+
 def _rows(window: Any, rounds: int) -> list[Row]:
     ours_ms: dict[str, float] = {}
     bare_ms: list[float] = []
     for table, key in PAGES:
-        page = window.go(key)
-        if table == "people":
-            page = page.page("people")
+        page = page_of(window, key, table)
         bare = partial(_bare, window.session.store, table)
         for name, deed in _deeds(page.list, window):
             ours, bares = side_by_side(

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from benchmarks import lists
 from dandan_desktop import settings
 from dandan_desktop.db import tasks
 from dandan_desktop.db.offices import office
@@ -266,3 +267,10 @@ def test_marks_on_capitals_are_painted_whole(role: str, qtbot: QtBot) -> None:
     usual = ink(label)
     label.resize(label.width(), 3 * label.height())
     assert ink(label) == usual
+
+
+def test_the_benchmark_finds_every_list_it_measures(session: Session, qtbot: QtBot) -> None:
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    found = {table: lists.page_of(window, key, table).list.spec.noun.table for table, key in lists.PAGES}
+    assert found == {table: table for table, _ in lists.PAGES}
