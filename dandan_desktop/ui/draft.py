@@ -1,7 +1,7 @@
 """What is typed on a sheet and not saved: kept in the register while it is typed, with the cursor, and put back."""
 
 import json
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -45,6 +45,15 @@ class Drafted(Protocol):
 
     def go_to(self, where: str) -> QWidget | None:
         """Give that the keyboard again; returns what has it now, None when it is no longer there."""
+        ...
+
+
+@runtime_checkable
+class Outlasting(Protocol):
+    """Something beside the fields of which a part is a deed of its own: saving the record does not write that part."""
+
+    def unwritten(self) -> Any:
+        """What of its drafts is still to be written once the record is saved; None for nothing."""
         ...
 
 
@@ -132,6 +141,17 @@ class Draft(QObject):
         self._timer.stop()
         self.is_open = self._is_behind = False
         self._sheet.session.keep(*self.place, None)
+
+    def hand_on(self, row: int) -> bool:
+        """Forget what was written as the record `row`; True when something else was begun, which stays its draft."""
+        parts = ((key, part.unwritten()) for key, part in self.parts.items() if isinstance(part, Outlasting))
+        rest = {key: typed for key, typed in parts if typed is not None}
+        mark = self.see_caret().kept()
+        self.drop()
+        if rest:
+            content = json.dumps({**rest, MARK: mark}, ensure_ascii=False, default=str)
+            self._sheet.session.keep(self._sheet.spec.page, row, content)
+        return bool(rest)
 
     def see_caret(self) -> Caret:
         """Where the keyboard is now, or was when it was last within."""
