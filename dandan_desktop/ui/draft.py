@@ -186,6 +186,12 @@ class Draft(QObject):
             return True
         return self.is_open and not self._is_behind and self._sheet.is_changed and store.draft(*self.place) is None
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether something typed here and not saved is kept in the register."""
+        store = self._sheet.session.store
+        return store.is_open and self.is_open and self._sheet.is_changed and store.draft(*self.place) is not None
+
     def _typed(self) -> dict[str, Any]:
         """The draft: what differs of a record that is kept, all of a new one, the parts, and where the cursor is."""
         own, opened_with = self._sheet.draft(), self._sheet.opened_with
@@ -200,6 +206,11 @@ class Draft(QObject):
             return own
         inside = ((key, part.where(focused)) for key, part in self.parts.items())
         return next((f"{key}/{where}" for key, where in inside if where), "")
+
+
+def has_kept(window: QWidget) -> bool:
+    """Whether the draft of an open form of a window is kept."""
+    return any(draft.is_kept for draft in window.findChildren(Draft))
 
 
 def keep_all(window: QWidget) -> bool:

@@ -354,6 +354,7 @@ def show_written(page: RecordPage, row: int) -> None:
     page.open(row)
     if has_rest:
         page.sheet.drafted.go_to(page.sheet.drafted.caret)
+        page.sheet.drafted.touch()  # kept anew, of the record as it is now
 
 
 def _shortcut(page: QWidget, keys: str, action: Callable[[], object]) -> None:
