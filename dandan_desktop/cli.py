@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--user", default="", metavar="TÊN", help="người mở sổ; bỏ trống: người có mật khẩu này")
     made.add_argument("--passphrase-file", type=Path, metavar="TỆP", help="tệp có dòng đầu là mật khẩu")
     made.add_argument("--unlock", type=Why, choices=tuple(Why), help=argparse.SUPPRESS)
+    made.add_argument("--typed", action="store_true", help=argparse.SUPPRESS)
     commands = made.add_subparsers(dest="command", metavar="LỆNH")
     for command in COMMANDS:
         command.add_arguments(commands.add_parser(command.name, help=command.words))
@@ -43,7 +44,7 @@ def _run(options: argparse.Namespace) -> int:
             return command.run(options)
     from dandan_desktop import app
 
-    return app.run(options.register, why=options.unlock)
+    return app.run(options.register, why=options.unlock, has_typed=options.typed)
 
 
 def _unforeseen(error: Exception) -> str:

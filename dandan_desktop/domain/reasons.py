@@ -19,10 +19,10 @@ class Why(StrEnum):
 
 
 _WORDS = {
-    Why.IDLE: "Sổ đã khoá sau {minutes} phút không dùng. Phần đang gõ đã được giữ.",
-    Why.ASKED: "Sổ đã khoá. Phần đang gõ đã được giữ.",
-    Why.AWAY: "Sổ đã khoá khi màn hình khoá hoặc đổi người dùng máy. Phần đang gõ đã được giữ.",
-    Why.ASLEEP: "Sổ đã khoá khi máy ngủ. Phần đang gõ đã được giữ.",
+    Why.IDLE: "Sổ đã khoá sau {minutes} phút không dùng.{typed}",
+    Why.ASKED: "Sổ đã khoá.{typed}",
+    Why.AWAY: "Sổ đã khoá khi màn hình khoá hoặc đổi người dùng máy.{typed}",
+    Why.ASLEEP: "Sổ đã khoá khi máy ngủ.{typed}",
     Why.KEY_CHANGED: "Đã thay khoá của sổ. Mật khẩu của mọi người vẫn như cũ.",
     Why.USER_REMOVED: "Đã bỏ người dùng và thay khoá của sổ. Mật khẩu của những người còn lại vẫn như cũ.",
     Why.RESTORED: "Đã khôi phục sổ từ bản sao.{kept}",
@@ -31,13 +31,15 @@ _WORDS = {
 }
 
 
-def words(why: Why, minutes: int = 0, aside: str = "") -> str:
+def words(why: Why, minutes: int = 0, aside: str = "", *, has_typed: bool = False) -> str:
     """What the unlock page says of a reason.
 
-    `minutes` is how long the register may lie unused, `aside` the file of the register that was replaced, if any.
+    `minutes` is how long the register may lie unused, `aside` the file of the register that was replaced, if any;
+    `has_typed` says that something typed and not saved was kept when it was locked.
     """
+    typed = " Phần đang gõ đã được giữ." if has_typed else ""
     kept = f" Sổ trước đó được giữ bên cạnh: {aside}." if aside else ""
-    return _WORDS[why].format(minutes=minutes, kept=kept)
+    return _WORDS[why].format(minutes=minutes, kept=kept, typed=typed)
 
 
 def keyless_words(names: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """What is typed on a sheet and not saved: kept in the register while it is typed, with the cursor, and put back."""
 
 import json
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -45,6 +45,15 @@ class Drafted(Protocol):
 
     def go_to(self, where: str) -> QWidget | None:
         """Give that the keyboard again; returns what has it now, None when it is no longer there."""
+        ...
+
+
+@runtime_checkable
+class Outlasting(Protocol):
+    """Something beside the fields of which a part is a deed of its own: saving the record does not write that part."""
+
+    def unwritten(self) -> Any:
+        """What of its drafts is still to be written once the record is saved; None for nothing."""
         ...
 
 
@@ -133,6 +142,17 @@ class Draft(QObject):
         self.is_open = self._is_behind = False
         self._sheet.session.keep(*self.place, None)
 
+    def hand_on(self, row: int) -> bool:
+        """Forget what was written as the record `row`; True when something else was begun, which stays its draft."""
+        parts = ((key, part.unwritten()) for key, part in self.parts.items() if isinstance(part, Outlasting))
+        rest = {key: typed for key, typed in parts if typed is not None}
+        mark = self.see_caret().kept()
+        self.drop()
+        if rest:
+            content = json.dumps({**rest, MARK: mark}, ensure_ascii=False, default=str)
+            self._sheet.session.keep(self._sheet.spec.page, row, content)
+        return bool(rest)
+
     def see_caret(self) -> Caret:
         """Where the keyboard is now, or was when it was last within."""
         focused: QWidget | None = self._widget.window().focusWidget()
@@ -166,6 +186,12 @@ class Draft(QObject):
             return True
         return self.is_open and not self._is_behind and self._sheet.is_changed and store.draft(*self.place) is None
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether something typed here and not saved is kept in the register."""
+        store = self._sheet.session.store
+        return store.is_open and self.is_open and self._sheet.is_changed and store.draft(*self.place) is not None
+
     def _typed(self) -> dict[str, Any]:
         """The draft: what differs of a record that is kept, all of a new one, the parts, and where the cursor is."""
         own, opened_with = self._sheet.draft(), self._sheet.opened_with
@@ -180,6 +206,11 @@ class Draft(QObject):
             return own
         inside = ((key, part.where(focused)) for key, part in self.parts.items())
         return next((f"{key}/{where}" for key, where in inside if where), "")
+
+
+def has_kept(window: QWidget) -> bool:
+    """Whether the draft of an open form of a window is kept."""
+    return any(draft.is_kept for draft in window.findChildren(Draft))
 
 
 def keep_all(window: QWidget) -> bool:

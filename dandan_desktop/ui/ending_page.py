@@ -14,12 +14,13 @@ class EndingPage(QWidget):
 
     left = Signal()
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, *, has_typed: bool = False) -> None:
         super().__init__()
         theme.mark(self, "page")
         self.words = QLabel(words)
         theme.mark(self.words, "title")
-        self.hint = QLabel(self.tr("Phần đang gõ đã được giữ. Làm xong, chương trình mở lại ở trang nhập mật khẩu."))
+        kept = self.tr("Phần đang gõ đã được giữ.") + " " if has_typed else ""
+        self.hint = QLabel(kept + self.tr("Làm xong, chương trình mở lại ở trang nhập mật khẩu."))
         theme.mark(self.hint, "second")
         self.hint.setWordWrap(True)
         self.bar = QProgressBar()

@@ -15,7 +15,7 @@ from dandan_desktop import bug_log, paths, settings
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.reasons import Why
 from dandan_desktop.ui import clipboard, presence, theme
-from dandan_desktop.ui.draft import keep_all
+from dandan_desktop.ui.draft import has_kept, keep_all
 from dandan_desktop.ui.ending_page import EndingPage
 from dandan_desktop.ui.main_window import MainWindow, keep_geometry
 from dandan_desktop.ui.place import PlaceKeeper
@@ -87,6 +87,7 @@ class Lock(QObject):
         self.place = PlaceKeeper(window)
         self.idle = Idle(self)
         self._waiting: Why | None = None
+        self._has_typed = False
         self._pool = QThreadPool(self)
         self._work: Work | None = None
         self._presence = presence.listen(window, self.lock_now, self._on_windows_ending)
@@ -133,13 +134,15 @@ class Lock(QObject):
         self._waiting = None
         is_kept = (keep_all(self._window) and self.place.keep(is_locked=True)) or is_damaged
         if is_kept:
+            self._has_typed = not is_damaged and has_kept(self._window)
             self._timer.stop()
             keep_geometry(self._window)
             clipboard.clear()
         return is_kept
 
     def _hand_over(self, why: Why) -> None:
-        command = paths.own_command("--register", self.session.register.path, "--unlock", why)
+        typed = ("--typed",) if self._has_typed else ()
+        command = paths.own_command("--register", self.session.register.path, *typed, "--unlock", why)
         if not self._start(command):
             bug_log.write(OSError("the program could not be started again"))
         self._leave()
@@ -151,7 +154,7 @@ class Lock(QObject):
     def _on_end_wanted(self, ending: Ending) -> None:
         if self._work is not None or not self._put_away(is_damaged=ending.why is Why.DAMAGED):
             return
-        page = EndingPage(ending.words)
+        page = EndingPage(ending.words, has_typed=self._has_typed)
         self._window.may_close = lambda: False
         hidden = self._window.takeCentralWidget()
         hidden.hide()  # what is painted there would ask a closed store

@@ -22,7 +22,7 @@ from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.issued_number_box import NumberBox, asked
 from dandan_desktop.ui.lines import Lines, prose
 from dandan_desktop.ui.paper_run import PaperRun
-from dandan_desktop.ui.record_page import RecordPage
+from dandan_desktop.ui.record_page import RecordPage, show_written
 from dandan_desktop.ui.sections import reveal
 from dandan_desktop.ui.step_form import Asked, StepForm, StepSpec
 
@@ -111,6 +111,9 @@ class PapersPane(QWidget):
             self._ask(offer.wanted.kind)
             self.form.set_typed(drafts["typed"])
 
+    unwritten = drafts
+    """A signing that was begun is no part of the meeting's record."""
+
     def where(self, focused: QWidget) -> str:
         """The field of the signing that has the keyboard, empty for none."""
         return self.form.where(focused)
@@ -164,9 +167,8 @@ class PapersPane(QWidget):
         ):
             self.set_drafts(typed)
             return
-        page.sheet.drop_draft()
         self._stay()
-        page.open(row)
+        show_written(page, row)
         self.table.choose(next(place for place, each in enumerate(self.found) if each.wanted.kind.code == kind))
         self.table.setFocus()
 

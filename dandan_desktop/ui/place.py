@@ -16,7 +16,7 @@ from dandan_desktop.domain.drafts import PLACE
 from dandan_desktop.domain.nouns import noun_of
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.caret import Caret
-from dandan_desktop.ui.draft import KEEP_AFTER
+from dandan_desktop.ui.draft import KEEP_AFTER, has_kept
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
 
@@ -44,10 +44,10 @@ class Place:
         row, uid = (kept.id, kept.uid) if kept else (0, "")
         return cls(window.key, record.spec.noun.table, row, uid, tab, caret)
 
-    def content(self, *, is_locked: bool) -> str:
-        """The draft it is kept as."""
+    def content(self, *, is_locked: bool, is_typed: bool) -> str:
+        """The draft it is kept as; `is_typed`: something was being typed."""
         own = {"key": self.key, "table": self.table, "row": self.row, "uid": self.uid, "tab": self.tab}
-        return json.dumps({**own, **self.caret.kept(), "is_locked": is_locked})
+        return json.dumps({**own, **self.caret.kept(), "is_locked": is_locked, "is_typed": is_typed})
 
 
 class PlaceKeeper(QObject):
@@ -68,7 +68,7 @@ class PlaceKeeper(QObject):
     def keep(self, *, is_locked: bool = False) -> bool:
         """Keep the place; False when that was refused and the clerk was told."""
         self._timer.stop()
-        content = Place.of(self._window).content(is_locked=is_locked)
+        content = Place.of(self._window).content(is_locked=is_locked, is_typed=has_kept(self._window))
         if self._is_keeping or content == self._kept:
             return True
         self._is_keeping, self._kept = True, content
@@ -95,7 +95,7 @@ def come_back(window: MainWindow) -> None:
         return
     kept = json.loads(found)
     if not kept["is_locked"]:
-        window.notice.say(_killed(session))
+        window.notice.say(_killed(session, has_typed=kept["is_typed"]))
     place = Place(kept["key"], kept["table"], kept["row"], kept["uid"], kept["tab"], Caret.of(kept))
     entry = window.pages.get(place.key)
     if entry is not None and place.table in ("", *entry.tables):
@@ -121,10 +121,9 @@ def _is_there(session: Session, place: Place) -> bool:
     return kept is not None and kept.uid == place.uid
 
 
-def _killed(session: Session) -> str:
+def _killed(session: Session, *, has_typed: bool) -> str:
     kept = session.store.drafts()
     last = max(datetime.fromisoformat(at) for _, _, at in kept).astimezone()
     when = f"{last:%H:%M} ngày {dates.show_date(last.date())}"
-    has_typed = any(page != PLACE for page, _, _ in kept)
     rest = "phần đang gõ đã được giữ" if has_typed else "lúc đó không có phần nào đang gõ dở"
     return f"Chương trình đã dừng đột ngột lúc {when}; {rest}."

@@ -187,8 +187,7 @@ class RecordPage(QWidget):
         way: SaveWay = own or partial(_save, noun=self.spec.noun)
         changes = self.session.do(lambda: way(self.session.store, self.kept, facts, parts))
         if changes is not None:
-            self.sheet.drop_draft()
-            self.open(changes.row or (self.kept.id if self.kept else 0))  # 0: there was nothing to save
+            show_written(self, changes.row or (self.kept.id if self.kept else 0))  # 0: there was nothing to save
             self.saved.emit(changes)
         return changes
 
@@ -347,6 +346,15 @@ class RecordPage(QWidget):
             self.open(row)
         else:
             self.left.emit()
+
+
+def show_written(page: RecordPage, row: int) -> None:
+    """Show a record once a deed wrote what was typed of it; what is no part of that deed stays, with its caret."""
+    has_rest = page.sheet.drafted.hand_on(row)
+    page.open(row)
+    if has_rest:
+        page.sheet.drafted.go_to(page.sheet.drafted.caret)
+        page.sheet.drafted.touch()  # kept anew, of the record as it is now
 
 
 def _shortcut(page: QWidget, keys: str, action: Callable[[], object]) -> None:

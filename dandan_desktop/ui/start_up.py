@@ -37,13 +37,14 @@ class Program:
         self._hook = hook or crash.Hook()
         self._hook.is_damaged = self._is_damaged
 
-    def show_start(self, register: Path | None, why: Why | None = None) -> None:
+    def show_start(self, register: Path | None, why: Why | None = None, *, has_typed: bool = False) -> None:
         """Show the start screen, on the unlock page of a register when one is given, saying why it stands there."""
         from dandan_desktop.ui.start import StartWindow
 
         start = StartWindow(register)
         if why is not None and register is not None:
-            start.say(words(why, settings.idle_minutes(), _aside(register) if why is Why.RESTORED else ""))
+            aside = _aside(register) if why is Why.RESTORED else ""
+            start.say(words(why, settings.idle_minutes(), aside, has_typed=has_typed))
             start.damaged = register if why is Why.DAMAGED else None
         start.opened.connect(lambda opened: self.show_register(opened, start.news))
         self._show(start)
@@ -145,15 +146,17 @@ def start(
     register: Path | None,
     *,
     why: Why | None = None,
+    has_typed: bool = False,
     data_key: bytes | None = None,
     picture: Path | None = None,
     on_painted: Callable[[], None] | None = None,
 ) -> int:
     """Open the window and stay until it is closed; returns the exit code.
 
-    With `data_key` the register opens at once, else on its unlock page, which says `why` it stands there; `picture`
-    saves what the first painted window looks like and closes it; `on_painted` is called once, when the window was
-    painted with data. Raises ClerkError as `Register.open_with_key` does.
+    With `data_key` the register opens at once, else on its unlock page, which says `why` it stands there, and whether
+    something typed was kept (`has_typed`); `picture` saves what the first painted window looks like and closes it;
+    `on_painted` is called once, when the window was painted with data. Raises ClerkError as
+    `Register.open_with_key` does.
     """
     app = application()
     program = Program(picture, on_painted, crash.install())
@@ -164,7 +167,7 @@ def start(
     if register is not None and data_key is not None:
         program.show_register(Register.open_with_key(register, data_key))
     else:
-        program.show_start(register, why)
+        program.show_start(register, why, has_typed=has_typed)
     try:
         return app.exec()
     finally:

@@ -17,7 +17,7 @@ from dandan_desktop.ui.dated_lines import DatedLines
 from dandan_desktop.ui.evidence_list import EvidenceList
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.letter_door import LetterDoor
-from dandan_desktop.ui.record_page import RecordPage
+from dandan_desktop.ui.record_page import RecordPage, show_written
 from dandan_desktop.ui.sections import reveal
 from dandan_desktop.ui.step_form import Asked, StepForm, StepSpec
 
@@ -32,6 +32,8 @@ SPECS = {spec.deed: spec for spec in (
     StepSpec(Reopening, "Mở lại", "Mở lại nhiệm vụ đã báo hoàn thành", "reopen_task", ("reason:12",)),
 )}  # fmt: skip
 """The steps of a task by the deed that writes each."""
+STEP = "step"
+"""What a next step that was begun is called in the draft."""
 _REOPEN = "reopen_task"
 _STEP = "step/"
 
@@ -65,6 +67,7 @@ class TaskChain(QFrame):
         self.form.changed.connect(self.changed)
         self.form.wanted.connect(self.write_step)
         self.evidence.changed.connect(self._refresh)
+        self.session.changed.connect(self._on_session_changed)
 
     def show_task(self, kept: Kept[Task], *, stays: bool = False) -> None:
         """Show the chain of a task; `stays`: a step that was begun goes on."""
@@ -80,9 +83,14 @@ class TaskChain(QFrame):
         self._say(kept)
         self.letter.show_task(kept)
 
+    def unwritten(self) -> dict[str, Any] | None:
+        """A step that was begun; it is written by a button of its own."""
+        step = self.form.drafts()
+        return {STEP: step} if step else None
+
     def set_drafts(self, drafts: dict[str, Any] | None) -> None:
-        """Put back a step that was once begun."""
-        if drafts and drafts.get("kind") in SPECS:
+        """Put back a step that was once begun, where it does not stand here still."""
+        if drafts and drafts != self.form.drafts() and drafts.get("kind") in SPECS:
             self._ask(drafts["kind"])
             self.form.set_typed(drafts["typed"])
 
@@ -122,7 +130,8 @@ class TaskChain(QFrame):
         )
         if changes is not None:
             button = self.buttons[_REOPEN if is_again else DEEDS[type(step)]]
-            self._again(kept.id)
+            self.form.close_form()
+            show_written(self.page, kept.id)
             if button.isEnabled():
                 button.setFocus()
             else:
@@ -134,7 +143,7 @@ class TaskChain(QFrame):
         if kept is None or (self.page.sheet.is_changed and self.page.save_record() is None):
             return
         if self.session.do(lambda: task_steps.confirm(self.session.store, kept.id, self.session.today)) is not None:
-            self._again(kept.id)
+            show_written(self.page, kept.id)
 
     def _on_add_file_clicked(self) -> None:
         if self.kept is not None:
@@ -146,10 +155,10 @@ class TaskChain(QFrame):
         if kept is not None:
             self.show_task(kept, stays=True)
 
-    def _again(self, row: int) -> None:
-        self.form.close_form()
-        self.page.sheet.drop_draft()
-        self.page.open(row)
+    def _on_session_changed(self) -> None:
+        """The page leaves a record alone on which somebody types; its chain still tells what was done meanwhile."""
+        if self.page.isVisible() and self.page.sheet.is_changed:
+            self._refresh()
 
     def _ask(self, deed: str) -> None:
         kept, store, today = self.kept, self.session.store, self.session.today

@@ -26,13 +26,11 @@ from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.meeting_blocks import partners_field
-from dandan_desktop.ui.record_page import Parts, RecordPage
+from dandan_desktop.ui.record_page import Parts, RecordPage, show_written
 from dandan_desktop.ui.sections import Section, SectionBar
-from dandan_desktop.ui.task_chain import TaskChain
+from dandan_desktop.ui.task_chain import STEP, TaskChain
 
 DONE = ("done_on", "result")
-STEP = "step"
-"""What a next step that was begun is called in the draft."""
 _SHORT = 60
 """Letters that stand whole in the title of the page, even in the smallest window."""
 BELOW = ("finish_task", "Kết quả ở dưới vẫn ghi được.")
@@ -54,6 +52,7 @@ class TaskPane(QWidget):
         desk = Desk(self.session, lambda: self.session.today, self._unit, deed="finish_task")
         self.fields = {"partners": partners_field(desk), **{name: Field(trait(Task, name), desk) for name in DONE}}
         self.chain = TaskChain(page)
+        self.unwritten = self.chain.unwritten
         self._stays = False
         self.source = QLabel()
         self.state = QLabel()
@@ -161,8 +160,7 @@ class TaskPane(QWidget):
         changes = self.session.do(lambda: meetings.finish_task(self.session.store, kept.id, done.done_on, done.result))
         if changes is not None:
             self._stays = True
-            self.page.sheet.drop_draft()
-            self.page.open(kept.id)
+            show_written(self.page, kept.id)
         return changes
 
     def _done(self) -> Any:

@@ -31,8 +31,8 @@ def clerk(register_file: Made, qtbot: QtBot) -> Iterator[LockDriver]:
         made.session.close()
 
 
-def command(clerk: LockDriver, why: str) -> list[str]:
-    return paths.own_command("--register", clerk.register, "--unlock", why)
+def command(clerk: LockDriver, why: str, *typed: str) -> list[str]:
+    return paths.own_command("--register", clerk.register, *typed, "--unlock", why)
 
 
 def test_the_button_keeps_what_is_typed_and_replaces_the_process(clerk: LockDriver) -> None:
@@ -40,7 +40,7 @@ def test_the_button_keeps_what_is_typed_and_replaces_the_process(clerk: LockDriv
     page.new_record()
     commit(page.record.sheet.fields["full_name"].input, "Đoàn Dở Dang")
     clerk.window.side.lock.click()
-    assert clerk.started == [command(clerk, "bam")]
+    assert clerk.started == [command(clerk, "bam", "--typed")]
     assert clerk.left == ["left"]
     assert not clerk.window.isVisible()
     opened, _ = clerk.open()
@@ -131,7 +131,10 @@ def test_the_key_is_changed_with_the_register_to_itself(clerk: LockDriver, qtbot
     clerk.session.end_for(
         lambda register, _: users.change_key(register), Why.KEY_CHANGED, words="Đang thay khoá của sổ…"
     )
-    assert isinstance(clerk.window.centralWidget(), EndingPage)
+    page = clerk.window.centralWidget()
+    assert isinstance(page, EndingPage)
+    assert page.hint.text().startswith("Phần đang gõ đã được giữ.")
+    assert not EndingPage("Đang thay khoá của sổ…").hint.text().startswith("Phần đang gõ")
     qtbot.waitUntil(lambda: bool(clerk.left), timeout=20_000)
     assert clerk.session.register.data_key != before
     assert [each[-2:] for each in clerk.started] == [["--unlock", "thay-khoa"]]
@@ -166,8 +169,13 @@ def test_a_bug_of_such_work_opens_the_register_again(clerk: LockDriver, qtbot: Q
 
 @pytest.mark.parametrize("why", Why)
 def test_every_reason_is_told_in_whole_sentences(why: Why) -> None:
-    said = words(why, 7)
+    said, typed = words(why, 7), words(why, 7, has_typed=True)
+    is_lock = why in {Why.IDLE, Why.ASKED, Why.AWAY, Why.ASLEEP}
     assert said.endswith(".")
-    assert said.count(".") == (1 if why is Why.RESTORED else 2), "which register was kept is told where there is one"
+    assert said.count(".") == (1 if is_lock or why is Why.RESTORED else 2), (
+        "a register put aside is told if there is one"
+    )
+    assert "đang gõ" not in said
+    assert typed == said + (" Phần đang gõ đã được giữ." if is_lock else "")
     assert "{" not in said
     assert ("7 phút" in said) == (why is Why.IDLE)

@@ -38,7 +38,7 @@ def test_after_a_crash(size: str, window: MainWindow, pictures_folder: Path) -> 
 def test_at_the_unlock_page_again(size: str, register_file: Made, qtbot: QtBot, pictures_folder: Path) -> None:
     start = StartWindow(register_file.path)
     qtbot.addWidget(start)
-    start.say(words(Why.IDLE, 5))
+    start.say(words(Why.IDLE, 5, has_typed=True))
     start.show()
     picture(start, size, "khoa-lai", pictures_folder)
 

@@ -218,6 +218,24 @@ def test_a_signing_that_was_begun_comes_back(clerk: MeetingsDriver, papers: Pape
     assert not papers.pane.form.isVisibleTo(papers.pane)
 
 
+def test_saving_the_meeting_drops_no_signing_that_was_begun(
+    clerk: MeetingsDriver, papers: PapersDriver, session: Session
+) -> None:
+    row = loaded(session)
+    clerk.open(row)
+    clerk.fill(Địa_điểm="Hội trường số 9")
+    press(Qt.Key.Key_F8)
+    papers.choose(SLIPS)
+    press(Qt.Key.Key_F2)
+    papers.fill(Người_ký="Lê Văn Dở")
+    clerk.page.record.save_record()
+    assert session.store.of(Meeting).get(row).facts.venue == "Hội trường số 9"
+    assert papers.pane.form.isVisibleTo(papers.pane)
+    assert papers.fields()["Người ký"] == "Lê Văn Dở"
+    assert "Lê Văn Dở" in (session.store.draft("meetings", row) or "")
+    assert clerk.page.record.state.text() == "Bản nháp chưa lưu"
+
+
 def test_a_wrong_day_is_told_beside_it_and_nothing_typed_goes(
     clerk: MeetingsDriver, papers: PapersDriver, session: Session
 ) -> None:

@@ -82,6 +82,19 @@ def test_after_a_crash_it_is_said_and_the_cell_is_open_again(clerk: LockDriver, 
     assert focused(window).textCursor().position() == len("Đường hỏng, dân kêu")
 
 
+def test_after_a_crash_an_older_draft_is_not_called_what_was_being_typed(clerk: LockDriver) -> None:
+    page = clerk.window.go(8).page("people")
+    page.new_record()
+    commit(page.record.sheet.fields["full_name"].input, "Đoàn Dở Dang")
+    page.record.leave()
+    clerk.close()
+    clerk.open()
+    clerk.die()
+    window, _ = clerk.open()
+    assert window.session.store.draft("people", 0) is not None
+    assert window.notice.words.text().endswith("; lúc đó không có phần nào đang gõ dở.")
+
+
 def test_a_field_of_a_block_comes_back(clerk: LockDriver, qtbot: QtBot) -> None:
     page = clerk.window.go(2).page("meetings")
     meeting = MeetingsDriver(page)

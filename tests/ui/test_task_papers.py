@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db import tasks as late
+from dandan_desktop.db.register import Register
 from dandan_desktop.documents.blocks import all_lines, blocks
 from dandan_desktop.domain.facts import Prose
 from dandan_desktop.domain.meetings import Task
@@ -102,6 +103,50 @@ def test_a_letter_with_the_keyboard_alone(
     assert len(session.store.of(Reminder).some()) == count
     assert door.files.words.text() == f"Đã ghi {file.name}"
     assert any("Đôn đốc lần 1" in line and "15" in line for line in clerk.chain())
+
+
+def test_a_letter_drops_no_step_that_was_begun(
+    clerk: TasksDriver, session: Session, overdue: int, qtbot: QtBot, register: Register
+) -> None:
+    clerk.step("Gia hạn", Hạn_mới="30/9/2026", Người_duyệt="Võ Thị Tư", Lý_do="Bão")
+    press(Qt.Key.Key_F8)
+    box = door_of(clerk).box
+    assert box is not None
+    enter(box.fields["number"].input, "15")
+    box.yes.click()
+    qtbot.waitUntil(door_of(clerk).files.isVisible)
+    assert len(session.store.of(Reminder).some("WHERE t.task_id = ?", (overdue,))) == 1
+    assert clerk.page.record.state.text() == "Bản nháp chưa lưu"
+    assert any("Đôn đốc lần 1" in line for line in clerk.chain())
+    again = Session(register, register.store("Lan"), lambda: TODAY)  # what a start after kill -9 finds
+    page = tasks_page(again)
+    qtbot.addWidget(page)
+    page.open_record(overdue)
+    form = TasksDriver(page).pane.chain.form
+    typed = {name: form.fields[name].value() for name in ("new_due", "approver", "reason")}
+    assert typed == {"new_due": "30/09/2026", "approver": "Võ Thị Tư", "reason": "Bão"}
+    assert page.record.state.text() == "Bản nháp chưa lưu"
+    again.close_stores()
+
+
+@pytest.mark.parametrize("deed", ["save", "done", "confirm"])
+def test_no_other_deed_of_the_record_drops_a_step_that_was_begun(
+    clerk: TasksDriver, session: Session, overdue: int, deed: str
+) -> None:
+    record, pane = clerk.page.record, clerk.pane
+    if deed == "confirm":
+        pane.write.click()
+    clerk.step("Giải trình", Nội_dung_giải_trình="Thiếu người")
+    if deed == "save":
+        clerk.fill("Sản phẩm", "Báo cáo")
+    {"save": record.save_record, "done": pane.write_done, "confirm": pane.chain.confirm.click}[deed]()
+    after = session.store.of(Task).get(overdue).facts
+    assert {"save": after.product == "Báo cáo", "done": after.done_on == TODAY, "confirm": after.confirmed_on == TODAY}[
+        deed
+    ]
+    assert "Thiếu người" in (session.store.draft("tasks", overdue) or "")
+    assert record.state.text() == "Bản nháp chưa lưu"
+    assert pane.chain.form.fields["text"].value() == "Thiếu người"
 
 
 def test_a_wrong_day_is_told_under_its_field(clerk: TasksDriver, session: Session, folder: Path, qtbot: QtBot) -> None:
