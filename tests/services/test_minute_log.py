@@ -105,7 +105,8 @@ def test_any_row_of_deeds_is_taken_back_newest_first(sitting: Store, wanted: lis
         except IndexError:  # nothing of that kind is left
             continue
         except ClerkError as error:  # no conclusion is left to give a task under
-            assert error.problem is Problem.RECORD_INVALID
+            if error.problem is not Problem.RECORD_INVALID:
+                raise
     for deed in reversed([number for number in done if number]):
         records.undo(sitting, deed)
     assert dump(sitting, own=False) == before
