@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from dandan_desktop.db import codes, minute_log
+from dandan_desktop.db import codes, journal, minute_log
+from dandan_desktop.db.journal import Wanted
 from dandan_desktop.db.meetings import conclusions_of, tasks_of
 from dandan_desktop.db.store import Deed, Store
 from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.drafts import Finding, Refused
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Kept, Prose
@@ -31,6 +33,7 @@ from dandan_desktop.services import proposals
 from dandan_desktop.services.meetings import link
 
 _TABLES = {part.record: part.table for part in MEETINGS.parts}
+_DEEDS = ("add_line", "change_line", "remove_line", "move_line", "conclude", "give_task", "tick_attendance")
 _KIND, _KIND_WITH_TASK = "chi_dao", "giao_viec"
 """The kind of a conclusion made by one key, without a task and with one; the record's sheet gives it another."""
 
@@ -191,6 +194,23 @@ def tick(store: Store, meeting: int, kept: Kept[Attendance], facts: Attendance) 
     with _deed(store, "tick_attendance", meeting) as deed:
         store.of(Attendance).replace(kept, facts)
     return Done(deed.changes, kept.id)
+
+
+def undo_last(store: Store, meeting: int) -> Changes:
+    """Take back the newest deed of a meeting's log, and never one done elsewhere.
+
+    Raises ClerkError NOTHING_TO_UNDO where the newest deed about the meeting is not of its log; else as `Store.undo`.
+    """
+    before: int | None = None
+    while page := journal.deeds(store, 50, Wanted(table=MEETINGS.table), before):
+        mine = (line for line in page if line.row == meeting and line.undone_by is None and line.name != "undo")
+        newest = next((line for line in mine if DEEDS[line.name].is_undoable), None)
+        if newest is not None and newest.name in _DEEDS:
+            return store.undo(newest.id)
+        if newest is not None:
+            break
+        before = page[-1].id
+    raise ClerkError(Problem.NOTHING_TO_UNDO)
 
 
 def came(facts: Attendance, *, is_present: bool) -> Attendance:

@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         self.side.lock_wanted.connect(self.lock_wanted)
         self.top.search.chosen.connect(self.show_record)
         self.session.changed.connect(self._on_session_changed)
+        self.session.worded.connect(self._on_session_worded)
         self.session.problem_raised.connect(self._on_problem_raised)  # a lambda would keep a closed window alive
         self.session.work_begun.connect(self._on_work_begun)
         self.session.record_wanted.connect(self.show_record)
@@ -262,6 +263,14 @@ class MainWindow(QMainWindow):
             can_undo, is_undo = history_words.can_undo(line), line.name == "undo" and not line.is_redo
             words = history_words.deed_words(self.session, line) + "."
             self.undo_bar.tell(words, line.id, can_undo=can_undo, is_undo=is_undo)
+
+    def _on_session_worded(self, changes: Changes, words: str) -> None:
+        """The clerk is typing: the button takes a key that no field takes for itself."""
+        from dandan_desktop.ui import history_words
+
+        line = self.session.line_of(changes)
+        if line is not None:
+            self.undo_bar.tell(words, line.id, can_undo=history_words.can_undo(line), is_typing=True)
 
 
 def _tell_damage(window: MainWindow, error: ClerkError) -> None:

@@ -182,6 +182,7 @@ class MinuteLog(QWidget):
         self.entry.attach("people", self.people)
         self.entry.keep_wanted.connect(self.deeds.keep_line)
         self.entry.task_wanted.connect(self.deeds.give_task)
+        self.entry.undo_wanted.connect(self.deeds.undo_last)
         self.entry.left.connect(self._on_entry_left)
         self.entry.up_wanted.connect(self._on_up_wanted)
         self.entry.changed.connect(self.paper.touch)

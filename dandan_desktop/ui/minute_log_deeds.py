@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +20,7 @@ from dandan_desktop.ui.session import Session
 
 _WINDOWS = (Problem.REGISTER_DAMAGED, Problem.REGISTER_DAMAGED_SINCE, Problem.DISK_FAILING)
 """What the window tells of, because it is about the register and not about the line."""
+_LACK = "Chưa nhập nội dung."
 
 
 class LogDeeds(QObject):
@@ -51,8 +53,11 @@ class LogDeeds(QObject):
         self.last = Speaker(spoke[-1].speaker or "", spoke[-1].position or "", spoke[-1].body or "") if spoke else None
         self.view.scrollToBottom()
 
-    def do(self, deed: Callable[[], Done]) -> Done | None:
-        """Do a deed and tell of it; a refusal is said beside the row, and nothing typed is lost."""
+    def do(self, deed: Callable[[], Done], became: Callable[[Done], str] | None = None) -> Done | None:
+        """Do a deed and tell of it, in words where an opinion `became` something else.
+
+        A refusal is said beside the row, and nothing typed is lost.
+        """
         try:
             done = deed()
         except ClerkError as error:
@@ -63,7 +68,7 @@ class LogDeeds(QObject):
             return None
         self.entry.problem.hide()
         self.is_own = True
-        self.session.announce(done.changes)
+        self.session.announce(done.changes, became(done) if became is not None else "")
         self.is_own = False
         self.told.emit()
         return done
@@ -99,12 +104,12 @@ class LogDeeds(QObject):
         self._ready(said.text)
 
     def make_conclusion(self) -> None:
-        """Make the current line a conclusion: what is typed, else the chosen line, else the last one."""
+        """Make the current line a conclusion: what is typed, else the chosen line, else the last one, which is told."""
         store, row = self.session.store, self.row
         if not self.is_open or self.entry.asked is not None or self.entry.is_of_conclusion:
             return
-        if self.entry.has_words:
-            said, old = self.entry.read(), self._edited()
+        if self.entry.is_under_way:
+            said, old = self.entry.read(_LACK), self._edited()
             is_typed = True
         else:
             line = self._opinion_line()
@@ -112,7 +117,9 @@ class LogDeeds(QObject):
             said, is_typed = (old.facts if old else None), False
         if said is None:
             return
-        done = self.do(lambda: minute_log.conclude(store, row, said, old))
+        number = sum(_is(each, Conclusion) for each in self.model.conclusions) + 1
+        told = partial(_became, old, f"{self.tr('kết luận')} {number}") if old is not None else None
+        done = self.do(lambda: minute_log.conclude(store, row, said, old), told)
         if done is not None:
             self._remember(said)
             self.reload((Conclusion, done.row))
@@ -120,7 +127,7 @@ class LogDeeds(QObject):
 
     def mark_proposal(self) -> None:
         """Mark the current line as a proposal, or no longer."""
-        if self.entry.has_words and not self.view.hasFocus():
+        if self.entry.is_under_way and not self.view.hasFocus():
             box = self.entry.fields["is_proposal"].input
             box.click()
             return
@@ -136,10 +143,14 @@ class LogDeeds(QObject):
         """Ask for a task: of what is typed, of the chosen line, or under the chosen or the newest conclusion."""
         if not self.is_open or self.entry.asked is not None:
             return
+        if self.entry.is_under_way and not self.entry.is_of_conclusion and self.entry.read(_LACK) is None:
+            return
         line = self.view.line if self.view.hasFocus() else None
         newest = next((each for each in reversed(self.model.conclusions) if _is(each, Conclusion)), None)
-        if line is None and self.entry.has_words and not self.entry.edits:
-            asked = TaskAsked(0, self.entry.fields["text"].value(), is_typed=True)
+        if self.entry.is_of_conclusion:
+            asked = TaskAsked(self.entry.edits)
+        elif self.entry.is_under_way:
+            asked = TaskAsked(0, self.entry.fields["text"].value(), self.entry.edits, is_typed=True)
         elif line is not None and _is(line, Opinion):
             asked = TaskAsked(0, line.text, line.kept.id)
         elif line is not None and _is(line, Task):
@@ -167,10 +178,18 @@ class LogDeeds(QObject):
             shown = self.model.line(place)
             line = shown.kept if shown else None
         task, partners = found
-        done = self.do(lambda: minute_log.give_task(store, row, task, partners, line))
+        owner = f"{self.tr('nhiệm vụ của')} {store.names.of('bodies', task.owner_id)}"
+        told = partial(_became, line, owner) if line is not None else None
+        done = self.do(lambda: minute_log.give_task(store, row, task, partners, line), told)
         if done is not None:
             self.reload((Task, done.row))
             self._ready(asked.text, is_typed=asked.is_typed)
+
+    def undo_last(self) -> None:
+        """Take back the last deed of this log."""
+        store, row = self.session.store, self.row
+        if self.is_open and self.do(lambda: Done(minute_log.undo_last(store, row), 0)) is not None:
+            self.reload()
 
     def repeat_speaker(self) -> None:
         """Let the last speaker speak again, and go to what is said."""
@@ -263,6 +282,12 @@ class LogDeeds(QObject):
 
 def _is(line: LogLine, record: type[Any]) -> bool:
     return line.key[0] is record
+
+
+def _became(kept: Kept[Opinion], what: str, _: Done) -> str:
+    """What happened to an opinion that is told no more as one."""
+    speaker, proposal = kept.facts.speaker, " và không còn là kiến nghị" if kept.facts.is_proposal else ""
+    return f"{f'Ý kiến của {speaker}' if speaker else 'Một ý kiến chưa ghi người nói'} đã thành {what}{proposal}."
 
 
 def _short(words: str) -> str:

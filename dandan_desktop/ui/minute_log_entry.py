@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -50,6 +50,8 @@ class Entry(QFrame):
     task_wanted = Signal()
     left = Signal()
     up_wanted = Signal()
+    undo_wanted = Signal()
+    """Ctrl+Z where nothing is typed."""
     changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -106,9 +108,9 @@ class Entry(QFrame):
         return self.draft() != self._blank or any(part.is_changed for part in self.drafted.parts.values())
 
     @property
-    def has_words(self) -> bool:
-        """Whether the line under the fingers says something."""
-        return bool(self.fields["text"].value())
+    def is_under_way(self) -> bool:
+        """Whether the line under the fingers holds anything, in whatever box, or is one that is edited."""
+        return bool(self.edits) or any(self.fields[name].value() != self._blank[name] for name in SAID)
 
     def draft(self) -> dict[str, Any]:
         """What was typed, and what it is meant for."""
@@ -124,14 +126,14 @@ class Entry(QFrame):
 
     def typed(self) -> Opinion | None:
         """The opinion as far as it was typed; None while it says nothing, or is no new line."""
-        return _opinion(self) if self.has_words and not self.edits else None
+        return _opinion(self) if self.fields["text"].value() and not self.edits else None
 
-    def read(self) -> Opinion | None:
-        """The line to keep; None with the finding shown while it says nothing."""
+    def read(self, lack: str = "Chưa nhập ý kiến.") -> Opinion | None:
+        """The line to keep; None with the finding shown (`lack`) while it says nothing."""
         for name in SAID:
             self.fields[name].clear_finding()
-        if not self.has_words:
-            self.fields["text"].show_finding(Finding("text", "Chưa nhập ý kiến."))
+        if not self.fields["text"].value():
+            self.fields["text"].show_finding(Finding("text", lack))
             self.fields["text"].input.setFocus()
             return None
         return _opinion(self)
@@ -165,7 +167,7 @@ class Entry(QFrame):
             for name in SAID:
                 self.fields[name].set_value((waiting or self._blank).get(name))
         self.problem.hide()
-        self._show_state("")
+        self._show_state(self.tr("Đang sửa một dòng") if self.edits else "")
         self.drafted.touch()
         self.changed.emit()
 
@@ -191,12 +193,18 @@ class Entry(QFrame):
             is_ours = event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _WITH_CONTROL
             if is_ours:
                 event.ignore()
+            elif _is_undo(self, event):
+                event.accept()  # else the window would take it, and take back whatever was done last anywhere
+                return True
             return is_ours
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._takes_key(watched, event)
         return super().eventFilter(watched, event)
 
     def _takes_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        if _is_undo(self, event):
+            self.undo_wanted.emit()
+            return True
         picker: Any = watched
         is_open = bool(getattr(picker, "is_open", False))
         if event.key() == Qt.Key.Key_Escape and not is_open:
@@ -243,6 +251,11 @@ class Entry(QFrame):
         if self.drafted.is_open:
             self.drafted.touch()
             self.changed.emit()
+
+
+def _is_undo(entry: Entry, event: QKeyEvent) -> bool:
+    """Whether a key takes back what was done, for there is nothing typed to take back."""
+    return event.matches(QKeySequence.StandardKey.Undo) and not entry.is_under_way and entry.asked is None
 
 
 def _day(entry: Entry) -> date:

@@ -42,6 +42,8 @@ class Session(QObject):
 
     changed = Signal(Changes)
     """A `Changes` was done, here or by the worker."""
+    worded = Signal(Changes, str)
+    """After `changed`: a deed that needs words of its own, because it did more than its key says."""
     problem_raised = Signal(ClerkError)
     """A `ClerkError` the clerk must be told of."""
     period_changed = Signal(Period)
@@ -102,10 +104,12 @@ class Session(QObject):
         self.announce(changes)
         return changes
 
-    def announce(self, changes: Changes) -> None:
-        """Tell everybody what a deed changed."""
+    def announce(self, changes: Changes, words: str = "") -> None:
+        """Tell everybody what a deed changed, and the clerk in these words where there are any."""
         self.store.forget(changes)
         self.changed.emit(changes)
+        if words:
+            self.worded.emit(changes, words)
 
     def run(
         self,
