@@ -33,6 +33,7 @@ from dandan_desktop.ui.session import Ending, Session
 from dandan_desktop.ui.side_bar import SideBar
 from dandan_desktop.ui.status_line import StatusLine
 from dandan_desktop.ui.top_bar import TopBar
+from dandan_desktop.ui.undo_key import UndoKey, has_own
 from dandan_desktop.ui.work import Work
 
 if TYPE_CHECKING:
@@ -213,6 +214,7 @@ class MainWindow(QMainWindow):
         for key in self.pages:
             _shortcut(self, f"Ctrl+{key}", partial(self.go, key))
         _shortcut(self, "Ctrl+K", self.top.search.setFocus)
+        UndoKey(self)
         _shortcut(self, "Ctrl+Z", partial(_undo_key, self))
         _shortcut(self, "Ctrl+Shift+L", self.lock_wanted.emit)
         for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
@@ -312,10 +314,13 @@ def _restore_place(window: QMainWindow) -> None:
 
 
 def _undo_key(window: MainWindow) -> None:
-    """In a field Ctrl+Z takes back what was typed there, and never a deed."""
+    """In a field Ctrl+Z takes back what was typed there; a deed only while the message beside it offers so."""
     held = window.focusWidget()
     if isinstance(held, (QLineEdit, QPlainTextEdit)):
-        held.undo()
+        if has_own(held):
+            held.undo()
+        elif "undo_bar" in window.__dict__ and window.undo_bar.offers_key:
+            window.undo_last()
     elif not isinstance(held, (QComboBox, QCheckBox)):
         window.undo_last()
 

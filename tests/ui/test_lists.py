@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.lists import Filter
@@ -227,6 +228,30 @@ def test_ctrl_z_in_a_field_takes_back_typing_and_no_deed(people: NounDriver, win
     people.page.show_list()
     QTest.keyClick(people.page.list.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert people.total() == "40 người"
+
+
+@pytest.mark.parametrize("is_prose", [False, True])
+def test_ctrl_z_in_a_field_without_typing_takes_back_what_the_bar_tells(
+    people: NounDriver, window: MainWindow, is_prose: bool
+) -> None:
+    people.open_first()
+    record = people.page.record
+    assert record.kept is not None
+    before = record.kept.facts.family_name
+    people.fill("family_name", "Đỗ")
+    record.save_record()
+    box = QPlainTextEdit(record) if is_prose else record.sheet.fields["full_name"].input
+    box.show()
+    box.setFocus()
+    QTest.keyClicks(box, "a")
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(box, Qt.Key.Key_Z, control)
+    assert record.kept.facts.family_name == "Đỗ", "first what was typed there"
+    QTest.keyClick(box, Qt.Key.Key_Z, control)
+    assert record.kept.facts.family_name == before
+    assert window.undo_bar.undo.text() == "Làm lại"
+    QTest.keyClick(box, Qt.Key.Key_Z, control)
+    assert window.undo_bar.undo.text() == "Làm lại", "where the bar does not offer the key, nothing older goes"
 
 
 def test_an_emptied_list_leads_to_the_trash(window: MainWindow, qtbot: QtBot) -> None:
