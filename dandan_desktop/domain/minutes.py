@@ -80,11 +80,15 @@ def _own_gaps(meeting: Meeting) -> Iterator[Gap]:
     for name, text in (
         ("starts_at", "Chưa ghi giờ bắt đầu."),
         ("ends_at", "Chưa ghi giờ kết thúc."),
+        ("venue", "Chưa ghi địa điểm."),
         ("chair_name", "Chưa ghi người chủ trì."),
         ("secretary_name", "Chưa ghi người ghi biên bản."),
     ):
         if not getattr(meeting, name):
             yield Gap(_soft(name, text))
+    for role, who in (("chair", "người chủ trì"), ("secretary", "người ghi biên bản")):
+        if getattr(meeting, f"{role}_name") and not getattr(meeting, f"{role}_position"):
+            yield Gap(_soft(f"{role}_position", f"Chưa ghi chức vụ của {who}."))
     yield from (Gap(finding) for finding in meeting_findings(meeting))
 
 

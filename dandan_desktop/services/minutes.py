@@ -13,6 +13,7 @@ from dandan_desktop.domain.drafts import Finding, Refused
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.frozen import frozen, thawed
+from dandan_desktop.domain.issued_numbers import MINUTES as NUMBERED
 from dandan_desktop.domain.meetings import Attendance, Meeting, Opinion, Vote
 from dandan_desktop.domain.minutes import Gap, Looked, MinutesVersion, gaps
 from dandan_desktop.domain.numbers import show_int
@@ -21,6 +22,10 @@ from dandan_desktop.domain.paper_templates import ADDENDUM
 from dandan_desktop.domain.papers import AddendumSheet, MeetingSheet
 from dandan_desktop.services import issued_numbers, meetings, paper_templates, papers, reviews
 from dandan_desktop.services.trash import refuse_reason
+
+NUMBER = "number"
+"""Where a gap stands that is no field: the number of the minutes."""
+NO_PAPERS = "Chưa ghi tài liệu sử dụng (giấy của Chương trình hoặc Báo cáo)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +67,26 @@ def missing(store: Store, meeting: int) -> list[Gap]:
         [each for _, each in sitting.parts[Vote].after],
         [(entry.conclusion, [task.task for task in entry.tasks]) for entry in sitting.conclusions],
     )
-    found = [*map(Gap, issued_numbers.strays(store, meeting)), *gaps(looked)]
+    found = [*map(Gap, issued_numbers.strays(store, meeting)), *_dots(store, meeting), *gaps(looked)]
     waiting = sum(each.review is None for each in reviews.offered(store, meeting))
     if waiting:
         said = f"Chưa xem lại {show_int(waiting)} hạn chế năm trước."
         found.append(Gap(Finding("text", said, blocks=False), "weaknesses"))
     return found
+
+
+def _dots(store: Store, meeting: int) -> list[Gap]:
+    """What the minutes would print as dots or as room for the hand: number, symbol, place of the head, papers used."""
+    sheet = papers.meeting_sheet(store, meeting)
+    head, agenda = sheet.header, any(text.tidy(item.paper or "") for item in sheet.agenda)
+    lacking = [
+        (not head.symbol, "", "convener_id", "Cơ quan triệu tập chưa có ký hiệu; số in ra còn dòng chấm."),
+        (not head.lower, "", "convener_id", "Cơ quan triệu tập chưa có tên ở đầu văn bản."),
+        (not sheet.reports and not agenda, "agenda", "paper", NO_PAPERS),
+    ]
+    if issued_numbers.is_type(store, NUMBERED) and issued_numbers.of_meeting(store, meeting) is None:
+        lacking.insert(0, (True, "", NUMBER, "Chưa lấy số cho biên bản; khoá rồi vẫn lấy được."))
+    return [Gap(Finding(name, said, blocks=False), part) for is_so, part, name, said in lacking if is_so]
 
 
 def lock(store: Store, meeting: int, today: date) -> Changes:

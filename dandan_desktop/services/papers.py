@@ -72,7 +72,15 @@ def printed_sheet(store: Store, row: int) -> MeetingSheet:
     Raises ClerkError RECORD_GONE.
     """
     frozen = next((each for each in versions_of(store, row) if each.facts.is_in_force), None)
-    return thawed(MeetingSheet, frozen.facts.content) if frozen else meeting_sheet(store, row)
+    return _as_locked(store, row, frozen.facts) if frozen else meeting_sheet(store, row)
+
+
+def _as_locked(store: Store, row: int, version: MinutesVersion) -> MeetingSheet:
+    """What was frozen; where no number was, the one taken since stands beside it while these minutes are in force."""
+    sheet = thawed(MeetingSheet, version.content)
+    if sheet.header.number or not version.is_in_force:
+        return sheet
+    return replace(sheet, header=replace(sheet.header, number=issued_numbers.number_of(store, row)))
 
 
 def minutes_template(store: Store, row: int, sheet: MeetingSheet) -> bytes:
@@ -100,7 +108,7 @@ def write_version(store: Store, version: int, folder: Path) -> Path:
         name = named("bien-ban-bo-sung", paper.held_on, paper.header.symbol, row, f"lan-{facts.number}")
         log(store, [row], f"{ADDENDUM}, bản {facts.number}")
         return addendum.write_addendum(paper, folder / name, paper_templates.own_by_digest(store, facts.template))
-    sheet = thawed(MeetingSheet, facts.content)
+    sheet = _as_locked(store, row, facts)
     name = named("bien-ban", sheet.meeting.held_on, sheet.header.symbol, row, f"lan-{facts.number}")
     log(store, [row], f"{MINUTES}, bản khoá lần {facts.number}")
     return minutes.write_minutes(sheet, folder / name, paper_templates.own_by_digest(store, facts.template))

@@ -6,9 +6,10 @@ from typing import Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
+from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.issued_numbers import IssuedNumber
-from dandan_desktop.domain.nouns import ISSUED_NUMBERS
+from dandan_desktop.domain.nouns import ISSUED_NUMBERS, MEETINGS
 from dandan_desktop.services import issued_numbers
 from dandan_desktop.ui import permits
 from dandan_desktop.ui.issued_number_box import NumberBox, asked
@@ -23,16 +24,14 @@ class NumberButton(QPushButton):
         self.page = page
         self.box: NumberBox | None = None
         self.number: Kept[IssuedNumber] | None = None
-        self._is_locked = False
         self.clicked.connect(self.press)
+        page.session.changed.connect(self._on_session_changed)
         QShortcut(QKeySequence("Ctrl+F8"), page).activated.connect(self.press)
 
-    def show_record(self, kept: Kept[Any] | None, *, is_locked: bool) -> None:
-        """Show the number of a meeting's minutes; locked minutes without one keep the room for the hand."""
+    def show_record(self, kept: Kept[Any] | None) -> None:
+        """Show the number of a meeting's minutes; locked minutes without one may take it still."""
         store = self.page.session.store
-        self._is_locked = is_locked
         self.number = issued_numbers.of_meeting(store, kept.id) if kept else None
-        self.setHidden(is_locked and self.number is None)
         self.setEnabled(kept is not None and (self.number is not None or kept.deleted_at is None))
         self.setToolTip("")
         if self.number is not None:
@@ -56,5 +55,9 @@ class NumberButton(QPushButton):
         session = self.page.session
         wanted = partial(issued_numbers.for_paper, session.store, meeting)
         self.box = asked(self, session, wanted, self.tr("Lấy số cho biên bản"))
-        if self.box is not None:
-            self.box.accepted.connect(lambda: self.show_record(self.page.kept, is_locked=self._is_locked))
+
+    def _on_session_changed(self, changes: Changes) -> None:
+        """The number may be taken among the papers of the sitting too."""
+        kept = self.page.kept
+        if changes.touches(ISSUED_NUMBERS.table) and (kept is None or self.page.session.live(MEETINGS, kept.id)):
+            self.show_record(kept)

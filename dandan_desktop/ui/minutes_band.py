@@ -30,7 +30,7 @@ REOPEN = Asked(
     "Ví dụ: sai số liệu ở kết luận 2",
 )
 SECTIONS = {
-    "": "Thông tin", "attendance": "Thành phần", "opinions": "Ý kiến", "votes": "Biểu quyết",
+    "": "Thông tin", "agenda": "Chương trình", "attendance": "Thành phần", "opinions": "Ý kiến", "votes": "Biểu quyết",
     "weaknesses": "Hạn chế", "conclusions": "Kết luận",
 }  # fmt: skip
 """What the sections are called that a gap may stand in."""
@@ -85,7 +85,7 @@ class MinutesBand(QWidget):
         self.words.setText(_state_words(now))
         theme.mark(self.words, "heading" if now.is_locked else "warning" if now.versions else "second")
         self.sign.setVisible(now.is_locked)
-        self.number.show_record(kept, is_locked=now.is_locked)
+        self.number.show_record(kept)
         self.lock.setEnabled(kept is not None and kept.deleted_at is None)
         permits.dress(self.lock, store, "lock_minutes")
         for button, deed in ((self.reopen, "reopen_minutes"), (self.add, "add_addendum")):
@@ -122,7 +122,10 @@ class MinutesBand(QWidget):
             self.gaps.enter()
 
     def go_to(self, gap: Gap) -> None:
-        """Go to where a gap is filled: the section, and the field or cell."""
+        """Go to where a gap is filled: the section, and the field or cell; for the number, the deed that takes it."""
+        if gap.finding.name == minutes.NUMBER:
+            self.page.deeds.focus(self.number)
+            return
         self.page.go_to(Caret(self._where(gap)))
 
     def do_lock(self) -> None:

@@ -145,11 +145,13 @@ class PapersPane(QWidget):
         offer = self.found[self.table.row] if self.table.row >= 0 else None
         if offer is None or self.page.kept is None or not self.take.isEnabled() or not self._is_rest_saved():
             return
-        if offer.number is not None:
-            self.session.record_wanted.emit(ISSUED_NUMBERS.table, offer.number.id)
+        store, row = self.session.store, self.page.kept.id
+        number = issued_numbers.of_meeting(store, row, offer.numbered)  # that of the minutes may be taken above too
+        if number is not None:
+            self.session.record_wanted.emit(ISSUED_NUMBERS.table, number.id)
             return
-        day = offer.signing.dated_on or self.session.today
-        wanted = partial(issued_numbers.for_paper, self.session.store, self.page.kept.id, offer.numbered, day)
+        day = None if offer.numbered == MINUTES else offer.signing.dated_on or self.session.today
+        wanted = partial(issued_numbers.for_paper, store, row, offer.numbered, day)
         self.box = asked(self, self.session, wanted, f"Lấy số cho {offer.wanted.kind.name.lower()}")
         if self.box is not None:
             self.box.accepted.connect(self._fill)
@@ -230,7 +232,7 @@ class PapersPane(QWidget):
         chosen = [self.found[index.row()] for index in self.table.selectionModel().selectedRows()]
         ready = [offer for offer in chosen if not offer.lacks]
         only = chosen[0] if len(chosen) == 1 else None
-        numbers = only is not None and (only.number is not None or only.numbered not in {"", MINUTES})
+        numbers = only is not None and bool(only.number or only.numbered)
         self.take.setText(self.tr("Mở số đã lấy (Shift+F8)") if only and only.number else self.tr(_TAKE))
         for button, is_open, deed in (
             (self.make, bool(ready), "print"),
@@ -241,6 +243,8 @@ class PapersPane(QWidget):
             button.setToolTip("")
             button.setEnabled(is_open)
             permits.dress(button, store, deed)
+        if not numbers and not self.take.toolTip():
+            self.take.setToolTip(self.tr(_NO_NUMBER if only else _CHOOSE_ONE))
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -259,6 +263,7 @@ class PapersPane(QWidget):
 
 _UNSAVED = "Lưu cuộc họp thì mới có giấy tờ."
 _TAKE = "Lấy số… (Shift+F8)"
+_NO_NUMBER, _CHOOSE_ONE = "Giấy này không lấy số trong Sổ văn bản.", "Chọn một giấy trong bảng để lấy số."
 _SIGNING = "ngày văn bản, người ký, nơi nhận"
 
 

@@ -13,6 +13,7 @@ from dandan_desktop.domain.minutes import Gap, Looked, gaps
 MEETING = Meeting(
     title="Giao ban", held_on=date(2026, 2, 3), convener_id=BodyId(1), series=CodeId(1), unit_id=UnitId(1),
     starts_at=time(8), ends_at=time(10), chair_name="Võ Văn An", secretary_name="Lê Thị Lan",
+    venue="Hội trường", chair_position="Bí thư", secretary_position="Chuyên viên",
 )  # fmt: skip
 TASK = Task(conclusion_id=ConclusionId(1), owner_id=BodyId(1), due_on=date(2026, 3, 1))
 WHOLE = Looked(
@@ -43,6 +44,9 @@ def test_a_whole_meeting_lacks_nothing() -> None:
         (changed(meeting=replace(MEETING, starts_at=None)), ("", "starts_at", 0, None), "giờ bắt đầu"),
         (changed(meeting=replace(MEETING, chair_name=None)), ("", "chair_name", 0, None), "chủ trì"),
         (changed(meeting=replace(MEETING, secretary_name="")), ("", "secretary_name", 0, None), "ghi biên bản"),
+        (changed(meeting=replace(MEETING, venue=None)), ("", "venue", 0, None), "địa điểm"),
+        (changed(meeting=replace(MEETING, chair_position="")), ("", "chair_position", 0, None), "chức vụ"),
+        (changed(meeting=replace(MEETING, secretary_position=None)), ("", "secretary_position", 0, None), "chức vụ"),
         (changed(attendance=[]), ("attendance", "name", 0, None), "thành phần"),
         (
             changed(attendance=[Attendance(name="A", is_present=False, reason="Ốm")]),

@@ -228,15 +228,23 @@ def test_minutes_take_their_number_with_one_key(window: MainWindow, session: Ses
     assert register.record.pane.open_meeting.isVisible()
 
 
-def test_locked_minutes_without_a_number_keep_the_room_for_the_hand(
-    window: MainWindow, session: Session, ban: int
+def test_locked_minutes_without_a_number_take_one_with_the_same_key(
+    window: MainWindow, session: Session, ban: int, qtbot: QtBot
 ) -> None:
+    window.activateWindow()
+    qtbot.waitActive(window)
     row = loaded(session, 0)
     convened_by(session, row, ban)
     minutes.lock(session.store, row, TODAY)
     page = window.go(2).page("meetings")
     page.open_record(row)
-    assert button_of(MinutesDriver(page)).isHidden()
+    button = button_of(MinutesDriver(page))
+    assert button.text() == "Lấy số… (Ctrl+F8)"
+    press(Qt.Key.Key_F8, control=True)
+    assert button.box is not None
+    qtbot.waitUntil(button.box.number.hasFocus)
+    press(Qt.Key.Key_Return)
+    assert button.text() == "Số 01-BB/BXDĐ"
 
 
 @pytest.mark.parametrize(("name", "may"), [("enter", True), ("approve", False), ("ours", True)])

@@ -114,6 +114,26 @@ def test_a_paper_takes_its_number_and_prints_it(
     assert f"Số {number}" in printed(file)
 
 
+def test_locked_minutes_take_their_number_among_the_papers(
+    clerk: MeetingsDriver, papers: PapersDriver, session: Session
+) -> None:
+    row = told_all(session, loaded(session))
+    committee = kept_numbers.committee_of(session.store, session.store.of(Meeting).get(row).facts.convener_id)
+    with session.store.change("add"):
+        session.store.of(Term).add(Term(name="khóa XI", body_id=BodyId(committee.id), valid_from=date(2020, 8, 1)))
+    minutes.lock(session.store, row, TODAY)
+    clerk.open(row)
+    press(Qt.Key.Key_F8)
+    papers.choose(SLIPS)
+    papers.choose("Biên bản")
+    press(Qt.Key.Key_F8, shift=True)
+    assert papers.pane.box is not None
+    papers.pane.box.yes.click()
+    number = papers.lines()["Biên bản"][1]
+    assert number.startswith("01-BB/")
+    assert clerk.page.record.pane.minutes.number.text() == f"Số {number}", "the deed above tells it too"
+
+
 def test_a_new_meeting_has_no_papers_yet(clerk: MeetingsDriver, papers: PapersDriver) -> None:
     clerk.new()
     press(Qt.Key.Key_F8)
