@@ -29,6 +29,7 @@ from dandan_desktop.ui.minute_log_speaker import SpeakerBox
 from dandan_desktop.ui.minute_log_task import TASK, TaskAsked, TaskRow
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.stops import in_order
+from dandan_desktop.ui.undo_key import TAKES_BACK
 
 SAID = ("speaker", "text", "position", "body", "is_proposal", "is_left_out")
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -298,6 +299,7 @@ def _make_fields(entry: Entry, desk: Desk) -> None:
         field.changed.connect(entry.touch)
         watched = field.input.picker if name == "partners" else field.input
         watched.installEventFilter(entry)
+        watched.setProperty(TAKES_BACK, True)
         if name in ("is_proposal", "is_left_out"):
             field.label.hide()
 

@@ -7,6 +7,9 @@ from typing_extensions import override
 
 from dandan_desktop.ui import theme
 
+TAKES_BACK = "takesBack"
+"""The property of a field whose form takes back its own deeds by Ctrl+Z."""
+
 
 def has_own(held: QLineEdit | QPlainTextEdit) -> bool:
     """Whether something typed in a field can be taken back there."""
@@ -27,6 +30,7 @@ class UndoKey(QObject):
             and isinstance(event, QKeyEvent)
             and event.matches(QKeySequence.StandardKey.Undo)
             and isinstance(watched, (QLineEdit, QPlainTextEdit))
+            and not watched.property(TAKES_BACK)
             and not has_own(watched)
         ):
             event.ignore()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db import journal
-from dandan_desktop.db.tasks import standing
 from dandan_desktop.domain.errors import Problem
 from dandan_desktop.domain.facts import Prose
 from dandan_desktop.domain.meetings import Task
@@ -22,7 +21,7 @@ from dandan_desktop.domain.periods import Kind
 from dandan_desktop.domain.task_steps import Explanation, Extension, Progress, Reminder
 from dandan_desktop.domain.users import User
 from dandan_desktop.services import evidence, loading, meetings, records, task_steps
-from dandan_desktop.ui import dialogs, task_words
+from dandan_desktop.ui import dialogs
 from dandan_desktop.ui.evidence_list import size_words
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.tasks import tasks_page
@@ -157,16 +156,6 @@ def test_a_second_extension_warns_and_is_written(clerk: TasksDriver) -> None:
         assert ("Hãy ghi lý do" in clerk.finding("Lý do")) == bool(number)
         clerk.write()
     assert facts(clerk).due_on == date(2021, 6, 30)
-
-
-def test_who_is_done_after_an_extension_is_not_told_as_punctual(clerk: TasksDriver) -> None:
-    clerk.step("Gia hạn", Hạn_mới="31/12/2021", Người_duyệt="Võ Thị Tư")
-    clerk.write()
-    store = clerk.page.session.store
-    done = replace(facts(clerk), done_on=date(2021, 12, 1), confirmed_on=date(2021, 12, 1))
-    how = standing(store, [row(clerk)], TODAY)[row(clerk)]
-    assert task_words.state_words(done, TODAY, how) == "✓ Xong sau gia hạn"
-    assert task_words.state_words(done, TODAY) == "✓ Xong đúng hạn"
 
 
 def test_a_step_begun_is_kept_as_a_draft(clerk: TasksDriver) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db import journal
 from dandan_desktop.db.meetings import all_tasks_of
+from dandan_desktop.db.tasks import standing
 from dandan_desktop.domain.facts import BodyId, ConclusionId
 from dandan_desktop.domain.meetings import Meeting, Partner, Task, TaskState, task_state
 from dandan_desktop.services import loading, meetings
@@ -63,6 +64,18 @@ def test_a_task_without_a_day_is_not_called_in_time() -> None:
     dated, standing = replace(open_ended, due_on=TODAY), replace(open_ended, is_standing=True)
     said = [task_words.state_words(task, TODAY) for task in (open_ended, dated, standing)]
     assert said == ["○ Chưa ghi hạn", "● Trong hạn", "↻ Thường xuyên"]
+
+
+def test_who_is_done_after_an_extension_is_not_told_as_punctual(clerk: TasksDriver) -> None:
+    clerk.open(LATE)
+    clerk.step("Gia hạn", Hạn_mới="31/12/2021", Người_duyệt="Võ Thị Tư")
+    clerk.write()
+    kept = clerk.page.record.kept
+    assert kept is not None
+    done = replace(kept.facts, done_on=date(2021, 12, 1), confirmed_on=date(2021, 12, 1))
+    how = standing(clerk.page.session.store, [kept.id], TODAY)[kept.id]
+    assert task_words.state_words(done, TODAY, how) == "✓ Xong sau gia hạn"
+    assert task_words.state_words(done, TODAY) == "✓ Xong đúng hạn"
 
 
 def test_what_is_not_done_comes_first_by_its_deadline(clerk: TasksDriver) -> None:
