@@ -16,7 +16,9 @@ def ask(parent: QWidget, what: str, consequence: str, yes: str) -> bool:
     box = QMessageBox(QMessageBox.Icon.Question, parent.window().windowTitle(), what, parent=parent)
     box.setInformativeText(consequence)
     agree = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
-    box.addButton("Thôi", QMessageBox.ButtonRole.RejectRole).setDefault(True)
+    safe = box.addButton("Thôi", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(safe)
+    box.setEscapeButton(safe)
     box.exec()
     return box.clickedButton() is agree
 
