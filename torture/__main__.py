@@ -5,29 +5,25 @@ The exit code is 1 when anything was lost, or when a protection taken away was n
 
 import argparse
 import multiprocessing
-import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
+from torture import rows
 from torture.row import Proof, Size, table
-from torture.rows import HARNESSES, proof
-
-KNOWN = {harness.NAME: harness for harness in HARNESSES}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the rows asked for."""
     parser = argparse.ArgumentParser(prog="torture", description=__doc__)
-    parser.add_argument("--only", default=",".join(KNOWN), help="rows with commas, for example R1,R2")
+    parser.add_argument("--only", default=",".join(rows.KNOWN), help="rows with commas, for example R1,R2")
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--short", action="store_true", help="minutes: each row with its first tooth, as at every push")
     length.add_argument("--quick", action="store_true", help="tens of minutes instead of hours, every tooth")
     parser.add_argument("--jobs", type=int, default=1, help="how many rows at a time")
     asked = parser.parse_args(arguments)
     names = [name.strip() for name in asked.only.split(",")]
-    if strangers := [name for name in names if name not in KNOWN]:
+    if strangers := [name for name in names if name not in rows.KNOWN]:
         parser.error(f"unknown: {', '.join(strangers)}")
     size = Size.TEST if asked.short else Size.QUICK if asked.quick else Size.FULL
     proofs = list(_proofs(names, size, asked.jobs))
@@ -39,16 +35,9 @@ def _proofs(names: Sequence[str], size: Size, jobs: int) -> Iterator[Proof]:
     """Each row as it ends, in the order asked for."""
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=fresh) as pool:
-        for each in pool.map(proven, names, [size] * len(names)):
+        for each in pool.map(rows.proven, names, [size] * len(names)):
             print(f"{each.name} {each.seconds:.0f} s", file=sys.stderr, flush=True)
             yield each
-
-
-def proven(name: str, size: Size) -> Proof:
-    """One row in a home of its own, so that no copy of a key stays with the user."""
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["XDG_DATA_HOME"] = os.environ["LOCALAPPDATA"] = home
-        return proof(KNOWN[name], size)
 
 
 if __name__ == "__main__":

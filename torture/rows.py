@@ -1,5 +1,7 @@
 """The rows of the fault harness in order, and how each is proven."""
 
+import os
+import tempfile
 import time
 
 from torture import (
@@ -78,6 +80,14 @@ HARNESSES: tuple[Harness, ...] = (
     b07_closed,
     d01_papers,
 )
+KNOWN = {harness.NAME: harness for harness in HARNESSES}
+
+
+def proven(name: str, size: Size) -> Proof:
+    """One row in a home of its own, so that no copy of a key stays with the user."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["XDG_DATA_HOME"] = os.environ["LOCALAPPDATA"] = home
+        return proof(KNOWN[name], size)
 
 
 def proof(harness: Harness, size: Size) -> Proof:

@@ -1,5 +1,7 @@
 """The command of the fault harness: what it runs, how the table reads, and what its exit code says."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
@@ -10,6 +12,7 @@ from typing_extensions import override
 
 import dev
 from torture import __main__ as command
+from torture import rows
 from torture.office import Answer, whole_lines
 from torture.row import Proof, Row, Size, judged, table
 from torture.rows import HARNESSES, proof
@@ -66,7 +69,7 @@ def test_teeth_that_bite_for_another_reason_are_none() -> None:
 def test_the_exit_code_tells_whether_all_is_well(
     harness: MadeUp, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "KNOWN", {each.NAME: each for each in (harness, MadeUp("X9", is_held=False))})
+    monkeypatch.setattr(rows, "KNOWN", {each.NAME: each for each in (harness, MadeUp("X9", is_held=False))})
     monkeypatch.setattr(command, "ProcessPoolExecutor", Here)
     assert command.main(["--only", harness.NAME]) == code
     assert "X9" not in capsys.readouterr().out
@@ -96,9 +99,11 @@ def test_every_row_has_a_name_of_its_own_and_teeth() -> None:
     assert all(each.TEETH for each in HARNESSES)
 
 
-def test_a_row_runs_in_a_process_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
-    assert command.main(["--short", "--only", "S10,B2", "--jobs", "2"]) == 0
-    assert [line[:14] for line in capsys.readouterr().out.splitlines()[1:3]] == ["S10  held     ", "B2   held     "]
+def test_the_command_runs_each_row_in_a_process_of_its_own() -> None:
+    asked = [sys.executable, "-m", "torture", "--short", "--only", "S10,B2", "--jobs", "2"]
+    done = subprocess.run(asked, cwd=dev.ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert [line[:14] for line in done.stdout.splitlines()[1:3]] == ["S10  held     ", "B2   held     "]
 
 
 def test_an_unknown_row_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
