@@ -13,6 +13,7 @@ from dandan_desktop.documents.submission_content import submission_page
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.frozen import thawed
 from dandan_desktop.domain.paper_kinds import (
+    ADDENDUM,
     DELEGATES,
     INVITATION,
     MINUTES,
@@ -23,7 +24,6 @@ from dandan_desktop.domain.paper_kinds import (
 )
 from dandan_desktop.domain.paper_signing import Signing, Submission
 from dandan_desktop.domain.paper_styles import PaperStyle
-from dandan_desktop.domain.paper_templates import ADDENDUM
 from dandan_desktop.domain.papers import AddendumSheet, MeetingSheet, ReminderSheet, TaskListSheet
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.proposal_summary import ProposalSummary, SummaryLine, groups_of

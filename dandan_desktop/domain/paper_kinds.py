@@ -3,7 +3,7 @@
 A further paper is an entry here, its words in `tools/paper_text.py` and its values in `documents/paper_content.py`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
 from dandan_desktop.domain.meetings import Attendance
@@ -124,6 +124,14 @@ SUBMISSION = PaperKind(
 
 TASK_LIST = PaperKind(code="task_list", name="Danh sách nhiệm vụ", stem="danh-sach-nhiem-vu", needs=_nothing)
 """The tasks a list shows, by owner; it belongs to no sitting either."""
+
+ADDENDUM = "addendum"
+TEMPLATES: Mapping[str, str] = {
+    **{kind.code: kind.name for kind in KINDS},
+    ADDENDUM: "Biên bản bổ sung",
+    **{kind.code: kind.name for kind in (REMINDER, TASK_LIST, SUBMISSION)},
+}
+"""What each paper that has a template is called, by its code, in the order the papers come up."""
 
 
 def kinds_of(sheet: MeetingSheet) -> Sequence[PaperKind]:

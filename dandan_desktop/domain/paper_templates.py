@@ -1,21 +1,13 @@
 """The Word templates of papers: an office's own by date, and what is told of one that cannot be used."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from datetime import date
 from typing import Annotated as A
 from typing import NamedTuple
 
 from dandan_desktop.domain.facts import Fact
-from dandan_desktop.domain.paper_kinds import KINDS, REMINDER, SUBMISSION, TASK_LIST
 from dandan_desktop.domain.record import Record
-
-ADDENDUM = "addendum"
-TEMPLATES: Mapping[str, str] = {
-    **{kind.code: kind.name for kind in KINDS},
-    ADDENDUM: "Biên bản bổ sung",
-    **{kind.code: kind.name for kind in (REMINDER, TASK_LIST, SUBMISSION)},
-}
-"""What each paper that has a template is called, by its code, in the order the papers come up."""
 
 
 class PaperTemplate(Record):

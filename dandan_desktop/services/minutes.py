@@ -17,8 +17,7 @@ from dandan_desktop.domain.issued_numbers import MINUTES as NUMBERED
 from dandan_desktop.domain.meetings import Attendance, Meeting, Opinion, Vote
 from dandan_desktop.domain.minutes import Gap, Looked, MinutesVersion, gaps
 from dandan_desktop.domain.numbers import show_int
-from dandan_desktop.domain.paper_kinds import MINUTES
-from dandan_desktop.domain.paper_templates import ADDENDUM
+from dandan_desktop.domain.paper_kinds import ADDENDUM, MINUTES
 from dandan_desktop.domain.papers import AddendumSheet, MeetingSheet
 from dandan_desktop.services import issued_numbers, meetings, paper_templates, papers, reviews
 from dandan_desktop.services.trash import refuse_reason

@@ -17,8 +17,9 @@ from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.nouns import PAPER_STYLES
+from dandan_desktop.domain.paper_kinds import TEMPLATES
 from dandan_desktop.domain.paper_styles import PaperStyle
-from dandan_desktop.domain.paper_templates import TEMPLATES, Fault, PaperTemplate
+from dandan_desktop.domain.paper_templates import Fault, PaperTemplate
 from dandan_desktop.services.records import PartEdit
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dandan_desktop.documents.render import shipped
 from dandan_desktop.documents.template_check import try_out
 from dandan_desktop.documents.template_samples import sample_values
 from dandan_desktop.domain.catalogue import Style
-from dandan_desktop.domain.paper_templates import TEMPLATES
+from dandan_desktop.domain.paper_kinds import TEMPLATES
 from tests.documents.office import need_office, resaved
 
 pytestmark = pytest.mark.office

@@ -15,9 +15,9 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.meetings import Meeting
 from dandan_desktop.domain.nouns import PAPER_STYLES
-from dandan_desktop.domain.paper_kinds import MINUTES, REMINDER, SLIP, PaperKind
+from dandan_desktop.domain.paper_kinds import ADDENDUM, MINUTES, REMINDER, SLIP, TEMPLATES, PaperKind
 from dandan_desktop.domain.paper_styles import PaperStyle
-from dandan_desktop.domain.paper_templates import ADDENDUM, TEMPLATES, PaperTemplate
+from dandan_desktop.domain.paper_templates import PaperTemplate
 from dandan_desktop.services import loading, minutes, paper_templates, papers, records, sitting_papers
 from dandan_desktop.services.paper_templates import Candidate
 from dandan_desktop.services.sitting_papers import Wanted

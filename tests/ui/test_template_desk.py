@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.offices import newest_named
-from dandan_desktop.domain.paper_kinds import INVITATION
+from dandan_desktop.domain.paper_kinds import INVITATION, TEMPLATES
 from dandan_desktop.domain.paper_styles import PaperStyle
-from dandan_desktop.domain.paper_templates import TEMPLATES, PaperTemplate
+from dandan_desktop.domain.paper_templates import PaperTemplate
 from dandan_desktop.services import paper_templates, registers
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
