@@ -53,7 +53,7 @@ def submission_page(summary: ProposalSummary, header: Header, facts: Submission)
             )
         ],
         "attached": f"(Kèm theo Bảng tổng hợp kiến nghị {period}){layout.ends}",
-        **foot(layout, facts.signing(SUBMISSION.code), ["Như trên"]),
+        **foot(layout, facts.foot(SUBMISSION.code, facts.dated_on), ["Như trên"]),
     }
 
 

@@ -31,42 +31,36 @@ class Signing(Record):
     receivers: A[Lines | None, Fact("Nơi nhận", "Mỗi dòng một nơi; để trống: theo nội dung giấy")] = None
 
 
-class Letter(Record):
+class Signed(Record):
+    """The foot a clerk writes for a paper that belongs to no sitting."""
+
+    authority: A[str | None, Fact("Thẩm quyền ký")] = None
+    position: A[str | None, Fact("Chức vụ người ký")] = None
+    signer: A[str | None, Fact("Người ký")] = None
+    receivers: A[Lines | None, Fact("Nơi nhận", "Mỗi dòng một nơi; để trống: theo nội dung giấy")] = None
+
+    def foot(self, kind: str, dated_on: date | None) -> Signing:
+        """The same as the foot of a kind of paper of a sitting."""
+        return Signing(
+            kind=kind, dated_on=dated_on, authority=self.authority, position=self.position, signer=self.signer,
+            receivers=self.receivers,
+        )  # fmt: skip
+
+
+class Letter(Signed):
     """What a clerk writes for a letter to one owner: its number, its foot, and the day an answer is asked for."""
 
     number: A[str | None, Fact("Số công văn", "Để trống: in chỗ để ghi tay")] = None
     dated_on: A[date | None, Fact("Ngày công văn")] = None
     answer_by: A[date | None, Fact("Báo cáo trước ngày")] = None
-    authority: A[str | None, Fact("Thẩm quyền ký")] = None
-    position: A[str | None, Fact("Chức vụ người ký")] = None
-    signer: A[str | None, Fact("Người ký")] = None
-    receivers: A[Lines | None, Fact("Nơi nhận", "Mỗi dòng một nơi; để trống: theo nội dung giấy")] = None
-
-    def signing(self, kind: str) -> Signing:
-        """The foot of the letter as that of a paper of this kind."""
-        return Signing(
-            kind=kind, dated_on=self.dated_on, authority=self.authority, position=self.position, signer=self.signer,
-            receivers=self.receivers,
-        )  # fmt: skip
 
 
-class Submission(Record):
+class Submission(Signed):
     """What a clerk writes for a tờ trình: its number, its day, whom it is submitted to, and its foot."""
 
     number: A[str | None, Fact("Số tờ trình", "Để trống: in chỗ để ghi tay")] = None
     dated_on: A[date | None, Fact("Ngày tờ trình")] = None
     to: A[str | None, Fact("Trình ai", "Ví dụ: Thường trực Tỉnh ủy")] = None
-    authority: A[str | None, Fact("Thẩm quyền ký")] = None
-    position: A[str | None, Fact("Chức vụ người ký")] = None
-    signer: A[str | None, Fact("Người ký")] = None
-    receivers: A[Lines | None, Fact("Nơi nhận", "Mỗi dòng một nơi; để trống: theo nội dung giấy")] = None
-
-    def signing(self, kind: str) -> Signing:
-        """The foot of the paper as that of a paper of this kind."""
-        return Signing(
-            kind=kind, dated_on=self.dated_on, authority=self.authority, position=self.position, signer=self.signer,
-            receivers=self.receivers,
-        )  # fmt: skip
 
 
 class Rule(NamedTuple):

@@ -89,7 +89,7 @@ def write(store: Store, task: int, letter: Letter, folder: Path, today: date) ->
     for kept in reminded:  # before the letter: one that cannot be kept is not written
         task_steps.refuse_step(store, kept, step, today)
     own = paper_templates.own_of(store, _issuer(store, task, today).id, REMINDER.code, today)
-    content = paper.reminder_docx(made, letter.signing(REMINDER.code), letter.number or "", own)
+    content = paper.reminder_docx(made, letter.foot(REMINDER.code, letter.dated_on), letter.number or "", own)
     ready_folder(folder)
     with store.change("print") as deed:
         deed.note = f"{REMINDER.name}: 1 văn bản"
