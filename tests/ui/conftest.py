@@ -13,8 +13,10 @@ from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.ui import start_up
 from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.pages.meetings import meetings_page
 from dandan_desktop.ui.session import Session
 from tests.ui import invented
+from tests.ui.drivers.meetings import MeetingsDriver
 
 
 class Made(NamedTuple):
@@ -82,3 +84,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "/tests/ui/" in item.path.as_posix():
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where papers are written."""
+    made = tmp_path / "giấy"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def clerk(session: Session, qtbot: QtBot, folder: Path) -> Iterator[MeetingsDriver]:
+    """The page of the meetings; tests of other pages have a clerk of their own."""
+    page = meetings_page(session, lambda *_: folder)
+    qtbot.addWidget(page)
+    page.resize(1126, 640)
+    page.show()
+    page.activateWindow()
+    qtbot.waitActive(page)
+    yield MeetingsDriver(page)
+    page.leave()
+    page.close()

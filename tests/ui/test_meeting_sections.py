@@ -1,6 +1,5 @@
 """The sections of a meeting: made when they are seen, all in sight, and passed through with the keyboard alone."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -13,7 +12,6 @@ from dandan_desktop.domain.meetings import Meeting
 from dandan_desktop.services import meetings
 from dandan_desktop.ui.blocks import Block
 from dandan_desktop.ui.main_window import MainWindow
-from dandan_desktop.ui.pages.meetings import meetings_page
 from dandan_desktop.ui.session import Session
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import MeetingsDriver, loaded, type_facts
@@ -21,19 +19,6 @@ from tests.ui.drivers.meetings import MeetingsDriver, loaded, type_facts
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 SMALL = 1024 - 208
 """Pixels a page has on the smallest screen beside the side bar."""
-
-
-@pytest.fixture
-def clerk(session: Session, qtbot: QtBot) -> Iterator[MeetingsDriver]:
-    page = meetings_page(session)
-    qtbot.addWidget(page)
-    page.resize(1126, 640)
-    page.show()
-    page.activateWindow()
-    qtbot.waitActive(page)
-    yield MeetingsDriver(page)
-    page.leave()
-    page.close()
 
 
 def press_until(word: str, key: Qt.Key = Qt.Key.Key_Tab) -> None:

@@ -1,7 +1,6 @@
 """The page “Cuộc họp”: typed, saved, found again, printed."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,32 +17,11 @@ from dandan_desktop.domain.meetings import Attendance, Meeting, Opinion, Task
 from dandan_desktop.domain.nouns import MEETINGS
 from dandan_desktop.exchange.open_format import canonical
 from dandan_desktop.services import exporting, loading, meetings, records
-from dandan_desktop.ui.pages.meetings import meetings_page
 from dandan_desktop.ui.session import Session
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import FILES, MeetingsDriver, loaded, type_facts
 from tests.ui.drivers.typing import enter
 from tests.ui.drivers.typist import Typist
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "bien-ban"
-    made.mkdir()
-    return made
-
-
-@pytest.fixture
-def clerk(session: Session, qtbot: QtBot, folder: Path) -> Iterator[MeetingsDriver]:
-    page = meetings_page(session, lambda *_: folder)
-    qtbot.addWidget(page)
-    page.resize(1126, 640)
-    page.show()
-    page.activateWindow()
-    qtbot.waitActive(page)
-    yield MeetingsDriver(page)
-    page.leave()
-    page.close()
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)

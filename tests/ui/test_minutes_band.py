@@ -1,6 +1,5 @@
 """Locking minutes on a meeting's record: the check-list, the lock, the way back, the addendum, and printing again."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
@@ -20,7 +19,6 @@ from dandan_desktop.ui import theme
 from dandan_desktop.ui.caret import name_within
 from dandan_desktop.ui.erase_words import plan_words
 from dandan_desktop.ui.main_window import MainWindow
-from dandan_desktop.ui.pages.meetings import meetings_page
 from dandan_desktop.ui.session import Session
 from tests.services.two_offices import world
 from tests.ui.drivers.keys import focused, press, type_words
@@ -32,26 +30,6 @@ from tests.ui.test_pictures import SIZES, SMALLEST, box_picture, cut_off, pictur
 
 WHY = "sai số liệu ở kết luận 2"
 LOCK, REOPEN, ADD, AGAIN = "Khoá biên bản… (F9)", "Mở lại…", "Bổ sung…", "In lại bản…"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "giấy"
-    made.mkdir()
-    return made
-
-
-@pytest.fixture
-def clerk(session: Session, qtbot: QtBot, folder: Path) -> Iterator[MeetingsDriver]:
-    page = meetings_page(session, lambda *_: folder)
-    qtbot.addWidget(page)
-    page.resize(1126, 640)
-    page.show()
-    page.activateWindow()
-    qtbot.waitActive(page)
-    yield MeetingsDriver(page)
-    page.leave()
-    page.close()
 
 
 @pytest.fixture

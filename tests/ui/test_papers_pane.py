@@ -1,6 +1,5 @@
 """The place “Giấy tờ” of a meeting: the list, who signs, and papers made one, several or all, by keyboard alone."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -33,26 +32,6 @@ from tests.ui.test_pictures import cut_off, picture
 SLIPS, NOTICES, CALLS = "Phiếu giao việc (mỗi nơi một tệp)", "Thông báo kết luận", "Giấy mời (mỗi đại biểu một tệp)"
 SIGN = "Người ký, nơi nhận… (F2)"
 MAKE, ALL = "Làm giấy đã chọn (Enter)", "Làm tất cả"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "giấy"
-    made.mkdir()
-    return made
-
-
-@pytest.fixture
-def clerk(session: Session, qtbot: QtBot, folder: Path) -> Iterator[MeetingsDriver]:
-    page = meetings_page(session, lambda *_: folder)
-    qtbot.addWidget(page)
-    page.resize(1126, 640)
-    page.show()
-    page.activateWindow()
-    qtbot.waitActive(page)
-    yield MeetingsDriver(page)
-    page.leave()
-    page.close()
 
 
 @pytest.fixture

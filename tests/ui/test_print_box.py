@@ -30,13 +30,6 @@ KNOWN = ["HP LaserJet 1020", "Canon LBP2900"]
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "giấy"
-    made.mkdir()
-    return made
-
-
-@pytest.fixture
 def bar(session: Session, folder: Path, qtbot: QtBot) -> FileBar:
     """A bar that tells of the slips of a sitting."""
     made = FileBar()
