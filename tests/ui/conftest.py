@@ -26,6 +26,19 @@ class Made(NamedTuple):
     data_key: bytes
 
 
+@pytest.fixture(scope="package", autouse=True)
+def no_lines_counted(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Count no lines while pages are tested: every room below is judged by tests of its own, and these run quicker."""
+    plugin = request.config.pluginmanager.getplugin("_cov")
+    counting = plugin.cov_controller if plugin is not None else None
+    if counting is None:
+        yield
+        return
+    counting.pause()
+    yield
+    counting.resume()
+
+
 @pytest.fixture(scope="session")
 def practice_register(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("register")
