@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from dandan_desktop.db.loads import meeting_id
 from dandan_desktop.db.store import Store
@@ -20,8 +19,9 @@ from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.elided_link import ElidedLink
 from dandan_desktop.ui.icons import primary_icon
 from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.pane import Pane, Parts
 from dandan_desktop.ui.reason_box import Asked, ReasonBox
-from dandan_desktop.ui.record_page import Parts, RecordPage
+from dandan_desktop.ui.record_page import RecordPage
 
 CANCEL = Asked(
     "Huỷ số",
@@ -30,19 +30,13 @@ CANCEL = Asked(
 )
 
 
-class NumberPane(QWidget):
+class NumberPane(Pane):
     """Dresses the page of a number; all that is typed stands on the sheet."""
 
-    changed = Signal()
-    is_changed = False
-
     def __init__(self, page: RecordPage) -> None:
-        super().__init__()
-        self.page = page
-        self.session = page.session
+        super().__init__(page)
         self._given = ""
         self._meeting = 0
-        self._is_dressed = False
         self.box: ReasonBox | None = None
         self.words = prose()
         self.more = prose(role="second")
@@ -57,10 +51,16 @@ class NumberPane(QWidget):
         page.sheet.changed.connect(self.propose)
         page.sheet.opened.connect(self.propose)
 
+    def dress(self) -> None:
+        """Put the card above the sheet, the deeds and their keys on the page."""
+        layout: Any = self.page.layout()
+        layout.insertWidget(layout.count() - 1, self.card)
+        self.page.save.setIcon(primary_icon("save"))
+        for keys, action in (("F8", self.do_use), ("F9", self.ask_reason)):
+            QShortcut(QKeySequence(keys), self.page).activated.connect(action)
+
     def show_record(self, kept: Kept[Any] | None) -> None:
         """Show how a number stands; of a taken one only what its paper is about can still be written."""
-        if not self._is_dressed:
-            self._dress()
         self._given = ""
         is_new = kept is None
         for name, field in self.page.sheet.fields.items():
@@ -119,25 +119,6 @@ class NumberPane(QWidget):
         self.box = ReasonBox(self.page, f"{self.tr('Huỷ số')} {kept.facts.text}", act, CANCEL)
         self.box.open()
 
-    def drafts(self) -> dict[str, Any]:
-        """Nothing is typed here."""
-        return {}
-
-    def set_drafts(self, drafts: Any) -> None:
-        """Nothing was typed here."""
-
-    def where(self, _: QWidget) -> str:
-        """No field here has the keyboard."""
-        return ""
-
-    def go_to(self, _: str) -> QWidget | None:
-        """No field here takes the keyboard."""
-        return None
-
-    def is_sound(self) -> bool:
-        """Nothing here can be wrong."""
-        return True
-
     def save(self, store: Store, kept: Kept[Any] | None, facts: Any, _: Parts) -> Changes:
         """Take the number, or correct what its paper is about."""
         return issued_numbers.take(store, facts) if kept is None else issued_numbers.retitle(store, kept, facts.title)
@@ -166,14 +147,6 @@ class NumberPane(QWidget):
         self.more.setText(more)
         self.more.setVisible(bool(more))
         theme.mark(self.more, "warning")
-
-    def _dress(self) -> None:
-        self._is_dressed = True
-        layout: Any = self.page.layout()
-        layout.insertWidget(layout.count() - 1, self.card)
-        self.page.save.setIcon(primary_icon("save"))
-        for keys, action in (("F8", self.do_use), ("F9", self.ask_reason)):
-            QShortcut(QKeySequence(keys), self.page).activated.connect(action)
 
     def _make_card(self) -> QFrame:
         card, row = QFrame(), QHBoxLayout()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -24,10 +24,11 @@ from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.minute_log_door import LogDoor
 from dandan_desktop.ui.minutes_band import MinutesBand
+from dandan_desktop.ui.pane import Pane, Parts
 from dandan_desktop.ui.paper_run import FolderPicker, PaperRun
 from dandan_desktop.ui.papers_pane import PapersPane
 from dandan_desktop.ui.part_grid import PartGrid
-from dandan_desktop.ui.record_page import Parts, RecordPage
+from dandan_desktop.ui.record_page import RecordPage
 from dandan_desktop.ui.sections import Section, SectionBar
 from dandan_desktop.ui.sitting_parts import SittingParts
 from dandan_desktop.ui.stops import in_order
@@ -38,14 +39,11 @@ _REPORTS, _CONCLUSIONS, _PAPERS = 3, 7, 8
 """The places of these sections."""
 
 
-class MeetingPane(QWidget):
+class MeetingPane(Pane):
     """Reports and conclusions as blocks, the sections of the page, and printing."""
 
-    changed = Signal()
-
     def __init__(self, page: RecordPage, pick_folder: FolderPicker = dialogs.pick_folder) -> None:
-        super().__init__()
-        self.page = page
+        super().__init__(page)
         self._stays = False
         self._shown: Sitting | None = None
         self._read: tuple[Any, Any] | None = None
@@ -72,7 +70,6 @@ class MeetingPane(QWidget):
             words=self.tr("Đang ghi biên bản"),
         )
         self.onward = QPushButton()
-        self.bar: SectionBar | None = None
         self.log = LogDoor(page)
         UnitFollows(page.sheet, "convener_id", "unit_id")
         fields["series"].changed.connect(self._show_periods)
@@ -118,20 +115,17 @@ class MeetingPane(QWidget):
         if name == _LOG:
             return self.log.go_to(rest)
         is_report = name == "reports"
-        if self.bar is not None:
-            self.bar.tabs.setCurrentIndex(_REPORTS if is_report else _CONCLUSIONS)
+        self.bar.tabs.setCurrentIndex(_REPORTS if is_report else _CONCLUSIONS)
         return enter_block(self.reports if is_report else self.conclusions, rest)
 
     def show_record(self, kept: Kept[Any] | None) -> None:
         """Show the reports and conclusions of a meeting, None for a new one; another meeting opens at its facts."""
-        if self.bar is None:
-            self.bar = self._dress()
         before = self._shown.kept if self._shown else None
         if not self._stays:
             self.files.hide()
             if kept is None or before is None or before.id != kept.id:
                 self.bar.tabs.setCurrentIndex(0)
-        self._shown = meetings.read(self.page.session.store, kept.id) if kept else None
+        self._shown = meetings.read(self.session.store, kept.id) if kept else None
         self.reports.show_entries(meeting_blocks.report_entries(self._shown) if self._shown else ())
         self.conclusions.show_entries(meeting_blocks.conclusion_entries(self._shown) if self._shown else ())
         meeting: Meeting | None = kept.facts if kept else None
@@ -150,8 +144,7 @@ class MeetingPane(QWidget):
         """Whether reports and conclusions may be saved; the first section with something wrong is then shown."""
         reports, conclusions = self._typed()
         self._read = None if reports is None or conclusions is None else (reports, conclusions)
-        if self.bar is not None:
-            self.bar.go_to_wrong()
+        self.bar.go_to_wrong()
         return self._read is not None
 
     def save(self, store: Store, kept: Kept[Any] | None, facts: Any, parts: Parts) -> Changes:
@@ -175,16 +168,14 @@ class MeetingPane(QWidget):
         """Go to the conclusions and begin another one, for who may write them."""
         if not self.conclusions.add_button.isEnabled():
             return
-        if self.bar is not None:
-            self.bar.go(_CONCLUSIONS)
+        self.bar.go(_CONCLUSIONS)
         self.conclusions.add()
 
     def add_report(self) -> None:
         """Go to the reports and begin another one, for who may write them."""
         if not self.reports.add_button.isEnabled():
             return
-        if self.bar is not None:
-            self.bar.go(_REPORTS)
+        self.bar.go(_REPORTS)
         self.reports.add()
 
     def add_task(self) -> None:
@@ -197,12 +188,12 @@ class MeetingPane(QWidget):
         if block is None or block.inner is None:
             self.add_conclusion()
             return
-        if self.bar is not None and here is None:
+        if here is None:
             self.bar.tabs.setCurrentIndex(_CONCLUSIONS)
         block.inner.add()
 
-    def _dress(self) -> SectionBar:
-        """Put buttons, sections and bars on the page, which is whole by now."""
+    def dress(self) -> None:
+        """Put buttons, sections and bars on the page."""
         page = self.page
         agenda, people, opinions, votes, weaknesses = page.grids
         sections = (
@@ -223,7 +214,7 @@ class MeetingPane(QWidget):
         )
         page.body.insertWidget(page.body.count() - 1, self.papers)
         page.sheet.attach("papers", self.papers)
-        bar = SectionBar(sections, page)
+        self.bar = bar = SectionBar(sections, page)
         layout: Any = page.layout()
         self.sitting.stand(agenda, weaknesses)
         _offer_deeds(self)
@@ -245,16 +236,15 @@ class MeetingPane(QWidget):
             made = QShortcut(QKeySequence(keys), page)
             made.activated.connect(action)
         self._on_turned(0)
-        return bar
 
     def _on_turned(self, place: int) -> None:
         """Offer the next section below the one shown."""
         self.setVisible(place in (_REPORTS, _CONCLUSIONS))
         self.sitting.turn()
-        sections = self.bar.sections if self.bar else ()
-        word = sections[place + 1].word if place + 1 < len(sections) else self.tr("Chương trình")
-        self.onward.setText(f"{self.tr('Tiếp')}: {word} (Alt+{place + 2})")
-        self.onward.setVisible(not sections or place + 1 < len(sections))
+        following = self.bar.sections[place + 1 :]
+        if following:
+            self.onward.setText(f"{self.tr('Tiếp')}: {following[0].word} (Alt+{place + 2})")
+        self.onward.setVisible(bool(following))
 
     def _typed(self) -> tuple[Any, Any]:
         """Reports and conclusions to save, None for those refused.
@@ -276,8 +266,7 @@ class MeetingPane(QWidget):
 
     def _say(self) -> None:
         meeting_blocks.warn(self.conclusions)
-        if self.bar is not None:
-            self.bar.say()
+        self.bar.say()
 
     def _show_periods(self) -> None:
         fields = self.page.sheet.fields
@@ -285,7 +274,7 @@ class MeetingPane(QWidget):
 
     def _set_periods(self, series: Any, *, has_text: bool) -> None:
         """The periods a meeting looks at are asked for where its series has such, and shown where they are written."""
-        store = self.page.session.store
+        store = self.session.store
         looks = not isinstance(series, int) or store.of(Code).get(series).facts.group != NO_PERIODS
         for name in PERIODS:
             self.page.sheet.set_shown(name, is_shown=looks or has_text)

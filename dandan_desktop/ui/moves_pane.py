@@ -6,9 +6,9 @@ A new record asks for its first move here; both are saved together as one deed.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.db.codes import code_of, entries
 from dandan_desktop.db.parts import parts_of
@@ -27,7 +27,8 @@ from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.moves_table import MovesTable
-from dandan_desktop.ui.record_page import Parts, RecordPage
+from dandan_desktop.ui.pane import Pane, Parts
+from dandan_desktop.ui.record_page import RecordPage
 
 NAMES = ("to_state", "happened_on", "source", "reason")
 """What is asked of a move, where its record has it: a case has no reason beside its stage."""
@@ -70,16 +71,12 @@ class StateChoice(ChoiceInput):
             model.item(self.count() - 1).setEnabled(False)
 
 
-class MovesPane(QFrame):
+class MovesPane(Pane):
     """The moves made, and the row for the next one."""
 
-    changed = Signal()
-
     def __init__(self, page: RecordPage, road: Road) -> None:
-        super().__init__()
-        self.session = page.session
+        super().__init__(page)
         self.road = road
-        self._page = page
         self._row = 0
         theme.mark(self, "card")
         self.heading = QLabel()
@@ -161,7 +158,7 @@ class MovesPane(QFrame):
 
     def write_step(self) -> Changes | None:
         """Write the next move, with what else was changed on the sheet; None when something is refused."""
-        return self._page.save_record() if self._judge() else None
+        return self.page.save_record() if self._judge() else None
 
     def _read(self) -> Any:
         return checked(self.road.move, self.drafts(), readers.clerk(self.session.today))
@@ -183,12 +180,12 @@ class MovesPane(QFrame):
             self.fields[finding.name].show_finding(finding)
         wrong = {each.name for each in findings if each.blocks}
         first = next((field for name, field in self.fields.items() if name in wrong), None)
-        if first is not None and self._page.isVisible():
+        if first is not None and self.page.isVisible():
             first.input.setFocus()
 
     def _say_buttons(self) -> None:
         """The last move can be taken out while nothing waits to be saved."""
-        self.undo_step.setEnabled(not self._page.sheet.is_changed and self.session.store.may("take_back"))
+        self.undo_step.setEnabled(not self.page.sheet.is_changed and self.session.store.may("take_back"))
 
     def _say_note(self) -> None:
         """Say below the next move what its state stands for."""
@@ -220,7 +217,7 @@ class MovesPane(QFrame):
         field = Field(each, Desk(self.session, lambda: self.session.today, deed="move"), self, own=own)
         field.input.setObjectName(name)
         field.input.setAccessibleName(each.fact.label)
-        field.input.installEventFilter(self._page.sheet)
+        field.input.installEventFilter(self.page.sheet)
         field.changed.connect(self._on_field_changed)
         return field
 

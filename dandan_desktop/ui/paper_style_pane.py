@@ -3,8 +3,8 @@
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from dandan_desktop.db.offices import header_of, office
 from dandan_desktop.db.store import Store
@@ -22,24 +22,19 @@ from dandan_desktop.domain.paper_templates import PaperTemplate
 from dandan_desktop.domain.papers import Header
 from dandan_desktop.services import paper_styles, paper_templates, records
 from dandan_desktop.ui import permits, theme
-from dandan_desktop.ui.record_page import Parts, RecordPage
+from dandan_desktop.ui.pane import Pane, Parts
+from dandan_desktop.ui.record_page import RecordPage
 from dandan_desktop.ui.template_desk import TemplateDesk
 
 _RULE = "─" * 12
 _FAMILY = "font-family: 'Times New Roman', 'Liberation Serif', serif"
 
 
-class StylePane(QWidget):
+class StylePane(Pane):
     """Dresses the page of a style; all that is typed stands on the sheet."""
 
-    changed = Signal()
-    is_changed = False
-
     def __init__(self, page: RecordPage) -> None:
-        super().__init__()
-        self.page = page
-        self.session = page.session
-        self._is_dressed = False
+        super().__init__(page)
         self._copied = 0
         """The style this one was begun as a copy of; its Word templates come along when it is saved."""
         self.specimen = QLabel()
@@ -58,19 +53,20 @@ class StylePane(QWidget):
         page.sheet.changed.connect(self.show_specimen)
         page.sheet.opened.connect(self.show_specimen)
 
+    def dress(self) -> None:
+        """Put the specimen above the sheet."""
+        card = QFrame()
+        theme.mark(card, "card")
+        inside = QHBoxLayout(card)
+        inside.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
+        inside.addWidget(self.specimen, 1)
+        inside.addWidget(self.templates, 0, Qt.AlignmentFlag.AlignBottom)
+        layout: Any = self.page.layout()
+        layout.insertWidget(layout.count() - 1, card)
+        self.page.deeds.lead(self.copy)
+
     def show_record(self, kept: Kept[Any] | None) -> None:
-        """Put the specimen on the page once it is whole; only a kept style is copied."""
-        if not self._is_dressed:
-            self._is_dressed = True
-            card = QFrame()
-            theme.mark(card, "card")
-            inside = QHBoxLayout(card)
-            inside.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
-            inside.addWidget(self.specimen, 1)
-            inside.addWidget(self.templates, 0, Qt.AlignmentFlag.AlignBottom)
-            layout: Any = self.page.layout()
-            layout.insertWidget(layout.count() - 1, card)
-            self.page.deeds.lead(self.copy)
+        """Only a kept style is copied, and only such has templates."""
         self._copied = 0
         self.copy.setVisible(kept is not None)
         self.templates.setVisible(kept is not None)
@@ -104,18 +100,6 @@ class StylePane(QWidget):
     def set_drafts(self, drafts: Any) -> None:
         """Know again what was copied."""
         self._copied = drafts.get("copied", 0) if drafts else 0
-
-    def where(self, _: QWidget) -> str:
-        """No field here has the keyboard."""
-        return ""
-
-    def go_to(self, _: str) -> QWidget | None:
-        """No field here takes the keyboard."""
-        return None
-
-    def is_sound(self) -> bool:
-        """Nothing here can be wrong."""
-        return True
 
     def save(self, store: Store, kept: Kept[Any] | None, facts: Any, _: Parts) -> Changes:
         """Save the style, a copy with the templates of what it was copied from."""

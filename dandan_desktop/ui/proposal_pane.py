@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from dandan_desktop.db import proposals as kept_proposals
 from dandan_desktop.db.proposals import Turn
@@ -17,25 +17,20 @@ from dandan_desktop.services import proposals
 from dandan_desktop.ui import proposal_words, theme
 from dandan_desktop.ui.elided_link import ElidedLink
 from dandan_desktop.ui.follow import UnitFollows
-from dandan_desktop.ui.record_page import Parts, RecordPage
+from dandan_desktop.ui.pane import Pane, Parts
+from dandan_desktop.ui.record_page import RecordPage
 
 _OF_MINUTES = tuple(name for name in SAID if name != "group")
 """What only the minutes say of a proposal made at a meeting; its group is the office's to choose."""
 
 
-class ProposalPane(QWidget):
+class ProposalPane(Pane):
     """Dresses the page of a proposal; what it shows is read only, so that nothing of it is ever a draft."""
 
-    changed = Signal()
-    is_changed = False
-
     def __init__(self, page: RecordPage) -> None:
-        super().__init__()
-        self.page = page
-        self.session = page.session
+        super().__init__(page)
         self._meeting = 0
         self._turn = Turn(1, ())
-        self._is_dressed = False
         self.heads = [QLabel() for _ in range(4)]
         self.more = [QLabel() for _ in range(4)]
         self.open_meeting, self.open_all = ElidedLink(), ElidedLink()
@@ -45,35 +40,17 @@ class ProposalPane(QWidget):
         self.open_meeting.clicked.connect(self._on_meeting_clicked)
         self.open_all.clicked.connect(self._on_all_clicked)
 
+    def dress(self) -> None:
+        """Put the way above the sheet."""
+        layout: Any = self.page.layout()
+        layout.insertWidget(layout.count() - 1, self.way)
+
     def show_record(self, kept: Kept[Any] | None) -> None:
         """Show the way of a proposal, none for a new one, and close what is not the office's to write."""
-        if not self._is_dressed:
-            self._is_dressed = True
-            layout: Any = self.page.layout()
-            layout.insertWidget(layout.count() - 1, self.way)
         self._close(kept.facts if kept else None)
         self.way.setVisible(kept is not None)
         if kept is not None:
             self._say(kept)
-
-    def drafts(self) -> dict[str, Any]:
-        """Nothing is typed here."""
-        return {}
-
-    def set_drafts(self, drafts: Any) -> None:
-        """Nothing was typed here."""
-
-    def where(self, _: QWidget) -> str:
-        """No field here has the keyboard."""
-        return ""
-
-    def go_to(self, _: str) -> QWidget | None:
-        """No field here takes the keyboard."""
-        return None
-
-    def is_sound(self) -> bool:
-        """Nothing here can be wrong."""
-        return True
 
     def save(self, store: Store, kept: Kept[Any] | None, facts: Any, _: Parts) -> Changes:
         """Save the proposal by its rules."""

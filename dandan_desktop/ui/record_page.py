@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 from zlib import crc32
 
 from PySide6.QtCore import Qt, Signal
@@ -21,36 +21,19 @@ from dandan_desktop.services.records import PartEdit
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.caret import Caret
 from dandan_desktop.ui.deed_row import DeedRow
-from dandan_desktop.ui.draft import Drafted
 from dandan_desktop.ui.dropped_bar import DroppedBar
 from dandan_desktop.ui.history_pane import HistoryPane
 from dandan_desktop.ui.icons import icon, primary_icon
 from dandan_desktop.ui.kin_line import kin_of
 from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.links_line import LinksLine, Said
+from dandan_desktop.ui.pane import Pane, Parts
 from dandan_desktop.ui.part_grid import GridSpec, PartGrid
 from dandan_desktop.ui.sections import SectionBar
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import Sheet, SheetSpec, focus_wrong
 
-Parts = Mapping[type[Any], PartEdit]
 SaveWay = Callable[[Store, Kept[Any] | None, Any, Parts], Changes]
-
-
-class Pane(Drafted, Protocol):
-    """What one noun alone has below its sheet: a widget filled before a draft is put back, asked before saving."""
-
-    def show_record(self, kept: Kept[Any] | None) -> None:
-        """Show what belongs to a record, None for a new one."""
-        ...
-
-    def is_sound(self) -> bool:
-        """Whether what is typed may be saved; what is wrong is then shown."""
-        ...
-
-    def save(self, store: Store, kept: Kept[Any] | None, facts: Any, parts: Parts) -> Changes:
-        """Save the record together with what is typed here."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +87,7 @@ class RecordPage(QWidget):
         self.grids = [
             PartGrid(session, grid, day=self.sheet.day, is_closed=lambda: self.sheet.is_closed) for grid in spec.grids
         ]
-        self.pane: Any = spec.pane(self) if spec.pane else None
+        self.pane: Any = spec.pane(self) if spec.pane else None  # a `Pane`; its noun's own page knows which
         self.history = HistoryPane(session, spec.noun)
         self.beside: Any = None
         """A page of its own on which this record is worked on, such as its minutes; it keeps its own draft."""
@@ -124,6 +107,8 @@ class RecordPage(QWidget):
         self.body = QVBoxLayout()
         self._lay_out()
         self._connect()
+        if self.pane is not None:
+            self.pane.dress()
 
     @property
     def kept(self) -> Kept[Any] | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.db.meetings import partners_of
@@ -26,7 +26,8 @@ from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.meeting_blocks import partners_field
-from dandan_desktop.ui.record_page import Parts, RecordPage, show_written
+from dandan_desktop.ui.pane import Pane, Parts
+from dandan_desktop.ui.record_page import RecordPage, show_written
 from dandan_desktop.ui.sections import Section, SectionBar
 from dandan_desktop.ui.task_chain import STEP, TaskChain
 
@@ -36,15 +37,11 @@ _SHORT = 60
 BELOW = ("finish_task", "Kết quả ở dưới vẫn ghi được.")
 
 
-class TaskPane(QWidget):
+class TaskPane(Pane):
     """What happened to a task and how it was done, in a section before its facts and partners."""
 
-    changed = Signal()
-
     def __init__(self, page: RecordPage) -> None:
-        super().__init__()
-        self.page = page
-        self.session = page.session
+        super().__init__(page)
         self.kept: Kept[Task] | None = None
         self._meeting: Kept[Meeting] | None = None
         self._partners: list[Kept[Partner]] = []
@@ -59,7 +56,6 @@ class TaskPane(QWidget):
         self.open_meeting = ElidedLink()
         self.write = QPushButton(icon("check"), "")
         self.origin = self._origin()
-        self.bar: SectionBar | None = None
         self._lay_out()
         for field in self.fields.values():
             field.input.installEventFilter(page.sheet)
@@ -71,8 +67,6 @@ class TaskPane(QWidget):
 
     def show_record(self, kept: Kept[Any] | None) -> None:
         """Show what belongs to a task."""
-        if self.bar is None:
-            self.bar = self._dress()
         self.kept = kept
         if kept is None:
             return
@@ -125,8 +119,7 @@ class TaskPane(QWidget):
             field.clear_finding()
         for each in found:
             self.fields[each.name].show_finding(each)
-        if self.bar is not None:
-            self.bar.go_to_wrong()
+        self.bar.go_to_wrong()
         return not any(each.blocks for each in found)
 
     def save(self, store: Store, kept: Kept[Any] | None, facts: Any, _: Parts) -> Changes:
@@ -215,22 +208,21 @@ class TaskPane(QWidget):
         if self._meeting is not None:
             self.session.record_wanted.emit("meetings", self._meeting.id)
 
-    def _dress(self) -> SectionBar:
-        """Put the origin, the sections and the button on the page, which is whole by now."""
+    def dress(self) -> None:
+        """Put the origin, the sections and the button on the page."""
         layout: Any = self.page.layout()
         layout.insertWidget(layout.count() - 1, self.origin)
         self.page.deeds.lead(self.write)
         inside: Any = self.page.sheet.layout()
         inside.addWidget(self.fields["partners"])
-        bar = SectionBar(
+        self.bar = SectionBar(
             (
                 Section(self.tr("Quá trình"), self, self.chain.focus_first),
                 Section(self.tr("Thông tin"), self.page.sheet, self.page.sheet.focus_first),
             ),
             self.page,
         )
-        layout.insertWidget(layout.count() - 1, bar)
-        return bar
+        layout.insertWidget(layout.count() - 1, self.bar)
 
     def _origin(self) -> QFrame:
         """The conclusion the task comes from, the meeting behind it, and how the task stands."""

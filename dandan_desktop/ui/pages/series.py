@@ -3,9 +3,8 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.changes import Changes
@@ -18,10 +17,11 @@ from dandan_desktop.ui.follow import of_own_body
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.next_sitting import ThereBox, make_next
+from dandan_desktop.ui.pane import Pane, Parts
 from dandan_desktop.ui.part_grid import GridSpec
 from dandan_desktop.ui.plain_page import NounPage, plain_page
 from dandan_desktop.ui.record_model import columns
-from dandan_desktop.ui.record_page import Parts, RecordPage, RecordSpec
+from dandan_desktop.ui.record_page import RecordPage, RecordSpec
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import SheetSpec
 
@@ -44,31 +44,27 @@ GRIDS = (
 SKIP_ROWS = ("kind | convener_id", "period |", "reason")
 
 
-class SeriesPane(QWidget):
+class SeriesPane(Pane):
     """Nothing below the sheet but the way to the next sitting of the series."""
 
-    changed = Signal()
-    is_changed = False
-
     def __init__(self, page: RecordPage) -> None:
-        super().__init__()
-        self.page = page
+        super().__init__(page)
         self.box: ThereBox | None = None
-        self._is_dressed = False
         self.next = QPushButton(icon("plus"), " " + self.tr("Kỳ sau (Ctrl+Shift+N)"))
         self.next.clicked.connect(self.make)
         self.setMaximumHeight(0)
 
+    def dress(self) -> None:
+        """Put the button and its key on the page."""
+        self.page.deeds.lead(self.next)
+        QShortcut(QKeySequence("Ctrl+Shift+N"), self.page).activated.connect(self.make)
+
     def show_record(self, kept: Kept[Any] | None) -> None:
         """The rule for all convening bodies has no next sitting of its own."""
-        if not self._is_dressed:
-            self._is_dressed = True
-            self.page.deeds.lead(self.next)
-            QShortcut(QKeySequence("Ctrl+Shift+N"), self.page).activated.connect(self.make)
         is_own = kept is not None and kept.facts.convener_id is not None and kept.deleted_at is None
         self.next.setEnabled(is_own)
         self.next.setToolTip("" if is_own else self.tr("Chế độ họp chung: lập kỳ họp tiếp theo từ một cuộc họp"))
-        permits.dress(self.next, self.page.session.store, "next_sitting")
+        permits.dress(self.next, self.session.store, "next_sitting")
 
     def make(self) -> None:
         """Make the next sitting and go to it; what is not saved yet is saved first."""
@@ -80,27 +76,9 @@ class SeriesPane(QWidget):
             session, self, lambda again: sittings.make_of(session.store, row, session.today, again=again)
         )
 
-    def is_sound(self) -> bool:
-        """Nothing is typed here."""
-        return True
-
     def save(self, store: Store, kept: Kept[Any] | None, facts: Any, parts: Parts) -> Changes:
         """Save the rule with its roster and agenda."""
         return series.save_rule(store, kept, facts, parts)
-
-    def drafts(self) -> None:
-        """Nothing is typed here."""
-
-    def set_drafts(self, drafts: Any) -> None:
-        """Nothing is typed here."""
-
-    def where(self, focused: QWidget) -> str:
-        """The button is the page's."""
-        return "" if focused is not self else "next"
-
-    def go_to(self, _: str) -> QWidget | None:
-        """There is no field to go to."""
-        return None
 
 
 def series_page(session: Session) -> NounPage:
