@@ -73,7 +73,7 @@ def _told() -> None:
 
 
 def _lock_of_the_system() -> None:
-    def locked(path: Path, *_more: Any) -> Any:
+    def lock_file(path: Path, *_more: Any) -> Any:
         lock = LockFile(path.with_name(path.name + ".khoa-may"))
         try:
             os.close(os.open(lock.file, os.O_CREAT | os.O_EXCL))
@@ -81,11 +81,11 @@ def _lock_of_the_system() -> None:
             raise ClerkError(Problem.REGISTER_IN_USE, path=path) from error
         return lock
 
-    _Place.locked = locked
+    _Place.Lock = lock_file
 
 
 def _any_lock() -> None:
-    _Place.locked = lambda path: LockFile(path.with_name("không có"))
+    _Place.Lock = lambda path, *_more: LockFile(path.with_name("không có"))
 
 
 def _dear_keys() -> None:

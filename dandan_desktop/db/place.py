@@ -18,8 +18,9 @@ _PLAIN_STARTS = (b"SQLite format 3", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 class Lock:
     """Who holds a register: an exclusive transaction on an empty file beside it, ended by the system with the program.
 
-    SQLite locks it as it locks every database, so there is one way of locking on every system. Raises ClerkError
-    REGISTER_IN_USE when another holds it still after `seconds`, and what folder and disk did.
+    SQLite locks it as it locks every database, so there is one way of locking on every system; a file left behind,
+    even a read-only one, never blocks. Raises ClerkError REGISTER_IN_USE when another holds it still after `seconds`,
+    and what folder and disk did.
     """
 
     def __init__(self, path: Path, seconds: float = 0.0) -> None:
@@ -58,11 +59,6 @@ class Lock:
                 raise
             self.file.write_bytes(b"")  # something else was written into it, and nobody holds it
             held.execute("BEGIN EXCLUSIVE")
-
-
-def locked(path: Path) -> Lock:
-    """The one owner's lock; a crash releases it, and a leftover file, even a read-only one, never blocks."""
-    return Lock(path)
 
 
 def wait_until_free(path: Path, seconds: float = 5.0) -> None:

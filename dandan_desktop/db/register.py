@@ -11,7 +11,7 @@ from dandan_desktop.db import derived, keys, place, rotation, swap, users
 from dandan_desktop.db.engine import APPLICATION_ID, SENTINEL, Connection, connect, told, twice
 from dandan_desktop.db.keys import Opener
 from dandan_desktop.db.migrations import STEPS
-from dandan_desktop.db.place import Lock, refuse_place
+from dandan_desktop.db.place import refuse_place
 from dandan_desktop.db.search_index import abbreviations
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -42,7 +42,7 @@ def check_passphrase(passphrase: str, *, is_practice: bool) -> None:
 class Register:
     """An open register: it holds the lock and the data key, and makes stores."""
 
-    def __init__(self, path: Path, lock: Lock, opener: Opener) -> None:
+    def __init__(self, path: Path, lock: place.Lock, opener: Opener) -> None:
         self.path = path
         self.reader = ANYBODY
         self.users: Mapping[str, str] = {}
@@ -68,7 +68,7 @@ class Register:
         path = path.absolute()
         refuse_place(path)
         place.refuse_taken(path)
-        lock = place.locked(path)
+        lock = place.Lock(path)
         try:
             register = cls(path, lock, birth.made(path, passphrase, fresh))
             register._look()
@@ -105,7 +105,7 @@ class Register:
         if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for a name too long or a closed folder
             raise ClerkError(Problem.REGISTER_MISSING, path=path)
         place.look_at_file(path)
-        lock = place.locked(path)
+        lock = place.Lock(path)
         try:
             register = cls(path, lock, opener())
             register._look()

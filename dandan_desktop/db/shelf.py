@@ -133,7 +133,7 @@ def held(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise place.folder_error(error, folder) from error
     try:
-        lock = place.locked(folder / INDEX)
+        lock = place.Lock(folder / INDEX)
     except ClerkError as error:
         if error.problem is Problem.REGISTER_IN_USE:
             raise ClerkError(Problem.BACKUP_RUNNING) from error

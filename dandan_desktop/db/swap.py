@@ -51,7 +51,7 @@ def is_aside_of(aside: Path, register: str) -> bool:
 def discard_aside(aside: Path) -> None:
     """Delete a register that was moved aside, with its keys and what SQLite keeps beside it; one in use stays."""
     try:
-        lock = place.locked(aside)
+        lock = place.Lock(aside)
     except ClerkError:
         return
     try:
@@ -104,7 +104,7 @@ def clean_up(path: Path) -> None:
     """
     if not os.path.lexists(_order_of(path)) and not _leftovers(path):  # Path.exists raises for a name too long
         return
-    lock = place.locked(path)
+    lock = place.Lock(path)
     try:
         if _order_of(path).exists():
             _finish(path)

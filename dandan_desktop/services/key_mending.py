@@ -15,7 +15,7 @@ def mend(preview: "Preview") -> None:
     """
     current = preview.plan.current
     if current is not None:
-        lock = place.locked(preview.target)
+        lock = place.Lock(preview.target)
         try:
             rotation.publish(preview.target, current.file)
         finally:

@@ -320,7 +320,7 @@ def restore(preview: Preview, progress: Progress = SILENT) -> Restored:
     """
     target, plan = preview.target, preview.plan
     swap.clean_up(target)
-    lock = place.locked(target)
+    lock = place.Lock(target)
     try:
         progress.step(0, restores.STEPS_OF_RESTORE)
         is_there = target.exists()

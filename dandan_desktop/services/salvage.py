@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dandan_desktop import paths
 from dandan_desktop.db import birth, salvage, wreck
-from dandan_desktop.db.place import folder_error, locked, refuse_place, refuse_taken, unlocked_again
+from dandan_desktop.db.place import Lock, folder_error, refuse_place, refuse_taken, unlocked_again
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.salvage import Lost, Saved, Why
 from dandan_desktop.db.tries import Patience
@@ -74,7 +74,7 @@ def save(
     if not path.is_file():
         raise ClerkError(Problem.REGISTER_MISSING, path=path)
     drawer = salvage.drawer_of(target)
-    lock = locked(target)
+    lock = Lock(target)
     try:
         _copy(path, drawer)
         opener = unlocked(path, passphrase, name, patience, lambda key: wreck.opened(drawer, key).close())
@@ -143,7 +143,7 @@ def _line(word: str, why: Why, lost: Sequence[Lost]) -> str:
 
 def _copy(path: Path, drawer: Path) -> None:
     """The damaged register as it lies, while nobody has it open."""
-    held = locked(path)
+    held = Lock(path)
     try:
         wreck.copy_of(path, drawer)
     except OSError as error:

@@ -62,6 +62,6 @@ class LockDriver:
 
     def _start(self, command: Sequence[str]) -> bool:
         assert not self.session.store.is_open, "the register is closed before the next process starts"
-        place.locked(self.made.path).release()  # raises while somebody holds it
+        place.Lock(self.made.path).release()  # raises while somebody holds it
         self.started.append(list(command))
         return self._can_start
