@@ -13,13 +13,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from dandan_desktop import paths
-from dandan_desktop.db import keys, packages, place, rotation, shelf, soundness
+from dandan_desktop.db import keys, packages, rotation, shelf, soundness
 from dandan_desktop.db.engine import Connection, connect, copy_pages, dbapi, told
 from dandan_desktop.db.keys import KeyFile
 from dandan_desktop.db.packages import Inside, Label, Sealed
 from dandan_desktop.db.rows import moment
 from dandan_desktop.db.shelf import Entry, Index
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.files import folder_error
 from dandan_desktop.domain.nouns import NOUNS
 from dandan_desktop.domain.progress import SILENT, Cancelled, Progress
 from dandan_desktop.domain.thinning import Kind
@@ -126,7 +127,7 @@ def _made(original: Original, folder: Path, index: Index, kind: Kind, progress: 
         shelf.thinned(folder, shelf.with_entry(index, entry))
         shelf.keep_erased(folder, sealed.erased)
     except OSError as error:
-        raise place.folder_error(error, path) from error
+        raise folder_error(error, path) from error
     progress.step(STEPS, STEPS)
     return Made(path, entry, sealed)
 

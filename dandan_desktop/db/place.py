@@ -2,7 +2,6 @@
 
 import codecs
 import contextlib
-import errno
 import os
 from pathlib import Path
 from urllib.parse import quote
@@ -11,6 +10,7 @@ from dandan_desktop import paths
 from dandan_desktop.db import keys
 from dandan_desktop.db.engine import Connection, dbapi, problem_of, told
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.files import folder_error
 
 _PLAIN_STARTS = (b"SQLite format 3", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 
@@ -102,22 +102,6 @@ def refuse_taken(path: Path) -> None:
     for taken in (path, keys.beside(path)):
         if os.path.lexists(taken):
             raise ClerkError(Problem.REGISTER_EXISTS, path=taken)
-
-
-def folder_error(error: OSError, path: Path) -> ClerkError:
-    """What a clerk is told of a failure to write a file in its folder."""
-    known = {
-        errno.ENOENT: Problem.FOLDER_MISSING,
-        errno.ENOTDIR: Problem.FOLDER_MISSING,
-        errno.ENAMETOOLONG: Problem.FOLDER_MISSING,
-        errno.ENOSPC: Problem.DISK_FULL,
-        errno.EDQUOT: Problem.DISK_FULL,
-        errno.EACCES: Problem.FOLDER_READ_ONLY,
-        errno.EPERM: Problem.FOLDER_READ_ONLY,
-        errno.EROFS: Problem.FOLDER_READ_ONLY,
-    }
-    problem = known.get(error.errno or 0, Problem.DISK_FAILING)
-    return ClerkError(problem, path=path, free=paths.free_megabytes(path))
 
 
 def look_at_file(path: Path) -> None:

@@ -15,6 +15,7 @@ from dandan_desktop.db.place import refuse_place
 from dandan_desktop.db.search_index import abbreviations
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.files import folder_error
 from dandan_desktop.domain.scope import ANYBODY, Reader
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Register:
             register._look()
         except OSError as error:
             place.unlocked_again(lock)
-            raise place.folder_error(error, path) from error
+            raise folder_error(error, path) from error
         except BaseException:
             place.unlocked_again(lock)
             raise

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dandan_desktop.db import keys, place
+from dandan_desktop.db import keys
 from dandan_desktop.db.engine import connect, told
 from dandan_desktop.db.keys import KeyFile, Slot
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.files import folder_error
 from dandan_desktop.domain.scope import ANYBODY, Reader
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def publish(path: Path, file: KeyFile) -> None:
     try:
         keys.keep(path, file)
     except OSError as error:
-        raise place.folder_error(error, path) from error
+        raise folder_error(error, path) from error
 
 
 def published(register: "Register") -> None:

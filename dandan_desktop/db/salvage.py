@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dandan_desktop import paths
-from dandan_desktop.db import birth, derived, history, keys, place, rescuers, rotation, seed, users, wreck
+from dandan_desktop.db import birth, derived, history, keys, rescuers, rotation, seed, users, wreck
 from dandan_desktop.db.engine import APPLICATION_ID, SENTINEL, Connection, IntegrityError, connect, told
 from dandan_desktop.db.keys import KeyFile, Opener
 from dandan_desktop.db.rows import moment
@@ -24,6 +24,7 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.db.upgrade import upgrade
 from dandan_desktop.db.wreck import Range
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.files import folder_error
 from dandan_desktop.domain.ids import new_uid
 from dandan_desktop.domain.nouns import NOUNS
 from dandan_desktop.domain.progress import SILENT, Progress
@@ -119,7 +120,7 @@ def save(drawer: Path, target: Path, opener: Opener, progress: Progress = SILENT
         keys.keep(target, file)
         paths.give_name(building, target)
     except OSError as error:
-        raise place.folder_error(error, target) from error
+        raise folder_error(error, target) from error
     finally:
         birth.forget(building)
     return saved

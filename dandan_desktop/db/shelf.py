@@ -17,6 +17,7 @@ from dandan_desktop.db import packages, place
 from dandan_desktop.db.packages import Manifest, Sealed
 from dandan_desktop.domain import thinning
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.files import folder_error
 from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.domain.thinning import Copy, Kind
 
@@ -131,7 +132,7 @@ def held(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise place.folder_error(error, folder) from error
+        raise folder_error(error, folder) from error
     try:
         lock = place.Lock(folder / INDEX)
     except ClerkError as error:
@@ -287,7 +288,7 @@ def delete(folder: Path, gone: Iterable[Path]) -> None:
         try:
             write(folder, read(folder))
         except OSError as error:
-            raise place.folder_error(error, folder) from error
+            raise folder_error(error, folder) from error
 
 
 def erased(folder: Path) -> frozenset[str]:

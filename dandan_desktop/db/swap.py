@@ -13,6 +13,7 @@ from pathlib import Path
 from dandan_desktop import paths
 from dandan_desktop.db import keys, place
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.files import folder_error
 
 _BESIDE = ("-wal", "-shm", "-journal")
 
@@ -110,7 +111,7 @@ def clean_up(path: Path) -> None:
             _finish(path)
         discard(path)
     except OSError as error:
-        raise place.folder_error(error, path) from error
+        raise folder_error(error, path) from error
     finally:
         lock.release()
 

@@ -5,7 +5,6 @@ Reading gives plain values checked against a closed list of fields; writing give
 
 import hashlib
 import json
-import stat
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.files import read_whole
 from dandan_desktop.domain.text import secret_mark
 
 FORMAT = "dandan-meeting/1"
@@ -156,21 +156,10 @@ def texts(value: Json) -> list[str]:
 def read(path: Path) -> MeetingFile:
     """Read and check one file.
 
-    Raises ClerkError: FILE_MISSING, FILE_UNREADABLE, FILE_TOO_LARGE, NOT_JSON, WRONG_FORMAT, FIELD_UNKNOWN,
-    FIELD_MISSING, FIELD_WRONG_TYPE, STATE_SECRET.
+    Raises ClerkError: FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE, NOT_JSON, WRONG_FORMAT,
+    FIELD_UNKNOWN, FIELD_MISSING, FIELD_WRONG_TYPE, STATE_SECRET.
     """
-    try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):  # a pipe or a device may never end
-            raise ClerkError(Problem.FILE_UNREADABLE, path=path)
-        if found.st_size > LARGEST:
-            raise ClerkError(Problem.FILE_TOO_LARGE, path=path, limit=LARGEST // 1024 // 1024)
-        raw = path.read_bytes()
-    except FileNotFoundError as error:
-        raise ClerkError(Problem.FILE_MISSING, path=path) from error
-    except OSError as error:
-        raise ClerkError(Problem.FILE_UNREADABLE, path=path) from error
-    return parse(raw, path)
+    return parse(read_whole(path, LARGEST), path)
 
 
 def parse(raw: bytes, path: Path) -> MeetingFile:

@@ -12,11 +12,11 @@ from pathlib import Path
 from dandan_desktop import paths
 from dandan_desktop.db import checks, outside, packages, rotation, shelf
 from dandan_desktop.db.backups import Made
-from dandan_desktop.db.place import folder_error
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.shelf import Entry, Use
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.files import folder_error
 from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.domain.scope import ANYBODY
 from dandan_desktop.services import backups, restoring

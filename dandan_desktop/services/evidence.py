@@ -6,10 +6,11 @@ from pathlib import Path
 from dandan_desktop.db import files
 from dandan_desktop.db.parts import next_place, parent_of
 from dandan_desktop.db.store import Store
-from dandan_desktop.documents.files import read_whole, write_whole
+from dandan_desktop.documents.files import write_whole
 from dandan_desktop.domain import text
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.files import read_whole
 from dandan_desktop.domain.meetings import Task
 from dandan_desktop.domain.nouns import TASKS
 from dandan_desktop.domain.task_steps import LARGEST, Evidence

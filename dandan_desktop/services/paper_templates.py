@@ -10,12 +10,13 @@ from dandan_desktop.db.offices import heading_body
 from dandan_desktop.db.paper_styles import kept_on
 from dandan_desktop.db.parts import next_place
 from dandan_desktop.db.store import Store
-from dandan_desktop.documents.files import read_whole, ready_folder, write_whole
+from dandan_desktop.documents.files import ready_folder, write_whole
 from dandan_desktop.domain import text
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.files import read_whole
 from dandan_desktop.domain.nouns import PAPER_STYLES
 from dandan_desktop.domain.paper_kinds import TEMPLATES
 from dandan_desktop.domain.paper_styles import PaperStyle

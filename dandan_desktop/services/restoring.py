@@ -16,6 +16,7 @@ from dandan_desktop.db.register import Register
 from dandan_desktop.db.restores import Current, Loss, Plan
 from dandan_desktop.db.tries import Patience
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.files import folder_error
 from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.domain.users import KEEPERS
@@ -334,7 +335,7 @@ def restore(preview: Preview, progress: Progress = SILENT) -> Restored:
         progress.step(restores.STEPS_OF_RESTORE - 1, restores.STEPS_OF_RESTORE)
         swap.take_over(target, aside)
     except OSError as error:
-        raise place.folder_error(error, target) from error
+        raise folder_error(error, target) from error
     finally:
         with contextlib.suppress(OSError):
             swap.discard_unordered(target)

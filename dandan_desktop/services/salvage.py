@@ -5,12 +5,13 @@ from pathlib import Path
 
 from dandan_desktop import paths
 from dandan_desktop.db import birth, salvage, wreck
-from dandan_desktop.db.place import Lock, folder_error, refuse_place, refuse_taken, unlocked_again
+from dandan_desktop.db.place import Lock, refuse_place, refuse_taken, unlocked_again
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.salvage import Lost, Saved, Why
 from dandan_desktop.db.tries import Patience
 from dandan_desktop.db.unlocking import unlocked
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.files import folder_error
 from dandan_desktop.domain.nouns import BODIES, CODES, NOUNS, UNITS, USERS
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.progress import SILENT, Progress

@@ -1,0 +1,50 @@
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.files import folder_error, read_whole
+
+
+def test_a_file_of_the_largest_size_is_read_and_no_larger_one(tmp_path: Path) -> None:
+    path = tmp_path / "tệp.json"
+    path.write_bytes(b"12345")
+    assert read_whole(path, 5) == b"12345"
+    with pytest.raises(ClerkError) as caught:
+        read_whole(path, 4)
+    assert (caught.value.problem, caught.value.facts["path"]) == (Problem.FILE_TOO_LARGE, path)
+
+
+def test_what_is_no_file_to_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "rỗng").write_bytes(b"")
+    told = {
+        "rỗng": Problem.FILE_EMPTY, "không có": Problem.FILE_MISSING, ".": Problem.FILE_UNREADABLE,
+        "x" * 300: Problem.FILE_UNREADABLE,
+    }  # fmt: skip
+    for name, problem in told.items():
+        with pytest.raises(ClerkError) as caught:
+            read_whole(tmp_path / name, 5)
+        assert caught.value.problem is problem
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")  # allowed: absent device
+def test_a_pipe_nobody_writes_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ống")
+    with pytest.raises(ClerkError) as caught:
+        read_whole(tmp_path / "ống", 5)
+    assert caught.value.problem is Problem.FILE_UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "number, problem",
+    [
+        (errno.ENOENT, Problem.FOLDER_MISSING), (errno.EEXIST, Problem.FOLDER_MISSING),
+        (errno.EROFS, Problem.FOLDER_READ_ONLY), (errno.ENOSPC, Problem.DISK_FULL), (errno.EIO, Problem.DISK_FAILING),
+    ],
+)  # fmt: skip
+def test_why_a_folder_takes_no_file(tmp_path: Path, number: int, problem: Problem) -> None:
+    told = folder_error(OSError(number, os.strerror(number)), tmp_path / "sổ")
+    assert told.problem is problem
+    assert told.facts["free"] > 0
