@@ -14,9 +14,11 @@ from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.ui import start_up
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.meetings import meetings_page
+from dandan_desktop.ui.plain_page import NounPage
 from dandan_desktop.ui.session import Session
 from tests.ui import invented
 from tests.ui.drivers.meetings import MeetingsDriver
+from tests.ui.drivers.noun_page import Page, Shown
 
 
 class Made(NamedTuple):
@@ -108,14 +110,27 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def clerk(session: Session, qtbot: QtBot, folder: Path) -> Iterator[MeetingsDriver]:
+def shown(session: Session, qtbot: QtBot) -> Iterator[Shown]:
+    """Shows a page as it stands beside the side bar, and leaves it at the end, while its register is open."""
+    assert session.store.is_open
+    pages: list[NounPage] = []
+
+    def show(page: Page) -> Page:
+        qtbot.addWidget(page)
+        page.resize(1126, 640)
+        page.show()
+        page.activateWindow()
+        qtbot.waitActive(page)
+        pages.append(page)
+        return page
+
+    yield show
+    for page in pages:
+        page.leave()
+        page.close()
+
+
+@pytest.fixture
+def clerk(session: Session, shown: Shown, folder: Path) -> MeetingsDriver:
     """The page of the meetings; tests of other pages have a clerk of their own."""
-    page = meetings_page(session, lambda *_: folder)
-    qtbot.addWidget(page)
-    page.resize(1126, 640)
-    page.show()
-    page.activateWindow()
-    qtbot.waitActive(page)
-    yield MeetingsDriver(page)
-    page.leave()
-    page.close()
+    return MeetingsDriver(shown(meetings_page(session, lambda *_: folder)))

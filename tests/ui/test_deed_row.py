@@ -1,6 +1,5 @@
 """The row of what may be done with a record: nothing offered is out of reach, whatever the width of the window."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from dandan_desktop.services import minutes, sittings
 from dandan_desktop.ui.deed_row import DeedRow
 from dandan_desktop.ui.main_window import MainWindow
-from dandan_desktop.ui.pages.meetings import meetings_page
 from dandan_desktop.ui.session import Session
 from tests.ui.drivers.keys import focused, press
 from tests.ui.drivers.meetings import MeetingsDriver, loaded
@@ -25,19 +23,6 @@ LOG, LOCK, PAPER = "Ghi biên bản (F7)", "Khoá biên bản… (F9)", "Biên b
 NUMBER, NEXT, RULE = "Lấy số… (Ctrl+F8)", "Kỳ họp tiếp theo (Ctrl+Shift+N)", "Chế độ họp"
 REMOVE, HISTORY = "Xoá", "Lịch sử (F6)"
 ALL = [LOG, LOCK, PAPER, NUMBER, NEXT, RULE, REMOVE, HISTORY]
-
-
-@pytest.fixture
-def clerk(session: Session, qtbot: QtBot) -> Iterator[MeetingsDriver]:
-    page = meetings_page(session)
-    qtbot.addWidget(page)
-    page.resize(1146, 640)
-    page.show()
-    page.activateWindow()
-    qtbot.waitActive(page)
-    yield MeetingsDriver(page)
-    page.leave()
-    page.close()
 
 
 def in_row(clerk: MeetingsDriver) -> list[str]:

@@ -1,6 +1,5 @@
 """The tab “Sổ văn bản” and the number of a meeting's minutes: taken, cancelled and read with the keyboard."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,6 +24,7 @@ from tests.ui.drivers.issued_numbers import NumbersDriver, a_term
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import loaded
 from tests.ui.drivers.minutes import MinutesDriver
+from tests.ui.drivers.noun_page import Shown
 from tests.ui.drivers.people import read_by
 from tests.ui.invented import TODAY
 from tests.ui.test_minutes_band import back_to
@@ -44,17 +44,9 @@ def ban(session: Session) -> int:
 
 
 @pytest.fixture
-def clerk(session: Session, ban: int, qtbot: QtBot) -> Iterator[NumbersDriver]:
+def clerk(session: Session, ban: int, shown: Shown) -> NumbersDriver:
     assert ban == getattr(office(session.store), "id", 0)
-    page = IssuedNumbersPage(session)
-    qtbot.addWidget(page)
-    page.resize(1114, 640)
-    page.show()
-    page.activateWindow()
-    qtbot.waitActive(page)
-    yield NumbersDriver(page)
-    page.leave()
-    page.close()
+    return NumbersDriver(shown(IssuedNumbersPage(session)))
 
 
 def three_papers(session: Session, body: int) -> None:
@@ -70,9 +62,9 @@ def three_papers(session: Session, body: int) -> None:
 
 def take(clerk: NumbersDriver, kind: str, title: str, day: str = "20/11/2026", text: str = "") -> None:
     clerk.new()
-    clerk.fill(Loại_văn_bản=kind, Ngày_văn_bản=day, Trích_yếu=title)
+    clerk.fill_all(Loại_văn_bản=kind, Ngày_văn_bản=day, Trích_yếu=title)
     if text:
-        clerk.fill(**{"Số,_ký_hiệu": text})
+        clerk.fill("Số, ký hiệu", text)
     assert clerk.save() is not None
 
 
@@ -113,12 +105,12 @@ def test_a_number_is_taken_used_and_cancelled_with_the_keyboard_alone(
 def test_the_next_number_follows_type_and_day_until_another_is_typed(clerk: NumbersDriver) -> None:
     take(clerk, "Thông báo", "Một")
     clerk.new()
-    clerk.fill(Loại_văn_bản="Thông báo")
+    clerk.fill("Loại văn bản", "Thông báo")
     assert clerk.typed("Số, ký hiệu") == "02-TB/BXDĐ"
-    clerk.fill(Loại_văn_bản="Kế hoạch")
+    clerk.fill("Loại văn bản", "Kế hoạch")
     assert clerk.typed("Số, ký hiệu") == "01-KH/BXDĐ"
-    clerk.fill(**{"Số,_ký_hiệu": "7"}, Trích_yếu="Bảy")
-    clerk.fill(Ngày_văn_bản="19/11/2026")
+    clerk.fill_all(**{"Số,_ký_hiệu": "7"}, Trích_yếu="Bảy")
+    clerk.fill("Ngày văn bản", "19/11/2026")
     assert clerk.typed("Số, ký hiệu") == "7", "what was typed stays"
     assert clerk.save() is not None
     clerk.page.show_list()
@@ -128,19 +120,19 @@ def test_the_next_number_follows_type_and_day_until_another_is_typed(clerk: Numb
 def test_what_is_wrong_is_told_under_its_field_and_nothing_typed_is_lost(clerk: NumbersDriver) -> None:
     take(clerk, "Thông báo", "Một", text="5")
     clerk.new()
-    clerk.fill(Loại_văn_bản="Thông báo", Trích_yếu="Hai", **{"Số,_ký_hiệu": "5"})
+    clerk.fill_all(Loại_văn_bản="Thông báo", Trích_yếu="Hai", **{"Số,_ký_hiệu": "5"})
     assert clerk.save() is None
     assert clerk.finding("Số, ký hiệu") == (
         "✕ Số 05-TB/BXDĐ đã cấp cho văn bản khác. Hãy lấy số 06, hoặc số khác chưa cấp."
     )
-    clerk.fill(**{"Số,_ký_hiệu": "năm"})
+    clerk.fill("Số, ký hiệu", "năm")
     assert clerk.save() is None
     assert "Hãy gõ số từ 1 đến 99999, hoặc cả ký hiệu như 06-TB/BXDĐ." in clerk.finding("Số, ký hiệu")
     assert clerk.typed("Số, ký hiệu") == "năm"
-    clerk.fill(Ngày_văn_bản="1/2/2020")
+    clerk.fill("Ngày văn bản", "1/2/2020")
     assert "Chưa ghi nhiệm kỳ của “Đảng ủy xã Lấp Vò” cho ngày 01/02/2020" in clerk.says()
     assert clerk.save() is None
-    clerk.fill(Ngày_văn_bản="19/11/2026", **{"Số,_ký_hiệu": "6"})
+    clerk.fill_all(Ngày_văn_bản="19/11/2026", **{"Số,_ký_hiệu": "6"})
     assert clerk.warns() == "⚠ Ngày này sớm hơn ngày của số 05 (20/11/2026)."
     assert clerk.save() is not None, "odd is no reason to refuse"
 
@@ -162,7 +154,7 @@ def test_gaps_are_told_for_what_is_listed(clerk: NumbersDriver) -> None:
 def test_a_taken_number_shows_only_its_title_open(clerk: NumbersDriver, session: Session) -> None:
     take(clerk, "Thông báo", "Một")
     assert [name for name in ("Loại văn bản", "Ngày văn bản", "Số, ký hiệu") if clerk.is_open(name)] == []
-    clerk.fill(Trích_yếu="Kết luận giao ban")
+    clerk.fill("Trích yếu", "Kết luận giao ban")
     assert clerk.save() is not None
     assert session.store.of(IssuedNumber).some()[0].facts.title == "Kết luận giao ban"
     clerk.page.show_list()
@@ -174,7 +166,8 @@ def test_a_taken_number_shows_only_its_title_open(clerk: NumbersDriver, session:
 def test_the_list_narrows_to_a_term_or_a_year(clerk: NumbersDriver, session: Session) -> None:
     take(clerk, "Thông báo", "Một")
     clerk.new()
-    clerk.fill(Cơ_quan_ban_hành="Ủy ban Mặt trận Tổ quốc Việt Nam xã Lấp Vò", Loại_văn_bản="Báo cáo", Trích_yếu="Hai")
+    clerk.fill("Cơ quan ban hành", "Ủy ban Mặt trận Tổ quốc Việt Nam xã Lấp Vò")
+    clerk.fill_all(Loại_văn_bản="Báo cáo", Trích_yếu="Hai")
     assert clerk.save() is not None
     words = [each.words for each in kept_numbers.spans(session.store)]
     assert sorted(words) == ["Khóa I, nhiệm kỳ 2025 – 2030 (Đảng ủy xã Lấp Vò)", "Năm 2026"]
@@ -265,9 +258,9 @@ def test_pictures(size: str, window: MainWindow, session: Session, ban: int, pic
     clerk = NumbersDriver(page)
     page.show_only(None)
     clerk.new()
-    clerk.fill(Loại_văn_bản="Thông báo", Ngày_văn_bản="1/11/2026", Trích_yếu="Kết quả xét mô hình")
+    clerk.fill_all(Loại_văn_bản="Thông báo", Ngày_văn_bản="1/11/2026", Trích_yếu="Kết quả xét mô hình")
     picture(window, size, "so-van-ban-lay-so", pictures_folder)
-    clerk.fill(**{"Số,_ký_hiệu": "4a"})
+    clerk.fill("Số, ký hiệu", "4a")
     assert clerk.save() is None
     picture(window, size, "so-van-ban-sai", pictures_folder)
     page.record.forget_draft()

@@ -17,6 +17,7 @@ from dandan_desktop.ui.paper_style_pane import StylePane
 from dandan_desktop.ui.session import Session
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import loaded
+from tests.ui.drivers.noun_page import pane_of
 from tests.ui.drivers.typing import enter, field_named
 from tests.ui.invented import TODAY
 from tests.ui.test_issued_numbers_page import BAN
@@ -32,9 +33,7 @@ class StylesDriver:
 
     @property
     def pane(self) -> StylePane:
-        found = self.page.record.pane
-        assert isinstance(found, StylePane)
-        return found
+        return pane_of(self.page, StylePane)
 
     def open(self, name: str) -> None:
         (kept,) = self.window.session.store.of(PaperStyle).some("WHERE t.name = ?", (name,))

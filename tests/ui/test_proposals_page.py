@@ -1,6 +1,5 @@
 """The tab “Kiến nghị”: what waits, the way of a proposal, its rules under their fields, its summary as a workbook."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,6 +25,7 @@ from dandan_desktop.ui.theme import SIDE, SMALLEST
 from tests.registers import code, meeting_file
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import MeetingsDriver
+from tests.ui.drivers.noun_page import Shown
 from tests.ui.drivers.proposals import ProposalsDriver
 from tests.ui.test_pictures import box_picture, cut_off, picture
 
@@ -33,18 +33,10 @@ TODAY = date(2023, 6, 1)
 
 
 @pytest.fixture
-def clerk(session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[ProposalsDriver]:
+def clerk(session: Session, shown: Shown, monkeypatch: pytest.MonkeyPatch) -> ProposalsDriver:
     monkeypatch.setattr(session, "_day", lambda: TODAY)
     loading.load_path(session.store, meeting_file("dong-thap-2023-02-06"))
-    page = ProposalsPage(session)
-    qtbot.addWidget(page)
-    page.resize(1114, 640)
-    page.show()
-    page.activateWindow()
-    qtbot.waitActive(page)
-    yield ProposalsDriver(page)
-    page.leave()
-    page.close()
+    return ProposalsDriver(shown(ProposalsPage(session)))
 
 
 def first_words(clerk: ProposalsDriver) -> str:

@@ -1,6 +1,5 @@
 """The chain of a task on its record: each step by button or keyboard, kept as a draft, refused, shown."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +19,7 @@ from dandan_desktop.domain.nouns import USERS
 from dandan_desktop.domain.periods import Kind
 from dandan_desktop.domain.task_steps import Explanation, Extension, Progress, Reminder
 from dandan_desktop.domain.users import User
-from dandan_desktop.services import evidence, loading, meetings, records, task_steps
+from dandan_desktop.services import evidence, meetings, records, task_steps
 from dandan_desktop.ui import dialogs
 from dandan_desktop.ui.evidence_list import size_words
 from dandan_desktop.ui.main_window import MainWindow
@@ -28,29 +27,22 @@ from dandan_desktop.ui.pages.tasks import tasks_page
 from dandan_desktop.ui.sections import area_around
 from dandan_desktop.ui.session import Session
 from tests.ui.drivers.keys import commit
+from tests.ui.drivers.meetings import load_all
+from tests.ui.drivers.noun_page import Shown
 from tests.ui.drivers.tasks import TasksDriver
 from tests.ui.test_pictures import SIZES, picture
-from tests.ui.test_tasks_page import FILES, LATE, TODAY
+from tests.ui.test_tasks_page import LATE, TODAY
 
 GIVEN = "03/07/2020 | Giao việc | Hạn 31/12/2020"
 
 
 @pytest.fixture
-def clerk(session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[TasksDriver]:
+def clerk(session: Session, shown: Shown, monkeypatch: pytest.MonkeyPatch) -> TasksDriver:
     monkeypatch.setattr(session, "_day", lambda: TODAY)
-    for file in FILES:
-        loading.load_path(session.store, file)
-    page = tasks_page(session)
-    qtbot.addWidget(page)
-    page.resize(1126, 640)
-    page.show()
-    page.activateWindow()
-    qtbot.waitActive(page)
-    driver = TasksDriver(page)
+    load_all(session)
+    driver = TasksDriver(shown(tasks_page(session)))
     driver.open(LATE)
-    yield driver
-    page.leave()
-    page.close()
+    return driver
 
 
 def facts(clerk: TasksDriver) -> Task:
@@ -378,8 +370,7 @@ def fill_chain(session: Session, task: int, folder: Path) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_pictures_of_the_chain(size: str, window: MainWindow, tmp_path: Path, pictures_folder: Path) -> None:
     session = window.session
-    for file in FILES:
-        loading.load_path(session.store, file)
+    load_all(session)
     task = session.store.query("SELECT min(id) FROM tasks WHERE done_on IS NULL AND deleted_at IS NULL")[0][0]
     fill_chain(session, task, tmp_path)
     tabs: Any = window.go(3)

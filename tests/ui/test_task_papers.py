@@ -1,6 +1,5 @@
 """The papers of tasks: công văn đôn đốc on the record of an overdue one, and the list that is shown; by keys alone."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from dandan_desktop.domain.paper_signing import Letter
 from dandan_desktop.domain.scope import Reader
 from dandan_desktop.domain.task_steps import Reminder
 from dandan_desktop.domain.users import Role
-from dandan_desktop.services import loading, meetings, reminder_papers
+from dandan_desktop.services import meetings, reminder_papers
 from dandan_desktop.ui import dialogs
 from dandan_desktop.ui.letter_door import LetterDoor
 from dandan_desktop.ui.main_window import MainWindow
@@ -26,11 +25,12 @@ from dandan_desktop.ui.paper_box import PaperBox
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.task_pane import TaskPane
 from tests.ui.drivers.keys import focused, press, type_words
+from tests.ui.drivers.meetings import load_all
+from tests.ui.drivers.noun_page import Shown
 from tests.ui.drivers.tasks import TasksDriver
 from tests.ui.drivers.typing import enter
 from tests.ui.test_pictures import box_picture, cut_off, picture
 
-FILES = sorted((Path(__file__).parent.parent / "data" / "meetings").glob("*.json"))
 TODAY = date(2026, 7, 15)
 
 
@@ -45,24 +45,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def overdue(session: Session, monkeypatch: pytest.MonkeyPatch) -> int:
     monkeypatch.setattr(session, "_day", lambda: TODAY)
-    for file in FILES:
-        loading.load_path(session.store, file)
+    load_all(session)
     return late.overdue(session.store, TODAY)[0]
 
 
 @pytest.fixture
-def clerk(session: Session, qtbot: QtBot, folder: Path, overdue: int) -> Iterator[TasksDriver]:
+def clerk(session: Session, shown: Shown, folder: Path, overdue: int) -> TasksDriver:
     assert folder.is_dir()
-    page = tasks_page(session)
-    qtbot.addWidget(page)
-    page.resize(1126, 640)
-    page.show()
-    page.activateWindow()
-    qtbot.waitActive(page)
+    page = shown(tasks_page(session))
     page.open_record(overdue)
-    yield TasksDriver(page)
-    page.leave()
-    page.close()
+    return TasksDriver(page)
 
 
 def door_of(clerk: TasksDriver) -> LetterDoor:

@@ -1,9 +1,7 @@
 """The page “Nhiệm vụ”: what is due, marking done, the way back to the meeting."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,31 +13,23 @@ from dandan_desktop.db.meetings import all_tasks_of
 from dandan_desktop.db.tasks import standing
 from dandan_desktop.domain.facts import BodyId, ConclusionId
 from dandan_desktop.domain.meetings import Meeting, Partner, Task, TaskState, task_state
-from dandan_desktop.services import loading, meetings
+from dandan_desktop.services import meetings
 from dandan_desktop.ui import task_words
 from dandan_desktop.ui.pages.tasks import tasks_page
 from dandan_desktop.ui.session import Session
+from tests.ui.drivers.meetings import load_all
+from tests.ui.drivers.noun_page import Shown
 from tests.ui.drivers.tasks import TasksDriver
 
-FILES = sorted((Path(__file__).parent.parent / "data" / "meetings").glob("*.json"))
 TODAY = date(2021, 12, 1)
 LATE = "Các đơn vị chủ động thực hiện có hiệu quả nội dung đăng ký phối hợp"
 
 
 @pytest.fixture
-def clerk(session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[TasksDriver]:
+def clerk(session: Session, shown: Shown, monkeypatch: pytest.MonkeyPatch) -> TasksDriver:
     monkeypatch.setattr(session, "_day", lambda: TODAY)
-    for file in FILES:
-        loading.load_path(session.store, file)
-    page = tasks_page(session)
-    qtbot.addWidget(page)
-    page.resize(1126, 640)
-    page.show()
-    page.activateWindow()
-    qtbot.waitActive(page)
-    yield TasksDriver(page)
-    page.leave()
-    page.close()
+    load_all(session)
+    return TasksDriver(shown(tasks_page(session)))
 
 
 days = st.dates(date(2020, 1, 1), date(2030, 1, 1))

@@ -13,6 +13,7 @@ from dandan_desktop.ui.part_grid import PartGrid
 from dandan_desktop.ui.plain_page import NounPage
 from dandan_desktop.ui.session import Session
 from tests.ui.drivers.keys import press, type_words
+from tests.ui.drivers.noun_page import column, pane_of
 from tests.ui.drivers.typing import enter, enter_cell, field_named
 
 FILES = sorted((Path(__file__).parents[2] / "data" / "meetings").glob("*.json"))
@@ -26,9 +27,7 @@ class MeetingsDriver:
 
     @property
     def pane(self) -> MeetingPane:
-        found = self.page.record.pane
-        assert isinstance(found, MeetingPane)
-        return found
+        return pane_of(self.page, MeetingPane)
 
     def new(self) -> None:
         self.page.new_record()
@@ -38,12 +37,10 @@ class MeetingsDriver:
 
     def section(self, word: str) -> None:
         bar = self.pane.bar
-        assert bar is not None
         bar.go(next(place for place, each in enumerate(bar.sections) if each.word == word))
 
     def tabs(self) -> list[str]:
         bar = self.pane.bar
-        assert bar is not None
         return [bar.tabs.tabText(place) for place in range(bar.tabs.count())]
 
     def fill(self, **facts: Any) -> None:
@@ -91,9 +88,7 @@ class MeetingsDriver:
         return self.column("Tên cuộc họp")
 
     def column(self, head: str) -> list[str]:
-        model = self.page.list.model
-        heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
-        return [model.index(row, heads.index(head)).data() for row in range(model.rowCount())]
+        return column(self.page, head)
 
 
 def _fill_block(block: Block, facts: dict[str, Any]) -> Block:
@@ -107,6 +102,12 @@ def loaded(session: Session, place: int = 2) -> int:
     """Load one of the meeting files; returns the id of the meeting."""
     loading.load_path(session.store, FILES[place])
     return session.store.of(Meeting).some("ORDER BY t.id DESC")[0].id
+
+
+def load_all(session: Session) -> None:
+    """Load every meeting file."""
+    for file in FILES:
+        loading.load_path(session.store, file)
 
 
 def type_facts() -> None:

@@ -9,6 +9,7 @@ from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.meeting_pane import MeetingPane
 from dandan_desktop.ui.minute_log import MinuteLog
 from tests.ui.drivers.keys import focused, press, type_words
+from tests.ui.drivers.noun_page import pane_of
 
 
 class MinuteLogDriver:
@@ -24,8 +25,7 @@ class MinuteLogDriver:
 
     @property
     def log(self) -> MinuteLog:
-        pane = self.page.record.pane
-        assert isinstance(pane, MeetingPane)
+        pane = pane_of(self.page, MeetingPane)
         assert pane.log.log is not None
         return pane.log.log
 

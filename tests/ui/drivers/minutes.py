@@ -16,6 +16,7 @@ from dandan_desktop.ui.plain_page import NounPage
 from dandan_desktop.ui.reason_box import ReasonBox
 from dandan_desktop.ui.session import Session
 from tests.ui.drivers.meetings import loaded
+from tests.ui.drivers.noun_page import pane_of
 
 
 class MinutesDriver:
@@ -26,9 +27,7 @@ class MinutesDriver:
 
     @property
     def band(self) -> MinutesBand:
-        pane = self.page.record.pane
-        assert isinstance(pane, MeetingPane)
-        return pane.minutes
+        return pane_of(self.page, MeetingPane).minutes
 
     def says(self) -> str:
         return self.band.words.text()

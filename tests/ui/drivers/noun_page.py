@@ -1,11 +1,37 @@
 """A page of one noun in the clerk's words."""
 
+from typing import Protocol, TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop.ui.pane import Pane
 from dandan_desktop.ui.plain_page import NounPage
 from tests.ui.drivers.keys import commit
+
+OwnPane = TypeVar("OwnPane", bound=Pane)
+Page = TypeVar("Page", bound=NounPage)
+
+
+class Shown(Protocol):
+    """Puts a page on the screen and gives it back."""
+
+    def __call__(self, page: Page) -> Page: ...
+
+
+def pane_of(page: NounPage, kind: type[OwnPane]) -> OwnPane:
+    """What a noun alone has on the page of its record."""
+    found = page.record.pane
+    assert isinstance(found, kind)
+    return found
+
+
+def column(page: NounPage, head: str) -> list[str]:
+    """What stands in the list below a heading."""
+    model = page.list.model
+    heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    return [model.index(row, heads.index(head)).data() for row in range(model.rowCount())]
 
 
 class NounDriver:

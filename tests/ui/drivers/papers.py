@@ -3,7 +3,8 @@
 from dandan_desktop.ui.meeting_pane import MeetingPane
 from dandan_desktop.ui.papers_pane import PapersPane
 from dandan_desktop.ui.plain_page import NounPage
-from tests.ui.drivers.typing import enter
+from tests.ui.drivers.noun_page import pane_of
+from tests.ui.drivers.typing import enter, field_named
 
 
 class PapersDriver:
@@ -14,15 +15,12 @@ class PapersDriver:
 
     @property
     def pane(self) -> PapersPane:
-        found = self.page.record.pane
-        assert isinstance(found, MeetingPane)
-        return found.papers
+        return pane_of(self.page, MeetingPane).papers
 
     @property
     def told(self) -> str:
         """What the bar below the page says."""
-        found = self.page.record.pane
-        assert isinstance(found, MeetingPane)
+        found = pane_of(self.page, MeetingPane)
         return found.files.words.text() if found.files.isVisible() else ""
 
     def lines(self) -> dict[str, tuple[str, str, str, str]]:
@@ -42,7 +40,4 @@ class PapersDriver:
 
     def fill(self, **facts: str) -> None:
         for label, value in facts.items():
-            field = next(
-                each for each in self.pane.form.fields.values() if each.trait.fact.label == label.replace("_", " ")
-            )
-            enter(field.input, value)
+            enter(field_named(self.pane.form.fields, label.replace("_", " ")).input, value)

@@ -9,6 +9,7 @@ from dandan_desktop.ui.next_sitting import ThereBox
 from dandan_desktop.ui.plain_page import NounPage
 from dandan_desktop.ui.reason_box import ReasonBox
 from dandan_desktop.ui.sitting_parts import SittingParts
+from tests.ui.drivers.noun_page import pane_of
 
 
 class SittingsDriver:
@@ -38,9 +39,7 @@ class SittingsDriver:
 
     @property
     def parts(self) -> SittingParts:
-        pane = self.page.record.pane
-        assert isinstance(pane, MeetingPane)
-        return pane.sitting
+        return pane_of(self.page, MeetingPane).sitting
 
     def gaps(self) -> list[str]:
         """The slots told as without a sitting."""

@@ -2,31 +2,29 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from dandan_desktop.ui.elided_link import ElidedLink
-from dandan_desktop.ui.pages.tasks import QUICKS, TasksPage
+from dandan_desktop.ui.field import Field
+from dandan_desktop.ui.pages.tasks import TasksPage
 from dandan_desktop.ui.task_pane import TaskPane
+from tests.ui.drivers.noun_page import pane_of
+from tests.ui.drivers.quick_page import QuickPageDriver
 from tests.ui.drivers.typing import enter, field_named
 
 
-class TasksDriver:
-    """Chooses, opens, marks done and reads."""
+class TasksDriver(QuickPageDriver):
+    """Marks done, writes and reads the steps of a task."""
 
-    def __init__(self, page: TasksPage) -> None:
-        self.page = page
+    page: TasksPage
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        return {**super().fields, **self.pane.fields}
 
     @property
     def pane(self) -> TaskPane:
-        found = self.page.record.pane
-        assert isinstance(found, TaskPane)
-        return found
-
-    def choose(self, words: str) -> None:
-        place = [quick.word for quick in QUICKS].index(words)
-        self.page.choice.tabs.tabBarClicked.emit(place)
-        self.page.choice.tabs.setCurrentIndex(place)
+        return pane_of(self.page, TaskPane)
 
     def pick_unit(self, unit: int) -> None:
         """Choose the unit whose bodies own the tasks, as its list does."""
@@ -35,26 +33,8 @@ class TasksDriver:
         within.picker.set_value(unit)
         within.picker.changed.emit()
 
-    def tabs(self) -> list[str]:
-        tabs = self.page.choice.tabs
-        return [tabs.tabText(place) for place in range(tabs.count())]
-
-    def column(self, head: str) -> list[str]:
-        model = self.page.list.model
-        heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
-        return [model.index(row, heads.index(head)).data() for row in range(model.rowCount())]
-
-    def open(self, title: str) -> None:
-        place = self.column("Nội dung").index(title)
-        self.page.open_record(self.page.list.shown[place])
-
-    def fill(self, label: str, value: Any) -> None:
-        fields = {**self.page.record.sheet.fields, **self.pane.fields}
-        enter(field_named(fields, label).input, value)
-
     def finding(self, label: str) -> str:
-        fields = {**self.page.record.sheet.fields, **self.pane.fields, **self.pane.chain.form.fields}
-        return field_named(fields, label).finding.text()
+        return field_named({**self.fields, **self.pane.chain.form.fields}, label).finding.text()
 
     def step(self, words: str, **typed: Any) -> None:
         """Open the form of a next step and fill it in without writing it."""
