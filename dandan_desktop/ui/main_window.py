@@ -27,7 +27,7 @@ from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.reasons import Why
 from dandan_desktop.ui import permits, screen_room, theme
-from dandan_desktop.ui.page import PageEntry
+from dandan_desktop.ui.page import Page, PageEntry
 from dandan_desktop.ui.pages_list import PAGES
 from dandan_desktop.ui.session import Ending, Session
 from dandan_desktop.ui.side_bar import SideBar
@@ -290,8 +290,8 @@ def _tell_damage(window: MainWindow, error: ClerkError) -> None:
 
 
 def _leave_current(window: MainWindow) -> None:
-    current: Any = next((page for page in window.built.values() if page is window.stack.currentWidget()), None)
-    if current is not None:
+    current = window.stack.currentWidget()
+    if isinstance(current, Page):
         current.leave()
 
 

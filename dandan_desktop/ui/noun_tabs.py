@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from dandan_desktop.ui import permits, theme
+from dandan_desktop.ui.page import Page
 from dandan_desktop.ui.plain_page import NounPage
 from dandan_desktop.ui.record_page import RecordPage
 from dandan_desktop.ui.session import Session
@@ -19,7 +20,7 @@ class NounTab(NamedTuple):
     make: Callable[[Session], NounPage]
 
 
-class NounTabs(QWidget):
+class NounTabs(Page):
     """Those of the tabs whose noun this reader opens."""
 
     def __init__(self, session: Session, tabs: Sequence[NounTab], parent: QWidget | None = None) -> None:

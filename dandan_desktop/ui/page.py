@@ -1,25 +1,33 @@
 """What the window asks of every page."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtWidgets import QWidget
 
 from dandan_desktop.ui.session import Session
 
+if TYPE_CHECKING:
+    from dandan_desktop.ui.record_page import RecordPage
 
-class Page(Protocol):
-    """A widget that shows the records of some nouns."""
+
+class Page(QWidget):
+    """What an entry of the side bar opens: without records or anything to be saved unless it says so itself."""
 
     def show_record(self, table: str, row: int) -> None:
-        """Open one record."""
-        ...
+        """Open one record; raises KeyError on a page that shows none."""
+        raise KeyError((table, row))
 
     def show_records(self, table: str, ids: Sequence[int], words: str) -> None:
-        """List just these records; `words` say which they are."""
-        ...
+        """List just these records, `words` say which they are; raises KeyError on a page that shows none."""
+        raise KeyError((table, len(ids), words))
+
+    def shown_record(self) -> "RecordPage | None":
+        """The record now shown; None for none."""
+        return None
 
     def leave(self) -> None:
         """Another page is shown or the window closes: keep what was typed and not saved."""
-        ...
 
 
 class PageEntry(NamedTuple):
@@ -29,4 +37,4 @@ class PageEntry(NamedTuple):
     icon: str
     word: str
     tables: tuple[str, ...]
-    make: Callable[[Session], Any]
+    make: Callable[[Session], Page]

@@ -18,6 +18,7 @@ from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.caret import Caret
 from dandan_desktop.ui.draft import KEEP_AFTER, has_kept
 from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.page import Page
 from dandan_desktop.ui.session import Session
 
 
@@ -36,7 +37,7 @@ class Place:
     def of(cls, window: MainWindow) -> "Place":
         """Where the window is now."""
         page: Any = window.stack.currentWidget()
-        record = page.shown_record() if hasattr(page, "shown_record") else None
+        record = page.shown_record() if isinstance(page, Page) else None
         tab = page.tabs.currentIndex() if hasattr(page, "tabs") else -1
         if record is None:
             return cls(window.key, tab=tab)

@@ -10,6 +10,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.list_pane import ListPane, ListSpec
+from dandan_desktop.ui.page import Page
 from dandan_desktop.ui.record_model import Column
 from dandan_desktop.ui.record_page import RecordPage, RecordSpec
 from dandan_desktop.ui.sections import SectionBar
@@ -17,7 +18,7 @@ from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import SheetSpec
 
 
-class NounPage(QWidget):
+class NounPage(Page):
     """A list that opens its records; the record is built when one is opened first."""
 
     def __init__(self, session: Session, listed: ListSpec, record: RecordSpec, parent: QWidget | None = None) -> None:

@@ -30,6 +30,7 @@ from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.elided_link import ElidedLink
 from dandan_desktop.ui.icons import icon, pixmap
 from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.page import Page
 from dandan_desktop.ui.session import Session
 
 _SIGNS = {"red": "circle-alert", "amber": "triangle-alert", "green": "check"}
@@ -43,7 +44,7 @@ _STEPS = (
 )
 
 
-class HomePage(QWidget):
+class HomePage(Page):
     """Sections of lines, or the first steps where nothing was recorded yet."""
 
     def __init__(self, session: Session) -> None:
@@ -90,17 +91,6 @@ class HomePage(QWidget):
             self._fill(body, today.sections(store, day, self.session.period))
         self._scroll.setWidget(body)
         self.body = body
-
-    def show_record(self, table: str, row: int) -> None:
-        """Records are shown by the pages of their nouns."""
-        raise KeyError((table, row))
-
-    def show_records(self, table: str, ids: Sequence[int], words: str) -> None:
-        """Records are shown by the pages of their nouns."""
-        raise KeyError((table, len(ids), words))
-
-    def leave(self) -> None:
-        """Nothing here waits to be saved."""
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -1,7 +1,5 @@
 """Sao lưu & thiết lập: backups, the journal, the trash, the people, the office and this machine."""
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from dandan_desktop.ui import theme
@@ -9,6 +7,7 @@ from dandan_desktop.ui.backups_pane import BackupsPane
 from dandan_desktop.ui.journal_pane import JournalPane
 from dandan_desktop.ui.machine_pane import MachinePane
 from dandan_desktop.ui.office_pane import OfficePane
+from dandan_desktop.ui.page import Page
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.trash_pane import TrashPane
 from dandan_desktop.ui.users_pane import UsersPane
@@ -30,7 +29,7 @@ class GeneralPane(QWidget):
         layout.addStretch(1)
 
 
-class SetupPage(QWidget):
+class SetupPage(Page):
     """Tabs, the backups first; Ctrl+Tab goes to the next one."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -55,14 +54,6 @@ class SetupPage(QWidget):
         layout.setContentsMargins(0, theme.GRID, 0, 0)
         layout.addWidget(self.tabs)
         self.setFocusProxy(self.tabs)
-
-    def show_record(self, table: str, row: int) -> None:
-        """Records are shown by the pages of their nouns."""
-        raise KeyError((table, row))
-
-    def show_records(self, table: str, ids: Sequence[int], words: str) -> None:
-        """Records are shown by the pages of their nouns."""
-        raise KeyError((table, len(ids), words))
 
     def leave(self) -> None:
         """Nothing here waits to be saved but the form for one's own office."""
