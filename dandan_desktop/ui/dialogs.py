@@ -1,14 +1,18 @@
 """Asking before what cannot be undone, and choosing files: the only user of message boxes and file dialogs."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from dandan_desktop import paths
+from dandan_desktop import paths, settings
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+
+PickNewFile = Callable[[QWidget, str, Path, str], Path | None]
 
 
 def ask(parent: QWidget, what: str, consequence: str, yes: str) -> bool:
@@ -33,6 +37,20 @@ def pick_new_file(parent: QWidget, title: str, proposal: Path, kinds: str) -> Pa
     """Where to write a file; asks before one that exists is replaced."""
     name, _ = QFileDialog.getSaveFileName(parent, title, str(proposal), kinds)
     return Path(name) if name else None
+
+
+def ending(path: Path, suffix: str) -> Path:
+    """The path with this ending, put behind what was typed unless it is there."""
+    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+
+def pick_workbook(parent: QWidget, title: str, name: str, pick: PickNewFile = pick_new_file) -> Path | None:
+    """Where to write a workbook, proposed under this name where the last paper was written; that place is kept."""
+    path = pick(parent, title, settings.papers_folder() / f"{name}.xlsx", "Bảng tính Excel (*.xlsx)")
+    if path is None:
+        return None
+    settings.remember(last_folder=str(path.parent))
+    return ending(path, ".xlsx")
 
 
 def pick_folder(parent: QWidget, title: str, folder: Path | None = None) -> Path | None:

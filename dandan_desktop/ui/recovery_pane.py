@@ -77,7 +77,7 @@ class RecoveryPane(QWidget):
         path = dialogs.pick_new_file(self, self.tr("Ghi phiếu khôi phục"), proposal, kinds) if paper else None
         if paper is None or path is None:
             return
-        file = path if path.suffix.lower() == ".docx" else path.with_name(path.name + ".docx")
+        file = dialogs.ending(path, ".docx")
         words = self.tr("✓ Đã ghi tệp. Hãy in tệp ra giấy, rồi xoá tệp: ai có tệp này và tệp sổ thì đọc được sổ.")
 
         def done(written: Path) -> None:

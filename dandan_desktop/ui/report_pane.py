@@ -3,20 +3,18 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from dandan_desktop import paths
 from dandan_desktop.ui import dialogs, theme
 from dandan_desktop.ui.lines import prose
-
-PickNew = Callable[[QWidget, str, Path, str], Path | None]
 
 
 class ReportPane(QFrame):
     """Hidden until there is a report."""
 
     def __init__(
-        self, pick: PickNew = dialogs.pick_new_file, print_text: Callable[..., object] = dialogs.print_text
+        self, pick: dialogs.PickNewFile = dialogs.pick_new_file, print_text: Callable[..., object] = dialogs.print_text
     ) -> None:
         super().__init__()
         self._pick, self._print = pick, print_text

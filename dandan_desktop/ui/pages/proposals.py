@@ -1,13 +1,11 @@
 """Kiến nghị: who asked for what, whom it was sent to, what was answered, whether he was told; and the summary of it."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
-from dandan_desktop import settings
 from dandan_desktop.db import proposals
 from dandan_desktop.db.lists import Order
 from dandan_desktop.db.offices import office, office_on
@@ -67,8 +65,6 @@ QUICKS = (
     Quick("Tất cả"),
 )
 
-PickNewFile = Callable[[QWidget, str, Path, str], Path | None]
-
 
 class ProposalsPage(QuickPage):
     """List and record of the proposals, and their summary for the working period."""
@@ -76,7 +72,7 @@ class ProposalsPage(QuickPage):
     def __init__(
         self,
         session: Session,
-        pick: PickNewFile = dialogs.pick_new_file,
+        pick: dialogs.PickNewFile = dialogs.pick_new_file,
         pick_folder: FolderPicker = dialogs.pick_folder,
     ) -> None:
         self._pick = pick
@@ -115,12 +111,10 @@ class ProposalsPage(QuickPage):
     def write(self) -> None:
         """Ask where to, and write the summary of the working period as a workbook on the worker."""
         period = self.session.period
-        proposal = settings.papers_folder() / f"tong-hop-kien-nghi-{period.code}.xlsx"
-        path = self._pick(self, self.tr("Bảng tổng hợp kiến nghị"), proposal, self.tr("Bảng tính Excel (*.xlsx)"))
-        if path is None:
+        name = f"tong-hop-kien-nghi-{period.code}"
+        file = dialogs.pick_workbook(self, self.tr("Bảng tổng hợp kiến nghị"), name, self._pick)
+        if file is None:
             return
-        file = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
-        settings.remember(last_folder=str(file.parent))
         self.bar.hide()
         today = self.session.today
         self.session.run(

@@ -1,14 +1,12 @@
 """Số liệu & báo cáo: the roll-up of a period on screen, the records behind each number, and the Excel paper."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 from typing_extensions import override
 
-from dandan_desktop import settings
 from dandan_desktop.domain import numbers
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.periods import Period
@@ -19,6 +17,7 @@ from dandan_desktop.ui import dialogs, permits, theme
 from dandan_desktop.ui.as_of import AsOfField
 from dandan_desktop.ui.file_bar import FileBar
 from dandan_desktop.ui.icons import primary_icon
+from dandan_desktop.ui.page import Page
 from dandan_desktop.ui.period_choice import PeriodChoice
 from dandan_desktop.ui.rollup_table import RollUpTable
 from dandan_desktop.ui.session import Session
@@ -30,13 +29,11 @@ _COUNTED = frozenset({
 })  # fmt: skip
 _NOUNS = {"cases": "hồ sơ", "initiatives": "mô hình", "meetings": "cuộc họp", "tasks": "nhiệm vụ"}
 
-PickNewFile = Callable[[QWidget, str, Path, str], Path | None]
 
-
-class RollUpsPage(QWidget):
+class RollUpsPage(Page):
     """Makes the roll-up of the working period on the worker and leads from each number to its records."""
 
-    def __init__(self, session: Session, pick: PickNewFile = dialogs.pick_new_file) -> None:
+    def __init__(self, session: Session, pick: dialogs.PickNewFile = dialogs.pick_new_file) -> None:
         super().__init__()
         self.session = session
         self._pick = pick
@@ -87,12 +84,10 @@ class RollUpsPage(QWidget):
         made = self.made
         if made is None:
             return
-        proposal = settings.papers_folder() / f"bieu-tong-hop-{made.period.code}.xlsx"
-        path = self._pick(self, self.tr("Xuất biểu tổng hợp"), proposal, self.tr("Bảng tính Excel (*.xlsx)"))
-        if path is None:
+        name = f"bieu-tong-hop-{made.period.code}"
+        file = dialogs.pick_workbook(self, self.tr("Xuất biểu tổng hợp"), name, self._pick)
+        if file is None:
             return
-        file = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
-        settings.remember(last_folder=str(file.parent))
         self.bar.hide()
         self.session.run(
             lambda store, _: rollups.write_roll_up(
@@ -110,17 +105,6 @@ class RollUpsPage(QWidget):
         key = made.columns[column]
         table, ids = rollups.cell_records(self.session.store, made, line.row.key, key.key)
         self.session.records_wanted.emit(table, ids, self._words(line.words, key, ids))
-
-    def show_record(self, table: str, row: int) -> None:
-        """Records are shown by the pages of their nouns."""
-        raise KeyError((table, row))
-
-    def show_records(self, table: str, ids: Sequence[int], words: str) -> None:
-        """Records are shown by the pages of their nouns."""
-        raise KeyError((table, len(ids), words))
-
-    def leave(self) -> None:
-        """Nothing here waits to be saved."""
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
