@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import text
-from dandan_desktop.domain.dates import show_date
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.domain.progress import Progress
@@ -114,13 +113,7 @@ class EraseBox(ForgetBox):
         self.yes.setEnabled(is_same and bool(self.reason.text().strip()) and self.basis.value() is not None)
 
     def _on_erased(self, found: tuple[Erasure, list[Old]]) -> None:
-        done, old = found
-        self.session.announce(done.changes)
-        day = copies.gone_on(self.session.register)
-        for widget in (self.heading, self.warning, self._form):
-            widget.hide()
-        words = erase_words.done_words(done, show_date(day) if day else "")
-        self.end(words, erase_words.still_after(done.named), old, has_backups=day is not None)
+        self.end(found, erase_words.done_words, self.heading, self.warning, self._form)
 
     def _on_failed(self, error: object) -> None:
         self._on_typed()

@@ -3,11 +3,10 @@
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from dandan_desktop.db.store import Store
-from dandan_desktop.domain.dates import show_date
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.progress import Progress
-from dandan_desktop.services import copies, erasing, forgetting
+from dandan_desktop.services import erasing, forgetting
 from dandan_desktop.services.erasing import Erasure, Rest
 from dandan_desktop.services.forgetting import Old
 from dandan_desktop.ui import erase_words
@@ -76,13 +75,7 @@ class EraseRestBox(ForgetBox):
         self.yes.hide()
 
     def _on_erased(self, found: tuple[Erasure, list[Old]]) -> None:
-        done, old = found
-        self.session.announce(done.changes)
-        day = copies.gone_on(self.session.register)
-        for widget in (self.label, self.name, self.look):
-            widget.hide()
-        words = erase_words.rest_done_words(done, show_date(day) if day else "")
-        self.end(words, erase_words.still_after(done.named), old, has_backups=day is not None)
+        self.end(found, erase_words.rest_done_words, self.label, self.name, self.look)
 
     def _on_failed(self, error: object) -> None:
         super()._on_failed(error)

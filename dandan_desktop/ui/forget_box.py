@@ -1,13 +1,15 @@
 """What the boxes of erasing share: what still tells the name, and deleting what still holds it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from dandan_desktop.domain.dates import show_date
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.messages import sentences
-from dandan_desktop.services import backups, forgetting
+from dandan_desktop.services import backups, copies, forgetting
 from dandan_desktop.services.backups import Status
+from dandan_desktop.services.erasing import Erasure
 from dandan_desktop.services.forgetting import Forgotten, Old
 from dandan_desktop.ui import erase_words, theme
 from dandan_desktop.ui.form_parts import buttons
@@ -97,14 +99,20 @@ class ForgetBox(QDialog):
         self._layout.activate()
         self.resize(self.width(), max(self._layout.totalHeightForWidth(self.width()), self.minimumSizeHint().height()))
 
-    def end(self, words: str, still: Sequence[str], old: Sequence[Old], *, has_backups: bool) -> None:
-        """Say what was done; from now on only what still holds it can be deleted."""
-        for widget in (self.problem, self.yes):
+    def end(self, found: tuple[Erasure, list[Old]], words: Callable[[Erasure, str], str], *asked: QWidget) -> None:
+        """Say what was erased instead of what was asked; from now on only what still holds it can be deleted.
+
+        `words` says it of the erasure and the day on which the last backup that holds it goes, empty without any.
+        """
+        done, old = found
+        self.session.announce(done.changes)
+        day = copies.gone_on(self.session.register)
+        for widget in (*asked, self.problem, self.yes):
             widget.hide()
-        self.words.setText(words)
-        self.say_still(still)
+        self.words.setText(words(done, show_date(day) if day else ""))
+        self.say_still(erase_words.still_after(done.named))
         self.say_lasting(old)
-        self.everywhere.setVisible(has_backups or bool(old))
+        self.everywhere.setVisible(day is not None or bool(old))
         self.no.setText(self.tr("Đóng (Esc)"))
         self.fit()
         self.no.setFocus()
