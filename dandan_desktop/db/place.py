@@ -78,10 +78,7 @@ def refuse_place(path: Path) -> None:
 
     Raises ClerkError REGISTER_ON_NETWORK, REGISTER_IN_SYNC_FOLDER.
     """
-    if paths.drive_kind(path) is paths.Drive.NETWORK:
-        raise ClerkError(Problem.REGISTER_ON_NETWORK, path=path)
-    if service := paths.sync_service(path):
-        raise ClerkError(Problem.REGISTER_IN_SYNC_FOLDER, path=path, service=service)
+    _refuse(path, Problem.REGISTER_ON_NETWORK, Problem.REGISTER_IN_SYNC_FOLDER)
 
 
 def refuse_second_place(folder: Path) -> None:
@@ -89,10 +86,14 @@ def refuse_second_place(folder: Path) -> None:
 
     Raises ClerkError PLACE_ON_NETWORK, PLACE_IN_SYNC_FOLDER.
     """
-    if paths.drive_kind(folder) is paths.Drive.NETWORK:
-        raise ClerkError(Problem.PLACE_ON_NETWORK, path=folder)
-    if service := paths.sync_service(folder):
-        raise ClerkError(Problem.PLACE_IN_SYNC_FOLDER, path=folder, service=service)
+    _refuse(folder, Problem.PLACE_ON_NETWORK, Problem.PLACE_IN_SYNC_FOLDER)
+
+
+def _refuse(path: Path, on_network: Problem, in_sync_folder: Problem) -> None:
+    if paths.drive_kind(path) is paths.Drive.NETWORK:
+        raise ClerkError(on_network, path=path)
+    if service := paths.sync_service(path):
+        raise ClerkError(in_sync_folder, path=path, service=service)
 
 
 def refuse_taken(path: Path) -> None:

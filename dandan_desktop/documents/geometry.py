@@ -5,7 +5,7 @@ Found by the names of the paragraph styles, so that an office may change sizes, 
 
 import copy
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -241,12 +241,7 @@ def _named(
 
 
 def _break_heads(holder: "Element", styles: Mapping[str, ParagraphStyle], width: float) -> None:
-    for paragraph, style in _named(holder, styles, FITTED):
-        texts = list(paragraph.iter(w("t")))
-        if len(texts) != 1:
-            continue
-        first, *others = _fitting(paragraph, style, width)
-        texts[0].text = first
+    for paragraph, _, others in _first_lines(holder, styles, FITTED, width):
         for line in reversed(others):
             twin = copy.deepcopy(paragraph)
             next(twin.iter(w("t"))).text = line
@@ -255,17 +250,23 @@ def _break_heads(holder: "Element", styles: Mapping[str, ParagraphStyle], width:
 
 
 def _break_titles(holder: "Element", styles: Mapping[str, ParagraphStyle], width: float) -> None:
-    for paragraph, style in _named(holder, styles, (TITLE,)):
-        texts = list(paragraph.iter(w("t")))
-        if len(texts) != 1:
-            continue
-        first, *others = _fitting(paragraph, style, width)
-        texts[0].text = first
+    for _, text, others in _first_lines(holder, styles, (TITLE,), width):
         for line in reversed(others):
-            twin = copy.deepcopy(texts[0])
+            twin = copy.deepcopy(text)
             twin.text = line
-            texts[0].addnext(twin)
-            texts[0].addnext(twin.makeelement(w("br")))
+            text.addnext(twin)
+            text.addnext(twin.makeelement(w("br")))
+
+
+def _first_lines(
+    holder: "Element", styles: Mapping[str, ParagraphStyle], names: Sequence[str], width: float
+) -> "Iterator[tuple[Element, Element, list[str]]]":
+    """Each paragraph of these styles with a single text, which now is its first line; and the lines below it."""
+    for paragraph, style in _named(holder, styles, names):
+        texts = list(paragraph.iter(w("t")))
+        if len(texts) == 1:
+            texts[0].text, *others = _fitting(paragraph, style, width)
+            yield paragraph, texts[0], others
 
 
 def _fitting(paragraph: "Element", style: ParagraphStyle, width: float) -> list[str]:
