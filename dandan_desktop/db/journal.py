@@ -11,6 +11,7 @@ from dandan_desktop.db.engine import told
 from dandan_desktop.db.history import Image
 from dandan_desktop.db.rows import from_image
 from dandan_desktop.db.store import Store
+from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.facts import masked
 from dandan_desktop.domain.nouns import Noun, noun_of
 
@@ -81,6 +82,18 @@ def deeds(store: Store, limit: int = 200, wanted: Wanted | None = None, before: 
         found += [_line(store, row) for row in store.query(select, {**values, **window})]
         top = bottom - 1
     return found
+
+
+def newest_undoable(store: Store, table: str = "", row: int = 0) -> DeedLine | None:
+    """The newest deed, of those about one record where it is named, that is no undo, not undone, and can be."""
+    before: int | None = None
+    while page := deeds(store, 50, Wanted(table=table), before):
+        for line in page:
+            is_about = row in (0, line.row)
+            if is_about and line.undone_by is None and line.name != "undo" and DEEDS[line.name].is_undoable:
+                return line
+        before = page[-1].id
+    return None
 
 
 def _conditions(store: Store, wanted: Wanted) -> tuple[list[str], dict[str, Any]]:

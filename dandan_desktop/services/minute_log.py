@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from dandan_desktop.db import codes, journal, minute_log
-from dandan_desktop.db.journal import Wanted
 from dandan_desktop.db.meetings import conclusions_of, tasks_of
 from dandan_desktop.db.store import Deed, Store
 from dandan_desktop.domain.changes import Changes
-from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.drafts import Finding, Refused
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Kept, Prose
@@ -201,16 +199,10 @@ def undo_last(store: Store, meeting: int) -> Changes:
 
     Raises ClerkError NOTHING_TO_UNDO where the newest deed about the meeting is not of its log; else as `Store.undo`.
     """
-    before: int | None = None
-    while page := journal.deeds(store, 50, Wanted(table=MEETINGS.table), before):
-        mine = (line for line in page if line.row == meeting and line.undone_by is None and line.name != "undo")
-        newest = next((line for line in mine if DEEDS[line.name].is_undoable), None)
-        if newest is not None and newest.name in _DEEDS:
-            return store.undo(newest.id)
-        if newest is not None:
-            break
-        before = page[-1].id
-    raise ClerkError(Problem.NOTHING_TO_UNDO)
+    newest = journal.newest_undoable(store, MEETINGS.table, meeting)
+    if newest is None or newest.name not in _DEEDS:
+        raise ClerkError(Problem.NOTHING_TO_UNDO)
+    return store.undo(newest.id)
 
 
 def came(facts: Attendance, *, is_present: bool) -> Attendance:

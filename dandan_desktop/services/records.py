@@ -9,7 +9,6 @@ from dandan_desktop.db.parts import parts_of
 from dandan_desktop.db.store import Store
 from dandan_desktop.db.trash import trashed_with
 from dandan_desktop.domain.changes import Changes
-from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.nouns import Noun
@@ -76,10 +75,7 @@ def undo_last(store: Store) -> Changes:
 
     Raises ClerkError: NOTHING_TO_UNDO, and as `undo`.
     """
-    before: int | None = None
-    while page := journal.deeds(store, before=before):
-        for line in page:
-            if line.undone_by is None and line.name != "undo" and DEEDS[line.name].is_undoable:
-                return store.undo(line.id)
-        before = page[-1].id
-    raise ClerkError(Problem.NOTHING_TO_UNDO)
+    newest = journal.newest_undoable(store)
+    if newest is None:
+        raise ClerkError(Problem.NOTHING_TO_UNDO)
+    return store.undo(newest.id)
