@@ -1,6 +1,7 @@
 """Above the list of meetings: slots of a series without their sitting, weaknesses nobody looked at again."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -121,12 +122,9 @@ class GapsBand(QFrame):
         gap = self._chosen()
         if gap is None or not self.make.isEnabled():
             return
-        session = self.session
-        self.box = make_next(
-            session,
-            self,
-            lambda again: sittings.make_next(session.store, gap.newest, session.today, slot=gap.slot.code, again=again),
-        )
+        session, slot = self.session, gap.slot.code
+        way = partial(sittings.make_next, session.store, gap.newest, session.today, slot=slot)
+        self.box = make_next(session, self, way)
 
     def ask_reason(self) -> None:
         """Ask why there was no sitting, then close the slot."""

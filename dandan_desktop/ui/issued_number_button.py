@@ -13,7 +13,7 @@ from dandan_desktop.domain.nouns import ISSUED_NUMBERS, MEETINGS
 from dandan_desktop.services import issued_numbers
 from dandan_desktop.ui import permits
 from dandan_desktop.ui.issued_number_box import NumberBox, asked
-from dandan_desktop.ui.record_page import RecordPage
+from dandan_desktop.ui.record_page import RecordPage, saved_first
 
 
 class NumberButton(QPushButton):
@@ -48,8 +48,8 @@ class NumberButton(QPushButton):
             return
         if self.number is not None:
             page.session.record_wanted.emit(ISSUED_NUMBERS.table, self.number.id)
-        elif not page.sheet.is_changed or page.save_record() is not None:
-            self._ask(page.kept.id)
+        elif (kept := saved_first(page)) is not None:
+            self._ask(kept.id)
 
     def _ask(self, meeting: int) -> None:
         session = self.page.session

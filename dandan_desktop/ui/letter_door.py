@@ -16,7 +16,7 @@ from dandan_desktop.ui import dialogs, permits
 from dandan_desktop.ui.file_bar import FileBar
 from dandan_desktop.ui.paper_box import Asked, PaperBox
 from dandan_desktop.ui.paper_run import PaperRun
-from dandan_desktop.ui.record_page import RecordPage
+from dandan_desktop.ui.record_page import RecordPage, saved_first
 
 LETTER = Asked(
     Letter,
@@ -52,16 +52,16 @@ class LetterDoor(QObject):
 
     def ask(self) -> None:
         """Ask what the letter needs; what is not saved yet is saved first."""
-        page = self.page
-        if not self.button.isEnabled() or (page.sheet.is_changed and page.save_record() is None) or page.kept is None:
+        kept = saved_first(self.page) if self.button.isEnabled() else None
+        if kept is None:
             return
-        session, row = page.session, page.kept.id
+        session, row = self.page.session, kept.id
         late = reminder_papers.overdue_of(session.store, row, session.today)
         if not late:  # what was saved just now may have ended it
             return
         owner = session.store.names.of("bodies", late[0].facts.owner_id)
         usual = reminder_papers.usual(session.store, row, session.today)
-        self.box = PaperBox(page, session, LETTER, usual, partial(self._write, row))
+        self.box = PaperBox(self.page, session, LETTER, usual, partial(self._write, row))
         self.box.tell(
             f"{self.tr('Gửi')} {owner}",
             f"{self.tr('Công văn nêu mọi nhiệm vụ quá hạn của đơn vị này, nay có')} {show_int(len(late))}. "

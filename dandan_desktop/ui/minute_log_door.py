@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.ui.icons import icon
-from dandan_desktop.ui.record_page import RecordPage
+from dandan_desktop.ui.record_page import RecordPage, saved_first
 
 if TYPE_CHECKING:
     from dandan_desktop.ui.minute_log import MinuteLog
@@ -46,7 +46,8 @@ class LogDoor(QObject):
         from dandan_desktop.ui.minute_log import MinuteLog
 
         page = self._page
-        if not self.button.isEnabled() or (page.sheet.is_changed and page.save_record() is None) or page.kept is None:
+        kept = saved_first(page) if self.button.isEnabled() else None
+        if kept is None:
             return
         if self.log is None:
             self.log = page.beside = MinuteLog(page.session)
@@ -54,7 +55,7 @@ class LogDoor(QObject):
         page.is_beside = True
         page.turned.emit()
         try:
-            self.log.open(page.kept.id)
+            self.log.open(kept.id)
         except ClerkError as error:  # gone since the record was shown
             page.session.problem_raised.emit(error)
             self._on_left()

@@ -21,7 +21,7 @@ from dandan_desktop.ui.issued_number_button import NumberButton
 from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.minutes_gaps import MinutesGaps
 from dandan_desktop.ui.reason_box import Asked, ReasonBox
-from dandan_desktop.ui.record_page import RecordPage
+from dandan_desktop.ui.record_page import RecordPage, saved_first
 
 REOPEN = Asked(
     "Mở lại biên bản",
@@ -113,9 +113,7 @@ class MinutesBand(QWidget):
 
     def look(self) -> None:
         """Show what is missing; what is not saved yet is saved first."""
-        if self.page.sheet.is_changed and self.page.save_record() is None:
-            return
-        kept = self.page.kept
+        kept = saved_first(self.page)
         if kept is not None:
             self._looked_at = kept.id
             self.gaps.tell(minutes.missing(self.page.session.store, kept.id))
@@ -130,11 +128,10 @@ class MinutesBand(QWidget):
 
     def do_lock(self) -> None:
         """Lock the minutes; what was typed meanwhile is saved first."""
-        page = self.page
-        if page.kept is None or (page.sheet.is_changed and page.save_record() is None):
+        session, kept = self.page.session, saved_first(self.page)
+        if kept is None:
             return
-        session, row = page.session, page.kept.id
-        if session.do(lambda: self._staying(minutes.lock(session.store, row, session.today))) is not None:
+        if session.do(lambda: self._staying(minutes.lock(session.store, kept.id, session.today))) is not None:
             self.locked.emit()
 
     def ask_reason(self) -> None:

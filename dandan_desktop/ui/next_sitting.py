@@ -13,8 +13,8 @@ from dandan_desktop.ui.form_parts import buttons
 from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.session import Session
 
-Make = Callable[[bool], Changes]
-"""Makes a sitting; True makes another one where there is one already."""
+Make = Callable[..., Changes]
+"""Makes a sitting; `again=True` makes another one where there is one already."""
 
 
 class ThereBox(QDialog):
@@ -46,7 +46,7 @@ class ThereBox(QDialog):
 def make_next(session: Session, parent: QWidget, make: Make) -> ThereBox | None:
     """Make a sitting and show it; where there is one already, the box that asks."""
     try:
-        changes = make(False)
+        changes = make(again=False)
     except ClerkError as error:
         if error.problem is not Problem.SITTING_THERE:
             session.problem_raised.emit(error)
@@ -56,16 +56,12 @@ def make_next(session: Session, parent: QWidget, make: Make) -> ThereBox | None:
         box.again.clicked.connect(lambda: _make_again(session, make))
         box.open()
         return box
-    _show(session, changes)
+    session.announce(changes)
+    session.record_wanted.emit("meetings", changes.row)
     return None
 
 
 def _make_again(session: Session, make: Make) -> None:
-    changes = session.do(lambda: make(True))
+    changes = session.do(lambda: make(again=True))
     if changes is not None:
         session.record_wanted.emit("meetings", changes.row)
-
-
-def _show(session: Session, changes: Changes) -> None:
-    session.announce(changes)
-    session.record_wanted.emit("meetings", changes.row)

@@ -333,6 +333,11 @@ class RecordPage(QWidget):
             self.left.emit()
 
 
+def saved_first(page: RecordPage) -> Kept[Any] | None:
+    """The record a deed is to be done with, what was typed of it saved now; None when that was refused."""
+    return None if page.sheet.is_changed and page.save_record() is None else page.kept
+
+
 def show_written(page: RecordPage, row: int) -> None:
     """Show a record once a deed wrote what was typed of it; what is no part of that deed stays, with its caret."""
     has_rest = page.sheet.drafted.hand_on(row)

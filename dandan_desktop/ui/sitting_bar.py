@@ -15,7 +15,7 @@ from dandan_desktop.ui import permits
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.links_line import LinksLine, link
 from dandan_desktop.ui.next_sitting import ThereBox, make_next
-from dandan_desktop.ui.record_page import RecordPage
+from dandan_desktop.ui.record_page import RecordPage, saved_first
 from dandan_desktop.ui.session import Session
 
 
@@ -61,21 +61,17 @@ class SittingBar(QWidget):
 
     def make(self) -> None:
         """Make the next sitting and go to it; what is not saved yet is saved first."""
-        page = self.page
-        if not self.next.isEnabled() or (page.sheet.is_changed and page.save_record() is None) or page.kept is None:
-            return
-        session, row = page.session, page.kept.id
-        self.box = make_next(
-            session, self, lambda again: sittings.make_next(session.store, row, session.today, again=again)
-        )
+        session = self.page.session
+        if self.next.isEnabled() and (kept := saved_first(self.page)) is not None:
+            way = partial(sittings.make_next, session.store, kept.id, session.today)
+            self.box = make_next(session, self, way)
 
     def take_rule(self) -> None:
         """Make this meeting's roster, agenda and place the rule of its series."""
-        page = self.page
-        if (page.sheet.is_changed and page.save_record() is None) or page.kept is None:
-            return
-        page.session.do(partial(series.take_from, page.session.store, page.kept.id))
-        self.show_record(page.kept)
+        session, kept = self.page.session, saved_first(self.page)
+        if kept is not None:
+            session.do(partial(series.take_from, session.store, kept.id))
+            self.show_record(self.page.kept)
 
     def show_rule(self) -> None:
         """Open the rule this meeting follows."""

@@ -17,7 +17,7 @@ from dandan_desktop.ui.dated_lines import DatedLines
 from dandan_desktop.ui.evidence_list import EvidenceList
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.letter_door import LetterDoor
-from dandan_desktop.ui.record_page import RecordPage, show_written
+from dandan_desktop.ui.record_page import RecordPage, saved_first, show_written
 from dandan_desktop.ui.sections import reveal
 from dandan_desktop.ui.step_form import Asked, StepForm, StepSpec
 
@@ -139,8 +139,8 @@ class TaskChain(QFrame):
 
     def confirm_result(self) -> None:
         """Confirm the result that was reported, once what else was changed is saved."""
-        kept = self.kept
-        if kept is None or (self.page.sheet.is_changed and self.page.save_record() is None):
+        kept = saved_first(self.page)
+        if kept is None:
             return
         if self.session.do(lambda: task_steps.confirm(self.session.store, kept.id, self.session.today)) is not None:
             show_written(self.page, kept.id)

@@ -21,7 +21,7 @@ from dandan_desktop.ui.pane import Pane, Parts
 from dandan_desktop.ui.part_grid import GridSpec
 from dandan_desktop.ui.plain_page import NounPage, plain_page
 from dandan_desktop.ui.record_model import columns
-from dandan_desktop.ui.record_page import RecordPage, RecordSpec
+from dandan_desktop.ui.record_page import RecordPage, RecordSpec, saved_first
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import SheetSpec
 
@@ -68,13 +68,9 @@ class SeriesPane(Pane):
 
     def make(self) -> None:
         """Make the next sitting and go to it; what is not saved yet is saved first."""
-        page = self.page
-        if not self.next.isEnabled() or (page.sheet.is_changed and page.save_record() is None) or page.kept is None:
-            return
-        session, row = page.session, page.kept.id
-        self.box = make_next(
-            session, self, lambda again: sittings.make_of(session.store, row, session.today, again=again)
-        )
+        session = self.session
+        if self.next.isEnabled() and (kept := saved_first(self.page)) is not None:
+            self.box = make_next(session, self, partial(sittings.make_of, session.store, kept.id, session.today))
 
     def save(self, store: Store, kept: Kept[Any] | None, facts: Any, parts: Parts) -> Changes:
         """Save the rule with its roster and agenda."""
