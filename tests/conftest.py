@@ -7,9 +7,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from dandan_desktop.db.store import Store
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -61,6 +65,31 @@ def no_thread_left() -> Iterator[None]:
     left = [thread.name for thread in started_since(before) if not has_ended(thread)]
     if left or not is_qt_pool_idle():
         pytest.fail(f"threads still running: {left or 'in the pool of Qt'}", pytrace=False)
+
+
+@pytest.fixture
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let keys be derived from passphrases at no cost."""
+    from tests.registers import cheap_keys
+
+    cheap_keys(monkeypatch)
+
+
+@pytest.fixture
+def register_path(tmp_path: Path) -> Path:
+    """A fresh closed register."""
+    from tests.registers import copied
+
+    return copied(tmp_path / "sổ")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> "Iterator[Store]":
+    """The store of a fresh open register."""
+    from tests.registers import fresh_store
+
+    with fresh_store(tmp_path / "sổ") as made:
+        yield made
 
 
 @pytest.fixture

@@ -13,14 +13,11 @@ from dandan_desktop.db import keys
 from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register, check_passphrase
 from dandan_desktop.domain.errors import ClerkError, Problem
-from tests.registers import PASSPHRASE, cheap_keys, copied, master
+from tests.registers import PASSPHRASE, copied, master
+
+pytestmark = pytest.mark.usefixtures("cheap")
 
 DATA_KEY = bytes(range(32))
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_keys(monkeypatch)
 
 
 def problem_of(path: Path, passphrase: str) -> Problem:

@@ -14,12 +14,9 @@ from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.faults import Fault
 from dandan_desktop.domain.people import Person
-from tests.registers import NAME, PASSPHRASE, cheap_keys, copied, dump, fresh_store, master, opened, store_of
+from tests.registers import NAME, PASSPHRASE, copied, dump, fresh_store, master, opened, store_of
 
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_keys(monkeypatch)
+pytestmark = pytest.mark.usefixtures("cheap")
 
 
 def refused(path: Path) -> Problem:

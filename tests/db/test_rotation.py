@@ -15,7 +15,9 @@ from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.users import User
 from dandan_desktop.services import sheet, users
-from tests.registers import PASSPHRASE, cheap_keys, copied, master, opened
+from tests.registers import PASSPHRASE, copied, master, opened
+
+pytestmark = pytest.mark.usefixtures("cheap")
 
 MAI = "mật khẩu riêng của Mai"
 NEW = "mật khẩu thứ hai của Mai"
@@ -43,11 +45,6 @@ class Steps:
             return step(*given, **named)
 
         return counted
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_keys(monkeypatch)
 
 
 @pytest.fixture

@@ -1,5 +1,4 @@
 import json
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from dandan_desktop.domain.numbers import (
     show_number,
     show_percent,
 )
+from tests.domain.test_dates import reason
 
 DATA = Path(__file__).parents[1] / "data" / "number-format.json"
 VECTORS: dict[str, Any] = json.loads(DATA.read_text("utf-8"))
@@ -109,14 +109,6 @@ def test_a_shown_fraction_is_read_back(value: Decimal) -> None:
 def test_reading_gives_a_number_or_a_reason(typed: str) -> None:
     for read in (read_number, read_int, read_money, read_percent):
         assert reason(read, typed)[-1:] in {"", "."}
-
-
-def reason(read: Callable[[str], object], typed: str) -> str:
-    try:
-        read(typed)
-    except ValueError as error:
-        return str(error)
-    return ""
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,24 @@
-"""A fresh register for each test of the services."""
+"""A register, and a backup of one, for the tests of the services."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from dandan_desktop.db.store import Store
-from tests.registers import copied, fresh_store
+from dandan_desktop.db.register import Register
+from tests.registers import opened
+from tests.services.backed import Backed, backed_up
 
 
 @pytest.fixture
-def register_path(tmp_path: Path) -> Path:
-    """A fresh closed register."""
-    return copied(tmp_path / "sổ")
+def register(register_path: Path) -> Iterator[Register]:
+    """A fresh open register."""
+    made = opened(register_path)
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """The store of a fresh open register."""
-    with fresh_store(tmp_path / "sổ") as made:
-        yield made
+def backed(tmp_path: Path) -> Backed:
+    """A closed register, changed since its backup."""
+    return backed_up(tmp_path)

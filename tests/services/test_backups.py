@@ -1,6 +1,5 @@
 """When a backup is due, what the window tells of them, and taking them out on sticks."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,18 +14,10 @@ from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.services import backups
 from dandan_desktop.services.backups import Level
-from tests.registers import copied, opened, store_of
+from tests.registers import store_of
 from tests.services.damaged import damage, pages_of
 
 MARKER = "Nguyễn Thị Đào"
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    """An open register."""
-    made = opened(copied(tmp_path / "sổ"))
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What is done with backups that were made: listed with their places, taken out, tried, and the old ones forgotten."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,14 +13,7 @@ from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.services import backups, copies, erasing, fallback
 from dandan_desktop.services.copies import Drill
-from tests.registers import copied, opened, store_of
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    made = opened(copied(tmp_path / "sổ"))
-    yield made
-    made.close()
+from tests.registers import store_of
 
 
 @pytest.fixture

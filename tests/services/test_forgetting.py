@@ -1,7 +1,6 @@
 """What still holds somebody erased is deleted wherever it can be reached, counted once, and named where it stays."""
 
 import shutil
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,20 +11,10 @@ from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.register import Register
 from dandan_desktop.services import backups, copies, forgetting, restoring
 from dandan_desktop.services.forgetting import Forgotten
-from tests.registers import PASSPHRASE, cheap_keys, copied, opened
+from tests.registers import PASSPHRASE
 from tests.services.backed import Backed, add, backed_up, clean_profile
 
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_keys(monkeypatch)
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    made = opened(copied(tmp_path / "sổ"))
-    yield made
-    made.close()
+pytestmark = pytest.mark.usefixtures("cheap")
 
 
 @pytest.fixture

@@ -14,22 +14,12 @@ from dandan_desktop.domain.users import User
 from dandan_desktop.services import backups, restoring, users
 from dandan_desktop.services.backups import Level
 from tests.disks import disk, grown, held, no_file_longer_than
-from tests.registers import PASSPHRASE, cheap_keys, copied, opened, store_of
-from tests.services.backed import Backed, backed_up, people
+from tests.registers import PASSPHRASE, store_of
+from tests.services.backed import Backed, people
+
+pytestmark = pytest.mark.usefixtures("cheap")
 
 KB = 1024
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_keys(monkeypatch)
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    made = opened(copied(tmp_path / "sổ"))
-    yield made
-    made.close()
 
 
 @contextmanager
@@ -103,11 +93,6 @@ def test_removing_a_user_without_room_for_the_backup_removes_nobody(register: Re
     assert register.data_key == key
     with store_of(register) as store:
         assert users.named(store, "Người đi") == row
-
-
-@pytest.fixture
-def backed(tmp_path: Path) -> Backed:
-    return backed_up(tmp_path)
 
 
 @pytest.mark.parametrize("part", [0.3, 1.2, 1.9])

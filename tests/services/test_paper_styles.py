@@ -18,39 +18,22 @@ from dandan_desktop.documents.minutes import minutes_docx, minutes_of
 from dandan_desktop.documents.minutes_content import minutes_content
 from dandan_desktop.documents.styles import LAYOUTS, layout_of, receiver_lines, signed_for
 from dandan_desktop.domain.catalogue import Body, Style
-from dandan_desktop.domain.facts import BodyId, CodeId, Kept, Lines, Prose, UnitId, traits
+from dandan_desktop.domain.facts import Kept, Lines, Prose, traits
 from dandan_desktop.domain.frozen import thawed
-from dandan_desktop.domain.meetings import Meeting
 from dandan_desktop.domain.minutes import MinutesVersion
 from dandan_desktop.domain.nouns import BODIES, PAPER_STYLES
 from dandan_desktop.domain.paper_styles import PaperStyle
 from dandan_desktop.domain.papers import MeetingSheet
-from dandan_desktop.services import issued_numbers, meetings, minutes, paper_styles, papers, records, registers
-from dandan_desktop.services.meetings import Sitting
+from dandan_desktop.services import issued_numbers, minutes, paper_styles, papers, records, registers
 from tests.documents.papers import check_paper, head_of, opened
 from tests.documents.sheets import full_sheet
-from tests.registers import code, dump
+from tests.registers import dump
 from tests.services.test_issued_numbers import a_term, wanted
+from tests.services.test_papers import body_on, convened
 
 HU, BAN = "Huyện ủy Lấp Vò", "Ban Xây dựng Đảng Đảng ủy xã Lấp Vò"
 FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam xã Lấp Vò"
 OLD, NEW, TODAY = date(2021, 1, 20), date(2026, 6, 10), date(2026, 11, 20)
-
-
-def body_on(store: Store, name: str, day: date) -> int:
-    found = offices.body_named(store, name, day)
-    assert found is not None, name
-    return found
-
-
-def convened(store: Store, name: str, day: date) -> int:
-    body = body_on(store, name, day)
-    facts = store.of(Body).get(body).facts
-    series = CodeId(code(store, "meeting_series", "GB_QUY"))
-    meeting = Meeting(
-        title="Giao ban quý", held_on=day, convener_id=BodyId(body), series=series, unit_id=UnitId(facts.unit_id)
-    )
-    return meetings.save(store, Sitting(None, meeting, {}, ())).row
 
 
 def own_copy(store: Store, of: str, day: date, **changed: Any) -> int:

@@ -17,14 +17,10 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.initiatives import Initiative, InitiativeMove
 from dandan_desktop.domain.meetings import Meeting, Opinion, Task
 from dandan_desktop.services import practice
-from tests.registers import cheap_keys
+
+pytestmark = pytest.mark.usefixtures("cheap")
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(autouse=True)
-def keys_cost_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_keys(monkeypatch)
 
 
 def filled(folder: Path, today: date = TODAY) -> tuple[Register, Store]:

@@ -12,18 +12,10 @@ from dandan_desktop.domain.drafts import PLACE
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.services import backups, restore_words, restoring
-from tests.registers import NAME, PASSPHRASE, cheap_keys, dump, master, opened, store_of
-from tests.services.backed import CODE, Backed, add, backed_up, clean_profile, people, refused
+from tests.registers import NAME, PASSPHRASE, dump, master, opened, store_of
+from tests.services.backed import CODE, Backed, add, clean_profile, people, refused
 
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_keys(monkeypatch)
-
-
-@pytest.fixture
-def backed(tmp_path: Path) -> Backed:
-    return backed_up(tmp_path)
+pytestmark = pytest.mark.usefixtures("cheap")
 
 
 def test_what_a_backup_holds_and_what_would_be_lost(backed: Backed) -> None:

@@ -10,18 +10,10 @@ from dandan_desktop.db import restores, swap
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.progress import Cancelled
 from dandan_desktop.services import restoring
-from tests.registers import PASSPHRASE, cheap_keys
-from tests.services.backed import NO_WAIT, Backed, backed_up, people
+from tests.registers import PASSPHRASE
+from tests.services.backed import NO_WAIT, Backed, people
 
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_keys(monkeypatch)
-
-
-@pytest.fixture
-def backed(tmp_path: Path) -> Backed:
-    return backed_up(tmp_path)
+pytestmark = pytest.mark.usefixtures("cheap")
 
 
 @pytest.mark.parametrize("stop", range(5))

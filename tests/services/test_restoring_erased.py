@@ -10,18 +10,10 @@ from dandan_desktop.db import shelf
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services import backups, erasing, restoring
-from tests.registers import PASSPHRASE, cheap_keys, opened, store_of
-from tests.services.backed import Backed, backed_up, clean_profile, people
+from tests.registers import PASSPHRASE, opened, store_of
+from tests.services.backed import Backed, clean_profile, people
 
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_keys(monkeypatch)
-
-
-@pytest.fixture
-def backed(tmp_path: Path) -> Backed:
-    return backed_up(tmp_path)
+pytestmark = pytest.mark.usefixtures("cheap")
 
 
 def test_what_was_erased_for_good_stays_erased(backed: Backed) -> None:

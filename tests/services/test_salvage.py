@@ -20,18 +20,15 @@ from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.progress import Cancelled
 from dandan_desktop.services import health, salvage, sheet
 from dandan_desktop.services.loading import load_path
-from tests.registers import PASSPHRASE, Json, cheap_keys, copied, dump, meeting_file, opened, raw, store_of
+from tests.registers import PASSPHRASE, Json, copied, dump, meeting_file, opened, raw, store_of
 from tests.services.damaged import PAGE, damage, pages_of
+
+pytestmark = pytest.mark.usefixtures("cheap")
 
 PEOPLE = 300
 CODE = keys.recovery_code(bytes(16))
 """On the recovery sheet, which also saves a register that no longer tells who keeps it."""
 Dump = dict[str, list[Json]]
-
-
-@pytest.fixture(autouse=True)
-def keys_cost_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_keys(monkeypatch)
 
 
 @pytest.fixture

@@ -14,16 +14,13 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.papers import RecoverySheet
 from dandan_desktop.domain.users import EVERYBODY, User
 from dandan_desktop.services import registers, sheet, users
-from tests.registers import PASSPHRASE, cheap_keys, copied
+from tests.registers import PASSPHRASE, copied
+
+pytestmark = pytest.mark.usefixtures("cheap")
 
 TODAY = date(2026, 11, 22)
 MAI = "mật khẩu riêng của Mai"
 NEW = "mật khẩu đặt lại cho Lan"
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_keys(monkeypatch)
 
 
 @pytest.fixture

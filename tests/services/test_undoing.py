@@ -22,16 +22,7 @@ from dandan_desktop.services.undoing import Wanted
 from tests.clock import Clock
 from tests.db.test_store import a_meeting
 from tests.registers import code, dump, meeting_file, opened, store_of
-
-
-def person(store: Store, name: str = "Lê Thị Lan") -> int:
-    return records.save(store, PEOPLE, None, Person(full_name=name)).row
-
-
-def case(store: Store, row: int) -> int:
-    facts = Case(person_id=PersonId(row), body_id=BodyId(1), unit_id=UnitId(1))
-    first = CaseMove(to_state=CodeId(code(store, "admission_stages", "GIOI_THIEU")), happened_on=date(2026, 1, 5))
-    return moves.start(store, CASE_ROAD, facts, first, date(2026, 2, 1)).row
+from tests.services.test_trash import case, person
 
 
 def told(preview: undoing.UndoPreview) -> set[tuple[str, str, str, int]]:

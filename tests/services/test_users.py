@@ -15,16 +15,13 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.domain.users import EVERYBODY, Role, User
 from dandan_desktop.services import records, users
-from tests.registers import PASSPHRASE, cheap_keys, copied
+from tests.registers import PASSPHRASE, copied
+
+pytestmark = pytest.mark.usefixtures("cheap")
 
 MAI = "mật khẩu riêng của Mai"
 NEW = "mật khẩu thứ hai của Mai"
 ALL = set(EVERYBODY)
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_keys(monkeypatch)
 
 
 @pytest.fixture

@@ -26,9 +26,7 @@ from tests.ui.drivers.lock import LockDriver
 def clerk(register_file: Made, qtbot: QtBot) -> Iterator[LockDriver]:
     made = LockDriver(register_file, qtbot)
     yield made
-    made.lock._timer.stop()
-    if made.session.store.is_open:
-        made.session.close()
+    made.end()
 
 
 def command(clerk: LockDriver, why: str, *typed: str) -> list[str]:

@@ -284,12 +284,8 @@ def test_every_key_is_a_draft_within_two_seconds(clerk: MinuteLogDriver, session
 @pytest.fixture
 def killed(register_file: Made, qtbot: QtBot) -> Iterator[LockDriver]:
     made = LockDriver(register_file, qtbot)
-    with qtbot.waitActive(made.window):
-        made.window.activateWindow()
     yield made
-    made.lock._timer.stop()
-    if made.session.store.is_open:
-        made.session.close()
+    made.end()
 
 
 def test_after_a_kill_the_line_is_there_at_the_same_letter(killed: LockDriver, qtbot: QtBot) -> None:
@@ -309,8 +305,6 @@ def test_after_a_kill_the_line_is_there_at_the_same_letter(killed: LockDriver, q
     qtbot.waitUntil(lambda: '"cursor": 8' in (store.draft("place", 0) or ""), timeout=PROMISED_MS)
     killed.die()
     window, _ = killed.open()
-    with qtbot.waitActive(window):
-        window.activateWindow()
     again = MinuteLogDriver(window, qtbot)
     assert again.log.isVisible()
     assert again.lines() == ["1 Trần Thị Mẫu: Đã ghi"]
@@ -333,8 +327,6 @@ def test_after_a_kill_a_reason_half_typed_is_there(killed: LockDriver, qtbot: Qt
     qtbot.waitUntil(lambda: "Đưa con" in (killed.session.store.draft(PAGE, row) or ""), timeout=PROMISED_MS)
     killed.die()
     window, _ = killed.open()
-    with qtbot.waitActive(window):
-        window.activateWindow()
     again = MinuteLogDriver(window, qtbot).log.people
     assert (again.list.currentIndex().row(), again.reasons.text()) == (1, "Đưa con")
     assert window.focusWidget() is again.reasons
@@ -352,8 +344,6 @@ def test_after_a_kill_the_line_that_was_edited_is_edited_again(killed: LockDrive
     qtbot.waitUntil(lambda: "Thêm" in (killed.session.store.draft(PAGE, row) or ""), timeout=PROMISED_MS)
     killed.die()
     window, _ = killed.open()
-    with qtbot.waitActive(window):
-        window.activateWindow()
     again = MinuteLogDriver(window, qtbot)
     again.field("text").setFocus()
     press(Qt.Key.Key_Return)

@@ -24,12 +24,8 @@ from tests.ui.drivers.typing import column_of
 @pytest.fixture
 def clerk(register_file: Made, qtbot: QtBot) -> Iterator[LockDriver]:
     made = LockDriver(register_file, qtbot)
-    with qtbot.waitActive(made.window):
-        made.window.activateWindow()
     yield made
-    made.lock._timer.stop()
-    if made.session.store.is_open:
-        made.session.close()
+    made.end()
 
 
 def focused(window: MainWindow) -> Any:

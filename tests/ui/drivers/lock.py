@@ -40,8 +40,16 @@ class LockDriver:
         self.window.show()
         self.qtbot.waitExposed(self.window)
         come_back(self.window)
+        with self.qtbot.waitActive(self.window):
+            self.window.activateWindow()
         self.lock = Lock(self.window, start=self._start, leave=lambda: self.left.append("left"))
         return self.window, self.lock
+
+    def end(self) -> None:
+        """Leave nothing open after a test, whatever it left open."""
+        self.lock._timer.stop()
+        if self.session.store.is_open:
+            self.session.close()
 
     def die(self) -> None:
         """What kill -9 leaves: nothing more is kept, and the lock is free."""
