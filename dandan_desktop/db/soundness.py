@@ -61,11 +61,6 @@ def _is_index_true(store: Store) -> bool:
         return True
 
 
-def last_deed(store: Store) -> int:
-    """The number of the newest deed; 0 before the first."""
-    return int(store.query("SELECT coalesce(max(id), 0) FROM deeds")[0][0])
-
-
 def lived(store: Store) -> int:
     """The seconds the register has lived by now, by its own count."""
     with told(store.path):

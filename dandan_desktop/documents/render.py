@@ -109,14 +109,6 @@ def digest_of(template: str) -> str:
     return hashlib.sha256(shipped(template)).hexdigest()
 
 
-def names_in(template: str) -> set[str]:
-    """The names at the root of the content that a shipped template asks for."""
-    from jinja2 import meta
-
-    source = _tagged(unpacked(shipped(template))[MAIN])
-    return set(meta.find_undeclared_variables(_sandbox().parse(source)))
-
-
 def strange_nodes(page: bytes) -> list[str]:
     """What of a page's tags, as they will be run, is neither field, loop nor condition (the second reader of them).
 

@@ -5,7 +5,7 @@ A recorded day counts as wrong where the order of the numbers says so; nothing g
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 NEWEST = 3
@@ -79,11 +79,6 @@ def kept(copies: Iterable[Copy]) -> frozenset[int]:
         stay.update(copy.sequence for copy in found[:most])
     stay.update([copy.sequence for copy in newest_first if copy.is_good][:1])
     return frozenset(stay)
-
-
-def gone_by(today: date) -> date:
-    """The day by which every backup of today is gone in an office that goes on making them."""
-    return today + timedelta(days=OLDEST_DAYS)
 
 
 def _distinct(newest_first: Sequence[Copy], key: Callable[[date], object]) -> list[Copy]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from dandan_desktop.db import keys, shelf, soundness
+from dandan_desktop.db import keys, shelf
 from dandan_desktop.db.engine import problem_of
-from dandan_desktop.db.store import Store
 from dandan_desktop.domain.dates import show_moment
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.faults import Fault, is_damage, words
@@ -16,12 +15,11 @@ from dandan_desktop.domain.faults import Fault, is_damage, words
 
 @dataclass(frozen=True, slots=True)
 class FallBack:
-    """The newest good backup on this computer: its number, file, time, and the newest deed it holds."""
+    """The newest good backup on this computer: its number, file and time."""
 
     sequence: int
     file: Path
     made_at: datetime
-    deed: int
 
 
 def fall_back(path: Path) -> FallBack | None:
@@ -34,13 +32,8 @@ def fall_back(path: Path) -> FallBack | None:
         folder = shelf.own_place(register)
         for entry in reversed(shelf.read(folder).entries):
             if entry.is_good and shelf.is_whole(folder, entry):
-                return FallBack(entry.sequence, folder / entry.file, entry.at.astimezone(), entry.deed)
+                return FallBack(entry.sequence, folder / entry.file, entry.at.astimezone())
     return None
-
-
-def missing_since(store: Store, backup: FallBack) -> int:
-    """How many deeds a register that still opens holds which are not in this backup."""
-    return max(0, soundness.last_deed(store) - backup.deed)
 
 
 def damaged(path: Path) -> ClerkError:

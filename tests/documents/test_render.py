@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import meta
 
 from dandan_desktop.documents import render
 from dandan_desktop.documents.blocks import all_lines, blocks
 from dandan_desktop.documents.container import MAIN, packed, unpacked
 from dandan_desktop.documents.minutes import minutes_content
-from dandan_desktop.documents.render import names_in, printable, rendered
+from dandan_desktop.documents.render import printable, rendered
 from dandan_desktop.documents.styles import LAYOUTS
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -49,6 +50,12 @@ def _shipped() -> bytes:
 
 def texts(content: bytes) -> list[str]:
     return [line.text for line in all_lines(blocks(content))]
+
+
+def names_in(template: str) -> set[str]:
+    """The names at the root of the content that a shipped template asks for."""
+    source = render._tagged(unpacked(render.shipped(template))[MAIN])
+    return set(meta.find_undeclared_variables(render._sandbox().parse(source)))
 
 
 @pytest.mark.parametrize("style", list(Style))
