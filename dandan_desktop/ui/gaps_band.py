@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -35,8 +34,7 @@ _MOST = 5
 def stand_above(page: NounPage) -> "GapsBand":
     """Put the band above the list of a page."""
     band = GapsBand(page.session, page.list)
-    above = cast("QVBoxLayout", page.list.layout())
-    above.insertWidget(0, band)
+    page.list.outer.insertWidget(0, band)
     band.left.connect(page.list.table.setFocus)
     return band
 

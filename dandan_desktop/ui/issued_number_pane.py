@@ -53,8 +53,7 @@ class NumberPane(Pane):
 
     def dress(self) -> None:
         """Put the card above the sheet, the deeds and their keys on the page."""
-        layout: Any = self.page.layout()
-        layout.insertWidget(layout.count() - 1, self.card)
+        self.stand_above(self.card)
         self.page.save.setIcon(primary_icon("save"))
         for keys, action in (("F8", self.do_use), ("F9", self.ask_reason)):
             QShortcut(QKeySequence(keys), self.page).activated.connect(action)

@@ -209,15 +209,15 @@ class ListPane(QWidget):
         above.addWidget(self.add)
         if not self.spec.can_add:
             self.add.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GAP)
-        layout.addLayout(above)
-        layout.addWidget(self._only_bar)
-        layout.addWidget(self.empty)
-        layout.addWidget(self.table, 1)
+        self.outer = QVBoxLayout(self)
+        self.outer.setContentsMargins(0, 0, 0, 0)
+        self.outer.setSpacing(theme.GAP)
+        self.outer.addLayout(above)
+        self.outer.addWidget(self._only_bar)
+        self.outer.addWidget(self.empty)
+        self.outer.addWidget(self.table, 1)
         self.foot.addWidget(self.total, 1)
-        layout.addLayout(self.foot)
+        self.outer.addLayout(self.foot)
 
     def _connect(self) -> None:
         order = self.spec.order

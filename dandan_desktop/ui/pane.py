@@ -31,6 +31,10 @@ class Pane(QFrame):
     def dress(self) -> None:
         """Put on the page, which is whole by now, what belongs elsewhere on it than in this place."""
 
+    def stand_above(self, widget: QWidget) -> None:
+        """Put a widget of this pane on the page just above the record."""
+        self.page.outer.insertWidget(self.page.outer.count() - 1, widget)
+
     def show_record(self, kept: Kept[Any] | None) -> None:
         """Show what belongs to a record, None for a new one."""
 

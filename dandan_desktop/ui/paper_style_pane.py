@@ -61,8 +61,7 @@ class StylePane(Pane):
         inside.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
         inside.addWidget(self.specimen, 1)
         inside.addWidget(self.templates, 0, Qt.AlignmentFlag.AlignBottom)
-        layout: Any = self.page.layout()
-        layout.insertWidget(layout.count() - 1, card)
+        self.stand_above(card)
         self.page.deeds.lead(self.copy)
 
     def show_record(self, kept: Kept[Any] | None) -> None:

@@ -42,8 +42,7 @@ class ProposalPane(Pane):
 
     def dress(self) -> None:
         """Put the way above the sheet."""
-        layout: Any = self.page.layout()
-        layout.insertWidget(layout.count() - 1, self.way)
+        self.stand_above(self.way)
 
     def show_record(self, kept: Kept[Any] | None) -> None:
         """Show the way of a proposal, none for a new one, and close what is not the office's to write."""

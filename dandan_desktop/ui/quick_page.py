@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QTabBar
 from typing_extensions import override
 
 from dandan_desktop.db.store import Store
@@ -95,9 +95,7 @@ class QuickPage(NounPage):
         self.above.setSpacing(theme.GAP)
         self.above.addWidget(choice.tabs)
         self.above.addStretch(1)
-        layout = self.list.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.insertLayout(0, self.above)
+        self.list.outer.insertLayout(0, self.above)
         choice.tabs.tabBarClicked.connect(self._on_tab_clicked)
         choice.tabs.currentChanged.connect(self.list.refresh)
         if choice.within is not None:

@@ -254,15 +254,14 @@ class RecordPage(QWidget):
         middle.setSpacing(theme.MARGIN)
         middle.addWidget(self._scroll(), 1)
         middle.addWidget(self.history)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GAP)
-        layout.addLayout(head)
-        layout.addLayout(named)
-        layout.addWidget(self.dropped)
-        layout.addWidget(self.note)
-        layout.addWidget(self.links)
-        layout.addLayout(middle, 1)
+        self.outer = QVBoxLayout(self)
+        self.outer.setContentsMargins(0, 0, 0, 0)
+        self.outer.setSpacing(theme.GAP)
+        self.outer.addLayout(head)
+        self.outer.addLayout(named)
+        for below in (self.dropped, self.note, self.links):
+            self.outer.addWidget(below)
+        self.outer.addLayout(middle, 1)
 
     def _scroll(self) -> QScrollArea:
         inside = QWidget()

@@ -210,8 +210,7 @@ class TaskPane(Pane):
 
     def dress(self) -> None:
         """Put the origin, the sections and the button on the page."""
-        layout: Any = self.page.layout()
-        layout.insertWidget(layout.count() - 1, self.origin)
+        self.stand_above(self.origin)
         self.page.deeds.lead(self.write)
         inside: Any = self.page.sheet.layout()
         inside.addWidget(self.fields["partners"])
@@ -222,7 +221,7 @@ class TaskPane(Pane):
             ),
             self.page,
         )
-        layout.insertWidget(layout.count() - 1, self.bar)
+        self.stand_above(self.bar)
 
     def _origin(self) -> QFrame:
         """The conclusion the task comes from, the meeting behind it, and how the task stands."""

@@ -3,12 +3,12 @@
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from dandan_desktop.db import issued_numbers as kept_numbers
 from dandan_desktop.db.lists import Order
 from dandan_desktop.db.offices import office, office_on
+from dandan_desktop.db.store import Store
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import Kept
@@ -61,9 +61,7 @@ class IssuedNumbersPage(QuickPage):
         choice = Choice(session, QUICKS, first=ALL, within=Within(_span_picker(session), _rows_within))
         super().__init__(session, choice, listed, record)
         self.gaps = prose(role="warning")
-        layout = self.list.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.addWidget(self.gaps)
+        self.list.outer.addWidget(self.gaps)
         self.list.model.modelReset.connect(self.say_gaps)
         self.say_gaps()
 
@@ -135,5 +133,5 @@ def _key(span: kept_numbers.Span) -> int:
     return span.term or -span.year
 
 
-def _rows_within(store: Any, key: int) -> list[int]:
+def _rows_within(store: Store, key: int) -> list[int]:
     return kept_numbers.rows_of(store, kept_numbers.Span(max(key, 0), max(-key, 0), ""))

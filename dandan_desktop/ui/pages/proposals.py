@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton
 
 from dandan_desktop.db import proposals
 from dandan_desktop.db.lists import Order
@@ -95,9 +95,7 @@ class ProposalsPage(QuickPage):
         self._run = PaperRun(session, self, pick_folder, self.bar)
         self.above.addWidget(self.paper)
         self.list.foot.addWidget(self.submit)
-        layout = self.list.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.addWidget(self.bar)
+        self.list.outer.addWidget(self.bar)
         permits.dress(self.paper, session.store, "export")
         permits.dress(self.submit, session.store, "print")
         self.submit.clicked.connect(self.ask_submission)
