@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
-from dandan_desktop.ui import start_up
+from dandan_desktop.ui import clipboard, start_up
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.meetings import meetings_page
 from dandan_desktop.ui.plain_page import NounPage
@@ -79,6 +79,7 @@ def session(qapp: QApplication, register: Register) -> Iterator[Session]:
     assert qapp is QApplication.instance()
     made = Session(register, register.store("Lan"), lambda: invented.TODAY)
     yield made
+    clipboard.clear()  # what is still on it when Python ends brings the process down
     made.close()
 
 
