@@ -19,6 +19,7 @@ from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.services import records, scopes
 from dandan_desktop.ui import permits, sources, theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
+from dandan_desktop.ui.draft_marks import DraftMarks
 from dandan_desktop.ui.icons import primary_icon
 from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.record_model import Column, RecordModel
@@ -92,6 +93,7 @@ class ListPane(QWidget):
         """The line below the table; a page may put a button behind the total."""
         self.empty = QLabel()
         self.empty.setWordWrap(True)
+        self.drafts = DraftMarks(self)
         self._only_bar, self._only_words = self._make_only_bar()
         self._lay_out()
         Entrance(self, self.table, [self.words, *self.filters.values(), *spec.beside, self.add])
@@ -104,6 +106,8 @@ class ListPane(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self.refresh()
+        else:
+            self.drafts.refresh()
         if not self._is_fit:
             self._is_fit = True
             places = {_key(column): place for place, column in enumerate(self.spec.columns)}
@@ -122,6 +126,7 @@ class ListPane(QWidget):
         current = self._current()
         self.model.show(self._wanted())
         self._say_total()
+        self.drafts.refresh()
         row = self.model.row_of(current) if current else -1
         if self.model.ids:
             self.table.choose(max(row, 0))
@@ -214,9 +219,12 @@ class ListPane(QWidget):
         layout.setSpacing(theme.GAP)
         layout.addLayout(above)
         layout.addWidget(self._only_bar)
+        layout.addWidget(self.drafts.begun, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.empty)
         layout.addWidget(self.table, 1)
-        self.foot.addWidget(self.total, 1)
+        for told in (self.total, self.drafts.sign, self.drafts.count):
+            self.foot.addWidget(told)
+        self.foot.addStretch(1)
         layout.addLayout(self.foot)
 
     def _connect(self) -> None:
