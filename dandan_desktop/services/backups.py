@@ -26,7 +26,9 @@ from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.domain.scope import ANYBODY
 from dandan_desktop.domain.thinning import KINDS, Kind
+from dandan_desktop.services import sheet_files
 from dandan_desktop.services.fallback import offering
+from dandan_desktop.services.sheet_files import SheetFile
 
 EVERY = timedelta(hours=2)
 """How often an open register that changed is backed up."""
@@ -58,7 +60,7 @@ class Status:
     `others` are the backups of another branch of the register, which its keys do not open. `stick` is the letter of
     the stick now there (empty: none of ours), `next_stick` whose turn it is when there are several; `days_outside`
     counts from the last copy taken out, or from the register's making; `was_drilled` says that somebody once tried to
-    restore a backup on this machine.
+    restore a backup on this machine; `sheet_files` are recovery sheets that lie on a disk still.
     """
 
     last: Entry | None
@@ -73,6 +75,7 @@ class Status:
     days_outside: int
     is_drill_due: bool
     was_drilled: bool
+    sheet_files: tuple[SheetFile, ...]
     alarms: tuple[Alarm, ...]
     line: str
     """The words of the status line."""
@@ -240,6 +243,7 @@ def status(register: Register, now: datetime | None = None) -> Status:
         days_outside=days,
         is_drill_due=is_drill_due(now.date()),
         was_drilled=last_drill() is not None,
+        sheet_files=sheet_files.left(register),
         alarms=tuple(sorted(alarms, key=lambda alarm: -alarm.level)),
         line=_line(index, days, now),
     )
