@@ -65,16 +65,17 @@ def listed(register: Register) -> list[Listed]:
     stick = outside.stick_of(second) if second else ""
     if second and stick:
         there = outside.place_on(second, register.uid)
-        letter = f"ổ ngoài {outside.letter_of(index.uses, stick)}"
+        called = outside.called(index.uses, stick, second)
         for entry in backups.fitting(register, there).entries:
             known = found.get(entry.sequence, Listed(entry, there / entry.file, ()))
-            found[entry.sequence] = _also(known, letter)
+            found[entry.sequence] = _also(known, called)
         for entry in index.entries:  # a command puts a backup where it is told, beside the place of ours
             if shelf.is_copy(second / entry.file, entry, register.uid):
-                found[entry.sequence] = _also(found[entry.sequence], letter)
+                found[entry.sequence] = _also(found[entry.sequence], called)
     for use in index.uses:
         if use.stick != stick and use.sequence in found:
-            found[use.sequence] = _also(found[use.sequence], f"ổ ngoài {use.letter} (không cắm)")
+            away = f"{outside.called(index.uses, use.stick)} (không cắm)"
+            found[use.sequence] = _also(found[use.sequence], away)
     return sorted(found.values(), key=lambda each: -each.entry.sequence)
 
 

@@ -148,7 +148,7 @@ class BackupsPane(QStackedWidget):
 
     def _on_taken(self, use: Use) -> None:
         words = self.tr("đã đọc lại và so đúng. Rút ổ ra cất nơi khác.")
-        self.list.say(f"✓ {self.tr('Đã chép bản sao số')} {use.sequence} ra ổ {use.letter}, {words}", "good")
+        self.list.say(f"✓ {self.tr('Đã chép bản sao số')} {use.sequence} ra {use.name}, {words}", "good")
         self.refresh()
 
     def _on_tried(self, drill: Drill) -> None:

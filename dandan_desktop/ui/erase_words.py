@@ -101,10 +101,9 @@ def forgotten_words(done: Forgotten) -> str:
     lines = [f"Đã làm bản sao mới và bỏ {_counted(done.backups, done.registers)}."]
     if done.left:
         lines.append(f"✕ Chưa bỏ được {_files(done.left)}: tệp đang mở hoặc ổ không cho ghi. Hãy tự xoá.")
-    letters = ", ".join(done.away)
-    away = f"Ổ ngoài {letters} không cắm lúc này" if letters else "Ổ ngoài khác không cắm lúc này"
-    may = "vẫn còn bản sao cũ" if letters else "có thể còn bản sao cũ"
-    lines.append(f"{away} {may}: hãy cắm vào, chép bản sao mới ra, rồi tự xoá các bản sao cũ trên ổ đó.")
+    names = ", ".join(done.away)
+    old = f"Bản sao cũ còn ở {names}, không cắm lúc này" if names else "Ổ ngoài không cắm lúc này có thể còn bản sao cũ"
+    lines.append(f"{old}: hãy cắm vào, chép bản sao mới ra, rồi tự xoá các bản sao cũ trên đó.")
     return "\n".join(lines)
 
 
