@@ -125,9 +125,11 @@ def counts_now(register: Register) -> dict[str, int]:
 def take_out_if_there(register: Register, progress: Progress = SILENT) -> Use | None:
     """Take the newest backup to a stick of ours that is plugged in and lacks it; None when there is nothing to do.
 
+    The sticks of an office are for its register: that of the practice office goes there only when somebody says so.
+
     Raises ClerkError STICK_*, PACKAGE_DAMAGED, BACKUP_RUNNING.
     """
-    second = backups.second_place()
+    second = None if register.is_practice else backups.second_place()
     stick = outside.stick_of(second) if second else ""
     newest = backups.newest(register) if second and stick else None
     if second is None or newest is None:
