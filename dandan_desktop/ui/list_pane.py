@@ -119,17 +119,17 @@ class ListPane(QWidget):
         """The ids now listed."""
         return self.model.ids
 
-    def refresh(self) -> None:
-        """Read the list again, keeping the current record current."""
+    def refresh(self, *, is_in_place: bool = False) -> None:
+        """Read the list again, the current record staying current; once gone, the first, or what is in its place."""
         self._timer.stop()
         self._is_stale = False
-        current = self._current()
+        current, place = self._current(), self.table.currentIndex().row() if is_in_place else 0
         self.model.show(self._wanted())
         self._say_total()
         self.drafts.refresh()
         row = self.model.row_of(current) if current else -1
         if self.model.ids:
-            self.table.choose(max(row, 0))
+            self.table.choose(row if row >= 0 else min(max(place, 0), len(self.model.ids) - 1))
 
     def show_only(self, ids: Sequence[int] | None, words: str = "") -> None:
         """Show just the records a figure counted, saying which; None shows all again."""
@@ -179,7 +179,7 @@ class ListPane(QWidget):
             own = self.tr("Chưa có {noun} nào. Bấm “Thêm mới” hoặc Ctrl+N để nhập.")
             words = (self.spec.hint or own) if self._may_add else self.tr("Chưa có {noun} nào.")
             if not count and lists.ids(self.session.store, noun, lists.Filter(trash=True)):
-                words += " " + self.tr("Đã xoá? Xem Thùng rác (Ctrl+9).")
+                words += " " + self.tr("Đã xoá? Xem Thùng rác trong Sao lưu & thiết lập.")
         self.empty.setText(f"{words.replace('{noun}', called)} {only}".strip())
         self.empty.setVisible(not count)
 
@@ -278,7 +278,7 @@ class ListPane(QWidget):
         pointed = {"units", "bodies", "codes", "people"}
         if changes.tables & ({self.spec.noun.table} | {part.table for part in self.spec.noun.parts} | pointed):
             if self.isVisible():
-                self.refresh()
+                self.refresh(is_in_place=True)
             else:
                 self._is_stale = True
 

@@ -83,8 +83,12 @@ class Table(QTableView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        current = self.currentIndex()
+        was_seen = current.isValid() and 0 <= self.visualRect(current).bottom() <= event.oldSize().height()
         super().resizeEvent(event)
         self._divide()
+        if was_seen and event.size().height() < event.oldSize().height():
+            self.scrollTo(current)  # a message below the list took its room
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -97,6 +101,10 @@ class Table(QTableView):
         row = self.row
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
+        elif event.matches(QKeySequence.StandardKey.MoveToStartOfDocument):
+            self.choose(0)  # Qt makes it current and leaves another one chosen
+        elif event.matches(QKeySequence.StandardKey.MoveToEndOfDocument):
+            self.choose(self.model().rowCount() - 1)
         elif event.key() in _ENTERS and row >= 0:
             self.row_opened.emit(row)
         elif event.key() == Qt.Key.Key_Delete and row >= 0:
