@@ -101,7 +101,8 @@ class BackupsView(QWidget):
         layout.addWidget(Beside(self.table, self.report, theme.scaled(theme.PANE)), 1)
         layout.addLayout(_row(prose(), self.show_report, self.drill, self.restore_file, self.restore))
         above, below = (self.choose, self.take_out, self.make), (self.show_report, self.drill, self.restore_file)
-        Entrance(self, self.table, [*above, *below, self.restore])
+        first = (self.sheet_left.show_folder, self.sheet_left.delete)
+        Entrance(self, self.table, [*first, *above, *below, self.restore])
 
     def _on_chosen(self) -> None:
         for button in (self.show_report, self.drill, self.restore):

@@ -96,7 +96,7 @@ class ListPane(QWidget):
         self.drafts = DraftMarks(self)
         self._only_bar, self._only_words = self._make_only_bar()
         self._lay_out()
-        Entrance(self, self.table, [self.words, *self.filters.values(), *spec.beside, self.add])
+        Entrance(self, self.table, [self.words, *self.filters.values(), *spec.beside, self.add, self.drafts.begun])
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._timer.timeout.connect(self.refresh)
         self._connect()

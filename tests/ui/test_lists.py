@@ -1,7 +1,7 @@
 """The list of a noun: windowed model, filters, order, copying, deleting, what a figure counted."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QPlainTextEdit
@@ -279,7 +279,7 @@ def test_ctrl_home_and_ctrl_end_choose_the_first_and_the_last_row(people: NounDr
 
 
 def test_the_message_after_a_deed_covers_no_row_and_leaves_the_chosen_one_in_sight(
-    people: NounDriver, window: MainWindow
+    people: NounDriver, window: MainWindow, qtbot: QtBot
 ) -> None:
     table, bar = people.page.list.table, window.undo_bar
     row = table.rowAt(table.viewport().height() - 1) - 1
@@ -287,8 +287,7 @@ def test_the_message_after_a_deed_covers_no_row_and_leaves_the_chosen_one_in_sig
     assert table.verticalScrollBar().value() == 0
     height = table.height()
     bar.tell("Đã lưu.", 1, can_undo=True)
-    QCoreApplication.processEvents()
-    assert table.height() < height
+    qtbot.waitUntil(lambda: table.height() < height)
     assert bar.mapToGlobal(bar.rect().topLeft()).y() >= table.mapToGlobal(table.rect().bottomLeft()).y()
     assert table.row == row
     assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
