@@ -64,6 +64,6 @@ def confirm(
     with store.change("make_sheet") as deed:
         rotation.put(store, rotation.with_slot(register.key_file, slot, register.data_key))
         store.put_fact("has_recovery_sheet", "1")
-        store.put_fact(sheet_files.FACT, sheet_files.kept(register.facts, written))
+        store.put_fact(rotation.SHEET_FILES, sheet_files.kept(register.facts, written))
     rotation.published(register)
     return deed.changes

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from dandan_desktop.db.packages import digest_of
 from dandan_desktop.db.place import folder_error
 from dandan_desktop.db.register import Register
+from dandan_desktop.db.rotation import SHEET_FILES
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.users import KEEPERS
 
-FACT = "sheet_files"
 _HELD = 32
 """What Windows says of a file that another program has open."""
 
@@ -58,7 +58,7 @@ def delete(register: Register) -> tuple[Path, ...]:
 
 
 def _known(facts: Mapping[str, str]) -> dict[str, str]:
-    found = json.loads(facts.get(FACT, "{}"))
+    found = json.loads(facts.get(SHEET_FILES, "{}"))
     return found if isinstance(found, dict) else {}
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from dandan_desktop.db import journal, keys
 from dandan_desktop.db.register import Register
+from dandan_desktop.db.rotation import SHEET_FILES
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.papers import RecoverySheet
 from dandan_desktop.domain.users import EVERYBODY, User
@@ -175,6 +176,6 @@ def test_what_is_remembered_tells_nothing_of_the_code(path: Path, tmp_path: Path
     with closing(Register.open(path, PASSPHRASE)) as register, closing(register.store()) as store:
         drawn = sheet.begin(register, store, TODAY)
         sheet.confirm(register, store, drawn, drawn.code, [sheet.write(drawn, tmp_path / "phiếu.docx")])
-        kept = register.facts[sheet_files.FACT]
+        kept = register.facts[SHEET_FILES]
         assert json.loads(kept).keys() == {str(tmp_path / "phiếu.docx")}
         assert not any(group in kept for group in drawn.code.split("-"))
