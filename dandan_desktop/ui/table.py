@@ -61,6 +61,10 @@ class Table(QTableView):
         header.setStretchLastSection(True)
         self._divide()
 
+    def fit_again(self) -> None:
+        """Divide the width anew, for a column needs more or less; widths a clerk chose stay."""
+        self._divide()
+
     def remember_columns(self) -> None:
         """Keep the widths and the order of the columns for the next time."""
         self._shares = {}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.store import Store
+from dandan_desktop.domain.changes import Changes
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages_list import PAGES
 from dandan_desktop.ui.session import Session
@@ -122,6 +123,17 @@ def test_filling_a_list_asks_for_the_drafts_once(people: NounDriver, monkeypatch
     for row in range(20):
         people.page.list.model.index(row, 0).data(Qt.ItemDataRole.DecorationRole)
     assert len(asked) == 1
+
+
+def test_the_mark_leaves_the_first_cell_its_room(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    row = loaded(session)
+    session.announce(Changes(1, "load", frozenset({"meetings", "tasks"}), row))
+    made = window.go(3)
+    tasks = made.page("tasks").list
+    qtbot.waitUntil(lambda: bool(tasks.shown))
+    session.keep("tasks", tasks.shown[0], json.dumps({"product": "Báo cáo"}))
+    first = tasks.model.index(0, 0)
+    assert tasks.table.columnWidth(0) >= tasks.table.sizeHintForIndex(first).width()
 
 
 @pytest.mark.pictures
