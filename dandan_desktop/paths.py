@@ -43,6 +43,10 @@ _SYNCED_MARKS = (
 _SYNCED_VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 NAME_WAITS = (0.05, 0.1, 0.2, 0.4)
 """Seconds between the tries to give a file its name."""
+MEDIA = ("/media/", "/run/media/", "/mnt/")
+"""Where Linux shows sticks and disks that were plugged in, each in a folder called as it is."""
+_LONGEST_LABEL = 261
+"""Characters Windows may need for the name of a volume."""
 MOUNTS = Path("/proc/mounts")
 """Linux's own table of what is mounted where."""
 BLOCKS = Path("/sys/class/block")
@@ -185,6 +189,27 @@ def drive_kind(path: Path) -> Drive:
         return {_DRIVE_REMOTE: Drive.NETWORK, _DRIVE_REMOVABLE: Drive.REMOVABLE}.get(kind, Drive.LOCAL)
     table = MOUNTS.read_text(encoding="utf-8", errors="surrogateescape") if MOUNTS.exists() else ""
     return drive_of(os.path.realpath(whole), read_mounts(table))
+
+
+def label_of(path: str, mounts: Iterable[tuple[str, str, str]]) -> str:
+    """The name of the stick or disk an absolute path is on, as the desktop shows it; empty for the machine's own."""
+    inside = [point for _, point, _ in mounts if path == point or path.startswith(point.rstrip("/") + "/")]
+    point = max(inside, key=len, default="/")
+    return Path(point).name if point.startswith(MEDIA) else ""
+
+
+def drive_words(path: Path) -> str:
+    """What a clerk calls the stick or disk a path is on: by its name, else by its letter, or the path itself."""
+    kind = "USB" if drive_kind(path) is Drive.REMOVABLE else "ổ đĩa"
+    if sys.platform == "win32":
+        import ctypes
+
+        root, name = path.absolute().anchor, ctypes.create_unicode_buffer(_LONGEST_LABEL)
+        ctypes.windll.kernel32.GetVolumeInformationW(root, name, _LONGEST_LABEL, None, None, None, None, 0)
+        return f"{kind} “{name.value}”" if name.value else f"{kind} {root.rstrip(chr(92))}"
+    table = MOUNTS.read_text(encoding="utf-8", errors="surrogateescape") if MOUNTS.exists() else ""
+    label = label_of(os.path.realpath(path), read_mounts(table))
+    return f"{kind} “{label}”" if label else f"thư mục {path}"
 
 
 def sync_service(path: Path, environment: Mapping[str, str] | None = None) -> str:

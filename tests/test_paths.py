@@ -99,3 +99,25 @@ def test_a_second_place_for_backups_is_a_disk_or_a_stick(tmp_path: Path, monkeyp
         with pytest.raises(ClerkError) as caught:
             refuse_second_place(place)
         assert caught.value.problem is problem
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("/media/lan/KINGSTON/sổ", "KINGSTON"),
+        ("/media/lan/KINGSTON", "KINGSTON"),
+        ("/run/media/lan/Ổ của Lan", "Ổ của Lan"),
+        ("/srv/lan", ""),
+        ("/media/lan/KINGSTON2", ""),
+    ],
+)
+def test_a_stick_is_called_as_the_desktop_calls_it(path: str, label: str) -> None:
+    mounts = paths.read_mounts(
+        "/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 /media/lan/KINGSTON vfat rw 0 0\n"
+        "/dev/sdc1 /run/media/lan/Ổ\\040của\\040Lan exfat rw 0 0\n"
+    )
+    assert paths.label_of(path, mounts) == label
+
+
+def test_a_folder_of_the_machine_itself_is_called_by_its_path(tmp_path: Path) -> None:
+    assert paths.drive_words(tmp_path) == f"thư mục {tmp_path}"

@@ -23,6 +23,7 @@ from dandan_desktop.domain.progress import SILENT, Progress
 STICK = "so-dan-van-usb.json"
 FORMAT = "dandan-usb/1"
 _FOLDER = "so-dan-van-sao-luu"
+_NAMELESS = "ổ ngoài"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BLOCK = 1024 * 1024
 _PROBLEMS = {
@@ -87,8 +88,16 @@ def is_same_disk(second: Path, register: Path) -> bool:
         return False
 
 
+def called(uses: Sequence[Use], stick: str, here: Path | None = None) -> str:
+    """What a clerk calls a stick, or one that is plugged in `here`; those of one name are told apart by numbers."""
+    names = {use.stick: use.name or _NAMELESS for use in uses}
+    own = paths.drive_words(here) if here else names.get(stick, _NAMELESS)
+    is_alone = all(name != own for other, name in names.items() if other != stick)
+    return own if is_alone else f"{own} (số {_LETTERS.index(letter_of(uses, stick)) + 1})"
+
+
 def letter_of(uses: Sequence[Use], stick: str) -> str:
-    """The letter a stick is called by: A for the first that was used, B for the second."""
+    """The letter a stick has in the index: A for the first that was used, B for the second."""
     known = {use.stick: use.letter for use in uses}
     free = (letter for letter in _LETTERS if letter not in known.values())
     return known.get(stick) or next(free, "Z")
@@ -110,7 +119,7 @@ def take_out(register: str, entry: Entry, second: Path, progress: Progress = SIL
         except ClerkError as error:
             raise ClerkError(error.problem, **{**error.facts, "path": second}) from error
         index = shelf.read(own)
-        use = Use(stick, letter_of(index.uses, stick), entry.sequence, moment())
+        use = Use(stick, letter_of(index.uses, stick), entry.sequence, moment(), paths.drive_words(second))
         uses = [each for each in index.uses if each.stick != stick]
         with contextlib.suppress(OSError):
             shelf.write(own, replace(index, uses=(*uses, use)))

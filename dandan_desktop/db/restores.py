@@ -275,8 +275,9 @@ def _tell(connection: Connection, fresh: Path, plan: Plan, ways: Ways) -> None:
             return
         removed, then = rotation.removed(known), rotation.removed(facts)
         rotation.put_removed(store, None if removed is None else removed | (then or frozenset()))
-        if "has_recovery_sheet" in plan.current.facts:
-            store.put_fact("has_recovery_sheet", plan.current.facts["has_recovery_sheet"])
+        for name in ("has_recovery_sheet", rotation.SHEET_FILES):
+            if name in plan.current.facts:
+                store.put_fact(name, plan.current.facts[name])
 
 
 def _asking(connection: Connection, plan: Plan) -> Reader:

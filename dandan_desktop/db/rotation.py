@@ -30,6 +30,8 @@ FORMER_KEYS = "former_keys"
 """The fact that holds the data keys of older backups, as hexadecimal digits."""
 REMOVED = "removed_users"
 """The fact that holds who was ever removed (uids), through every restore; where it is missing, nobody knows."""
+SHEET_FILES = "sheet_files"
+"""The fact that holds where recovery sheets were written as files, each with its digest."""
 
 
 def held(facts: Mapping[str, str], data_key: bytes) -> KeyFile | None:

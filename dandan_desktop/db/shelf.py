@@ -54,12 +54,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A stick or disk taken into use: its id, the letter it was given, the last backup taken out on it and when."""
+    """A stick or disk taken into use: its id, the letter it was given, the last backup taken out on it and when.
+
+    `name` is what a clerk called it by then: its own name, or where it was.
+    """
 
     stick: str
     letter: str
     sequence: int
     at: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

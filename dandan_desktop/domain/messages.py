@@ -245,7 +245,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     ),
     Problem.OUTSIDE_OVERDUE: (
         "Đã {days} ngày chưa sao lưu ra ngoài máy này.",
-        "Hãy cắm USB sao lưu rồi bấm Sao lưu ra ngoài.",
+        "Hãy cắm USB sao lưu, vào Sao lưu & thiết lập rồi bấm “Chép ra ổ ngoài…”.",
     ),
     Problem.STICK_UNKNOWN: (
         "Ổ {path} chưa được dùng để sao lưu bao giờ.",

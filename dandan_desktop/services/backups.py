@@ -26,7 +26,9 @@ from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.domain.scope import ANYBODY
 from dandan_desktop.domain.thinning import KINDS, Kind
+from dandan_desktop.services import sheet_files
 from dandan_desktop.services.fallback import offering
+from dandan_desktop.services.sheet_files import SheetFile
 
 EVERY = timedelta(hours=2)
 """How often an open register that changed is backed up."""
@@ -55,10 +57,11 @@ class Alarm:
 class Status:
     """All the window tells of the backups of a register.
 
-    `others` are the backups of another branch of the register, which its keys do not open. `stick` is the letter of
-    the stick now there (empty: none of ours), `next_stick` whose turn it is when there are several; `days_outside`
+    `others` are the backups of another branch of the register, which its keys do not open. `stick` is what the
+    stick now there is called (empty: none of ours), `last_stick` the one used last, `next_stick` whose turn it is when
+    there are several; `days_outside`
     counts from the last copy taken out, or from the register's making; `was_drilled` says that somebody once tried to
-    restore a backup on this machine.
+    restore a backup on this machine; `sheet_files` are recovery sheets that lie on a disk still.
     """
 
     last: Entry | None
@@ -68,11 +71,13 @@ class Status:
     folder: Path
     second_place: Path | None
     stick: str
+    last_stick: str
     next_stick: str
     uses: tuple[Use, ...]
     days_outside: int
     is_drill_due: bool
     was_drilled: bool
+    sheet_files: tuple[SheetFile, ...]
     alarms: tuple[Alarm, ...]
     line: str
     """The words of the status line."""
@@ -175,14 +180,14 @@ def back_up_if_changed(register: Register, kind: Kind, progress: Progress = SILE
 
 
 def choose_second_place(second: Path, register: Register) -> str:
-    """Take a stick or disk into use as the second place; returns the letter it is called by.
+    """Take a stick or disk into use as the second place; returns what it is called.
 
     Raises ClerkError STICK_*, PLACE_ON_NETWORK, PLACE_IN_SYNC_FOLDER.
     """
     refuse_second_place(second)
     stick = outside.take_into_use(second)
     settings.remember(second_place=str(second))
-    return outside.letter_of(shelf.read(shelf.own_place(register.uid)).uses, stick)
+    return outside.called(shelf.read(shelf.own_place(register.uid)).uses, stick, second)
 
 
 def take_outside(register: Register, progress: Progress = SILENT, second: Path | None = None) -> Use:
@@ -234,19 +239,21 @@ def status(register: Register, now: datetime | None = None) -> Status:
         is_changed=has_changed,
         folder=folder,
         second_place=second,
-        stick=outside.letter_of(index.uses, stick) if stick else "",
+        stick=outside.called(index.uses, stick, second) if stick else "",
+        last_stick=outside.called(index.uses, index.uses[-1].stick) if index.uses else "",
         next_stick=_next_stick(index),
         uses=index.uses,
         days_outside=days,
         is_drill_due=is_drill_due(now.date()),
         was_drilled=last_drill() is not None,
+        sheet_files=sheet_files.left(register),
         alarms=tuple(sorted(alarms, key=lambda alarm: -alarm.level)),
         line=_line(index, days, now),
     )
 
 
 def _next_stick(index: Index) -> str:
-    return index.uses[0].letter if len(index.uses) > 1 else ""
+    return outside.called(index.uses, index.uses[0].stick) if len(index.uses) > 1 else ""
 
 
 def _days_outside(register: Register, index: Index, now: datetime) -> int:

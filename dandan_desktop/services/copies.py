@@ -65,16 +65,17 @@ def listed(register: Register) -> list[Listed]:
     stick = outside.stick_of(second) if second else ""
     if second and stick:
         there = outside.place_on(second, register.uid)
-        letter = f"ổ ngoài {outside.letter_of(index.uses, stick)}"
+        called = outside.called(index.uses, stick, second)
         for entry in backups.fitting(register, there).entries:
             known = found.get(entry.sequence, Listed(entry, there / entry.file, ()))
-            found[entry.sequence] = _also(known, letter)
+            found[entry.sequence] = _also(known, called)
         for entry in index.entries:  # a command puts a backup where it is told, beside the place of ours
             if shelf.is_copy(second / entry.file, entry, register.uid):
-                found[entry.sequence] = _also(found[entry.sequence], letter)
+                found[entry.sequence] = _also(found[entry.sequence], called)
     for use in index.uses:
         if use.stick != stick and use.sequence in found:
-            found[use.sequence] = _also(found[use.sequence], f"ổ ngoài {use.letter} (không cắm)")
+            away = f"{outside.called(index.uses, use.stick)} (không cắm)"
+            found[use.sequence] = _also(found[use.sequence], away)
     return sorted(found.values(), key=lambda each: -each.entry.sequence)
 
 
@@ -124,9 +125,11 @@ def counts_now(register: Register) -> dict[str, int]:
 def take_out_if_there(register: Register, progress: Progress = SILENT) -> Use | None:
     """Take the newest backup to a stick of ours that is plugged in and lacks it; None when there is nothing to do.
 
+    The sticks of an office are for its register: that of the practice office goes there only when somebody says so.
+
     Raises ClerkError STICK_*, PACKAGE_DAMAGED, BACKUP_RUNNING.
     """
-    second = backups.second_place()
+    second = None if register.is_practice else backups.second_place()
     stick = outside.stick_of(second) if second else ""
     newest = backups.newest(register) if second and stick else None
     if second is None or newest is None:

@@ -38,7 +38,7 @@ class Old:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was deleted: backups and registers kept aside; what could not be; the letters of sticks not plugged in."""
+    """What was deleted: backups and registers kept aside; what could not be; what sticks not plugged in are called."""
 
     backups: int
     registers: int
@@ -82,7 +82,7 @@ def forget(register: Register, old: Sequence[Old], progress: Progress = SILENT) 
     left = tuple(each for each in old if each.path.exists())
     gone = [each for each in old if each not in left]
     index = shelf.read(shelf.own_place(register.uid))
-    away = tuple(use.letter for use in index.uses if use.stick != stick)
+    away = tuple(outside.called(index.uses, use.stick) for use in index.uses if use.stick != stick)
     registers = sum(each.is_register for each in gone)
     return Forgotten(len(gone) - registers, registers, left, away)
 
@@ -100,7 +100,7 @@ def _places(register: Register) -> Iterator[tuple[str, Path]]:
     second = backups.second_place()
     stick = outside.stick_of(second) if second else ""
     if second and stick:
-        yield f"ổ ngoài {outside.letter_of(shelf.read(own).uses, stick)}", outside.place_on(second, register.uid)
+        yield outside.called(shelf.read(own).uses, stick, second), outside.place_on(second, register.uid)
 
 
 def _by_hand(register: Register, store: Store) -> Iterator[Old]:

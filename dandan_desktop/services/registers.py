@@ -70,8 +70,11 @@ def make(
 
 
 def _remember(register: Register, *, by_command: bool, **more: str) -> None:
-    """The window goes back to the register it had open; a command changes that only where there is none yet."""
-    if not by_command or not settings.read().last_register:
+    """The window goes back to the register it had open.
+
+    A command, and practising, change that only where there is none yet.
+    """
+    if not (by_command or register.is_practice) or not settings.read().last_register:
         settings.remember(last_register=str(register.path), **more)
 
 

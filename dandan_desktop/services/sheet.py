@@ -4,6 +4,7 @@ A new code takes the old one's place only after it was typed back from the paper
 """
 
 import os
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.papers import RecoverySheet
 from dandan_desktop.domain.users import KEEPERS
-from dandan_desktop.services import registers
+from dandan_desktop.services import registers, sheet_files
 
 FILE_NAME = "phieu-khoi-phuc.docx"
 """The name proposed for the Word file: neutral, and nobody's."""
@@ -50,8 +51,10 @@ def is_same(sheet: RecoverySheet, typed: str) -> bool:
         return False
 
 
-def confirm(register: Register, store: Store, sheet: RecoverySheet, typed: str) -> Changes:
-    """Put the new code in the old one's place, once it was typed back.
+def confirm(
+    register: Register, store: Store, sheet: RecoverySheet, typed: str, written: Iterable[Path] = ()
+) -> Changes:
+    """Put the new code in the old one's place, once it was typed back; `written` are the Word files made of it.
 
     Raises ClerkError: RECOVERY_CODE_DIFFERS, NOT_ALLOWED, and what disk and file did; the old sheet then still opens.
     """
@@ -61,5 +64,6 @@ def confirm(register: Register, store: Store, sheet: RecoverySheet, typed: str) 
     with store.change("make_sheet") as deed:
         rotation.put(store, rotation.with_slot(register.key_file, slot, register.data_key))
         store.put_fact("has_recovery_sheet", "1")
+        store.put_fact(rotation.SHEET_FILES, sheet_files.kept(register.facts, written))
     rotation.published(register)
     return deed.changes

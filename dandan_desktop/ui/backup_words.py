@@ -25,11 +25,10 @@ def outside_words(status: Status) -> str:
     if not status.uses:
         found = "Chưa chép bản sao nào ra ổ ngoài."
     else:
-        newest = status.uses[-1]
         ago = f"{show_int(status.days_outside)} ngày trước" if status.days_outside else "hôm nay"
-        found = f"Chép ra ổ ngoài: {ago}, ổ {newest.letter}."
-    turn = f" Lần tới dùng ổ {status.next_stick}." if status.next_stick else ""
-    now = f" Ổ {status.stick} đang cắm." if status.stick else ""
+        found = f"Chép ra ổ ngoài: {ago}, {status.last_stick}."
+    turn = f" Lần tới dùng {status.next_stick}." if status.next_stick else ""
+    now = f" Đang cắm: {status.stick}." if status.stick else ""
     return found + turn + now
 
 

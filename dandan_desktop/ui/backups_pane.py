@@ -12,7 +12,7 @@ from dandan_desktop.db.backups import Made
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.shelf import Use
 from dandan_desktop.domain.progress import Progress
-from dandan_desktop.services import backups, copies, restoring
+from dandan_desktop.services import backups, copies, restoring, sheet_files
 from dandan_desktop.services.backups import Status
 from dandan_desktop.services.copies import Drill, Listed
 from dandan_desktop.services.restoring import Preview
@@ -59,7 +59,7 @@ class BackupsPane(QStackedWidget):
     def back_up(self) -> None:
         """Make a backup now; it can be stopped."""
         register = self.session.register
-        self._run(lambda progress: backups.back_up(register, progress=progress), self._on_made, "Đang sao lưu…")
+        self.run(lambda progress: backups.back_up(register, progress=progress), self._on_made, "Đang sao lưu…")
 
     def copy_outside(self) -> None:
         """Take the newest backup to the stick in use, or to one chosen first."""
@@ -67,7 +67,7 @@ class BackupsPane(QStackedWidget):
             self.choose_place()
             return
         register = self.session.register
-        self._run(
+        self.run(
             lambda progress: backups.take_outside(register, progress), self._on_taken, "Đang chép bản sao ra ổ ngoài…"
         )
 
@@ -76,7 +76,7 @@ class BackupsPane(QStackedWidget):
         folder = self._pick_folder(self, self.tr("Ổ ngoài để chép bản sao"), backups.second_place())
         if folder is not None:
             register = self.session.register
-            self._run(lambda progress: _taken_to(folder, register, progress), self._on_taken, "Đang chép bản sao…")
+            self.run(lambda progress: _taken_to(folder, register, progress), self._on_taken, "Đang chép bản sao…")
 
     def look_at(self, path: Path | None) -> None:
         """Look at a backup and show what restoring it would lose; None when the clerk chose none."""
@@ -93,7 +93,7 @@ class BackupsPane(QStackedWidget):
         """Restore the newest backup to a copy on trial and compare."""
         copy, register = self.list.current, self.session.register
         if copy is not None:
-            self._run(lambda progress: copies.try_out(register, copy.path, progress), self._on_tried, "Đang thử…")
+            self.run(lambda progress: copies.try_out(register, copy.path, progress), self._on_tried, "Đang thử…")
 
     def tell_report(self) -> None:
         """Show the report of the chosen backup."""
@@ -107,7 +107,8 @@ class BackupsPane(QStackedWidget):
         super().showEvent(event)
         self.refresh()
 
-    def _run(self, work: Callable[[Progress], object], done: Callable[..., None], words: str) -> None:
+    def run(self, work: Callable[[Progress], object], done: Callable[..., None], words: str) -> None:
+        """Do a button's work, unless another's is under way."""
         if self.is_busy:
             return
         self.is_busy = True
@@ -121,6 +122,7 @@ class BackupsPane(QStackedWidget):
         for button, action in (
             (seen.make, self.back_up), (seen.take_out, self.copy_outside), (seen.choose, self.choose_place),
             (seen.drill, self.try_out), (seen.show_report, self.tell_report),
+            (seen.sheet_left.delete, lambda: _delete_sheet(self)),
             (seen.restore, lambda: self.look_at(seen.current.path if seen.current else None)),
             (seen.restore_file, lambda: self.look_at(self._pick_package(self))),
         ):  # fmt: skip
@@ -146,7 +148,7 @@ class BackupsPane(QStackedWidget):
 
     def _on_taken(self, use: Use) -> None:
         words = self.tr("đã đọc lại và so đúng. Rút ổ ra cất nơi khác.")
-        self.list.say(f"✓ {self.tr('Đã chép bản sao số')} {use.sequence} ra ổ {use.letter}, {words}", "good")
+        self.list.say(f"✓ {self.tr('Đã chép bản sao số')} {use.sequence} ra {use.name}, {words}", "good")
         self.refresh()
 
     def _on_tried(self, drill: Drill) -> None:
@@ -175,3 +177,16 @@ class BackupsPane(QStackedWidget):
 def _taken_to(folder: Path, register: Register, progress: Progress) -> Use:
     backups.choose_second_place(folder, register)
     return backups.take_outside(register, progress)
+
+
+def _delete_sheet(pane: BackupsPane) -> None:
+    """Delete the files of recovery sheets that lie on a disk still, and say that they are gone."""
+    register = pane.session.register
+
+    def done(gone: tuple[Path, ...]) -> None:
+        words = pane.tr("Không qua Thùng rác của máy. Đã chép tệp đi nơi khác thì hãy xoá cả ở đó.")
+        names = ", ".join(path.name for path in gone)
+        pane.list.say(f"✓ {pane.tr('Đã xoá tệp phiếu khôi phục')} {names}. {words}", "good")
+        pane.refresh()
+
+    pane.run(lambda _: sheet_files.delete(register), done, "Đang xoá tệp phiếu khôi phục…")

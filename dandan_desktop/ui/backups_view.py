@@ -14,6 +14,7 @@ from dandan_desktop.ui.icons import icon, primary_icon
 from dandan_desktop.ui.keeper import ROLES
 from dandan_desktop.ui.lines import Lines, prose
 from dandan_desktop.ui.report_pane import ReportPane
+from dandan_desktop.ui.sheet_left import SheetLeft
 from dandan_desktop.ui.stops import Entrance
 
 _OWN_BUTTON = (Problem.NO_BACKUP_YET, Problem.NO_SECOND_PLACE)
@@ -32,6 +33,7 @@ class BackupsView(QWidget):
         self.others = prose("", "second")
         self.others.hide()
         self.result = prose("", "good")
+        self.sheet_left = SheetLeft()
         self.make = QPushButton(primary_icon("save"), " " + self.tr("Sao lưu ngay (Ctrl+S)"))
         theme.mark(self.make, "primary")
         self.take_out = QPushButton(self.tr("Chép ra ổ ngoài…"))
@@ -63,6 +65,7 @@ class BackupsView(QWidget):
         self.outside.setText(backup_words.outside_words(status))
         self.others.setText(backup_words.others_words(status))
         self.others.setVisible(bool(status.others))
+        self.sheet_left.tell(status.sheet_files)
         while (item := self.alarms.takeAt(0)) is not None:
             shown = item.widget()
             if shown is not None:
@@ -92,12 +95,14 @@ class BackupsView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
         layout.setSpacing(theme.GAP)
+        layout.addWidget(self.sheet_left)
         layout.addWidget(card)
         layout.addLayout(_row(self.result, self.choose, self.take_out, self.make))
         layout.addWidget(Beside(self.table, self.report, theme.scaled(theme.PANE)), 1)
         layout.addLayout(_row(prose(), self.show_report, self.drill, self.restore_file, self.restore))
         above, below = (self.choose, self.take_out, self.make), (self.show_report, self.drill, self.restore_file)
-        Entrance(self, self.table, [*above, *below, self.restore])
+        first = (self.sheet_left.show_folder, self.sheet_left.delete)
+        Entrance(self, self.table, [*first, *above, *below, self.restore])
 
     def _on_chosen(self) -> None:
         for button in (self.show_report, self.drill, self.restore):

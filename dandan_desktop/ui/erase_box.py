@@ -1,5 +1,7 @@
 """Xoá vĩnh viễn: what goes and what still names the person is told; then ground, reason and the name are typed."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dandan_desktop.db.store import Store
@@ -80,20 +82,24 @@ class EraseBox(ForgetBox):
     def _ask_plan(self) -> None:
         register = self.session.register
         work = self.session.run(
-            lambda store, _: (erasing.plan(store, self.noun, self.row), forgetting.lasting(register)),
+            lambda store, _: (
+                erasing.plan(store, self.noun, self.row),
+                forgetting.older(register),
+                copies.gone_on(register),
+            ),
             self._on_planned,
             words=self.words.text(),
             is_quiet=True,
         )
         work.failed.connect(self._on_failed)
 
-    def _on_planned(self, found: tuple[Plan, list[Old]]) -> None:
-        plan, old = found
+    def _on_planned(self, found: tuple[Plan, list[Old], date | None]) -> None:
+        plan, old, day = found
         self.plan = plan
         self.heading.setText(f"{self.tr('Xoá vĩnh viễn')} {erase_words.shown(plan.subject)}")
-        self.words.setText(erase_words.plan_words(plan))
+        self.words.setText(erase_words.plan_words(plan, old, show_date(day) if day else ""))
         self.say_still(erase_words.still_before(plan.named))
-        self.say_lasting(old)
+        self.say_lasting([each for each in old if each.lasts])
         if plan.blocking:
             by = ", ".join(erase_words.shown(each) for each in plan.blocking[:3])
             self.tell(ClerkError(Problem.ERASURE_REFUSED, by=by))

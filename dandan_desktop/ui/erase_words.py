@@ -19,8 +19,8 @@ AGAIN = (
 FINISH = "Sửa xong, hãy vào Nhật ký, chọn việc xoá này rồi bấm “Xoá nốt trong nhật ký…” để bỏ cả chữ cũ ở đó."
 
 
-def plan_words(plan: Plan) -> str:
-    """What goes and what is emptied, one thing a line."""
+def plan_words(plan: Plan, old: Sequence[Old] = (), day: str = "") -> str:
+    """What goes and what is emptied, one thing a line; then which backups hold it still, and until when."""
     lines = [f"Sẽ bỏ {show_int(len(plan.records))} bản ghi: {_list(plan.records)}."]
     also = ((plan.parts, "dòng chi tiết"), (plan.images, "dòng nhật ký"), (plan.drafts, "bản nháp"))
     lines.append(f"Bỏ theo: {', '.join(f'{show_int(count)} {words}' for count, words in also if count)}.")
@@ -31,7 +31,7 @@ def plan_words(plan: Plan) -> str:
     if plan.emptied:
         some = "; ".join(f"{label} của {shown(each)}" for each, label in plan.emptied[:_SHOWN])
         lines.append(f"Để trống {show_int(len(plan.emptied))} ô: {some}{'…' if len(plan.emptied) > _SHOWN else ''}.")
-    lines.append(f"Bản sao làm trước lúc này còn giữ nội dung cho đến khi được bỏ. {AGAIN}")
+    lines.append(_kept_words(old, day))
     return "\n".join(lines)
 
 
@@ -79,8 +79,7 @@ def old_words(old: Sequence[Old]) -> str:
     """How many backups go from each place when only a new one shall stay, what else goes, and what that means."""
     kept = [each for each in old if each.is_register]
     copies = [each for each in old if not each.is_register]
-    counts = Counter(each.place for each in copies)
-    where = ", ".join(f"{show_int(count)} ở {place}" for place, count in counts.items())
+    where = _places(copies)
     lines = [f"Sẽ làm một bản sao mới, rồi bỏ {show_int(len(copies))} bản sao cũ{f': {where}' if where else ''}."]
     branch = sum(each.is_of_branch for each in copies)
     if branch:
@@ -102,10 +101,9 @@ def forgotten_words(done: Forgotten) -> str:
     lines = [f"Đã làm bản sao mới và bỏ {_counted(done.backups, done.registers)}."]
     if done.left:
         lines.append(f"✕ Chưa bỏ được {_files(done.left)}: tệp đang mở hoặc ổ không cho ghi. Hãy tự xoá.")
-    letters = ", ".join(done.away)
-    away = f"Ổ ngoài {letters} không cắm lúc này" if letters else "Ổ ngoài khác không cắm lúc này"
-    may = "vẫn còn bản sao cũ" if letters else "có thể còn bản sao cũ"
-    lines.append(f"{away} {may}: hãy cắm vào, chép bản sao mới ra, rồi tự xoá các bản sao cũ trên ổ đó.")
+    names = ", ".join(done.away)
+    old = f"Bản sao cũ còn ở {names}, không cắm lúc này" if names else "Ổ ngoài không cắm lúc này có thể còn bản sao cũ"
+    lines.append(f"{old}: hãy cắm vào, chép bản sao mới ra, rồi tự xoá các bản sao cũ trên đó.")
     return "\n".join(lines)
 
 
@@ -131,6 +129,21 @@ def _them(done: Erasure) -> str:
 
 def _clean_words(done: Erasure) -> str:
     return "" if done.is_clean else " Phần đệm của sổ sẽ được dọn khi đóng sổ."
+
+
+def _kept_words(old: Sequence[Old], day: str) -> str:
+    """Before the erasing: which backups go on holding it, how long, and how they go at once."""
+    copies = [each for each in old if not each.is_register and not each.lasts]
+    if not day:
+        return "Sổ chưa có bản sao nào, nên không bản sao nào còn giữ nội dung."
+    head = f"⚠ Xoá xong, bản sao làm trước đó vẫn còn nội dung: {_places(copies)}." if copies else ""
+    now = "Muốn bỏ ngay thì xoá xong, bấm “Xoá cả trong bản sao…” cũng ở đây."
+    return f"{head} {_until(day)} {now}".strip()
+
+
+def _places(copies: Sequence[Old]) -> str:
+    counts = Counter(each.place for each in copies)
+    return ", ".join(f"{show_int(count)} ở {place}" for place, count in counts.items())
 
 
 def _until(day: str) -> str:

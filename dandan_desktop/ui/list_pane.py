@@ -19,6 +19,7 @@ from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.services import records, scopes
 from dandan_desktop.ui import permits, sources, theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
+from dandan_desktop.ui.draft_marks import DraftMarks
 from dandan_desktop.ui.icons import primary_icon
 from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.record_model import Column, RecordModel
@@ -92,9 +93,10 @@ class ListPane(QWidget):
         """The line below the table; a page may put a button behind the total."""
         self.empty = QLabel()
         self.empty.setWordWrap(True)
+        self.drafts = DraftMarks(self)
         self._only_bar, self._only_words = self._make_only_bar()
         self._lay_out()
-        Entrance(self, self.table, [self.words, *self.filters.values(), *spec.beside, self.add])
+        Entrance(self, self.table, [self.words, *self.filters.values(), *spec.beside, self.add, self.drafts.begun])
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._timer.timeout.connect(self.refresh)
         self._connect()
@@ -104,6 +106,8 @@ class ListPane(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self.refresh()
+        else:
+            self.drafts.refresh()
         if not self._is_fit:
             self._is_fit = True
             places = {_key(column): place for place, column in enumerate(self.spec.columns)}
@@ -115,16 +119,17 @@ class ListPane(QWidget):
         """The ids now listed."""
         return self.model.ids
 
-    def refresh(self) -> None:
-        """Read the list again, keeping the current record current."""
+    def refresh(self, *, is_in_place: bool = False) -> None:
+        """Read the list again, the current record staying current; once gone, the first, or what is in its place."""
         self._timer.stop()
         self._is_stale = False
-        current = self._current()
+        current, place = self._current(), self.table.currentIndex().row() if is_in_place else 0
         self.model.show(self._wanted())
         self._say_total()
+        self.drafts.refresh()
         row = self.model.row_of(current) if current else -1
         if self.model.ids:
-            self.table.choose(max(row, 0))
+            self.table.choose(row if row >= 0 else min(max(place, 0), len(self.model.ids) - 1))
 
     def show_only(self, ids: Sequence[int] | None, words: str = "") -> None:
         """Show just the records a figure counted, saying which; None shows all again."""
@@ -174,7 +179,7 @@ class ListPane(QWidget):
             own = self.tr("Chưa có {noun} nào. Bấm “Thêm mới” hoặc Ctrl+N để nhập.")
             words = (self.spec.hint or own) if self._may_add else self.tr("Chưa có {noun} nào.")
             if not count and lists.ids(self.session.store, noun, lists.Filter(trash=True)):
-                words += " " + self.tr("Đã xoá? Xem Thùng rác (Ctrl+9).")
+                words += " " + self.tr("Đã xoá? Xem Thùng rác trong Sao lưu & thiết lập.")
         self.empty.setText(f"{words.replace('{noun}', called)} {only}".strip())
         self.empty.setVisible(not count)
 
@@ -214,9 +219,12 @@ class ListPane(QWidget):
         self.outer.setSpacing(theme.GAP)
         self.outer.addLayout(above)
         self.outer.addWidget(self._only_bar)
+        self.outer.addWidget(self.drafts.begun, 0, Qt.AlignmentFlag.AlignLeft)
         self.outer.addWidget(self.empty)
         self.outer.addWidget(self.table, 1)
-        self.foot.addWidget(self.total, 1)
+        for told in (self.total, self.drafts.sign, self.drafts.count):
+            self.foot.addWidget(told)
+        self.foot.addStretch(1)
         self.outer.addLayout(self.foot)
 
     def _connect(self) -> None:
@@ -270,7 +278,7 @@ class ListPane(QWidget):
         pointed = {"units", "bodies", "codes", "people"}
         if changes.tables & ({self.spec.noun.table} | {part.table for part in self.spec.noun.parts} | pointed):
             if self.isVisible():
-                self.refresh()
+                self.refresh(is_in_place=True)
             else:
                 self._is_stale = True
 

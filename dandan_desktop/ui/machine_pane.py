@@ -1,8 +1,10 @@
-"""What is set for this machine: the size of the text, when the window locks, and the place outside."""
+"""What is set for this machine: the size of the text, when the window locks, the place outside; and the register."""
 
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from dandan_desktop import settings
@@ -10,6 +12,7 @@ from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.services import backups
 from dandan_desktop.ui import dialogs, theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
+from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.session import Session
 
@@ -31,11 +34,14 @@ class MachinePane(QWidget):
         self.idle.set_value(settings.idle_minutes())
         self.place = ElidedLabel()
         self.choose = QPushButton(self.tr("Chọn ổ ngoài…"))
+        self.register = ElidedLabel(str(session.register.path))
+        self.show_register = QPushButton(icon("folder-open"), " " + self.tr("Mở thư mục"))
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(theme.MARGIN)
         self._layout.setVerticalSpacing(theme.GAP)
         self._layout.setColumnStretch(2, 1)
+        self._add(self.tr("Tệp sổ"), self.show_register, "", self.register)
         size = self.tr("Phím tắt: Ctrl và + để to hơn, Ctrl và − để nhỏ hơn, Ctrl và 0 để về bình thường.")
         self._add(self.tr("Cỡ chữ"), self.text_size, size)
         away = self.tr("Sổ tự khoá khi không ai gõ phím, bấm chuột trong chừng ấy phút. Khoá ngay: Ctrl+Shift+L.")
@@ -44,6 +50,8 @@ class MachinePane(QWidget):
         self.text_size.changed.connect(self._on_size_changed)
         self.idle.changed.connect(lambda: settings.remember(idle_minutes=self.idle.value()))
         self.choose.clicked.connect(self.choose_place)
+        folder = QUrl.fromLocalFile(str(session.register.path.parent))
+        self.show_register.clicked.connect(lambda: QDesktopServices.openUrl(folder))
         self.say_place()
 
     def say_place(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 from typing_extensions import override
 
 from dandan_desktop.db import lists
@@ -17,6 +17,7 @@ from dandan_desktop.domain.facts import Kept, Trait, trait
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.ui import cells, theme
+from dandan_desktop.ui.icons import icon
 
 BLOCK = 150
 """Records fetched at a time."""
@@ -26,6 +27,9 @@ RECORD_ROLE = Qt.ItemDataRole.UserRole
 _SHOWN_ROLES = (
     Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.ForegroundRole, RECORD_ROLE,
 )  # fmt: skip
+_MARK_ROLES = [
+    Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole,
+]  # fmt: skip
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
@@ -95,6 +99,7 @@ class RecordModel(QAbstractTableModel):
         self._computed: Computed | None = None
         self._ids: list[int] = []
         self._blocks: OrderedDict[int, dict[int, Kept[Any]]] = OrderedDict()
+        self._marks: Mapping[int, str] = {}
 
     @property
     def filter(self) -> Filter:
@@ -119,6 +124,12 @@ class RecordModel(QAbstractTableModel):
         self._ids = found if self._computed is None else self._in_order(self._computed, found)
         self._blocks.clear()
         self.endResetModel()
+
+    def mark(self, marks: Mapping[int, str]) -> None:
+        """Set a pencil before the first cell of these records; its tool tip says why."""
+        self._marks = marks
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0), _MARK_ROLES)
 
     def record(self, row: int) -> Kept[Any] | None:
         """The record of a row; None when it is gone since the ids were read."""
@@ -145,6 +156,8 @@ class RecordModel(QAbstractTableModel):
         column = self.shown[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.alignment()
+        if not index.column() and role in _MARK_ROLES and (why := self._marks.get(self._ids[index.row()])):
+            return _pencil() if role == Qt.ItemDataRole.DecorationRole else why
         if role not in _SHOWN_ROLES:
             return None
         kept = self.record(index.row())
@@ -210,3 +223,7 @@ class RecordModel(QAbstractTableModel):
 def _tone(column: Column, kept: Kept[Any]) -> QColor | None:
     name = column.computed.tone(kept) if column.computed is not None and column.computed.tone else ""
     return QColor(getattr(theme.colours(), name)) if name else None
+
+
+def _pencil() -> QIcon:
+    return icon("pencil", theme.colours().amber)

@@ -32,6 +32,7 @@ class RecoveryPane(QWidget):
         super().__init__()
         self.session = session
         self.paper: RecoverySheet | None = None
+        self._written: list[Path] = []
         self.print_it = QPushButton(icon("printer"), " " + self.tr("In phiếu…"))
         self.write_it = QPushButton(icon("file-text"), " " + self.tr("Ghi tệp Word…"))
         self.bar = FileBar()
@@ -53,6 +54,7 @@ class RecoveryPane(QWidget):
     def begin(self) -> None:
         """Start afresh: nothing is printed, and the next sheet has a code of its own."""
         self.paper = None
+        self._written = []
         self.told.hide()
         self.bar.hide()
         self.code.clear()
@@ -81,6 +83,7 @@ class RecoveryPane(QWidget):
         words = self.tr("✓ Đã ghi tệp. Hãy in tệp ra giấy, rồi xoá tệp: ai có tệp này và tệp sổ thì đọc được sổ.")
 
         def done(written: Path) -> None:
+            self._written.append(written)
             self._take(paper, words)
             self.bar.tell(written)
 
@@ -88,14 +91,17 @@ class RecoveryPane(QWidget):
 
     def confirm_sheet(self) -> None:
         """Put the new sheet in force, once its code was typed back."""
-        paper, typed, register = self.paper, self.code.text(), self.session.register
+        paper, typed, register, written = self.paper, self.code.text(), self.session.register, tuple(self._written)
         if paper is None or not typed.strip():
             return
         is_same = sheet.is_same(paper, typed)
         if not self.wrong.tell(None if is_same else ClerkError(Problem.RECOVERY_CODE_DIFFERS)):
             words = self.tr("Đang xác nhận phiếu khôi phục")
             self.session.run(
-                lambda store, _: sheet.confirm(register, store, paper, typed), self._end, words=words, writes=True
+                lambda store, _: sheet.confirm(register, store, paper, typed, written),
+                self._end,
+                words=words,
+                writes=True,
             )
 
     def _begun(self) -> RecoverySheet | None:

@@ -163,7 +163,7 @@ class StartWindow(QWidget):
 
     def _connect(self) -> None:
         words = self.tr("Đang mở sổ…")
-        self.choices.register_chosen.connect(self.show_unlock)
+        self.choices.register_chosen.connect(partial(_choose, self))
         self.choices.copy_wanted.connect(self.show_copy)
         self.choices.new_wanted.connect(self.show_new)
         self.choices.practice_wanted.connect(self.open_practice)
@@ -234,6 +234,14 @@ class StartWindow(QWidget):
 def is_of_wreck(start: StartWindow) -> bool:
     """Whether the register on this page is known as damaged."""
     return start.damaged is not None or ("wreck" in vars(start) and start.stack.currentWidget() is start.wreck)
+
+
+def _choose(start: StartWindow, register: Path) -> None:
+    """Ask for the passphrase of a register; that of the practice office is known to everybody."""
+    start.show_unlock(register)
+    if opening.is_practice(register):
+        words = start.tr("Đang mở sổ thực hành…")
+        start.begin(words, opening.opened, register, registers.PRACTICE_PASSPHRASE, "")
 
 
 def _show_wreck(start: StartWindow, register: Path, secret: str, name: str = "") -> None:

@@ -9,7 +9,8 @@ from typing_extensions import override
 
 from dandan_desktop import settings
 from dandan_desktop.ui import dialogs, theme
-from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.icons import icon, primary_icon
+from dandan_desktop.ui.opening import is_practice
 
 
 class Pages(QStackedWidget):
@@ -56,20 +57,23 @@ class Choices(QWidget):
         self._layout.setSpacing(theme.GAP)
         last = settings.read().last_register
         has_last = bool(last) and Path(last).is_file()
-        first = None
+        is_first_day = not last or (has_last and is_practice(Path(last)))
+        """Whether this machine never had a register open but the one to practise with."""
+        if is_first_day:
+            self.new = self._button("plus", self.tr("Lập sổ mới"), is_primary=True)
         if has_last:
             words = f"{self.tr('Mở sổ đã dùng gần nhất')}: {Path(last).stem}"
-            first = self._button("book-open", words)
+            first = self._button("book-open", words, is_primary=not is_first_day)
             first.clicked.connect(lambda: self.register_chosen.emit(Path(last)))
-        other = self._button("folder-open", self.tr("Mở sổ khác…") if has_last else self.tr("Mở sổ có sẵn…"))
-        other.clicked.connect(self.pick)
+        other = self.tr("Mở sổ khác…") if has_last else self.tr("Mở sổ có sẵn…")
+        self.other = self._button("folder-open", other, is_primary=not has_last and not is_first_day)
+        self.other.clicked.connect(self.pick)
         self._button("rotate-ccw", self.tr("Khôi phục từ bản sao…")).clicked.connect(self.copy_wanted)
-        self._button("plus", self.tr("Lập sổ mới")).clicked.connect(self.new_wanted)
+        if not is_first_day:
+            self.new = self._button("plus", self.tr("Lập sổ mới"))
+        self.new.clicked.connect(self.new_wanted)
         practice = self._button("graduation-cap", self.tr("Sổ thực hành: tập làm với số liệu bịa"))
         practice.clicked.connect(self.practice_wanted)
-        primary = first or other
-        theme.mark(primary, "primary")
-        primary.setIcon(icon("book-open" if has_last else "folder-open", theme.colours().on_accent))
         self._layout.addStretch(1)
 
     def pick(self) -> None:
@@ -78,8 +82,9 @@ class Choices(QWidget):
         if chosen is not None:
             self.register_chosen.emit(chosen)
 
-    def _button(self, sign: str, words: str) -> QPushButton:
-        button = QPushButton(icon(sign), "  " + words)
+    def _button(self, sign: str, words: str, *, is_primary: bool = False) -> QPushButton:
+        button = QPushButton(primary_icon(sign) if is_primary else icon(sign), "  " + words)
+        theme.mark(button, "primary" if is_primary else "")
         button.setMinimumHeight(theme.scaled(theme.ROW + theme.MARGIN))
         self._layout.addWidget(button)
         return button

@@ -61,6 +61,7 @@ class UnlockForm(QWidget):
         self.by_sheet = QPushButton(self.tr("Mở bằng phiếu khôi phục…"))
         self.keyless = prose(role="warning")
         self.alone = prose(role="second")
+        self.forgotten = prose(role="second")
         self._names: tuple[str, ...] = ()
         self.from_copy = QPushButton(self.tr("Khôi phục từ bản sao…"))
         for link in (self.by_sheet, self.from_copy):
@@ -96,6 +97,13 @@ class UnlockForm(QWidget):
             self.person.addItem(name, name)
         self.person.set_value(door.last or None)
         is_asked = len(door.names) > 1
+        by_keeper = self.tr(
+            "Quên mật khẩu: nhờ người quản trị mở sổ, vào Sao lưu & thiết lập, thẻ Người dùng, bấm Đặt lại mật khẩu;"
+            " hoặc mở bằng phiếu khôi phục."
+        )
+        by_sheet = self.tr("Quên mật khẩu: mở bằng phiếu khôi phục cất trong phong bì niêm phong.")
+        self.forgotten.setText(by_keeper if is_asked else by_sheet)
+        self.forgotten.setVisible(not is_practice)
         for widget in (self.person, self._person_label):
             widget.setVisible(is_asked)
         self.seen.setChecked(is_practice)
@@ -146,6 +154,7 @@ class UnlockForm(QWidget):
         layout.addWidget(self.alone)
         layout.addWidget(self.keyless)
         layout.addWidget(self.from_copy, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.forgotten)
         row = buttons(back, self.open_it)
         row.insertWidget(0, self.by_sheet)
         layout.addLayout(row)

@@ -23,17 +23,16 @@ class StatusLine(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._has_file = False
         theme.mark(self, "status")
         self.saved, self.practice, self.recovery, self.only_read = QLabel(), QLabel(), QLabel(), QLabel()
         self.backup, self.check = ElidedLabel(), QPushButton()
         self.overdue, self.asked = QPushButton(), QPushButton()
         theme.mark(self.saved, "good")
-        theme.mark(self.practice, "warning")
-        theme.mark(self.recovery, "warning")
-        theme.mark(self.only_read, "warning")
-        theme.mark(self.overdue, "link")
-        theme.mark(self.asked, "link")
-        theme.mark(self.check, "link")
+        for label in (self.practice, self.recovery, self.only_read):
+            theme.mark(label, "warning")
+        for button in (self.overdue, self.asked, self.check):
+            theme.mark(button, "link")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
         layout.setSpacing(theme.MARGIN)
@@ -90,6 +89,8 @@ class StatusLine(QWidget):
     def _say_kept(self, keeper: "Keeper") -> None:
         self._say(self.backup, keeper.words)
         theme.mark(self.backup, keeper.role)
+        self._has_file = keeper.status is not None and bool(keeper.status.sheet_files)
+        self._say_sheet()
         is_sound = keeper.health is None or keeper.health.is_sound
         stop = f" {self.tr('Bấm để dừng')}" if keeper.checking is not None else ""
         self.check.setText(keeper.check_words + stop)
@@ -105,7 +106,8 @@ class StatusLine(QWidget):
     def _say_sheet(self) -> None:
         register = self._session.register
         lacks = not register.is_practice and not register.has_recovery_sheet
-        self._say(self.recovery, self.tr("⚠ Chưa có phiếu khôi phục") if lacks else "")
+        left = self.tr("⚠ Tệp phiếu khôi phục chưa xoá") if self._has_file else ""
+        self._say(self.recovery, self.tr("⚠ Chưa có phiếu khôi phục") if lacks else left)
 
     def _say(self, label: QLabel, words: str) -> None:
         label.setText(words)

@@ -61,6 +61,10 @@ class Table(QTableView):
         header.setStretchLastSection(True)
         self._divide()
 
+    def fit_again(self) -> None:
+        """Divide the width anew, for a column needs more or less; widths a clerk chose stay."""
+        self._divide()
+
     def remember_columns(self) -> None:
         """Keep the widths and the order of the columns for the next time."""
         self._shares = {}
@@ -83,8 +87,12 @@ class Table(QTableView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        current = self.currentIndex()
+        was_seen = current.isValid() and 0 <= self.visualRect(current).bottom() <= event.oldSize().height()
         super().resizeEvent(event)
         self._divide()
+        if was_seen and event.size().height() < event.oldSize().height():
+            self.scrollTo(current)  # a message below the list took its room
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -97,6 +105,10 @@ class Table(QTableView):
         row = self.row
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
+        elif event.matches(QKeySequence.StandardKey.MoveToStartOfDocument):
+            self.choose(0)  # Qt makes it current and leaves another one chosen
+        elif event.matches(QKeySequence.StandardKey.MoveToEndOfDocument):
+            self.choose(self.model().rowCount() - 1)
         elif event.key() in _ENTERS and row >= 0:
             self.row_opened.emit(row)
         elif event.key() == Qt.Key.Key_Delete and row >= 0:

@@ -9,6 +9,7 @@ from dandan_desktop import settings
 from dandan_desktop.db import backups as making
 from dandan_desktop.db import journal, outside, packages, rows, shelf
 from dandan_desktop.db.register import Register
+from dandan_desktop.db.shelf import Use
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.thinning import Kind
@@ -109,14 +110,14 @@ def test_days_without_a_copy_outside_become_a_banner_and_turn_red(
 def test_a_copy_outside_is_read_back_equal_and_named_in_an_index_of_its_own(
     register: Register, sticks: tuple[Path, Path]
 ) -> None:
-    letter = backups.choose_second_place(sticks[0], register)
+    words = backups.choose_second_place(sticks[0], register)
     use = backups.take_outside(register)
-    assert (letter, use.letter, use.sequence) == ("A", "A", 1)
+    assert (words, use.letter, use.sequence) == (f"thư mục {sticks[0]}", "A", 1)
     folder = outside.place_on(sticks[0], register.uid)
     entry = shelf.read(folder).entries[0]
     assert packages.digest_of(folder / entry.file) == entry.sha256
     assert {file.name for file in folder.iterdir()} == {entry.file, "muc-luc.json"}
-    assert backups.status(register).stick == "A"
+    assert backups.status(register).stick == words
 
 
 def test_two_sticks_take_turns(register: Register, sticks: tuple[Path, Path]) -> None:
@@ -126,7 +127,20 @@ def test_two_sticks_take_turns(register: Register, sticks: tuple[Path, Path]) ->
         backups.take_outside(register)
     status = backups.status(register)
     assert [(use.letter, use.sequence) for use in status.uses] == [("B", 2), ("A", 3)]
-    assert (status.stick, status.next_stick) == ("A", "B")
+    named = [f"thư mục {stick}" for stick in sticks]
+    assert (status.stick, status.last_stick, status.next_stick) == (named[0], named[0], named[1])
+
+
+def test_sticks_of_one_name_are_told_apart() -> None:
+    uses = [
+        Use("b", "B", 2, "", "USB “KINGSTON”"),
+        Use("a", "A", 3, "", "USB “KINGSTON”"),
+        Use("c", "C", 3, "", "USB D:"),
+    ]
+    assert [outside.called(uses, use.stick) for use in uses] == [
+        "USB “KINGSTON” (số 2)", "USB “KINGSTON” (số 1)", "USB D:",
+    ]  # fmt: skip
+    assert outside.called([], "z") == "ổ ngoài"
 
 
 def test_a_stick_that_is_none_of_ours_or_not_there(

@@ -1,6 +1,7 @@
 """Who opens a restored register: nobody who was removed, everybody else with a passphrase he knows, or it is said."""
 
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from dandan_desktop.db import keys
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.users import User
-from dandan_desktop.services import backups, registers, restore_words, restoring, users
+from dandan_desktop.services import backups, registers, restore_words, restoring, sheet, sheet_files, users
 from tests.registers import PASSPHRASE, cheap_keys, store_of
 from tests.services.backed import CODE, NO_WAIT, Backed, backed_up, people
 from tests.services.damaged import damage
@@ -121,6 +122,16 @@ def test_an_administrator_is_told_who_has_no_passphrase_until_he_sets_one(backed
             users.reset(register, store, users.named(store, "Mai"), "mật khẩu mới của Mai")
         assert users.keyless(register) == ()
     assert problem_of(backed, "mật khẩu mới của Mai", "Mai") is None
+
+
+def test_a_sheet_that_lies_on_a_disk_is_told_of_after_a_restore_too(backed: Backed, tmp_path: Path) -> None:
+    file = tmp_path / "phiếu.docx"
+    with closing(opened(backed)) as register, store_of(register) as store:
+        drawn = sheet.begin(register, store, date(2026, 11, 22))
+        sheet.confirm(register, store, drawn, drawn.code, [sheet.write(drawn, file)])
+    restored(backed.made.path, backed)
+    with closing(opened(backed)) as register:
+        assert [each.path for each in sheet_files.left(register)] == [file]
 
 
 def test_only_an_administrator_of_the_backup_or_the_sheet_restores(backed: Backed) -> None:

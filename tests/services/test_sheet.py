@@ -1,5 +1,6 @@
 """The recovery sheet: valid only once it was typed back, and a way in when no passphrase is left."""
 
+import json
 import random
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,10 +11,12 @@ import pytest
 
 from dandan_desktop.db import journal, keys
 from dandan_desktop.db.register import Register
+from dandan_desktop.db.rotation import SHEET_FILES
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.papers import RecoverySheet
 from dandan_desktop.domain.users import EVERYBODY, User
-from dandan_desktop.services import registers, sheet, users
+from dandan_desktop.services import backups, registers, sheet, sheet_files, users
+from dandan_desktop.services.sheet_files import SheetFile
 from tests.registers import PASSPHRASE, copied
 
 pytestmark = pytest.mark.usefixtures("cheap")
@@ -123,3 +126,53 @@ def test_the_paper_says_the_code_and_names_nobody(register: Register, tmp_path: 
     assert "Lan" not in text.split()
     file = sheet.write(drawn, tmp_path / sheet.FILE_NAME)
     assert file.read_bytes()[:2] == b"PK"
+
+
+def confirmed(path: Path, *written: Path) -> None:
+    """A sheet written as these files and typed back."""
+    with closing(Register.open(path, PASSPHRASE)) as register, closing(register.store()) as store:
+        drawn = sheet.begin(register, store, TODAY)
+        for file in written:
+            sheet.write(drawn, file)
+        sheet.confirm(register, store, drawn, drawn.code, written)
+
+
+def test_a_sheet_on_disk_is_remembered_until_the_program_deletes_it(path: Path, tmp_path: Path) -> None:
+    first, second, gone = (tmp_path / f"{name}.docx" for name in ("phiếu", "phiếu hai", "đã xoá"))
+    confirmed(path, first, gone)
+    gone.unlink()
+    confirmed(path, second)
+    with closing(Register.open(path, PASSPHRASE)) as register:
+        assert sheet_files.left(register) == (SheetFile(first, False), SheetFile(second, False))
+        assert backups.status(register).sheet_files == sheet_files.left(register)
+        assert sheet_files.delete(register) == (first, second)
+        assert sheet_files.left(register) == ()
+    assert not first.exists()
+    assert not second.exists()
+
+
+def test_a_file_changed_since_is_told_and_never_deleted(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "phiếu.docx"
+    confirmed(path, file)
+    file.write_bytes(b"another")
+    with closing(Register.open(path, PASSPHRASE)) as register:
+        assert sheet_files.left(register) == (SheetFile(file, True),)
+        assert sheet_files.delete(register) == ()
+    assert file.read_bytes() == b"another"
+
+
+def test_where_the_sheet_lies_is_for_keepers_alone(path: Path, tmp_path: Path) -> None:
+    confirmed(path, tmp_path / "phiếu.docx")
+    with closing(Register.open(path, PASSPHRASE)) as register, closing(register.store()) as store:
+        users.add(register, store, User(name="Mai", enters=True), [], MAI)
+    with closing(Register.open(path, MAI, "Mai")) as register:
+        assert sheet_files.left(register) == ()
+
+
+def test_what_is_remembered_tells_nothing_of_the_code(path: Path, tmp_path: Path) -> None:
+    with closing(Register.open(path, PASSPHRASE)) as register, closing(register.store()) as store:
+        drawn = sheet.begin(register, store, TODAY)
+        sheet.confirm(register, store, drawn, drawn.code, [sheet.write(drawn, tmp_path / "phiếu.docx")])
+        kept = register.facts[SHEET_FILES]
+        assert json.loads(kept).keys() == {str(tmp_path / "phiếu.docx")}
+        assert not any(group in kept for group in drawn.code.split("-"))

@@ -24,8 +24,9 @@ from dandan_desktop.ui.session import Ending, Session
 from tests.registers import copied, opened, store_of
 from tests.ui import invented
 from tests.ui.conftest import Made
-from tests.ui.drivers.keys import focused, press, type_words
+from tests.ui.drivers.keys import focused, go, press, type_words
 from tests.ui.drivers.setup import SetupDriver
+from tests.ui.test_pictures import picture
 
 
 @pytest.fixture
@@ -101,16 +102,33 @@ def test_a_backup_that_is_stopped_leaves_nothing(clerk: SetupDriver) -> None:
     assert clerk.page.backups.list.make.isEnabled()
 
 
-def test_two_sticks_take_turns(clerk: SetupDriver, tmp_path: Path) -> None:
+def sticks_named(folder: Path, monkeypatch: pytest.MonkeyPatch, *names: str) -> list[Path]:
+    """Sticks as the desktop shows them: each in a folder called as the stick is."""
+    made = [folder / name for name in names]
+    for stick in made:
+        stick.mkdir()
+    table = folder / "mounts"
+    table.write_text("".join(f"/dev/sd{n} {stick} vfat rw 0 0\n" for n, stick in enumerate(made)), encoding="utf-8")
+    monkeypatch.setattr(paths, "MOUNTS", table)
+    monkeypatch.setattr(paths, "MEDIA", (f"{folder}/",))
+    return made
+
+
+@pytest.mark.pictures
+def test_two_sticks_take_turns_and_are_called_by_their_own_names(
+    clerk: SetupDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pictures_folder: Path
+) -> None:
     pane = clerk.page.backups
-    for name in ("một", "hai"):
-        (tmp_path / name).mkdir()
-        pane._pick_folder = lambda *_, name=name: tmp_path / name
-        clerk.press(pane.list.choose, f"ra ổ {'A' if name == 'một' else 'B'}")
-    clerk.until(lambda: "hôm nay, ổ B. Lần tới dùng ổ A. Ổ B đang cắm." in pane.list.outside.text())
-    assert pane.list.table.texts()[0][5] == "máy này, ổ ngoài B, ổ ngoài A (không cắm)"
+    for stick in sticks_named(tmp_path, monkeypatch, "KINGSTON", "TRANSCEND"):
+        pane._pick_folder = lambda *_, stick=stick: stick
+        clerk.press(pane.list.choose, f"ra ổ đĩa “{stick.name}”")
+    told = "hôm nay, ổ đĩa “TRANSCEND”. Lần tới dùng ổ đĩa “KINGSTON”. Đang cắm: ổ đĩa “TRANSCEND”."
+    clerk.until(lambda: told in pane.list.outside.text())
+    where = "máy này, ổ đĩa “TRANSCEND”, ổ đĩa “KINGSTON” (không cắm)"
+    assert pane.list.table.texts()[0][5] == where
+    picture(clerk.window, "1366", "sao-luu-hai-usb", pictures_folder)
     add_person(clerk.window.session)
-    clerk.press(pane.list.take_out, "Đã chép bản sao số 2 ra ổ B")
+    clerk.press(pane.list.take_out, "Đã chép bản sao số 2 ra ổ đĩa “TRANSCEND”")
 
 
 def test_a_stick_that_cannot_be_written_is_told_and_the_page_goes_on(clerk: SetupDriver, tmp_path: Path) -> None:
@@ -198,7 +216,7 @@ def test_leaving_the_preview_does_nothing(clerk: SetupDriver) -> None:
 
 def test_a_backup_and_a_restore_by_keyboard_alone(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     window.activateWindow()
-    QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    go(window, 9)
     clerk = SetupDriver(window, qtbot)
     clerk.read()
     press(Qt.Key.Key_S, control=True)

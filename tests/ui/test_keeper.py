@@ -1,7 +1,7 @@
 """What does itself: pages looked over, backups when due, the copy outside, and the backup at closing."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,9 @@ from dandan_desktop.services import backups, health, records
 from dandan_desktop.ui.closing import Closing
 from dandan_desktop.ui.keeper import Keeper
 from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.session import Session
 from tests.disks import disk
+from tests.registers import copied, opened
 
 PATIENCE = 20_000
 
@@ -71,19 +73,45 @@ def test_nothing_is_backed_up_again_before_two_hours_or_without_changes(
     assert kept(keeper) == ["routine", "routine"]
 
 
+@pytest.fixture
+def office_keeper(tmp_path: Path, qapp: object) -> Iterator[Keeper]:
+    """The keeper of an office's own register."""
+    assert qapp is not None
+    register = opened(copied(tmp_path / "so"))
+    session = Session(register, register.store())
+    yield Keeper(session)
+    session.close()
+
+
 def test_a_stick_that_is_plugged_in_gets_the_newest_backup_by_itself(
-    window: MainWindow, keeper: Keeper, qtbot: QtBot, tmp_path: Path
+    office_keeper: Keeper, qtbot: QtBot, tmp_path: Path
 ) -> None:
     stick, away = tmp_path / "usb", tmp_path / "trong túi"
     stick.mkdir()
-    backups.choose_second_place(stick, window.session.register)
+    backups.choose_second_place(stick, office_keeper.session.register)
     stick.rename(away)
-    begun(keeper, qtbot)
-    assert "chưa ra ngoài" in keeper.words
+    begun(office_keeper, qtbot)
+    assert "chưa ra ngoài" in office_keeper.words
     away.rename(stick)
-    keeper.look()
-    until(qtbot, lambda: "ra ngoài hôm nay" in keeper.words)
+    office_keeper.look()
+    until(qtbot, lambda: "ra ngoài hôm nay" in office_keeper.words)
     assert len(list(stick.rglob("*.dandan-sao"))) == 1
+
+
+def test_the_practice_office_puts_nothing_on_the_sticks_of_the_real_one(
+    window: MainWindow, keeper: Keeper, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    backups.choose_second_place(stick, window.session.register)
+    begun(keeper, qtbot)
+    add_person(window)
+    done: list[object] = []
+    keeper.back_up_at_end(done.append)
+    until(qtbot, lambda: done)
+    assert done == [None]
+    assert kept(keeper) == ["routine", "exit"]
+    assert list(stick.rglob("*.dandan-sao")) == []
 
 
 def test_a_backup_made_by_hand_is_in_the_status_line_at_once(window: MainWindow, keeper: Keeper, qtbot: QtBot) -> None:

@@ -263,4 +263,46 @@ def test_an_emptied_list_leads_to_the_trash(window: MainWindow, qtbot: QtBot) ->
         assert "Thùng rác" not in pane.empty.text()
         pane.trash(0)
         pane.refresh()
-    assert pane.empty.text().endswith("Đã xoá? Xem Thùng rác (Ctrl+9).")
+    assert pane.empty.text().endswith("Đã xoá? Xem Thùng rác trong Sao lưu & thiết lập.")
+
+
+def test_ctrl_home_and_ctrl_end_choose_the_first_and_the_last_row(people: NounDriver) -> None:
+    table = people.page.list.table
+    for key, row in ((Qt.Key.Key_End, len(people.listed()) - 1), (Qt.Key.Key_Home, 0)):
+        QTest.keyClick(table, key, Qt.KeyboardModifier.ControlModifier)
+        assert table.row == row
+        assert [index.row() for index in table.selectionModel().selectedRows()] == [row]
+        assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+    people.look_for("không ai tên thế")
+    QTest.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert table.row == -1
+
+
+def test_the_message_after_a_deed_covers_no_row_and_leaves_the_chosen_one_in_sight(
+    people: NounDriver, window: MainWindow, qtbot: QtBot
+) -> None:
+    table, bar = people.page.list.table, window.undo_bar
+    row = table.rowAt(table.viewport().height() - 1) - 1
+    table.choose(row)
+    assert table.verticalScrollBar().value() == 0
+    height = table.height()
+    bar.tell("Đã lưu.", 1, can_undo=True)
+    qtbot.waitUntil(lambda: table.height() < height)
+    assert bar.mapToGlobal(bar.rect().topLeft()).y() >= table.mapToGlobal(table.rect().bottomLeft()).y()
+    assert table.row == row
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+
+
+def test_after_a_row_is_deleted_the_one_in_its_place_is_chosen(people: NounDriver) -> None:
+    table = people.page.list.table
+    last = len(people.listed()) - 1
+    for row in (20, last - 2):
+        after = people.listed()[row + 1]
+        table.choose(row)
+        QTest.keyClick(table, Qt.Key.Key_Delete)
+        assert (table.row, people.listed()[row]) == (row, after)
+    table.choose(len(people.listed()) - 1)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert table.row == len(people.listed()) - 1
+    people.look_for("do minh a")
+    assert table.row == 0

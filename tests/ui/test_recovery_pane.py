@@ -17,6 +17,7 @@ from dandan_desktop.domain.users import User
 from dandan_desktop.services import records
 from dandan_desktop.ui import dialogs
 from dandan_desktop.ui.first_pane import FirstPane
+from dandan_desktop.ui.keeper import Keeper
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.recovery_pane import RecoveryPane
 from dandan_desktop.ui.session import Session
@@ -25,8 +26,9 @@ from tests.registers import opened
 from tests.services import two_offices
 from tests.ui import invented
 from tests.ui.drivers import people
-from tests.ui.drivers.keys import press, type_words
+from tests.ui.drivers.keys import go, press, type_words
 from tests.ui.drivers.people import KEEPER, OTHER, PASSPHRASE
+from tests.ui.drivers.setup import SetupDriver
 from tests.ui.test_pictures import picture
 
 NEW = "mai nay ra dong som"
@@ -91,8 +93,8 @@ def test_an_empty_register_stays_closed_until_its_sheet_was_typed_back(
     assert not pane.later.isVisible()
     assert not pane.confirm.isEnabled()
     assert "⚠ Chưa có phiếu khôi phục" in window.status.words()
-    for key in (Qt.Key.Key_2, Qt.Key.Key_9):
-        QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    for key in (2, 9):
+        go(window, key)
     session.record_wanted.emit("cases", 0)
     session.records_wanted.emit("cases", [], "")
     assert pane_of(window) is pane
@@ -132,6 +134,64 @@ def test_the_sheet_is_written_as_a_word_file(
     qtbot.waitUntil(pane.confirm.isEnabled, timeout=20_000)
     assert (tmp_path / "phieu.docx").stat().st_size > 1000
     assert "xoá tệp" in pane.told.text()
+
+
+def confirmed_from_a_file(window: MainWindow, monkeypatch: pytest.MonkeyPatch, file: Path, qtbot: QtBot) -> SetupDriver:
+    """The sheet written as a Word file and typed back; the page of the backups."""
+    monkeypatch.setattr(dialogs, "pick_new_file", lambda *_: file)
+    pane = pane_of(window)
+    pane.write_it.click()
+    qtbot.waitUntil(pane.confirm.isEnabled, timeout=20_000)
+    assert pane.paper is not None
+    pane.code.setText(pane.paper.code)
+    pane.confirm.click()
+    qtbot.waitUntil(lambda: window.key == 1, timeout=20_000)
+    window.status.follow(Keeper(window.session, window))
+    made = SetupDriver(window, qtbot)
+    made.read()
+    return made
+
+
+def test_the_file_of_the_sheet_is_told_of_until_it_is_deleted(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    file = tmp_path / "phieu.docx"
+    page = confirmed_from_a_file(window, monkeypatch, file, qtbot)
+    told = page.page.backups.list.sheet_left
+    assert told.isVisible()
+    assert str(file) in told.words.text()
+    assert "⚠ Tệp phiếu khôi phục chưa xoá" in window.status.words()
+    assert told.delete.focusPolicy() & Qt.FocusPolicy.TabFocus
+    QTest.keyClick(told.delete, Qt.Key.Key_Space)
+    qtbot.waitUntil(told.isHidden, timeout=20_000)
+    assert not file.exists()
+    assert page.page.backups.list.result.text().startswith("✓ Đã xoá tệp phiếu khôi phục phieu.docx.")
+    assert "⚠ Tệp phiếu khôi phục chưa xoá" not in window.status.words()
+
+
+def test_a_file_changed_since_is_left_to_the_clerk(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    file = tmp_path / "phieu.docx"
+    page = confirmed_from_a_file(window, monkeypatch, file, qtbot)
+    file.write_bytes(b"khac")
+    page.page.backups.refresh()
+    told = page.page.backups.list.sheet_left
+    qtbot.waitUntil(lambda: "hãy mở thư mục và tự xoá" in told.words.text(), timeout=20_000)
+    assert not told.delete.isVisible()
+    assert told.show_folder.isVisible()
+
+
+@pytest.mark.pictures
+def test_picture_of_a_file_left(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, pictures_folder: Path
+) -> None:
+    page = confirmed_from_a_file(window, monkeypatch, tmp_path / "phieu-khoi-phuc.docx", qtbot)
+    picture(window, "1366", "tep-phieu-con", pictures_folder)
+    page.page.backups.list.sheet_left.delete.click()
+    qtbot.waitUntil(page.page.backups.list.sheet_left.isHidden, timeout=20_000)
+    page.read()
+    picture(window, "1366", "tep-phieu-da-xoa", pictures_folder)
 
 
 def test_nothing_is_begun_when_no_printer_was_chosen(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop import settings
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.domain.users import User
+from dandan_desktop.services import practice
 from dandan_desktop.ui import dialogs, start_up
 from dandan_desktop.ui.crash import CrashWindow, Hook
 from dandan_desktop.ui.first_pane import FirstPane
@@ -22,9 +23,11 @@ from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.office_pane import OfficePane
 from dandan_desktop.ui.recovery_pane import RecoveryPane
 from dandan_desktop.ui.start import StartWindow
+from dandan_desktop.ui.start_choices import Choices
 from dandan_desktop.ui.start_up import Program
 from tests.ui.conftest import Made
 from tests.ui.drivers import people
+from tests.ui.test_pictures import picture
 
 PASSPHRASE = "lua vang dong thap muoi"
 
@@ -111,8 +114,6 @@ def test_a_new_register_asks_for_its_office(program: Program, tmp_path: Path, qt
 
 
 def test_the_practice_passphrase_is_shown_for_the_practice_office_only(program: Program, tmp_path: Path) -> None:
-    from dandan_desktop.services import practice
-
     start = start_of(program)
     start.show_unlock(tmp_path / practice.FILE_NAME)
     assert PRACTICE_PASSPHRASE in start.unlock.hint.text()
@@ -147,6 +148,57 @@ def test_escape_goes_back_to_the_choices(program: Program) -> None:
     start.show_new()
     QTest.keyClick(start, Qt.Key.Key_Escape)
     assert start.stack.currentWidget() is start.choices
+
+
+def red_ones(choices: Choices) -> list[str]:
+    """The words of the primary buttons."""
+    every = choices.findChildren(QPushButton)
+    return [each.text().strip() for each in every if each.property("role") == "primary"]
+
+
+def test_an_office_without_a_register_begins_one(qtbot: QtBot, register_file: Made, tmp_path: Path) -> None:
+    def shown(last: str) -> Choices:
+        settings.remember(last_register=last)
+        made = Choices()
+        qtbot.addWidget(made)
+        return made
+
+    assert red_ones(shown("")) == ["Lập sổ mới"]
+    first = shown("")
+    assert first.findChildren(QPushButton)[0].text().strip() == "Lập sổ mới"
+    practised = tmp_path / practice.FILE_NAME
+    practised.write_bytes(b"")
+    assert red_ones(shown(str(practised))) == ["Lập sổ mới"]
+    assert red_ones(shown(str(register_file.path))) == ["Mở sổ đã dùng gần nhất: Sổ thử"]
+    assert red_ones(shown(str(tmp_path / "rút ra.dandan"))) == ["Mở sổ có sẵn…"]
+
+
+def test_the_practice_office_used_last_opens_as_its_button_does(program: Program, qtbot: QtBot) -> None:
+    start = start_of(program)
+    start.open_practice()
+    window = window_of(program, qtbot)
+    path = window.session.register.path
+    assert settings.read().last_register == str(path)
+    program.close()
+    program.show_start(None)
+    again = start_of(program)
+    latest = next(each for each in again.choices.findChildren(QPushButton) if "gần nhất" in each.text())
+    latest.click()
+    assert window_of(program, qtbot).session.register.path == path
+
+
+def test_practising_leaves_the_register_used_last(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    own = tmp_path / "Sổ của cơ quan.dandan"
+    settings.remember(last_register=str(own), last_user="ai đó")
+    start_of(program).open_practice()
+    assert "⚠ Sổ thực hành" in window_of(program, qtbot).status.words()
+    assert settings.read().last_register == str(own)
+    assert settings.read().last_user == "ai đó"
+
+
+@pytest.mark.pictures
+def test_picture_of_the_first_day(program: Program, pictures_folder: Path) -> None:
+    picture(start_of(program), "1366", "bat-dau-lan-dau", pictures_folder)
 
 
 def test_the_program_from_start_to_picture(register_file: Made, tmp_path: Path, qapp: QApplication) -> None:

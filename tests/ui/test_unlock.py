@@ -107,3 +107,16 @@ def test_one_person_is_not_asked_for(qtbot: QtBot) -> None:
     form.passphrase.setText("x")
     form.open_it.click()
     assert asked == [("x", "")]
+
+
+def test_who_forgot_a_passphrase_is_told_both_ways_in(qtbot: QtBot) -> None:
+    form = UnlockForm()
+    qtbot.addWidget(form)
+    form.ask_for(Path("Sổ"), Door((KEEPER, "Lê Văn Bình"), "", 0.0), is_practice=False)
+    assert "người quản trị" in form.forgotten.text()
+    assert "Đặt lại mật khẩu" in form.forgotten.text()
+    assert "phiếu khôi phục" in form.forgotten.text()
+    form.ask_for(Path("Sổ"), Door((KEEPER,), "", 0.0), is_practice=False)
+    assert form.forgotten.text() == "Quên mật khẩu: mở bằng phiếu khôi phục cất trong phong bì niêm phong."
+    form.ask_for(Path("Sổ"), Door((KEEPER,), "", 0.0), is_practice=True)
+    assert not form.forgotten.isVisibleTo(form)

@@ -19,13 +19,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from dandan_desktop.db.store import Store
 from dandan_desktop.domain import dates, numbers
-from dandan_desktop.domain.drafts import table_of
 from dandan_desktop.domain.nouns import noun_of
 from dandan_desktop.domain.users import RECORDS
-from dandan_desktop.services import scopes, today
+from dandan_desktop.services import scopes, today, unsaved
 from dandan_desktop.services.today import Line, Section
+from dandan_desktop.services.unsaved import Unsaved
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.elided_link import ElidedLink
 from dandan_desktop.ui.icons import icon, pixmap
@@ -36,7 +35,6 @@ from dandan_desktop.ui.session import Session
 _SIGNS = {"red": "circle-alert", "amber": "triangle-alert", "green": "check"}
 _DRAFTS = 8
 """How many drafts are shown, the newest."""
-Draft = tuple[str, int, str]
 _STEPS = (
     ("calendar", "Ghi cuộc họp đầu tiên", "meetings"),
     ("user-check", "Ghi người được giới thiệu kết nạp đầu tiên", "cases"),
@@ -52,7 +50,7 @@ class HomePage(Page):
         self.session = session
         self._is_stale = True
         self._columns: QBoxLayout | None = None
-        self._drafts: list[Draft] = []
+        self._drafts: list[Unsaved] = []
         self.title = QLabel()
         theme.mark(self.title, "title")
         self.only = prose("", "second")
@@ -77,7 +75,7 @@ class HomePage(Page):
         """Ask the register again."""
         self._is_stale = False
         store, day = self.session.store, self.session.today
-        body, self._columns, self._drafts = QWidget(), None, _drafts(store)
+        body, self._columns, self._drafts = QWidget(), None, unsaved.drafts(store)
         theme.mark(body, "page")
         self.only.setText(scopes.words(store))
         self.only.setVisible(bool(self.only.text()))
@@ -95,7 +93,7 @@ class HomePage(Page):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_stale or self._drafts != _drafts(self.session.store):
+        if self._is_stale or self._drafts != unsaved.drafts(self.session.store):
             self.refresh()
 
     @override
@@ -226,16 +224,6 @@ class HomePage(Page):
             self.refresh()
         else:
             self._is_stale = True
-
-
-def _drafts(store: Store) -> list[Draft]:
-    """The drafts of records: table, row (0: a new one) and when; one line for a record, however many pages it has."""
-    tables = {noun.table for noun in store.nouns}
-    found: dict[tuple[str, int], str] = {}
-    for page, row, at in store.drafts():
-        if table_of(page) in tables:
-            found.setdefault((table_of(page), row), at)
-    return [(table, row, at) for (table, row), at in found.items()]
 
 
 def home_page(session: Session) -> HomePage:

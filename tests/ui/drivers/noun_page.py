@@ -45,6 +45,13 @@ class NounDriver:
         model = self.page.list.model
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
+    def drafts(self) -> dict[str, str]:
+        """The records marked as having a draft: the text of their first cell and what its tool tip says."""
+        model = self.page.list.model
+        cells = [model.index(row, 0) for row in range(model.rowCount())]
+        marked = [cell for cell in cells if cell.data(Qt.ItemDataRole.DecorationRole) is not None]
+        return {str(cell.data()): str(cell.data(Qt.ItemDataRole.ToolTipRole)) for cell in marked}
+
     def look_for(self, words: str) -> None:
         before = self.page.list.model.filter.words
         self.page.list.words.setFocus()
