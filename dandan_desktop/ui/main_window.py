@@ -211,8 +211,8 @@ class MainWindow(QMainWindow):
         self.session.work_begun.connect(self._on_work_begun)
         self.session.record_wanted.connect(self.show_record)
         self.session.records_wanted.connect(self.show_records)
-        for key, place in self.side.places.items():
-            _shortcut(self, f"Ctrl+{place}", partial(self.go, key))
+        for key in self.pages:
+            _shortcut(self, f"Ctrl+{key}", partial(self.go, key))
         _shortcut(self, "Ctrl+K", self.top.search.setFocus)
         UndoKey(self)
         _shortcut(self, "Ctrl+Z", partial(_undo_key, self))

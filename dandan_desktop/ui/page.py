@@ -31,7 +31,7 @@ class Page(QWidget):
 
 
 class PageEntry(NamedTuple):
-    """One entry of the side bar: its key and order, icon, word, the nouns' tables it shows, and what makes it."""
+    """One entry of the side bar: Ctrl and its key, icon, word, the nouns' tables it shows, and what makes it."""
 
     key: int
     icon: str

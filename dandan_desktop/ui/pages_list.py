@@ -87,4 +87,4 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     PageEntry(9, "settings", "Sao lưu & thiết lập", (), _setup),
 )
-"""Only pages that work; keys keep their final numbers (`settled` 38), Ctrl takes the place among those shown."""
+"""Only pages that work; keys keep their final numbers (`settled` 38)."""

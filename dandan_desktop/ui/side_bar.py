@@ -21,8 +21,6 @@ class SideBar(QWidget):
         super().__init__(parent)
         theme.mark(self, "side")
         self._words = {page.key: page.word for page in pages}
-        self.places = {page.key: place for place, page in enumerate(pages, 1)}
-        """The figure that Ctrl opens a page with: its place among those shown, so that none is left out."""
         self._buttons: dict[int, QPushButton] = {}
         self.keys: dict[int, QLabel] = {}
         self._group = QButtonGroup(self)
@@ -70,10 +68,10 @@ class SideBar(QWidget):
         button.setIconSize(QSize(theme.ICON, theme.ICON))
         button.setCheckable(True)
         button.setAccessibleName(page.word)
-        button.setToolTip(f"{page.word} (Ctrl+{self.places[page.key]})")
+        button.setToolTip(f"{page.word} (Ctrl+{page.key})")
         theme.mark(button, "nav")
         self._buttons[page.key] = button
-        self.keys[page.key] = _key_words(self.places[page.key], button)
+        self.keys[page.key] = _key_words(page.key, button)
         self._group.addButton(button, page.key)
         return button
 
@@ -94,9 +92,9 @@ class SideBar(QWidget):
         self.set_folded(is_folded=not self._is_folded)
 
 
-def _key_words(place: int, button: QPushButton) -> QLabel:
-    """The figure that opens a page, small at the right of its button; the tool tip says Ctrl."""
-    words = QLabel(str(place), button)
+def _key_words(key: int, button: QPushButton) -> QLabel:
+    """The figure of the key of a page, small at the right of its button; the tool tip says Ctrl."""
+    words = QLabel(str(key), button)
     theme.mark(words, "key")
     words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     row = QHBoxLayout(button)

@@ -24,7 +24,7 @@ from dandan_desktop.ui.session import Ending, Session
 from tests.registers import copied, opened, store_of
 from tests.ui import invented
 from tests.ui.conftest import Made
-from tests.ui.drivers.keys import focused, go, press, type_words
+from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.setup import SetupDriver
 from tests.ui.test_pictures import picture
 
@@ -216,7 +216,7 @@ def test_leaving_the_preview_does_nothing(clerk: SetupDriver) -> None:
 
 def test_a_backup_and_a_restore_by_keyboard_alone(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     window.activateWindow()
-    go(window, 9)
+    QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
     clerk = SetupDriver(window, qtbot)
     clerk.read()
     press(Qt.Key.Key_S, control=True)

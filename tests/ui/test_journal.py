@@ -15,7 +15,7 @@ from dandan_desktop.services import records
 from dandan_desktop.ui.journal_pane import JournalPane, verdict_words
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
-from tests.ui.drivers.keys import commit, go, press
+from tests.ui.drivers.keys import commit, press
 from tests.ui.drivers.meetings import loaded
 from tests.ui.drivers.setup import SetupDriver
 from tests.ui.test_backups_page import tab_to
@@ -207,7 +207,7 @@ def test_the_journal_is_checked_and_its_head_told(clerk: SetupDriver) -> None:
 def test_a_deed_is_found_and_taken_back_by_keyboard_alone(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     row = add(session)
     window.activateWindow()
-    go(window, 9)
+    press(Qt.Key.Key_9, control=True)
     clerk = SetupDriver(window, qtbot)
     clerk.until(lambda: clerk.page.tabs.tabBar().hasFocus())
     for _ in range(clerk.page.tabs.indexOf(clerk.page.journal)):

@@ -18,7 +18,7 @@ from dandan_desktop.ui.quick_add import AddPerson
 from dandan_desktop.ui.record_page import RecordPage, RecordSpec
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import Sheet, SheetSpec
-from tests.ui.drivers.keys import commit, focused, go, press, type_words
+from tests.ui.drivers.keys import commit, focused, press, type_words
 from tests.ui.drivers.noun_page import NounDriver
 
 
@@ -30,8 +30,8 @@ def people(window: MainWindow, qtbot: QtBot) -> NounDriver:
 
 
 def test_a_person_by_keyboard_alone(people: NounDriver, window: MainWindow, qtbot: QtBot) -> None:
-    go(window, 9)
-    go(window, 8)
+    press(Qt.Key.Key_9, control=True)
+    press(Qt.Key.Key_8, control=True)
     qtbot.waitUntil(people.page.list.table.hasFocus)
     press(Qt.Key.Key_N, control=True)
     type_words("Đặng Thị Mới Ẩn")

@@ -26,7 +26,7 @@ from tests.registers import opened
 from tests.services import two_offices
 from tests.ui import invented
 from tests.ui.drivers import people
-from tests.ui.drivers.keys import go, press, type_words
+from tests.ui.drivers.keys import press, type_words
 from tests.ui.drivers.people import KEEPER, OTHER, PASSPHRASE
 from tests.ui.drivers.setup import SetupDriver
 from tests.ui.test_pictures import picture
@@ -93,8 +93,8 @@ def test_an_empty_register_stays_closed_until_its_sheet_was_typed_back(
     assert not pane.later.isVisible()
     assert not pane.confirm.isEnabled()
     assert "⚠ Chưa có phiếu khôi phục" in window.status.words()
-    for key in (2, 9):
-        go(window, key)
+    for key in (Qt.Key.Key_2, Qt.Key.Key_9):
+        QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
     session.record_wanted.emit("cases", 0)
     session.records_wanted.emit("cases", [], "")
     assert pane_of(window) is pane

@@ -23,7 +23,7 @@ from dandan_desktop.ui.erase_box import EraseBox
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.reason_box import ReasonBox
 from dandan_desktop.ui.session import Session
-from tests.ui.drivers.keys import commit, focused, go, press, type_words
+from tests.ui.drivers.keys import commit, focused, press, type_words
 from tests.ui.drivers.setup import SetupDriver
 from tests.ui.test_backups_page import tab_to
 
@@ -308,7 +308,7 @@ def test_given_back_and_deleted_for_real_by_keyboard_alone(window: MainWindow, s
     thrown(session)
     thrown(session, "Đoàn Văn Mới")
     window.activateWindow()
-    go(window, 9)
+    press(Qt.Key.Key_9, control=True)
     clerk = SetupDriver(window, qtbot)
     pane = clerk.page.trash
     clerk.until(lambda: clerk.page.tabs.tabBar().hasFocus())

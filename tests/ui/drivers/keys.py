@@ -5,8 +5,6 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dandan_desktop.ui.main_window import MainWindow
-
 
 def commit(widget: QWidget, words: str) -> None:
     """Send a finished text to a widget, as an input method does."""
@@ -45,8 +43,3 @@ def press(key: Qt.Key, *, control: bool = False, shift: bool = False, alt: bool 
         if is_held:
             modifiers |= modifier
     QTest.keyClick(focused(), key, modifiers)
-
-
-def go(window: MainWindow, key: int) -> None:
-    """Go to a page by Ctrl and its figure, wherever the keyboard is."""
-    QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + window.side.places[key]), Qt.KeyboardModifier.ControlModifier)
