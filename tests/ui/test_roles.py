@@ -52,10 +52,9 @@ def test_the_side_bar_has_only_the_pages_of_a_role(name: str, tmp_path: Path, qt
         shown = {entry.key for entry in PAGES} - (set() if name in READ_RECORDS else WORK)
         assert set(window.pages) == shown
         assert window.key == 1
-        for figure in range(1, 10):
-            QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + figure), Qt.KeyboardModifier.ControlModifier)
-            assert window.key in shown
-        window.go(1)
+        for key in WORK - shown:
+            QTest.keyClick(window, getattr(Qt.Key, f"Key_{key}"), Qt.KeyboardModifier.ControlModifier)
+            assert window.key == 1
 
 
 @pytest.mark.parametrize("name", READERS)
