@@ -25,6 +25,7 @@ from dandan_desktop.domain.issued_numbers import (
     next_number,
     read_number,
     shown,
+    title_of,
 )  # fmt: skip
 from dandan_desktop.domain.meetings import Meeting
 from dandan_desktop.domain.messages import sentences
@@ -115,7 +116,7 @@ def for_paper(store: Store, meeting: int, paper: str = MINUTES, day: date | None
         issuer_id=kept.facts.convener_id,
         issued_on=day or kept.facts.held_on,
         text="",
-        title=kept.facts.title,
+        title=title_of(paper, store.of(Code).get(kind).facts.name, kept.facts.title),
         owner=kept.uid,
     )
     return replace(facts, text=proposed(store, facts.issuer_id, kind, facts.issued_on).text)
@@ -177,8 +178,14 @@ def number_of(store: Store, meeting: int, kind: str = MINUTES) -> str:
 
     A number taken while another body was the convener is not this one's to print.
     """
+    found = printed_at(store, meeting, kind)
+    return shown(found.facts.number) if found else ""
+
+
+def printed_at(store: Store, meeting: int, kind: str) -> Kept[IssuedNumber] | None:
+    """The number a meeting's paper of a type (its code) prints, None for one taken while another was the convener."""
     found = of_meeting(store, meeting, kind)
-    return shown(found.facts.number) if found and _is_convener_s(store, found.facts, meeting) else ""
+    return found if found and _is_convener_s(store, found.facts, meeting) else None
 
 
 def strays(store: Store, meeting: int) -> list[Finding]:
