@@ -110,7 +110,7 @@ def for_paper(store: Store, meeting: int, paper: str = MINUTES, day: date | None
     Raises ClerkError: NO_TERM, RECORD_GONE, also for a type that is not listed.
     """
     kept = store.of(Meeting).get(meeting)
-    kind = _type(store, paper)
+    kind = type_of(store, paper)
     facts = IssuedNumber(
         kind=kind,
         issuer_id=kept.facts.convener_id,
@@ -160,6 +160,14 @@ def retitle(store: Store, kept: Kept[IssuedNumber], title: str) -> Changes:
         store.of(IssuedNumber).replace(kept, replace(kept.facts, title=text.tidy(title)))
         deed.about("issued_numbers", kept.id)
     return deed.changes
+
+
+def type_of(store: Store, paper: str) -> CodeId:
+    """The row of a type of paper by its code; raises ClerkError RECORD_GONE for one that is not listed."""
+    row = codes.code_id(store, "paper_types", paper)
+    if row is None:
+        raise ClerkError(Problem.RECORD_GONE, table="codes")
+    return CodeId(row)
 
 
 def is_type(store: Store, paper: str) -> bool:
@@ -240,10 +248,3 @@ def _term(store: Store, issuer: int, day: date) -> Kept[Term]:
     if term is None:
         raise ClerkError(Problem.NO_TERM, body=committee.facts.name, day=show_date(day))
     return term
-
-
-def _type(store: Store, paper: str) -> CodeId:
-    row = codes.code_id(store, "paper_types", paper)
-    if row is None:
-        raise ClerkError(Problem.RECORD_GONE, table="codes")
-    return CodeId(row)

@@ -56,7 +56,7 @@ class PaperRun:
 
         def done(written: Written) -> None:
             self._session.announce(written.changes)
-            self._files.tell(written.path)
+            self._files.tell_all(written.paths)
 
         folder = self._folder(ask)
         if folder is not None:
