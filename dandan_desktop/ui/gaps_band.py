@@ -56,6 +56,9 @@ class GapsBand(QFrame):
         self.words = ElidedLabel()
         theme.mark(self.words, "warning")
         self.words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.past = ElidedLabel()
+        theme.mark(self.past, "second")
+        self.past.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.weak = QPushButton()
         theme.mark(self.weak, "link")
         self.toggle = QPushButton()
@@ -84,24 +87,27 @@ class GapsBand(QFrame):
         """Ask the register again."""
         self._is_stale = False
         store, day = self.session.store, self.session.today
-        self.found, self._unlooked = gaps.lacks(store, day)
-        count, weak = len(self.found), len(self._unlooked)
+        due, self._unlooked, past = gaps.lacks(store, day)
+        self.found = (*due, *past)
+        count, weak = len(due), len(self._unlooked)
         names = store.names
         self.words.setText(f"⚠ {show_int(count)} {self.tr('kỳ chưa họp')}" if count else "")
         self.weak.setText(f"⚠ {show_int(weak)} {self.tr('hạn chế đã nêu quá một năm, chưa xem lại')}")
+        self.past.setText(f"{show_int(len(past))} {self.tr('kỳ của cơ quan đã kết thúc chưa có cuộc họp')}")
+        self.past.setVisible(bool(past))
         self.weak.setVisible(bool(weak))
         self.words.setVisible(bool(count))
-        self.toggle.setVisible(bool(count))
+        self.toggle.setVisible(bool(self.found))
         self.setVisible(bool(count or weak))
         self.table.fill(
             [(gap.slot.words, names.of("codes", gap.kind), names.of("bodies", gap.convener)) for gap in self.found]
         )
         head = self.table.horizontalHeader().sizeHint().height() + 2 * self.table.frameWidth()
-        rows = max(1, min(count, _MOST))
+        rows = max(1, min(len(self.found), _MOST))
         self.table.setFixedHeight(head + rows * self.table.verticalHeader().defaultSectionSize())
         for button, deed in ((self.make, "next_sitting"), (self.skip, "skip_sitting")):
             permits.dress(button, store, deed)
-        if not count:
+        if not self.found:
             self._below.hide()
         self._say()
 
@@ -178,6 +184,7 @@ class GapsBand(QFrame):
         line = QHBoxLayout()
         line.setSpacing(theme.GAP)
         line.addWidget(self.words)
+        line.addWidget(self.past)
         line.addWidget(self.weak)
         line.addStretch(1)
         line.addWidget(self.toggle)

@@ -26,7 +26,7 @@ from dandan_desktop.ui.minute_log_door import LogDoor
 from dandan_desktop.ui.minutes_band import MinutesBand
 from dandan_desktop.ui.paper_run import FolderPicker, PaperRun
 from dandan_desktop.ui.papers_pane import PapersPane
-from dandan_desktop.ui.part_grid import PartGrid
+from dandan_desktop.ui.part_grid import PartGrid, begun
 from dandan_desktop.ui.record_page import Parts, RecordPage
 from dandan_desktop.ui.sections import Section, SectionBar
 from dandan_desktop.ui.sitting_parts import SittingParts
@@ -139,7 +139,7 @@ class MeetingPane(QWidget):
         self._set_periods(meeting.series if meeting else None, has_text=has_text)
         self.print.setEnabled(kept is not None)
         self.minutes.show_record(kept)
-        self.log.show_record(kept)
+        self.log.show_record(kept, is_locked=not self.minutes.is_draft)
         self.papers.show_record(kept)
         self.sitting.show_record(kept)
         _lead(self)
@@ -311,13 +311,13 @@ def _order_stops(blocks: BlockList, onward: QWidget) -> None:
 
 
 def _ways(grid: PartGrid) -> tuple[Callable[[], object], Callable[[], int]]:
-    """How a grid takes the keyboard, on its empty last row, and how many rows it has."""
+    """How a grid takes the keyboard, on its last row (empty where it takes more), and how many rows it has."""
 
     def focus() -> None:
         grid.table.setFocus()
         grid.table.setCurrentIndex(grid.model.index(grid.model.rowCount() - 1, 0))
 
-    return focus, lambda: grid.model.rowCount() - 1
+    return focus, lambda: begun(grid.model)
 
 
 def _ways_of(blocks: BlockList) -> tuple[Callable[[], object], Callable[[], int]]:

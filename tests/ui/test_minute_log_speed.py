@@ -32,8 +32,11 @@ def test_the_paper_follows_the_line_and_folds(clerk: MinuteLogDriver, qtbot: QtB
     (here,) = paper.sheet.extraSelections()
     shown: Any = here
     rect = paper.sheet.cursorRect(shown.cursor)
-    assert shown.cursor.selectedText() == SAID.format(0)[:60]
+    assert shown.cursor.selectedText() == SAID.format(0), "to its last word and the sign that closes it"
     assert 0 <= rect.top() <= paper.sheet.viewport().height()
+    paper.follow(f"{SAID.format(3)}\n{SAID.format(4)}")
+    marks: Any = paper.sheet.extraSelections()
+    assert [mark.cursor.selectedText() for mark in marks] == [SAID.format(3), SAID.format(4)]
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_Tab)
     type_words("Câu còn đang gõ")

@@ -19,6 +19,7 @@ from dandan_desktop.ui import theme
 from dandan_desktop.ui.caret import name_within
 from dandan_desktop.ui.erase_words import plan_words
 from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.part_grid import begun
 from dandan_desktop.ui.session import Session
 from tests.services.two_offices import world
 from tests.ui.drivers.keys import focused, press, type_words
@@ -139,6 +140,27 @@ def test_locked_everything_is_only_to_read_and_open_again_after_reopening(
     assert open_inputs(clerk) == was
     assert record.save.isEnabled()
     assert band.says() == f"Bản chưa khoá · bản lần 1 đã mở lại ngày {TODAY:%d/%m/%Y}: {WHY}"
+
+
+def test_locked_minutes_have_no_empty_row_to_type_in_and_no_log_to_go_on_with(
+    clerk: MeetingsDriver, session: Session
+) -> None:
+    row = loaded(session)
+    clerk.open(row)
+    grids = clerk.page.record.grids
+    counts = [begun(grid.model) for grid in grids]
+    assert clerk.pane.log.button.isEnabled()
+    minutes.lock(session.store, row, TODAY)
+    clerk.open(row)
+    assert [grid.model.rowCount() for grid in grids] == counts
+    assert not clerk.pane.log.button.isEnabled()
+    assert "mở lại biên bản" in clerk.pane.log.button.toolTip()
+    press(Qt.Key.Key_F7)
+    assert not clerk.pane.log.is_open
+    minutes.reopen(session.store, row, WHY, TODAY)
+    clerk.open(row)
+    assert [grid.model.rowCount() for grid in grids] == [count + 1 for count in counts]
+    assert clerk.pane.log.button.isEnabled()
 
 
 def test_the_section_shown_stays_and_another_meeting_opens_at_its_facts(
@@ -291,8 +313,8 @@ def test_added_to_and_printed_again_with_the_keyboard_alone(
         clerk.pane.files.hide()
         back_to(clerk.page, qtbot)
         press(Qt.Key.Key_F10)
-        place = [button.text().strip() for button in deeds.listed].index(AGAIN)
-        band.press_in_menu(*[Qt.Key.Key_Down] * (place - 1), Qt.Key.Key_Right)
+        place = [button.text().strip() for button in deeds.listed if button.isEnabled()].index(AGAIN)
+        band.press_in_menu(*[Qt.Key.Key_Down] * place, Qt.Key.Key_Right)
         for key in keys:
             QTest.keyClick(band.band.menu, key)
         qtbot.waitUntil(clerk.pane.files.isVisible)
