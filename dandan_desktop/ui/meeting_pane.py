@@ -59,17 +59,17 @@ class MeetingPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.reports)
         layout.addWidget(self.conclusions)
-        self.print = QPushButton(icon("printer"), " " + self.tr("Biên bản (Ctrl+P)"))
+        self.print = QPushButton(icon("printer"), " " + self.tr("In biên bản… (Ctrl+P)"))
         self.minutes = MinutesBand(page, partial(setattr, self, "_stays", True))
         self.sitting = SittingParts(page, partial(setattr, self, "_stays", True))
-        self.print.setToolTip(self.tr("Làm biên bản Word"))
+        self.print.setToolTip(self.tr("Làm biên bản Word rồi in"))
         self.files = FileBar()
         run = PaperRun(page.session, self, pick_folder, self.files)
         self.papers = PapersPane(page, run, partial(setattr, self, "_stays", True))
         self._write = partial(
-            run.write,
+            run.print_paper,
             ask=self.tr("Chọn thư mục ghi biên bản"),
-            words=self.tr("Đang ghi biên bản"),
+            words=self.tr("Đang làm biên bản"),
         )
         self.onward = QPushButton()
         self.bar: SectionBar | None = None
@@ -79,7 +79,7 @@ class MeetingPane(QWidget):
         self.print.clicked.connect(self.print_minutes)
         self.minutes.locked.connect(lambda: page.deeds.focus(self.print))
         self.minutes.print_wanted.connect(
-            lambda version: self._write(lambda store, folder: papers.write_version(store, version, folder))
+            lambda version: self._write(lambda store, folder, _: papers.write_version(store, version, folder))
         )
         self.reports.changed.connect(self._on_changed)
         self.conclusions.changed.connect(self._on_changed)
@@ -169,7 +169,7 @@ class MeetingPane(QWidget):
             return
         if self.page.kept is not None:
             row, aside = self.page.kept.id, self.tr("bản chưa khoá") if self.minutes.is_draft else ""
-            self._write(lambda store, folder: papers.write_minutes(store, row, folder), aside=aside)
+            self._write(lambda store, folder, _: papers.write_minutes(store, row, folder), aside=aside)
 
     def add_conclusion(self) -> None:
         """Go to the conclusions and begin another one, for who may write them."""

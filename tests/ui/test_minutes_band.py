@@ -24,7 +24,7 @@ from dandan_desktop.ui.session import Session
 from tests.services.two_offices import world
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import MeetingsDriver, loaded
-from tests.ui.drivers.minutes import MinutesDriver, gappy
+from tests.ui.drivers.minutes import MinutesDriver, back_to, gappy
 from tests.ui.drivers.people import read_by
 from tests.ui.invented import TODAY
 from tests.ui.test_pictures import SIZES, SMALLEST, box_picture, cut_off, picture
@@ -272,6 +272,8 @@ def test_locked_printed_and_opened_again_with_the_keyboard_alone(
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(clerk.pane.files.isVisible)
     assert "bản chưa khoá" not in clerk.pane.files.words.text()
+    band.leave_print()
+    back_to(clerk.page, qtbot)
     press(Qt.Key.Key_F9)
     band.press_in_menu(Qt.Key.Key_Return)
     box = band.reason_box()
@@ -318,18 +320,13 @@ def test_added_to_and_printed_again_with_the_keyboard_alone(
         for key in keys:
             QTest.keyClick(band.band.menu, key)
         qtbot.waitUntil(clerk.pane.files.isVisible)
+        band.leave_print()
     names = sorted(file.name for file in folder.iterdir())
     assert [name[:18] for name in names] == ["bien-ban-2021-01-2", "bien-ban-bo-sung-2"]
     back_to(clerk.page, qtbot)
     deeds.more.setFocus()
     press(Qt.Key.Key_Escape)
     assert not clerk.page.is_on_record
-
-
-def back_to(page: QWidget, qtbot: QtBot) -> None:
-    """The window has the keyboard again, which the screenless platform does not see to after a box."""
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
 
 
 def tab_to(widget: QWidget) -> None:

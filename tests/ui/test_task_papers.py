@@ -26,6 +26,7 @@ from dandan_desktop.ui.letter_door import LetterDoor
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.tasks import tasks_page
 from dandan_desktop.ui.paper_box import PaperBox
+from dandan_desktop.ui.print_box import PrintBox
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.task_pane import TaskPane
 from tests.ui.drivers.keys import focused, press, type_words
@@ -267,6 +268,9 @@ def test_the_list_that_is_shown_is_printed_by_key(
     clerk.choose("Quá hạn")
     press(Qt.Key.Key_P, control=True)
     qtbot.waitUntil(clerk.page.bar.isVisible)
+    (box,) = clerk.page.findChildren(PrintBox)
+    assert box.isVisible()
+    box.reject()
     (file,) = folder.iterdir()
     lines = [line.text for line in all_lines(blocks(file.read_bytes()))]
     count = len(late.overdue(session.store, TODAY))
