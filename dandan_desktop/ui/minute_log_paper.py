@@ -59,6 +59,10 @@ class Paper(QWidget):
         layout.setSpacing(theme.GRID)
         layout.addWidget(self.state)
         layout.addWidget(self.sheet, 1)
+        self.own = QLabel(self.tr("Cơ quan có mẫu biên bản riêng: in ra thì trình bày theo mẫu ấy, nội dung như trên."))
+        self.own.setWordWrap(True)
+        theme.mark(self.own, "second")
+        layout.addWidget(self.own)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.make)
 
@@ -66,6 +70,7 @@ class Paper(QWidget):
         """Show the paper of a meeting."""
         self._row, self._is_made, self._words = row, False, ""
         self.state.setText(self.tr("Đang lập biên bản…"))
+        self.own.setVisible(papers.has_own_minutes(self._session.store, row))
         self.sheet.clear()
         self._timer.start(0)
 

@@ -187,6 +187,8 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
         lambda store, _: [tried(papers.meeting_sheet, store, row) for row in every("meeting")], True),
     "papers.minutes_blocks": (
         lambda store, _: [tried(papers.minutes_blocks, store, row) for row in every("meeting")], True),
+    "papers.has_own_minutes": (
+        lambda store, _: [tried(papers.has_own_minutes, store, row) for row in every("meeting")], False),
     "papers.all_rows": (
         lambda store, _: [papers.meeting_sheet(store, row) for row in papers.all_rows(store)], True),
     "papers.row_of": (lambda store, _: tried(papers.row_of, store, theirs_uid()),
