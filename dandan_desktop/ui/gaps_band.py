@@ -56,13 +56,10 @@ class GapsBand(QFrame):
         self.words = ElidedLabel()
         theme.mark(self.words, "warning")
         self.words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.past = ElidedLabel()
-        theme.mark(self.past, "second")
-        self.past.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.weak = QPushButton()
         theme.mark(self.weak, "link")
         self.toggle = QPushButton()
-        self.table = Lines("gaps", {"Kỳ chưa họp": 5, "Loại họp": 10, "Cơ quan triệu tập": 8})
+        self.table = Lines("gaps", {"Kỳ chưa họp": 6, "Loại họp": 10, "Cơ quan triệu tập": 8})
         self.table.setAccessibleName(self.tr("Các kỳ chưa họp, Enter để lập cuộc họp"))
         self.make = QPushButton(icon("plus"), " " + self.tr("Lập cuộc họp kỳ này (Enter)"))
         self.skip = QPushButton(self.tr("Không họp… (Delete)"))
@@ -93,15 +90,14 @@ class GapsBand(QFrame):
         names = store.names
         self.words.setText(f"⚠ {show_int(count)} {self.tr('kỳ chưa họp')}" if count else "")
         self.weak.setText(f"⚠ {show_int(weak)} {self.tr('hạn chế đã nêu quá một năm, chưa xem lại')}")
-        self.past.setText(f"{show_int(len(past))} {self.tr('kỳ của cơ quan đã kết thúc chưa có cuộc họp')}")
-        self.past.setVisible(bool(past))
         self.weak.setVisible(bool(weak))
         self.words.setVisible(bool(count))
         self.toggle.setVisible(bool(self.found))
         self.setVisible(bool(count or weak))
-        self.table.fill(
-            [(gap.slot.words, names.of("codes", gap.kind), names.of("bodies", gap.convener)) for gap in self.found]
-        )
+        of_old = self.tr("cơ quan cũ")
+        slots = [gap.slot.words for gap in due] + [f"{gap.slot.words} ({of_old})" for gap in past]
+        told = [(names.of("codes", gap.kind), names.of("bodies", gap.convener)) for gap in self.found]
+        self.table.fill([(slot, *rest) for slot, rest in zip(slots, told, strict=True)])
         head = self.table.horizontalHeader().sizeHint().height() + 2 * self.table.frameWidth()
         rows = max(1, min(len(self.found), _MOST))
         self.table.setFixedHeight(head + rows * self.table.verticalHeader().defaultSectionSize())
@@ -184,7 +180,6 @@ class GapsBand(QFrame):
         line = QHBoxLayout()
         line.setSpacing(theme.GAP)
         line.addWidget(self.words)
-        line.addWidget(self.past)
         line.addWidget(self.weak)
         line.addStretch(1)
         line.addWidget(self.toggle)

@@ -115,7 +115,8 @@ class Paper(QWidget):
             place = self.sheet.verticalScrollBar().value()
             self.sheet.setDocument(document(found, self.sheet))
             self.sheet.verticalScrollBar().setValue(place)
-            self.state.setText(self.tr("Như sẽ in · Ctrl+\\ ẩn, hiện"))
+            fold = self.tr("Ctrl+\\ ẩn, hiện")
+            self.state.setText(f"{self.tr('Như sẽ in') if self.own.isHidden() else self.tr('Nội dung sẽ in')} · {fold}")
             if self._words:
                 self.follow(self._words)
         self._again()

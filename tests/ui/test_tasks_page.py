@@ -13,16 +13,18 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db import journal
 from dandan_desktop.db.meetings import all_tasks_of
-from dandan_desktop.db.tasks import standing
+from dandan_desktop.db.tasks import overdue, standing
 from dandan_desktop.domain.facts import BodyId, ConclusionId
 from dandan_desktop.domain.meetings import Meeting, Partner, Task, TaskState, task_state
 from dandan_desktop.domain.task_steps import NO_RESULT
 from dandan_desktop.services import loading, meetings
 from dandan_desktop.ui import task_words
+from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.tasks import tasks_page
 from dandan_desktop.ui.session import Session
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.tasks import TasksDriver
+from tests.ui.test_pictures import picture
 
 FILES = sorted((Path(__file__).parent.parent / "data" / "meetings").glob("*.json"))
 TODAY = date(2021, 12, 1)
@@ -278,3 +280,23 @@ def test_no_task_is_added_here(clerk: TasksDriver) -> None:
     assert not clerk.page.list.add.isVisible()
     clerk.page.new_record()
     assert not clerk.page.is_on_record
+
+
+@pytest.mark.pictures
+@pytest.mark.parametrize("size", ["1366", "1024"])
+def test_pictures_of_a_result_asked_for(
+    size: str, window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch, pictures_folder: Path
+) -> None:
+    monkeypatch.setattr(session, "_day", lambda: TODAY)
+    for file in FILES:
+        loading.load_path(session.store, file)
+    row = overdue(session.store, TODAY)[0]
+    window.session.record_wanted.emit("tasks", row)
+    page = window.go(3).page("tasks")
+    page.record.pane.write.click()
+    picture(window, size, "hoan-thanh-1-hoi-ket-qua", pictures_folder)
+    page.record.pane.no_result.click()
+    window.undo_bar.hide()
+    picture(window, size, "hoan-thanh-2-khong-ket-qua", pictures_folder)
+    page.record.pane.chain.buttons["extend_task"].click()
+    picture(window, size, "hoan-thanh-3-gia-han", pictures_folder)
