@@ -26,7 +26,7 @@ MINUTES, LETTER = "BB", "CV"
 
 
 _OF_SITTING = {MINUTES: "Biên bản", "TB": "Thông báo kết luận", "KL": "Kết luận", "GM": "Giấy mời"}
-_SITTING = re.compile(r"(hội nghị|họp|cuộc họp|buổi|phiên)\b", re.IGNORECASE)
+_SITTING = re.compile(r"(hội nghị|họp|cuộc họp|buổi|phiên|làm việc|giao ban|đối thoại)\b", re.IGNORECASE)
 
 
 class Term(Record):

@@ -87,6 +87,7 @@ def test_a_term_ends_after_it_begins() -> None:
         ("TB", "Hội nghị giao ban quý I năm 2026", "Thông báo kết luận hội nghị giao ban quý I năm 2026"),
         ("KL", "Họp xét mô hình\nnăm 2026", "Kết luận họp xét mô hình năm 2026"),
         ("BB", "Thường trực Huyện ủy giao ban", "Biên bản: Thường trực Huyện ủy giao ban"),
+        ("TB", "Giao ban quý I năm 2026", "Thông báo kết luận giao ban quý I năm 2026"),
         ("GM", "Sơ kết 6 tháng", "Giấy mời: Sơ kết 6 tháng"),
         ("CTr", "Buổi làm việc với xã", "Chương trình buổi làm việc với xã"),
         ("BB", "Biên bản kiểm phiếu", "Biên bản kiểm phiếu"),
