@@ -62,10 +62,15 @@ def idle_minutes() -> int:
     return max(1, min(30, read().idle_minutes))
 
 
+def chosen_folder() -> Path | None:
+    """Where the last papers were written; None before the first, and where that folder is gone."""
+    last = read().last_folder
+    return Path(last) if last and Path(last).is_dir() else None
+
+
 def papers_folder() -> Path:
     """Where papers are offered to be written: where the last one was, else the clerk's own folder."""
-    last = read().last_folder
-    return Path(last) if last and Path(last).is_dir() else Path.home()
+    return chosen_folder() or Path.home()
 
 
 def remember(**changes: Any) -> Settings:

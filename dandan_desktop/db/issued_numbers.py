@@ -75,6 +75,22 @@ def of_owner(store: Store, owner: str, kind: CodeId) -> Kept[IssuedNumber] | Non
     return found[0] if found else None
 
 
+def at(store: Store, series: Series, number: int) -> Kept[IssuedNumber] | None:
+    """A number given in a series, whoever may see its paper."""
+    tail = f"WHERE t.series = ? AND {_SPAN.replace('n.', 't.')} AND t.number = ?"
+    found = store.of(IssuedNumber).some(tail, (series.key, series.term or 0, series.year or 0, number))
+    return found[0] if found else None
+
+
+def reserved(store: Store, issuer: int, kind: int) -> list[Kept[IssuedNumber]]:
+    """The numbers of a body's papers of a type this reader sees that no record owns and no paper used, newest first."""
+    return store.of(IssuedNumber).some(
+        "WHERE t.issuer_id = ? AND t.kind = ? AND t.owner IS NULL AND t.used_on IS NULL AND t.cancelled_on IS NULL"
+        f" AND {store.sees(ISSUED_NUMBERS.table, 't')} ORDER BY t.id DESC",
+        (issuer, kind),
+    )
+
+
 def in_state(store: Store, state: str) -> list[int]:
     """The numbers this reader sees that stand so (`IssuedNumber.state`)."""
     where = {RESERVED: "n.used_on IS NULL AND n.cancelled_on IS NULL", CANCELLED: "n.cancelled_on IS NOT NULL"}

@@ -25,6 +25,10 @@ MINUTES, LETTER = "BB", "CV"
 """The types of minutes and of a letter, which a rule branches on."""
 
 
+_OF_SITTING = {MINUTES: "Biên bản", "TB": "Thông báo kết luận", "KL": "Kết luận", "GM": "Giấy mời"}
+_SITTING = re.compile(r"(hội nghị|họp|cuộc họp|buổi|phiên|làm việc|giao ban|đối thoại)\b", re.IGNORECASE)
+
+
 class Term(Record):
     """A term of a committee; it holds until its last day, or the day before the next one begins."""
 
@@ -96,6 +100,16 @@ class Missing(NamedTuple):
 def shown(number: int) -> str:
     """A number as papers print it: two digits at least."""
     return f"{number:02}"
+
+
+def title_of(paper: str, name: str, sitting: str) -> str:
+    """What the register says a sitting's paper is: its kind (by the code of its type, else `name`) and the sitting."""
+    said, about = _OF_SITTING.get(paper, name), " ".join(sitting.split())
+    if about.casefold().startswith(said.casefold()):
+        return about
+    if _SITTING.match(about):
+        return f"{said} {about[:1].lower()}{about[1:]}"
+    return f"{said}: {about}"
 
 
 def next_number(taken: Iterable[int]) -> int:

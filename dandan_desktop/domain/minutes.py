@@ -8,7 +8,7 @@ from typing import Annotated as A
 from typing import NamedTuple
 
 from dandan_desktop.domain.drafts import Finding
-from dandan_desktop.domain.facts import Fact, Frozen
+from dandan_desktop.domain.facts import Fact, Frozen, Lines
 from dandan_desktop.domain.meetings import (
     Attendance,
     Conclusion,
@@ -40,6 +40,12 @@ class MinutesVersion(Record):
     def is_in_force(self) -> bool:
         """Whether these minutes are locked now: an addendum locks nothing of its own."""
         return self.reopened_on is None and not self.is_addendum
+
+
+class Added(Record):
+    """What a clerk adds to locked minutes."""
+
+    lines: A[Lines, Fact("Nội dung bổ sung, mỗi dòng một ý")]
 
 
 class Gap(NamedTuple):

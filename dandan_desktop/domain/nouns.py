@@ -143,7 +143,7 @@ OFFICIALS = Noun(
 )  # fmt: skip
 UNITS = Noun("units", Unit, "Đơn vị", lambda unit, _: unit.name, readers=EVERYBODY)
 BODIES = Noun("bodies", Body, "Cơ quan, tổ chức", lambda body, _: body.name, readers=EVERYBODY)
-CODES = Noun("codes", Code, "Mã", lambda code, _: code.name, readers=EVERYBODY, is_found=False)
+CODES = Noun("codes", Code, "Mục danh mục", lambda code, _: code.name, readers=EVERYBODY, is_found=False)
 PAPER_STYLES = Noun(
     "paper_styles", PaperStyle, "Thể thức", lambda style, _: style.name,
     (Part("paper_templates", PaperTemplate, "Mẫu Word", "style_id"),),

@@ -196,7 +196,10 @@ def rule_on(rules: Sequence[Series], day: date) -> Series | None:
 
 
 def due_slots(rules: Sequence[Series], first: Slot, today: date, ended: date | None) -> Iterator[Slot]:
-    """The slots after the first one whose sitting should have been by today; none after the convening body ended."""
+    """The slots after the first one whose sitting should have been by today.
+
+    Where the convening body ended, only those whose sitting was due while it stood: nobody could call the last one.
+    """
     last = min(today, ended or date.max)
     starts = sorted(each.valid_from for each in rules if each.valid_from)
     day = first.last + _DAY
@@ -210,7 +213,8 @@ def due_slots(rules: Sequence[Series], first: Slot, today: date, ended: date | N
             continue
         slot = slot_on(rule.every, day)
         slot = later(rule.every, slot) if slot.last < day else slot
-        if slot.last > last or slot.last + within(rule) >= today:
+        until = slot.last + within(rule)
+        if slot.last > last or until >= today or (ended is not None and until > ended):
             return
         yield slot
         day = slot.last + _DAY

@@ -193,6 +193,18 @@ def result_findings(before: Task, after: Task) -> list[Finding]:
     return [Finding("done_on", "Kết quả đã được xác nhận. Muốn sửa thì mở lại nhiệm vụ trước.")]
 
 
+NO_RESULT = "Đã hoàn thành, không có kết quả riêng để ghi."
+"""What a clerk says instead of a result: whoever looks for the answer to a conclusion finds one."""
+
+
+def answer_findings(before: Task, after: Task) -> list[Finding]:
+    """What is wrong about writing a task done: its chain ends in words, unless it already ended without (T6)."""
+    is_same = (before.done_on, before.result) == (after.done_on, after.result)
+    if after.done_on is None or after.result or is_same:
+        return []
+    return [Finding("result", "Chưa ghi kết quả. Hãy gõ kết quả, hoặc bấm “Không có kết quả để ghi”.")]
+
+
 class Link(NamedTuple):
     """One line of the chain: when, what happened, and the words of it."""
 

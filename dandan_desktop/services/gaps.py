@@ -26,10 +26,15 @@ class Gap(NamedTuple):
 
 
 class Lacks(NamedTuple):
-    """All that is lacking on a day: slots without a sitting, and the meeting of each weakness nobody looked at."""
+    """All that is lacking on a day: slots without a sitting, and the meeting of each weakness nobody looked at.
+
+    `past` are the slots of bodies that stand no more: nobody can call their sittings, only find that some were not
+    recorded, so that they are told apart and never as work to be done.
+    """
 
     gaps: tuple[Gap, ...] = ()
     unlooked: tuple[int, ...] = ()
+    past: tuple[Gap, ...] = ()
 
 
 def lacks(store: Store, today: date) -> Lacks:
@@ -40,16 +45,18 @@ def lacks(store: Store, today: date) -> Lacks:
     still sits; a meeting with two such weaknesses is there twice.
     """
     found: list[Gap] = []
+    past: list[Gap] = []
     sat: list[tuple[date, int]] = []
     for run in sittings.runs(store):
         slots = series.gaps(run.rules, run.held, run.skipped, today, run.ended)
-        found += [Gap(run.kind, run.convener, slot, run.newest) for slot in slots]
+        stands = run.ended is None or run.ended >= today
+        (found if stands else past).extend(Gap(run.kind, run.convener, slot, run.newest) for slot in slots)
         rule = series.rule_on(run.rules, today)
-        if rule is not None and rule.every is not Every.NONE and (run.ended is None or run.ended >= today):
+        if rule is not None and rule.every is not Every.NONE and stands:
             sat += [(held[0], row) for held, row in zip(run.held, run.rows, strict=True)]
     named = sittings.unlooked(store)
     weak = [row for day, row in sorted(sat) if day <= today - _YEAR for _ in range(named.get(row, 0))]
-    return Lacks(tuple(found), tuple(weak))
+    return Lacks(tuple(found), tuple(weak), tuple(past))
 
 
 def skip_findings(store: Store, facts: Skip) -> list[Finding]:

@@ -25,6 +25,7 @@ from dandan_desktop.domain.issued_numbers import (
     next_number,
     read_number,
     shown,
+    title_of,
 )  # fmt: skip
 from dandan_desktop.domain.meetings import Meeting
 from dandan_desktop.domain.messages import sentences
@@ -109,13 +110,13 @@ def for_paper(store: Store, meeting: int, paper: str = MINUTES, day: date | None
     Raises ClerkError: NO_TERM, RECORD_GONE, also for a type that is not listed.
     """
     kept = store.of(Meeting).get(meeting)
-    kind = _type(store, paper)
+    kind = type_of(store, paper)
     facts = IssuedNumber(
         kind=kind,
         issuer_id=kept.facts.convener_id,
         issued_on=day or kept.facts.held_on,
         text="",
-        title=kept.facts.title,
+        title=title_of(paper, store.of(Code).get(kind).facts.name, kept.facts.title),
         owner=kept.uid,
     )
     return replace(facts, text=proposed(store, facts.issuer_id, kind, facts.issued_on).text)
@@ -161,6 +162,14 @@ def retitle(store: Store, kept: Kept[IssuedNumber], title: str) -> Changes:
     return deed.changes
 
 
+def type_of(store: Store, paper: str) -> CodeId:
+    """The row of a type of paper by its code; raises ClerkError RECORD_GONE for one that is not listed."""
+    row = codes.code_id(store, "paper_types", paper)
+    if row is None:
+        raise ClerkError(Problem.RECORD_GONE, table="codes")
+    return CodeId(row)
+
+
 def is_type(store: Store, paper: str) -> bool:
     """Whether papers of a type (its code) take numbers of the register."""
     return codes.code_id(store, "paper_types", paper) is not None
@@ -177,8 +186,14 @@ def number_of(store: Store, meeting: int, kind: str = MINUTES) -> str:
 
     A number taken while another body was the convener is not this one's to print.
     """
+    found = printed_at(store, meeting, kind)
+    return shown(found.facts.number) if found else ""
+
+
+def printed_at(store: Store, meeting: int, kind: str) -> Kept[IssuedNumber] | None:
+    """The number a meeting's paper of a type (its code) prints, None for one taken while another was the convener."""
     found = of_meeting(store, meeting, kind)
-    return shown(found.facts.number) if found and _is_convener_s(store, found.facts, meeting) else ""
+    return found if found and _is_convener_s(store, found.facts, meeting) else None
 
 
 def strays(store: Store, meeting: int) -> list[Finding]:
@@ -233,10 +248,3 @@ def _term(store: Store, issuer: int, day: date) -> Kept[Term]:
     if term is None:
         raise ClerkError(Problem.NO_TERM, body=committee.facts.name, day=show_date(day))
     return term
-
-
-def _type(store: Store, paper: str) -> CodeId:
-    row = codes.code_id(store, "paper_types", paper)
-    if row is None:
-        raise ClerkError(Problem.RECORD_GONE, table="codes")
-    return CodeId(row)

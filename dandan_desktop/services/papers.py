@@ -16,7 +16,16 @@ from dandan_desktop.domain import text
 from dandan_desktop.domain.catalogue import Body, Code
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.frozen import thawed
-from dandan_desktop.domain.meetings import AgendaItem, Attendance, Opinion, Report, Vote, Weakness, WeaknessReview
+from dandan_desktop.domain.meetings import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Opinion,
+    Report,
+    Vote,
+    Weakness,
+    WeaknessReview,
+)
 from dandan_desktop.domain.minutes import MinutesVersion
 from dandan_desktop.domain.papers import (
     AddendumSheet,
@@ -126,6 +135,15 @@ def minutes_blocks(store: Store, row: int, typed: Opinion | None = None) -> "tup
     if typed is not None:
         sheet = replace(sheet, opinions=(*sheet.opinions, typed))
     return blocks.blocks(minutes.minutes_of(sheet))
+
+
+def has_own_minutes(store: Store, row: int) -> bool:
+    """Whether a meeting's minutes print by a template of the office's own; raises ClerkError RECORD_GONE."""
+    facts = store.of(Meeting).get(row).facts
+    try:
+        return bool(paper_templates.own_of(store, facts.convener_id, kinds.MINUTES.code, facts.held_on))
+    except ClerkError:  # its bytes are lost, which whoever prints is told
+        return True
 
 
 def write_minutes(store: Store, row: int, folder: Path) -> Path:

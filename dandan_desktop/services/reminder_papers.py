@@ -1,5 +1,7 @@
 """The letter that reminds one owner of everything overdue (rule T5): read, written, and kept as a reminder."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -12,8 +14,10 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.documents.files import ready_folder, write_whole
 from dandan_desktop.domain.catalogue import Body, Code
 from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.issued_numbers import IssuedNumber, shown
 from dandan_desktop.domain.meetings import Meeting, Task
 from dandan_desktop.domain.nouns import TASKS
 from dandan_desktop.domain.paper_kinds import REMINDER
@@ -21,13 +25,13 @@ from dandan_desktop.domain.paper_signing import Letter, Signing, rule_of, sugges
 from dandan_desktop.domain.papers import OverdueLine, ReminderSheet, TaskLine
 from dandan_desktop.domain.task_steps import Reminder
 from dandan_desktop.domain.text import fold
-from dandan_desktop.services import paper_templates, papers, task_steps
+from dandan_desktop.services import paper_numbers, paper_templates, papers, task_steps
 
 
 class Written(NamedTuple):
-    """A letter that was written, and the reminder it left with each of its tasks."""
+    """The files of a paper that was written, and what writing it left in the register."""
 
-    path: Path
+    paths: Sequence[Path]
     changes: Changes
 
 
@@ -57,6 +61,19 @@ def head_of(store: Store, body: Kept[Body], paper: str, today: date) -> tuple[Si
     return found, next(heads, None)
 
 
+def number_of(store: Store, task: int, day: date, today: date) -> IssuedNumber | None:
+    """The number a letter of a day to the owner of a task would take; None where letters take none of the register."""
+    owner = store.names.of("bodies", store.of(Task).get(task).facts.owner_id)
+    title = f"{REMINDER.name} nhiệm vụ quá hạn, gửi {owner}"
+    return paper_numbers.wanted(store, _issuer(store, task, today).id, REMINDER.symbol, title, day)
+
+
+def findings(store: Store, task: int, letter: Letter, today: date) -> list[Finding]:
+    """What is wrong about the number typed for a letter."""
+    facts = _numbered(store, task, letter, today)
+    return paper_numbers.findings(store, facts) if facts else []
+
+
 def sheet(store: Store, task: int, today: date, answer_by: date | None = None) -> ReminderSheet:
     """What the letter to the owner of a task prints; raises ClerkError NOTHING_OVERDUE, RECORD_GONE."""
     found = overdue_of(store, task, today)
@@ -78,24 +95,35 @@ def sheet(store: Store, task: int, today: date, answer_by: date | None = None) -
 def write(store: Store, task: int, letter: Letter, folder: Path, today: date) -> Written:
     """Write the letter to the owner of a task into a folder, then keep it as a reminder of each task it names.
 
-    Raises ClerkError: NOTHING_OVERDUE, RECORD_INVALID for a day before the meeting, RECORD_GONE, NOT_ALLOWED,
-    TEMPLATE_UNUSABLE, PAPER_LOST_TEXT, FOLDER_*, FILE_IN_USE, DISK_FULL, and as `Store.change`.
+    A number of the register is issued with it. Raises ClerkError: NOTHING_OVERDUE, RECORD_INVALID for a day before the
+    meeting, NUMBER_TAKEN for that of another paper, NUMBER_CANCELLED, RECORD_GONE, NOT_ALLOWED, TEMPLATE_UNUSABLE,
+    PAPER_LOST_TEXT, FOLDER_*, FILE_IN_USE, DISK_FULL, and as `Store.change`.
     """
     from dandan_desktop.documents import paper
 
     made = sheet(store, task, today, letter.answer_by)
     reminded = overdue_of(store, task, today)
-    step = Reminder(happened_on=min(letter.dated_on or today, today), paper_number=letter.number)
+    numbered = _numbered(store, task, letter, today)
+    number = paper_numbers.typed(store, numbered) if numbered else None
+    called = number.facts.text if number else letter.number
+    step = Reminder(happened_on=min(letter.dated_on or today, today), paper_number=called)
     for kept in reminded:  # before the letter: one that cannot be kept is not written
         task_steps.refuse_step(store, kept, step, today)
     own = paper_templates.own_of(store, _issuer(store, task, today).id, REMINDER.code, today)
-    content = paper.reminder_docx(made, letter.foot(REMINDER.code, letter.dated_on), letter.number or "", own)
+    figures = shown(number.facts.number) if number else letter.number or ""
+    content = paper.reminder_docx(made, letter.foot(REMINDER.code, letter.dated_on), figures, own)
     ready_folder(folder)
     with store.change("print") as deed:
         deed.note = f"{REMINDER.name}: 1 văn bản"
     name = papers.named(REMINDER.stem, today, made.header.symbol, task)
     path = write_whole(folder / name, content)
-    return Written(path, task_steps.remind(store, [kept.id for kept in reminded], step, today))
+    return Written([path], task_steps.remind(store, [kept.id for kept in reminded], step, today, number))
+
+
+def _numbered(store: Store, task: int, letter: Letter, today: date) -> IssuedNumber | None:
+    """The number a clerk typed for a letter, as the register would hold it; None where he typed none."""
+    facts = number_of(store, task, letter.dated_on or today, today) if letter.number else None
+    return replace(facts, text=letter.number) if facts and letter.number else None
 
 
 def _issuer(store: Store, task: int, today: date) -> Kept[Body]:

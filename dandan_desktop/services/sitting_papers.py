@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dandan_desktop.db.store import Store
 from dandan_desktop.documents.files import ready_folder, write_whole
 from dandan_desktop.domain.changes import Changes
+from dandan_desktop.domain.dates import show_date
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.issued_numbers import IssuedNumber
@@ -25,6 +26,7 @@ from dandan_desktop.domain.paper_kinds import (
     WORKING,
     PaperKind,
     Per,
+    kind_named,
     kinds_of,
     owners,
     summoned,
@@ -55,7 +57,8 @@ class Wanted(NamedTuple):
 class Offer:
     """A paper a sitting has: how many receivers it has, what it lacks (empty: nothing), who signs it, its number.
 
-    `numbered` is the code of its type in the register of numbers, empty for a paper that takes none.
+    `numbered` is the code of its type in the register of numbers, empty for a paper that takes none; `odd` tells a day
+    written at its foot that is not the day of its number.
     """
 
     wanted: Wanted
@@ -64,6 +67,7 @@ class Offer:
     signing: Signing
     numbered: str = ""
     number: Kept[IssuedNumber] | None = None
+    odd: str = ""
 
     @property
     def name(self) -> str:
@@ -79,17 +83,22 @@ def offers(store: Store, meeting: int) -> list[Offer]:
     sheet, written = papers.printed_sheet(store, meeting), _written(store, meeting)
     found = []
     for kind in kinds_of(sheet):
-        signing, numbered = _signing(written, sheet, kind), _numbered(store, sheet, kind)
+        signing, numbered = _dated(store, meeting, sheet, _signing(written, sheet, kind)), _numbered(store, sheet, kind)
         number = issued_numbers.of_meeting(store, meeting, numbered) if numbered else None
+        odd = _odd(signing, number) if "dated_on" in kind.asks else ""
         for is_together in (False, True) if kind.is_merged else (False,):
             wanted = Wanted(kind, is_together)
-            found.append(Offer(wanted, _count(kind, sheet), kind.needs(sheet), signing, numbered, number))
+            found.append(Offer(wanted, _count(kind, sheet), kind.needs(sheet), signing, numbered, number, odd))
     return found
 
 
 def signing_of(store: Store, meeting: int, kind: PaperKind) -> Signing:
-    """Who signs a paper of a sitting: as a clerk wrote it, else as the rules suggest; raises ClerkError RECORD_GONE."""
-    return _signing(_written(store, meeting), papers.printed_sheet(store, meeting), kind)
+    """Who signs a paper of a sitting: as a clerk wrote it, else as the rules suggest; raises ClerkError RECORD_GONE.
+
+    A day nobody wrote is the day its number was issued.
+    """
+    sheet = papers.printed_sheet(store, meeting)
+    return _dated(store, meeting, sheet, _signing(_written(store, meeting), sheet, kind))
 
 
 def sign(store: Store, meeting: int, signing: Signing) -> Changes:
@@ -134,7 +143,7 @@ def write(
     for each in ready:
         numbered = _numbered(store, sheet, INVITATION if each.kind is DELEGATES else each.kind)
         number = issued_numbers.number_of(store, meeting, numbered) if numbered else ""
-        signing = _signing(signed, sheet, each.kind)
+        signing = _dated(store, meeting, sheet, _signing(signed, sheet, each.kind))
         made = paper.Made(each.kind, sheet, signing, number, _template(store, meeting, sheet, signing, each.kind))
         for name, content in _files(made, meeting, is_together=each.is_together):
             progress.step(len(written), total)
@@ -197,6 +206,23 @@ def _signing(written: Mapping[str, Kept[Signing]], sheet: MeetingSheet, kind: Pa
     if kind is DELEGATES:  # a list goes with the invitation and has its day
         kind = INVITATION
     return written[kind.code].facts if kind.code in written else _usual(sheet, kind)
+
+
+def _dated(store: Store, meeting: int, sheet: MeetingSheet, signing: Signing) -> Signing:
+    """A signing with the day of its paper's number where nobody wrote another."""
+    kind = kind_named(signing.kind)
+    numbered = _numbered(store, sheet, kind)
+    if signing.dated_on is not None or not numbered or "dated_on" not in kind.asks:
+        return signing
+    number = issued_numbers.printed_at(store, meeting, numbered)
+    return signing if number is None else replace(signing, dated_on=number.facts.issued_on)
+
+
+def _odd(signing: Signing, number: Kept[IssuedNumber] | None) -> str:
+    """What does not fit between the day of a paper and its number; empty for nothing."""
+    if number is None or signing.dated_on is None or signing.dated_on == number.facts.issued_on:
+        return ""
+    return f"Số lấy cho ngày {show_date(number.facts.issued_on)}, giấy ghi ngày {show_date(signing.dated_on)}."
 
 
 def _usual(sheet: MeetingSheet, kind: PaperKind) -> Signing:

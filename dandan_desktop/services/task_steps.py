@@ -15,6 +15,7 @@ from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.drafts import Finding, Refused
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.issued_numbers import IssuedNumber
 from dandan_desktop.domain.meetings import Task
 from dandan_desktop.domain.nouns import TASKS
 from dandan_desktop.domain.periods import Period
@@ -35,6 +36,7 @@ from dandan_desktop.domain.task_steps import (
     step_findings,
     suggested_due,
 )  # fmt: skip
+from dandan_desktop.services import issued_numbers
 
 
 def steps_of(store: Store, task: int) -> Steps:
@@ -81,8 +83,13 @@ def add(store: Store, task: int, step: Any, today: date) -> Changes:
     return deed.changes
 
 
-def remind(store: Store, tasks: Sequence[int], step: Reminder, today: date) -> Changes:
-    """Write the same reminder for several tasks as one deed; raises ClerkError as `add`."""
+def remind(
+    store: Store, tasks: Sequence[int], step: Reminder, today: date, number: Kept[IssuedNumber] | None = None
+) -> Changes:
+    """Write the same reminder for several tasks as one deed; a number of its letter is issued by it.
+
+    Raises ClerkError: as `add`, NUMBER_CANCELLED.
+    """
     kept = [store.of(Task).get(task) for task in tasks]
     for each in kept:
         refuse_step(store, each, step, today)
@@ -90,6 +97,8 @@ def remind(store: Store, tasks: Sequence[int], step: Reminder, today: date) -> C
         deed.about(TASKS.table, kept[0].id)
         for each in kept:
             _append(store, each.id, step)
+        if number is not None:
+            issued_numbers.mark_used(store, number, step.happened_on)
     return deed.changes
 
 

@@ -133,7 +133,7 @@ def _meetings(store: Store, period: Period) -> Line:
 def _gaps(store: Store, today: date) -> tuple[Line, ...]:
     """Slots without a sitting, by series; weaknesses a year old that nobody looked at; nothing where none lacks."""
     lines = []
-    found, weak = gaps.lacks(store, today)
+    found, weak, _ = gaps.lacks(store, today)
     if found:
         of: dict[tuple[int, int], list[gaps.Gap]] = {}
         for gap in found:

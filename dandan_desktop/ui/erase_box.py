@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import text
+from dandan_desktop.domain.dates import show_date
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.domain.progress import Progress

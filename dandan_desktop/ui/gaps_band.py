@@ -58,7 +58,7 @@ class GapsBand(QFrame):
         self.weak = QPushButton()
         theme.mark(self.weak, "link")
         self.toggle = QPushButton()
-        self.table = Lines("gaps", {"Kỳ chưa họp": 5, "Loại họp": 10, "Cơ quan triệu tập": 8})
+        self.table = Lines("gaps", {"Kỳ chưa họp": 6, "Loại họp": 10, "Cơ quan triệu tập": 8})
         self.table.setAccessibleName(self.tr("Các kỳ chưa họp, Enter để lập cuộc họp"))
         self.make = QPushButton(icon("plus"), " " + self.tr("Lập cuộc họp kỳ này (Enter)"))
         self.skip = QPushButton(self.tr("Không họp… (Delete)"))
@@ -83,24 +83,26 @@ class GapsBand(QFrame):
         """Ask the register again."""
         self._is_stale = False
         store, day = self.session.store, self.session.today
-        self.found, self._unlooked = gaps.lacks(store, day)
-        count, weak = len(self.found), len(self._unlooked)
+        due, self._unlooked, past = gaps.lacks(store, day)
+        self.found = (*due, *past)
+        count, weak = len(due), len(self._unlooked)
         names = store.names
         self.words.setText(f"⚠ {show_int(count)} {self.tr('kỳ chưa họp')}" if count else "")
         self.weak.setText(f"⚠ {show_int(weak)} {self.tr('hạn chế đã nêu quá một năm, chưa xem lại')}")
         self.weak.setVisible(bool(weak))
         self.words.setVisible(bool(count))
-        self.toggle.setVisible(bool(count))
+        self.toggle.setVisible(bool(self.found))
         self.setVisible(bool(count or weak))
-        self.table.fill(
-            [(gap.slot.words, names.of("codes", gap.kind), names.of("bodies", gap.convener)) for gap in self.found]
-        )
+        of_old = self.tr("cơ quan cũ")
+        slots = [gap.slot.words for gap in due] + [f"{gap.slot.words} ({of_old})" for gap in past]
+        told = [(names.of("codes", gap.kind), names.of("bodies", gap.convener)) for gap in self.found]
+        self.table.fill([(slot, *rest) for slot, rest in zip(slots, told, strict=True)])
         head = self.table.horizontalHeader().sizeHint().height() + 2 * self.table.frameWidth()
-        rows = max(1, min(count, _MOST))
+        rows = max(1, min(len(self.found), _MOST))
         self.table.setFixedHeight(head + rows * self.table.verticalHeader().defaultSectionSize())
         for button, deed in ((self.make, "next_sitting"), (self.skip, "skip_sitting")):
             permits.dress(button, store, deed)
-        if not count:
+        if not self.found:
             self._below.hide()
         self._say()
 

@@ -32,7 +32,7 @@ class Line:
 
 
 class GridModel(QAbstractTableModel):
-    """Drafts of parts; one empty row at the end waits for the next."""
+    """Drafts of parts; one empty row at the end waits for the next where the record takes any."""
 
     edited = Signal()
 
@@ -44,10 +44,13 @@ class GridModel(QAbstractTableModel):
         parent: QObject | None = None,
         *,
         is_open: Callable[[str, Mapping[str, Any]], bool] | None = None,
+        takes_more: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__(parent)
         self.record = record
-        self._is_open = is_open
+        self._is_open, self._takes_more = is_open, takes_more
+        self.has_spare = True
+        """Whether the empty row at the end is there."""
         self.shown = tuple(trait(record, name) for name in names.split())
         self.whole_heads: frozenset[int] = frozenset()
         self.before: Sequence[Kept[Any]] = ()
@@ -114,7 +117,7 @@ class GridModel(QAbstractTableModel):
         for row, finding in findings:
             self._lines[row].findings[finding.name] = finding
         if self._lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(self.shown) - 1), [])
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.shown) - 1), [])
 
     def move(self, row: int, step: int) -> int:
         """Move a row; returns where it is now, -1 when it cannot go there."""
@@ -153,7 +156,7 @@ class GridModel(QAbstractTableModel):
 
     @override
     def rowCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._lines)
+        return 0 if parent.isValid() else len(self._lines) - (not self.has_spare)
 
     @override
     def columnCount(self, parent: Index = _TOP) -> int:
@@ -239,6 +242,7 @@ class GridModel(QAbstractTableModel):
         self._held = None
         self.beginResetModel()
         self._lines = [*lines, _new_line(self.record)]
+        self.has_spare = self._takes_more()
         self.endResetModel()
 
 

@@ -15,6 +15,7 @@ from dandan_desktop.services import reminder_papers
 from dandan_desktop.ui import dialogs, permits
 from dandan_desktop.ui.file_bar import FileBar
 from dandan_desktop.ui.paper_box import Asked, PaperBox
+from dandan_desktop.ui.paper_number import Numbering
 from dandan_desktop.ui.paper_run import PaperRun
 from dandan_desktop.ui.record_page import RecordPage, saved_first
 
@@ -23,7 +24,7 @@ LETTER = Asked(
     "Công văn đôn đốc",
     "Làm công văn (Ctrl+Enter)",
     "remind_task",
-    ("number:3 dated_on:3 answer_by:3", "authority:5 position:4", "signer:4 receivers:5"),
+    ("number:4", "dated_on:1 answer_by:1", "authority:5 position:4", "signer:4 receivers:5"),
 )
 
 
@@ -61,7 +62,8 @@ class LetterDoor(QObject):
             return
         owner = session.store.names.of("bodies", late[0].facts.owner_id)
         usual = reminder_papers.usual(session.store, row, session.today)
-        self.box = PaperBox(self.page, session, LETTER, usual, partial(self._write, row))
+        numbering = self._numbering(row)
+        self.box = PaperBox(self.page, session, LETTER, usual, partial(self._write, row), numbering=numbering)
         self.box.tell(
             f"{self.tr('Gửi')} {owner}",
             f"{self.tr('Công văn nêu mọi nhiệm vụ quá hạn của đơn vị này, nay có')} {show_int(len(late))}. "
@@ -69,6 +71,14 @@ class LetterDoor(QObject):
         )
         self.box.open()
         self.box.fields["number"].input.setFocus()
+
+    def _numbering(self, row: int) -> Numbering:
+        store, today = self.page.session.store, self.page.session.today
+        return Numbering(
+            self.tr("Lấy số cho công văn đôn đốc"),
+            lambda day: reminder_papers.number_of(store, row, day, today),
+            lambda letter: reminder_papers.findings(store, row, letter, today),
+        )
 
     def _write(self, row: int, letter: Letter) -> None:
         today = self.page.session.today

@@ -27,7 +27,7 @@ from dandan_desktop.ui.minutes_band import MinutesBand
 from dandan_desktop.ui.pane import Pane, Parts
 from dandan_desktop.ui.paper_run import FolderPicker, PaperRun
 from dandan_desktop.ui.papers_pane import PapersPane
-from dandan_desktop.ui.part_grid import PartGrid
+from dandan_desktop.ui.part_grid import PartGrid, begun
 from dandan_desktop.ui.record_page import RecordPage
 from dandan_desktop.ui.sections import Section, SectionBar
 from dandan_desktop.ui.sitting_parts import SittingParts
@@ -57,17 +57,17 @@ class MeetingPane(Pane):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.reports)
         layout.addWidget(self.conclusions)
-        self.print = QPushButton(icon("printer"), " " + self.tr("Biên bản (Ctrl+P)"))
+        self.print = QPushButton(icon("printer"), " " + self.tr("In biên bản… (Ctrl+P)"))
         self.minutes = MinutesBand(page, partial(setattr, self, "_stays", True))
         self.sitting = SittingParts(page, partial(setattr, self, "_stays", True))
-        self.print.setToolTip(self.tr("Làm biên bản Word"))
+        self.print.setToolTip(self.tr("Làm biên bản Word rồi in"))
         self.files = FileBar()
         run = PaperRun(page.session, self, pick_folder, self.files)
         self.papers = PapersPane(page, run, partial(setattr, self, "_stays", True))
         self._write = partial(
-            run.write,
+            run.print_paper,
             ask=self.tr("Chọn thư mục ghi biên bản"),
-            words=self.tr("Đang ghi biên bản"),
+            words=self.tr("Đang làm biên bản"),
         )
         self.onward = QPushButton()
         self.log = LogDoor(page)
@@ -76,7 +76,7 @@ class MeetingPane(Pane):
         self.print.clicked.connect(self.print_minutes)
         self.minutes.locked.connect(lambda: page.deeds.focus(self.print))
         self.minutes.print_wanted.connect(
-            lambda version: self._write(lambda store, folder: papers.write_version(store, version, folder))
+            lambda version: self._write(lambda store, folder, _: papers.write_version(store, version, folder))
         )
         self.reports.changed.connect(self._on_changed)
         self.conclusions.changed.connect(self._on_changed)
@@ -133,7 +133,7 @@ class MeetingPane(Pane):
         self._set_periods(meeting.series if meeting else None, has_text=has_text)
         self.print.setEnabled(kept is not None)
         self.minutes.show_record(kept)
-        self.log.show_record(kept)
+        self.log.show_record(kept, is_locked=not self.minutes.is_draft)
         self.papers.show_record(kept)
         self.sitting.show_record(kept)
         _lead(self)
@@ -162,7 +162,7 @@ class MeetingPane(Pane):
             return
         if self.page.kept is not None:
             row, aside = self.page.kept.id, self.tr("bản chưa khoá") if self.minutes.is_draft else ""
-            self._write(lambda store, folder: papers.write_minutes(store, row, folder), aside=aside)
+            self._write(lambda store, folder, _: papers.write_minutes(store, row, folder), aside=aside)
 
     def add_conclusion(self) -> None:
         """Go to the conclusions and begin another one, for who may write them."""
@@ -299,13 +299,13 @@ def _order_stops(blocks: BlockList, onward: QWidget) -> None:
 
 
 def _ways(grid: PartGrid) -> tuple[Callable[[], object], Callable[[], int]]:
-    """How a grid takes the keyboard, on its empty last row, and how many rows it has."""
+    """How a grid takes the keyboard, on its last row (empty where it takes more), and how many rows it has."""
 
     def focus() -> None:
         grid.table.setFocus()
         grid.table.setCurrentIndex(grid.model.index(grid.model.rowCount() - 1, 0))
 
-    return focus, lambda: grid.model.rowCount() - 1
+    return focus, lambda: begun(grid.model)
 
 
 def _ways_of(blocks: BlockList) -> tuple[Callable[[], object], Callable[[], int]]:

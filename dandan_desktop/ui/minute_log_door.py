@@ -25,7 +25,6 @@ class LogDoor(QObject):
         self._page = page
         self.log: MinuteLog | None = None
         self.button = QPushButton(icon("list-checks"), " " + self.tr("Ghi biên bản (F7)"))
-        self.button.setToolTip(self.tr("Ghi từng ý kiến trong lúc họp, bằng bàn phím"))
         self.button.clicked.connect(self.open)
 
     @property
@@ -33,9 +32,14 @@ class LogDoor(QObject):
         """Whether the log stands in the record's place."""
         return self.log is not None and self._page.is_beside
 
-    def show_record(self, kept: Kept[Any] | None) -> None:
-        """Another meeting is shown: the record itself, until its log is asked for."""
-        self.button.setEnabled(kept is not None and kept.deleted_at is None)
+    def show_record(self, kept: Kept[Any] | None, *, is_locked: bool) -> None:
+        """Another meeting is shown: the record itself, until its log is asked for; locked minutes take no line more."""
+        self.button.setEnabled(kept is not None and kept.deleted_at is None and not is_locked)
+        self.button.setToolTip(
+            self.tr("Biên bản đã khoá nên không ghi thêm được; muốn ghi tiếp thì mở lại biên bản.")
+            if is_locked
+            else self.tr("Ghi từng ý kiến trong lúc họp, bằng bàn phím")
+        )
         is_begun = kept is not None and self._page.session.store.draft(PAGE, kept.id) is not None
         words = self.tr("Ghi tiếp biên bản (F7)") if is_begun else self.tr("Ghi biên bản (F7)")
         self.button.setText(f" {words}")

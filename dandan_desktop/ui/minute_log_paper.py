@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 PAUSE = 800
 """Milliseconds without a key or a deed before the paper is made anew."""
 _LOOKED_FOR = 60
+"""Letters of a line by which it is found; the mark then goes to its end."""
+_CLOSING = {".", ";", "!", "?", "…"}
 _ALIGN = {
     "center": Qt.AlignmentFlag.AlignHCenter, "right": Qt.AlignmentFlag.AlignRight,
     "both": Qt.AlignmentFlag.AlignJustify, "left": Qt.AlignmentFlag.AlignLeft,
@@ -57,6 +59,10 @@ class Paper(QWidget):
         layout.setSpacing(theme.GRID)
         layout.addWidget(self.state)
         layout.addWidget(self.sheet, 1)
+        self.own = QLabel(self.tr("Cơ quan có mẫu biên bản riêng: in ra thì trình bày theo mẫu ấy, nội dung như trên."))
+        self.own.setWordWrap(True)
+        theme.mark(self.own, "second")
+        layout.addWidget(self.own)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.make)
 
@@ -64,6 +70,7 @@ class Paper(QWidget):
         """Show the paper of a meeting."""
         self._row, self._is_made, self._words = row, False, ""
         self.state.setText(self.tr("Đang lập biên bản…"))
+        self.own.setVisible(papers.has_own_minutes(self._session.store, row))
         self.sheet.clear()
         self._timer.start(0)
 
@@ -72,20 +79,17 @@ class Paper(QWidget):
         self._timer.start(PAUSE)
 
     def follow(self, words: str) -> None:
-        """Show where these words stand, the last time they do."""
+        """Show where these words stand, the last time they do: every line of them, to its last word."""
         self._words = words
-        first = next((line for line in words.splitlines() if line.strip()), "")
-        cursor = QTextCursor(self.sheet.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        looked_for = tidy(first)[:_LOOKED_FOR]
-        found = self.sheet.document().find(looked_for, cursor, QTextDocument.FindFlag.FindBackward)
-        if looked_for and not found.isNull():
-            here = QTextEdit.ExtraSelection()
-            shown: Any = here  # its two values are set, which the stubs do not know
-            shown.cursor = found
-            shown.format.setBackground(QColor(theme.colours().amber_soft))
-            self.sheet.setExtraSelections([here])
-            rect = self.sheet.cursorRect(found)
+        found = _places(self.sheet.document(), [tidy(line) for line in words.splitlines() if line.strip()])
+        if found:
+            marks = [QTextEdit.ExtraSelection() for _ in found]
+            for mark, place in zip(marks, found, strict=True):
+                shown: Any = mark  # its two values are set, which the stubs do not know
+                shown.cursor = place
+                shown.format.setBackground(QColor(theme.colours().amber_soft))
+            self.sheet.setExtraSelections(marks)
+            rect = self.sheet.cursorRect(found[0])
             bar = self.sheet.verticalScrollBar()
             bar.setValue(bar.value() + rect.top() - self.sheet.viewport().height() // 2)
 
@@ -111,7 +115,8 @@ class Paper(QWidget):
             place = self.sheet.verticalScrollBar().value()
             self.sheet.setDocument(document(found, self.sheet))
             self.sheet.verticalScrollBar().setValue(place)
-            self.state.setText(self.tr("Như sẽ in · Ctrl+\\ ẩn, hiện"))
+            fold = self.tr("Ctrl+\\ ẩn, hiện")
+            self.state.setText(f"{self.tr('Như sẽ in') if self.own.isHidden() else self.tr('Nội dung sẽ in')} · {fold}")
             if self._words:
                 self.follow(self._words)
         self._again()
@@ -126,6 +131,35 @@ class Paper(QWidget):
         if self._is_old:
             self._is_old = False
             self._timer.start(PAUSE)
+
+
+def _places(made: QTextDocument, lines: Sequence[str]) -> list[QTextCursor]:
+    """Where these lines stand one after another, the first one the last time it does; empty where that is nowhere."""
+    places: list[QTextCursor] = []
+    for line in lines:
+        if places:
+            found = made.find(line[:_LOOKED_FOR], places[-1])
+        else:
+            end = QTextCursor(made)
+            end.movePosition(QTextCursor.MoveOperation.End)
+            found = made.find(line[:_LOOKED_FOR], end, QTextDocument.FindFlag.FindBackward)
+        if found.isNull():
+            return places
+        places.append(_whole(found, line))
+    return places
+
+
+def _whole(found: QTextCursor, line: str) -> QTextCursor:
+    """A place where a line begins, selected as far as it prints the line, with the sign that closes it."""
+    start, block = found.selectionStart(), found.block()
+    printed = block.text()[start - block.position() :]
+    same = next((n for n, (one, other) in enumerate(zip(printed, line, strict=False)) if one != other), None)
+    length = min(len(printed), len(line)) if same is None else max(same, found.selectionEnd() - start)
+    if printed[length : length + 1] in _CLOSING:
+        length += 1
+    found.setPosition(start)
+    found.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+    return found
 
 
 def document(found: "Sequence[Block]", parent: QWidget) -> QTextDocument:

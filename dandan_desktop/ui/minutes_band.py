@@ -14,6 +14,7 @@ from dandan_desktop.domain.minutes import Gap, MinutesVersion
 from dandan_desktop.services import minutes
 from dandan_desktop.services.minutes import Standing
 from dandan_desktop.ui import permits, theme
+from dandan_desktop.ui.addendum_box import PAGE as ADDENDUM
 from dandan_desktop.ui.addendum_box import AddendumBox
 from dandan_desktop.ui.caret import Caret
 from dandan_desktop.ui.icons import icon
@@ -93,6 +94,7 @@ class MinutesBand(QWidget):
             button.setEnabled(True)
             button.setToolTip("")
             permits.dress(button, store, deed)
+        self._say_addition()
         if now.followed:
             self.reopen.setEnabled(False)
             self.reopen.setToolTip(f"{self.tr('Không mở lại được nữa vì')} {now.followed}.")
@@ -160,9 +162,16 @@ class MinutesBand(QWidget):
         def act(lines: Sequence[str]) -> None:
             session.announce(self._staying(minutes.add_addendum(session.store, row, lines, session.today)))
 
-        box = AddendumBox(self, of, act)
+        box = AddendumBox(self, session, kept, of, act)
+        box.finished.connect(self._say_addition)
         box.accepted.connect(lambda: self.page.deeds.focus(self.again))
         self._ask(box)
+
+    def _say_addition(self) -> None:
+        """Whether an addendum was begun and waits to be gone on with."""
+        kept, store = self.page.kept, self.page.session.store
+        is_begun = kept is not None and store.draft(ADDENDUM, kept.id) is not None
+        self.add.setText(self.tr("Bổ sung tiếp…") if is_begun else self.tr("Bổ sung…"))
 
     def _staying(self, changes: Changes) -> Changes:
         """What was done, with the section shown staying when the record is shown again."""

@@ -1,7 +1,6 @@
-"""Writing papers from a record's page: asking for the folder, writing on the worker, telling which files they are."""
+"""Papers from a record's page: asking for the folder, writing on the worker, telling which files they are, printing."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -37,12 +36,20 @@ class PaperRun:
             self.box = PrintBox(self._parent, self._session, self._files)
             self.box.open()
 
-    def write(self, way: Callable[[Store, Path], Path], ask: str, words: str, aside: str = "") -> None:
-        """Ask for a folder and write a paper there; `words` stand at the progress, `aside` beside the file's name."""
-        folder = self._folder(ask)
+    def print_paper(self, way: Callable[[Store, Path, Progress], Path], ask: str, words: str, aside: str = "") -> None:
+        """Write a paper where papers go and ask how it is printed; the folder is asked for once, the first time.
+
+        `words` stand at the progress, `aside` beside the file's name.
+        """
+
+        def done(path: Path) -> None:
+            self._files.tell(path, aside=aside)
+            self.ask_print()
+
+        folder = settings.chosen_folder() or self._folder(ask)
         if folder is not None:
-            done = partial(self._files.tell, aside=aside)
-            self._session.run(lambda store, _: way(store, folder), done, words=words)
+            self._files.hide()
+            self._session.run(lambda store, progress: way(store, folder, progress), done, words=words)
 
     def write_several(self, way: Callable[[Store, Path, Progress], Sequence[Path]], ask: str, words: str) -> None:
         """Ask for a folder and write papers there one after another, stopped where the clerk wants it."""
@@ -56,7 +63,7 @@ class PaperRun:
 
         def done(written: Written) -> None:
             self._session.announce(written.changes)
-            self._files.tell(written.path)
+            self._files.tell_all(written.paths)
 
         folder = self._folder(ask)
         if folder is not None:

@@ -272,7 +272,8 @@ def _line(offer: Offer) -> Sequence[str]:
     signed = ", ".join(filter(None, (signing.signer, signing.authority))) if kind.asks else ""
     count = "" if offer.lacks else show_int(1 if offer.wanted.is_together else offer.count)
     number = offer.number.facts.text if offer.number else ""
-    return offer.name, count, number, signed, f"⚠ {offer.lacks}" if offer.lacks else "Làm được"
+    told = offer.lacks or offer.odd
+    return offer.name, count, number, signed, f"⚠ {told}" if told else "Làm được"
 
 
 def _source_words(now: minutes.Standing) -> str:

@@ -100,7 +100,8 @@ class GridTable(QTableView):
         place = (current.row(), current.column())
         if key == Qt.Key.Key_Backtab:
             return place <= (0, 0)
-        return key == Qt.Key.Key_Tab and place == (model.rowCount() - 1, model.columnCount() - 1)
+        is_past = not current.isValid() or place == (model.rowCount() - 1, model.columnCount() - 1)
+        return key == Qt.Key.Key_Tab and is_past
 
     def _enter(self, index: QModelIndex) -> None:
         """Begin to type in a cell, or go past one that is only ticked or closed."""
@@ -129,7 +130,14 @@ class PartGrid(QWidget):
         self.session = session
         self.spec = spec
         self.desk = desk = Desk(session, day or (lambda: session.today), is_closed=is_closed)
-        self.model = GridModel(session, spec.record, spec.names, self, is_open=partial(_is_cell_open, self))
+        self.model = GridModel(
+            session,
+            spec.record,
+            spec.names,
+            self,
+            is_open=partial(_is_cell_open, self),
+            takes_more=lambda: desk.is_open,
+        )
         self.table = GridTable()
         self.table.setModel(self.model)
         self._delegate = GridDelegate(desk, self.table)
@@ -305,7 +313,7 @@ class PartGrid(QWidget):
         rows = min(self.model.rowCount(), _SHOWN_ROWS)
         height = sum(max(self.table.rowHeight(row), theme.row_height()) for row in range(rows))
         self.table.setFixedHeight(height + header.height() + 2 * theme.GRID)
-        words = self.spec.totals(self.model.drafts()) if self.spec.totals else str(self.model.rowCount() - 1)
+        words = self.spec.totals(self.model.drafts()) if self.spec.totals else str(begun(self.model))
         self.count.setText(f"{self.spec.label} · {words}")
         _say_buttons(self)
 
@@ -333,9 +341,14 @@ def _shared(table: QTableView, model: GridModel, shares: Sequence[int]) -> tuple
     return given, is_wide
 
 
+def begun(model: GridModel) -> int:
+    """How many rows there are, without the empty one at the end."""
+    return model.rowCount() - model.has_spare
+
+
 def _say_buttons(grid: PartGrid) -> None:
     """A row moves only where there is room for it, and only a row that was begun is taken out."""
-    row, last = grid.table.currentIndex().row(), grid.model.rowCount() - 2
+    row, last = grid.table.currentIndex().row(), begun(grid.model) - 1
     is_line = grid.desk.is_open and 0 <= row <= last
     grid.up.setEnabled(is_line and row > 0)
     grid.down.setEnabled(is_line and row < last)

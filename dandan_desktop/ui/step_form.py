@@ -1,11 +1,15 @@
-"""A short form for the next step of a record: one kind at a time, opened by its button, written with Enter."""
+"""A short form for the next step of a record: one kind at a time, opened by its button, written with Enter in its last
+line or with Ctrl+Enter anywhere.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from dandan_desktop.domain import readers
 from dandan_desktop.domain.drafts import Finding, Refused, checked
@@ -14,10 +18,12 @@ from dandan_desktop.ui import theme
 from dandan_desktop.ui.caret import enter_field, name_within
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.input_widgets import LineInput
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.stops import in_order
 
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ROW = 12
 """The shares of a whole row."""
 
@@ -65,7 +71,7 @@ class StepForm(QFrame):
         theme.mark(self, "page")
         self.heading = QLabel()
         theme.mark(self.heading, "heading")
-        self.write = QPushButton(icon("check"), " " + self.tr("Ghi"))
+        self.write = QPushButton(icon("check"), " " + self.tr("Ghi (Ctrl+Enter)"))
         self.cancel = QPushButton(self.tr("Thôi"))
         self._body: QWidget | None = None
         below = QHBoxLayout()
@@ -140,6 +146,21 @@ class StepForm(QFrame):
         self._show(found)
         return None if any(each.blocks for each in found) else step
 
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in _ENTERS:
+            return super().eventFilter(watched, event)
+        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if not with_control and not (isinstance(watched, LineInput) and watched is self._last):
+            return False
+        self.wanted.emit()
+        return True
+
+    @property
+    def _last(self) -> QWidget | None:
+        """The input after which nothing more is asked."""
+        return next((each.input for each in reversed(self.fields.values()) if not each.isHidden()), None)
+
     def _typed(self) -> dict[str, Any]:
         return {name: each.value() for name, each in self.fields.items()} if self.asked else {}
 
@@ -192,6 +213,7 @@ class StepForm(QFrame):
         made = Field(trait(spec.record, name), desk)
         made.input.setObjectName(name)
         made.input.installEventFilter(self._keys)
+        made.input.installEventFilter(self)  # asked before the other
         made.changed.connect(self._warn)
         self.fields[name] = made
         return made

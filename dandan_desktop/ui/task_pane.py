@@ -16,6 +16,7 @@ from dandan_desktop.domain.drafts import Finding, Refused, checked
 from dandan_desktop.domain.facts import BodyId, Kept, trait
 from dandan_desktop.domain.meetings import Meeting, Partner, Task, task_findings
 from dandan_desktop.domain.nouns import MEETINGS, TASKS
+from dandan_desktop.domain.task_steps import NO_RESULT, answer_findings
 from dandan_desktop.services import meetings
 from dandan_desktop.services.records import PartEdit
 from dandan_desktop.ui import permits, task_words, theme
@@ -29,6 +30,7 @@ from dandan_desktop.ui.meeting_blocks import partners_field
 from dandan_desktop.ui.pane import Pane, Parts
 from dandan_desktop.ui.record_page import RecordPage, show_written
 from dandan_desktop.ui.sections import Section, SectionBar
+from dandan_desktop.ui.stops import in_order
 from dandan_desktop.ui.task_chain import STEP, TaskChain
 
 DONE = ("done_on", "result")
@@ -55,6 +57,7 @@ class TaskPane(Pane):
         self.state = QLabel()
         self.open_meeting = ElidedLink()
         self.write = QPushButton(icon("check"), "")
+        self.no_result = QPushButton(self.tr("Không có kết quả để ghi"))
         self.origin = self._origin()
         self._lay_out()
         for field in self.fields.values():
@@ -63,6 +66,7 @@ class TaskPane(Pane):
         self.chain.changed.connect(self.changed)
         permits.dress(self.write, self.session.store, "finish_task")
         self.write.clicked.connect(self.write_done)
+        self.no_result.clicked.connect(lambda: self.write_done(says_none=True))
         self.open_meeting.clicked.connect(self._on_open_clicked)
 
     def show_record(self, kept: Kept[Any] | None) -> None:
@@ -75,6 +79,7 @@ class TaskPane(Pane):
         self.fields["partners"].set_value([partner.facts.body_id for partner in self._partners])
         for name in DONE:
             self.fields[name].set_value(getattr(kept.facts, name))
+        self.no_result.hide()
         self._say(kept.facts)
         self.chain.show_task(kept, stays=self._stays)
         self._stays = False
@@ -119,6 +124,8 @@ class TaskPane(Pane):
             field.clear_finding()
         for each in found:
             self.fields[each.name].show_finding(each)
+        wrong = [each.name for each in found if each.blocks]
+        self.no_result.setVisible("result" in wrong)
         self.bar.go_to_wrong()
         return not any(each.blocks for each in found)
 
@@ -134,21 +141,25 @@ class TaskPane(Pane):
         self._stays = True
         return changes
 
-    def write_done(self) -> Changes | None:
+    def write_done(self, *, says_none: bool = False) -> Changes | None:
         """Write down that the task was done, today where no day is typed; None when something is refused.
 
+        A result nobody typed is asked for first, with the day already there to be corrected; none where it
+        `says_none`.
         A day that was taken out of a task once done says that it is not done after all.
         """
         kept = self.kept
         if kept is None:
             return None
+        if says_none:
+            self.fields["result"].set_value(NO_RESULT)
         if kept.facts.done_on is None and not self.fields["done_on"].value():
             self.fields["done_on"].set_value(self.session.today)
         is_same = self.drafts()["partners"] == self._opened["partners"]
-        if self.page.sheet.read() != kept.facts or not is_same:
-            return self.page.save_record()
         if not self.is_sound():
             return None
+        if self.page.sheet.read() != kept.facts or not is_same:
+            return self.page.save_record()
         done = self._done()
         changes = self.session.do(lambda: meetings.finish_task(self.session.store, kept.id, done.done_on, done.result))
         if changes is not None:
@@ -169,6 +180,8 @@ class TaskPane(Pane):
         if self._meeting is not None:
             rules = task_findings(done, self._meeting.facts.held_on)
             found += [each for each in rules if each.name in DONE]
+        if self.kept is not None:
+            found += answer_findings(self.kept.facts, done)
         if done.done_on is not None and done.done_on > self.session.today:
             found.append(Finding("done_on", "Ngày này chưa tới; đến ngày đó nhiệm vụ mới tính là xong.", blocks=False))
         return found
@@ -257,6 +270,9 @@ class TaskPane(Pane):
         inside.setSpacing(theme.GAP)
         inside.addWidget(heading)
         inside.addLayout(line)
+        inside.addWidget(self.no_result, 0, Qt.AlignmentFlag.AlignRight)
+        self.no_result.hide()
+        in_order([*(self.fields[name].input for name in DONE), self.no_result])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.MARGIN)

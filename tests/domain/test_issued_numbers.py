@@ -17,6 +17,7 @@ from dandan_desktop.domain.issued_numbers import (
     read_number,
     shown,
     term_findings,
+    title_of,
 )  # fmt: skip
 
 PARTY, STATE, LETTER = "{}-BB/BDVHU", "{}/BB-MTTQ-BTT", "{}/MTTQ-BTT"
@@ -78,3 +79,20 @@ def test_dates_that_run_backwards_are_told_with_the_number_they_pass() -> None:
 def test_a_term_ends_after_it_begins() -> None:
     term = Term(name="khóa I", body_id=BodyId(1), valid_from=date(2025, 7, 1), valid_to=date(2025, 6, 30))
     assert [each.name for each in term_findings(term)] == ["valid_to"]
+
+
+@pytest.mark.parametrize(
+    ("paper", "sitting", "told"),
+    [
+        ("TB", "Hội nghị giao ban quý I năm 2026", "Thông báo kết luận hội nghị giao ban quý I năm 2026"),
+        ("KL", "Họp xét mô hình\nnăm 2026", "Kết luận họp xét mô hình năm 2026"),
+        ("BB", "Thường trực Huyện ủy giao ban", "Biên bản: Thường trực Huyện ủy giao ban"),
+        ("TB", "Giao ban quý I năm 2026", "Thông báo kết luận giao ban quý I năm 2026"),
+        ("GM", "Sơ kết 6 tháng", "Giấy mời: Sơ kết 6 tháng"),
+        ("CTr", "Buổi làm việc với xã", "Chương trình buổi làm việc với xã"),
+        ("BB", "Biên bản kiểm phiếu", "Biên bản kiểm phiếu"),
+        ("BB", "Họpmặt", "Biên bản: Họpmặt"),
+    ],
+)
+def test_a_number_tells_what_its_paper_is(paper: str, sitting: str, told: str) -> None:
+    assert title_of(paper, "Chương trình", sitting) == told

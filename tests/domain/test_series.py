@@ -107,7 +107,9 @@ def test_gaps_are_counted_from_the_first_sitting_and_seen_once_the_time_to_sit_i
 
 def test_a_body_that_ended_lacks_nothing_afterwards() -> None:
     sittings = [held("2024-Q4", date(2025, 1, 3))]
-    assert codes([rule()], sittings, date(2026, 11, 1), date(2025, 6, 30)) == ["2025-Q1", "2025-Q2"]
+    assert codes([rule()], sittings, date(2026, 11, 1), date(2025, 6, 30)) == ["2025-Q1"]
+    assert codes([rule()], sittings, date(2026, 11, 1), date(2025, 7, 14)) == ["2025-Q1"], "Q2 had time until 15/7"
+    assert codes([rule()], sittings, date(2026, 11, 1), date(2025, 7, 15)) == ["2025-Q1", "2025-Q2"]
 
 
 def test_a_rule_that_changes_changes_the_slots_from_its_day_on() -> None:

@@ -77,6 +77,8 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     "issued_numbers.symbol_of": (looked, False),
     "issued_numbers.for_paper": (each(issued_numbers.for_paper), True),
     "issued_numbers.is_type": (lambda store, _: issued_numbers.is_type(store, "BB"), False),
+    "issued_numbers.type_of": (lambda store, _: issued_numbers.type_of(store, "BB"), False),
+    "issued_numbers.printed_at": (each(lambda store, row: issued_numbers.printed_at(store, row, "BB")), True),
     "issued_numbers.of_meeting": (each(issued_numbers.of_meeting), True),
     "issued_numbers.strays": (each(issued_numbers.strays), False),
     "issued_numbers.number_of": (each(issued_numbers.number_of), False),

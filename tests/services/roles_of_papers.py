@@ -7,13 +7,25 @@ from typing import Any
 from dandan_desktop.db.offices import office_on
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.issued_numbers import IssuedNumber
 from dandan_desktop.domain.paper_kinds import MINUTES, NOTICE, REMINDER, SLIP
-from dandan_desktop.domain.paper_signing import Letter, Signing
-from dandan_desktop.services import list_papers, reminder_papers, sitting_papers, submission_papers
+from dandan_desktop.domain.paper_signing import Letter, Signing, Submission
+from dandan_desktop.domain.periods import Period
+from dandan_desktop.services import (
+    issued_numbers,
+    list_papers,
+    paper_numbers,
+    reminder_papers,
+    sitting_papers,
+    submission_papers,
+)
 from dandan_desktop.services.list_papers import Listing
 from dandan_desktop.services.sitting_papers import Wanted
 from tests.services.roles_of_minutes import ENTERS, RECORDING, each
+from tests.services.roles_of_numbers import anybody, facts_of
 from tests.services.two_offices import TODAY, Side, world
+
+QUARTER = Period.parse("2026-Q1")
 
 
 def of_tasks(read: Callable[[Store, int], Any]) -> Callable[[Store, Path], Any]:
@@ -42,6 +54,22 @@ def printed_list(store: Store, side: Side, out: Path) -> Any:
     return list_papers.write_task_list(store, listed(store, side.task), out)
 
 
+def of_letters(read: Callable[[Store, IssuedNumber], Any]) -> Callable[[Store, Path], Any]:
+    """What a service reads of the numbers of letters to both organisations that somebody who may has taken."""
+
+    def tried(store: Store, side: Side) -> Any:
+        whole = anybody(store)
+        facts_of(store, side)
+        owner = whole.names.of("bodies", side.body)
+        facts = paper_numbers.wanted(whole, side.body, "CV", f"Công văn gửi {owner}", TODAY)
+        assert facts is not None
+        if paper_numbers.waiting(whole, facts) is None:
+            issued_numbers.take(whole, facts)
+        return read(store, facts)
+
+    return lambda store, _: [tried(store, side) for side in (world().ours, world().theirs)]
+
+
 READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     "sitting_papers.offers": (each(sitting_papers.offers), False),
     "sitting_papers.signing_of": (each(lambda store, row: sitting_papers.signing_of(store, row, NOTICE)), False),
@@ -52,6 +80,23 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
         False,
     ),
     "submission_papers.usual": (lambda store, _: submission_papers.usual(store, TODAY), False),
+    "submission_papers.number_of": (lambda store, _: submission_papers.number_of(store, QUARTER, TODAY, TODAY), False),
+    "submission_papers.findings": (
+        lambda store, _: submission_papers.findings(store, QUARTER, Submission(number="7"), TODAY),
+        False,
+    ),
+    "reminder_papers.number_of": (
+        of_tasks(lambda store, row: reminder_papers.number_of(store, row, TODAY, TODAY)),
+        False,
+    ),
+    "reminder_papers.findings": (
+        of_tasks(lambda store, row: reminder_papers.findings(store, row, Letter(number="7"), TODAY)),
+        False,
+    ),
+    "paper_numbers.wanted": (lambda store, _: paper_numbers.wanted(store, 1, "CV", "Công văn", TODAY), False),
+    "paper_numbers.proposed": (of_letters(lambda store, facts: paper_numbers.proposed(store, facts).text), False),
+    "paper_numbers.waiting": (of_letters(paper_numbers.waiting), False),
+    "paper_numbers.findings": (of_letters(paper_numbers.findings), False),
     "list_papers.task_list": (of_tasks(listed), True),
     "reminder_papers.sheet": (of_tasks(lambda store, row: reminder_papers.sheet(store, row, TODAY)), True),
 }

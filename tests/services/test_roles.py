@@ -34,6 +34,7 @@ from dandan_desktop.services import (
     meetings,
     minutes,
     moves,
+    paper_numbers,
     paper_styles,
     paper_templates,
     papers,
@@ -186,6 +187,8 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
         lambda store, _: [tried(papers.meeting_sheet, store, row) for row in every("meeting")], True),
     "papers.minutes_blocks": (
         lambda store, _: [tried(papers.minutes_blocks, store, row) for row in every("meeting")], True),
+    "papers.has_own_minutes": (
+        lambda store, _: [tried(papers.has_own_minutes, store, row) for row in every("meeting")], False),
     "papers.all_rows": (
         lambda store, _: [papers.meeting_sheet(store, row) for row in papers.all_rows(store)], True),
     "papers.row_of": (lambda store, _: tried(papers.row_of, store, theirs_uid()),
@@ -315,7 +318,8 @@ INSIDE = {
     "task_steps.reported", "meetings.link", "records.write", "records.parts_of", "meetings.write", "practice.make",
     "papers.log", "task_steps.refuse_step",
     "proposals.let_go", "proposals.let_go_line", "proposals.follow", "proposals.take_along",
-    "issued_numbers.mark_used", "issued_numbers.counted", "papers.minutes_template", *roles_of_templates.INSIDE,
+    "issued_numbers.mark_used", "issued_numbers.counted", "papers.minutes_template", "paper_numbers.typed",
+    *roles_of_templates.INSIDE,
 }  # fmt: skip
 """Called inside a deed or by what writes papers, or with no store of their own."""
 
@@ -363,8 +367,9 @@ def test_nobody_touches_what_is_another_organisations(tmp_path: Path, name: str)
 def test_every_service_is_in_the_matrix() -> None:
     modules = (
         erasing, evidence, exporting, issued_numbers, list_papers, loading, meetings, minutes, moves, paper_styles,
-        paper_templates, papers, practice, proposal_papers, proposals, records, registers, reminder_papers, rollups,
-        searching, sensitive, sitting_papers, submission_papers, task_steps, today, trash, undoing,
+        paper_numbers, paper_templates, papers, practice, proposal_papers, proposals, records, registers,
+        reminder_papers, rollups, searching, sensitive, sitting_papers, submission_papers, task_steps, today, trash,
+        undoing,
     )  # fmt: skip
     public = {
         f"{module.__name__.rpartition('.')[2]}.{name}"

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from dandan_desktop.db import issued_numbers as kept_numbers
 from dandan_desktop.db import journal
 from dandan_desktop.db.store import Store
 from dandan_desktop.documents.blocks import all_lines, blocks
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.facts import Lines
+from dandan_desktop.domain.facts import BodyId, Lines
+from dandan_desktop.domain.issued_numbers import Term
 from dandan_desktop.domain.meetings import Conclusion, Meeting
+from dandan_desktop.domain.nouns import TERMS
 from dandan_desktop.domain.paper_kinds import (
     DELEGATES,
     INVITATION,
@@ -27,7 +30,7 @@ from dandan_desktop.domain.paper_kinds import (
 from dandan_desktop.domain.paper_signing import Signing
 from dandan_desktop.domain.papers import MeetingSheet
 from dandan_desktop.domain.progress import Cancelled
-from dandan_desktop.services import loading, meetings, minutes, papers, sitting_papers, undoing
+from dandan_desktop.services import issued_numbers, loading, meetings, minutes, papers, records, sitting_papers, undoing
 from dandan_desktop.services.sitting_papers import Wanted
 from tests.documents.papers import whole_text
 from tests.documents.sheets import meeting_files
@@ -244,3 +247,31 @@ def test_a_meeting_in_the_trash_is_signed_for_by_nobody(store: Store, row: int) 
     with pytest.raises(ClerkError) as caught:
         sitting_papers.sign(store, row, SIGNED)
     assert caught.value.problem is Problem.RECORD_GONE
+
+
+@pytest.mark.parametrize(
+    ("kind", "type_of", "words"), [(NOTICE, "TB", "Thông báo kết luận: "), (INVITATION, "GM", "Giấy mời: ")]
+)
+def test_a_paper_with_a_number_prints_the_day_of_its_number(
+    store: Store, out: Path, kind: PaperKind, type_of: str, words: str
+) -> None:
+    row = loaded(store, meeting_file("dong-thap-2020-07-03" if kind is INVITATION else "dong-thap-2023-02-06"))
+    concluded(store, row)
+    committee = kept_numbers.committee_of(store, store.of(Meeting).get(row).facts.convener_id)
+    term = Term(name="XI", body_id=BodyId(committee.id), valid_from=date(2020, 1, 1))
+    records.save(store, TERMS, None, term)
+    assert "…… tháng …… năm" in " ".join(printed(made(store, row, kind, out, is_together=True)[0]))
+    facts = issued_numbers.for_paper(store, row, type_of, date(2023, 2, 9))
+    about = store.of(Meeting).get(row).facts.title
+    assert facts.title in (words + about, words[:-2] + " " + about[0].lower() + about[1:])
+    taken = issued_numbers.take(store, facts).row
+    assert sitting_papers.signing_of(store, row, kind).dated_on == date(2023, 2, 9)
+    text = " ".join(printed(made(store, row, kind, out, is_together=True)[0]))
+    assert "ngày 09 tháng 02 năm 2023" in text
+    assert "…… tháng …… năm" not in text
+    sitting_papers.sign(store, row, replace(SIGNED, kind=kind.code))
+    (odd,) = {offer.odd for offer in sitting_papers.offers(store, row) if offer.wanted.kind is kind}
+    assert odd == "Số lấy cho ngày 09/02/2023, giấy ghi ngày 02/06/2026.", "what a clerk wrote prints, and is told"
+    issued_numbers.cancel(store, taken, "nhầm", TODAY)
+    sitting_papers.sign(store, row, replace(SIGNED, kind=kind.code, dated_on=None))
+    assert sitting_papers.signing_of(store, row, kind).dated_on is None

@@ -8,6 +8,7 @@ import pytest
 
 from dandan_desktop.db.parts import parts_of
 from dandan_desktop.db.store import Store
+from dandan_desktop.domain.catalogue import Body
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId, CodeId, PeriodCode, Prose
 from dandan_desktop.domain.meetings import AgendaItem, Attendance, Meeting
@@ -109,7 +110,6 @@ def records_noun(table: str) -> Any:
 
 def body_facts(store: Store) -> Any:
     """The facts of the convening body."""
-    from dandan_desktop.domain.catalogue import Body
 
     return store.of(Body).get(made.body(store)).facts
 
@@ -216,6 +216,19 @@ def test_gaps_are_told_and_closed_by_a_sitting_or_a_reason(store: Store) -> None
     assert refused.value.problem is Problem.RECORD_INVALID
     records.trash(store, SKIPS, gaps.skip(store, found[2], "Không đủ nội dung").row)
     assert [gap.slot.code for gap in gaps.lacks(store, date(2026, 8, 1)).gaps] == ["2025-Q4", "2026-Q2"]
+
+
+def test_slots_of_a_body_that_stands_no_more_are_no_work_to_be_done(store: Store) -> None:
+    row = first(store)
+    bodies = store.of(Body)
+    convener = bodies.get(store.of(Meeting).get(row).facts.convener_id)
+    with store.change("save"):
+        bodies.replace(convener, replace(convener.facts, valid_to=date(2026, 6, 30)))
+    before = gaps.lacks(store, date(2026, 6, 1))
+    assert [gap.slot.code for gap in before.gaps] == ["2025-Q4", "2026-Q1"]
+    after = gaps.lacks(store, date(2026, 8, 1))
+    assert after.gaps == ()
+    assert [gap.slot.code for gap in after.past] == ["2025-Q4", "2026-Q1"], "the last quarter had no time left"
 
 
 def test_a_series_that_keeps_no_interval_lacks_nothing(store: Store) -> None:

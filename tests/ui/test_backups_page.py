@@ -194,6 +194,9 @@ def test_restoring_tells_what_would_be_lost_and_asks_for_a_word(clerk: SetupDriv
     assert preview.loss.text().startswith("Sẽ mất 1 việc đã làm sau bản sao này")
     assert preview.loss.text().endswith("Có đụng đến: 1 người.")
     assert preview.counts.texts()[0] == ["Người", "41", "40", "−1"]
+    words = [line[0] for line in preview.counts.texts()]
+    assert "Mục danh mục" in words
+    assert "Mã" not in words, "a number beside that word reads as a code"
     clerk.window.hide()
     restored_by(session, preview)
     again = Register.open_with_key(register_file.path, register_file.data_key)

@@ -23,11 +23,10 @@ from tests.services.two_offices import world
 from tests.ui.drivers.issued_numbers import NumbersDriver, a_term
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import loaded
-from tests.ui.drivers.minutes import MinutesDriver
+from tests.ui.drivers.minutes import MinutesDriver, back_to
 from tests.ui.drivers.noun_page import Shown
 from tests.ui.drivers.people import read_by
 from tests.ui.invented import TODAY
-from tests.ui.test_minutes_band import back_to
 from tests.ui.test_pictures import SIZES, box_picture, cut_off, picture
 
 BAN = "Ban Xây dựng Đảng Đảng ủy xã Lấp Vò"

@@ -17,6 +17,7 @@ from dandan_desktop.domain.meetings import Attendance, Meeting, Opinion, Task
 from dandan_desktop.domain.nouns import MEETINGS
 from dandan_desktop.exchange.open_format import canonical
 from dandan_desktop.services import exporting, loading, meetings, records
+from dandan_desktop.ui.print_box import PrintBox
 from dandan_desktop.ui.session import Session
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import FILES, MeetingsDriver, loaded, type_facts
@@ -279,7 +280,36 @@ def test_minutes_are_written_after_saving_what_was_typed(
     written = list(folder.iterdir())
     assert [path.suffix for path in written] == [".docx"]
     assert clerk.pane.files.words.text() == f"Đã ghi {written[0].name} · bản chưa khoá"
+    assert asked_to_print(clerk) == [written[0]]
     assert session.store.of(Meeting).some()[0].facts.venue == "Hội trường B"
+
+
+def asked_to_print(clerk: MeetingsDriver) -> list[Path]:
+    """What the box that asks how to print would print; it is then left."""
+    (box,) = [each for each in clerk.page.findChildren(PrintBox) if each.isVisible()]
+    files = list(clerk.pane.files.paths)
+    box.reject()
+    return files
+
+
+def test_control_p_prints_and_asks_for_a_folder_only_once(
+    clerk: MeetingsDriver, session: Session, qtbot: QtBot, folder: Path
+) -> None:
+    clerk.open(loaded(session))
+    press(Qt.Key.Key_P, control=True)
+    qtbot.waitUntil(clerk.pane.files.isVisible, timeout=30_000)
+    first = asked_to_print(clerk)
+    assert settings.chosen_folder() == folder
+    folder.rename(folder.with_name("giấy tờ"))
+    folder.mkdir()
+    settings.remember(last_folder=str(folder.with_name("giấy tờ")))
+    clerk.page.window().activateWindow()
+    qtbot.waitUntil(clerk.page.isActiveWindow)
+    clerk.pane.print.setFocus()
+    press(Qt.Key.Key_P, control=True)
+    qtbot.waitUntil(lambda: clerk.pane.files.isVisible() and clerk.pane.files.path != first[0], timeout=30_000)
+    assert asked_to_print(clerk) == [folder.with_name("giấy tờ") / first[0].name]
+    assert not list(folder.iterdir()), "the folder picked again would be this one"
 
 
 class Outside(QObject):
@@ -298,6 +328,7 @@ def test_minutes_are_opened_with_the_program_of_this_machine(
     clerk.open(loaded(session))
     clerk.pane.print.click()
     qtbot.waitUntil(clerk.pane.files.isVisible, timeout=30_000)
+    assert asked_to_print(clerk)
     clerk.pane.files.open_file.click()
     clerk.pane.files.open_folder.click()
     QDesktopServices.unsetUrlHandler("file")
@@ -336,4 +367,4 @@ def test_the_folder_of_the_last_minutes_is_offered_again(clerk: MeetingsDriver, 
     assert settings.papers_folder() == tmp_path
     settings.remember(last_folder=str(tmp_path / "gone"))
     assert settings.papers_folder() == Path.home()
-    assert clerk.pane.print.toolTip() == "Làm biên bản Word"
+    assert clerk.pane.print.toolTip() == "Làm biên bản Word rồi in"

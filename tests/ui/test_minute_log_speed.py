@@ -2,19 +2,26 @@
 
 import statistics
 import time
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop.db import offices
+from dandan_desktop.db import paper_styles as kept_styles
 from dandan_desktop.domain.facts import Prose
-from dandan_desktop.domain.meetings import Opinion
+from dandan_desktop.domain.meetings import Meeting, Opinion
+from dandan_desktop.domain.paper_kinds import MINUTES
+from dandan_desktop.services import paper_templates, papers
 from dandan_desktop.ui.session import Session
+from tests.documents.own_templates import made, swapped
 from tests.ui import test_minute_log
 from tests.ui.drivers.keys import press, type_words
 from tests.ui.drivers.minute_log import MinuteLogDriver
 from tests.ui.test_minute_log import PEOPLE, SAID
+from tests.ui.test_pictures import picture
 
 READY_MS = 50
 window, clerk = test_minute_log.window, test_minute_log.clerk
@@ -32,8 +39,11 @@ def test_the_paper_follows_the_line_and_folds(clerk: MinuteLogDriver, qtbot: QtB
     (here,) = paper.sheet.extraSelections()
     shown: Any = here
     rect = paper.sheet.cursorRect(shown.cursor)
-    assert shown.cursor.selectedText() == SAID.format(0)[:60]
+    assert shown.cursor.selectedText() == SAID.format(0), "to its last word and the sign that closes it"
     assert 0 <= rect.top() <= paper.sheet.viewport().height()
+    paper.follow(f"{SAID.format(3)}\n{SAID.format(4)}")
+    marks: Any = paper.sheet.extraSelections()
+    assert [mark.cursor.selectedText() for mark in marks] == [SAID.format(3), SAID.format(4)]
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_Tab)
     type_words("Câu còn đang gõ")
@@ -42,6 +52,28 @@ def test_the_paper_follows_the_line_and_folds(clerk: MinuteLogDriver, qtbot: QtB
     assert paper.isHidden()
     press(Qt.Key.Key_Backslash, control=True)
     assert paper.isVisible()
+
+
+def test_a_template_of_the_office_is_told_below_the_paper(
+    clerk: MinuteLogDriver, session: Session, tmp_path: Path, qtbot: QtBot, pictures_folder: Path
+) -> None:
+    own = clerk.log.paper.own
+    assert not own.isVisible()
+    store, row = session.store, clerk.log.deeds.row
+    facts = store.of(Meeting).get(row).facts
+    style = kept_styles.kept_on(store, offices.heading_body(store, facts.convener_id), facts.held_on)
+    assert style is not None
+    press(Qt.Key.Key_Escape)
+    file = tmp_path / "Mẫu riêng.docx"
+    file.write_bytes(made(swapped("{{ kind }}", "{{ kind }} RIÊNG"), name="minutes_party.docx"))
+    candidate = paper_templates.look_over(file, style.facts, MINUTES.code)
+    paper_templates.take(store, style.id, MINUTES.code, candidate, facts.held_on)
+    press(Qt.Key.Key_F7)
+    assert own.isVisible()
+    assert own.text().startswith("Cơ quan có mẫu biên bản riêng")
+    qtbot.waitUntil(lambda: "BIÊN BẢN" in clerk.log.paper.sheet.toPlainText(), timeout=15_000)
+    assert papers.minutes_template(store, row, papers.printed_sheet(store, row)) == file.read_bytes()
+    picture(clerk.log.window(), "1366", "ghi-bien-ban-mau-rieng", pictures_folder)
 
 
 def test_the_next_line_is_ready_within_50_ms_behind_300(clerk: MinuteLogDriver, session: Session) -> None:

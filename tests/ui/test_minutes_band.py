@@ -19,11 +19,12 @@ from dandan_desktop.ui import theme
 from dandan_desktop.ui.caret import name_within
 from dandan_desktop.ui.erase_words import plan_words
 from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.part_grid import begun
 from dandan_desktop.ui.session import Session
 from tests.services.two_offices import world
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import MeetingsDriver, loaded
-from tests.ui.drivers.minutes import MinutesDriver, gappy
+from tests.ui.drivers.minutes import MinutesDriver, back_to, gappy
 from tests.ui.drivers.people import read_by
 from tests.ui.invented import TODAY
 from tests.ui.test_pictures import SIZES, SMALLEST, box_picture, cut_off, picture
@@ -141,6 +142,27 @@ def test_locked_everything_is_only_to_read_and_open_again_after_reopening(
     assert band.says() == f"Bản chưa khoá · bản lần 1 đã mở lại ngày {TODAY:%d/%m/%Y}: {WHY}"
 
 
+def test_locked_minutes_have_no_empty_row_to_type_in_and_no_log_to_go_on_with(
+    clerk: MeetingsDriver, session: Session
+) -> None:
+    row = loaded(session)
+    clerk.open(row)
+    grids = clerk.page.record.grids
+    counts = [begun(grid.model) for grid in grids]
+    assert clerk.pane.log.button.isEnabled()
+    minutes.lock(session.store, row, TODAY)
+    clerk.open(row)
+    assert [grid.model.rowCount() for grid in grids] == counts
+    assert not clerk.pane.log.button.isEnabled()
+    assert "mở lại biên bản" in clerk.pane.log.button.toolTip()
+    press(Qt.Key.Key_F7)
+    assert not clerk.pane.log.is_open
+    minutes.reopen(session.store, row, WHY, TODAY)
+    clerk.open(row)
+    assert [grid.model.rowCount() for grid in grids] == [count + 1 for count in counts]
+    assert clerk.pane.log.button.isEnabled()
+
+
 def test_the_section_shown_stays_and_another_meeting_opens_at_its_facts(
     clerk: MeetingsDriver, band: MinutesDriver, session: Session
 ) -> None:
@@ -250,6 +272,8 @@ def test_locked_printed_and_opened_again_with_the_keyboard_alone(
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(clerk.pane.files.isVisible)
     assert "bản chưa khoá" not in clerk.pane.files.words.text()
+    band.leave_print()
+    back_to(clerk.page, qtbot)
     press(Qt.Key.Key_F9)
     band.press_in_menu(Qt.Key.Key_Return)
     box = band.reason_box()
@@ -291,23 +315,18 @@ def test_added_to_and_printed_again_with_the_keyboard_alone(
         clerk.pane.files.hide()
         back_to(clerk.page, qtbot)
         press(Qt.Key.Key_F10)
-        place = [button.text().strip() for button in deeds.listed].index(AGAIN)
-        band.press_in_menu(*[Qt.Key.Key_Down] * (place - 1), Qt.Key.Key_Right)
+        place = [button.text().strip() for button in deeds.listed if button.isEnabled()].index(AGAIN)
+        band.press_in_menu(*[Qt.Key.Key_Down] * place, Qt.Key.Key_Right)
         for key in keys:
             QTest.keyClick(band.band.menu, key)
         qtbot.waitUntil(clerk.pane.files.isVisible)
+        band.leave_print()
     names = sorted(file.name for file in folder.iterdir())
     assert [name[:18] for name in names] == ["bien-ban-2021-01-2", "bien-ban-bo-sung-2"]
     back_to(clerk.page, qtbot)
     deeds.more.setFocus()
     press(Qt.Key.Key_Escape)
     assert not clerk.page.is_on_record
-
-
-def back_to(page: QWidget, qtbot: QtBot) -> None:
-    """The window has the keyboard again, which the screenless platform does not see to after a box."""
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
 
 
 def tab_to(widget: QWidget) -> None:

@@ -11,10 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop.db import issued_numbers as kept_numbers
 from dandan_desktop.db import journal
 from dandan_desktop.documents.blocks import all_lines, blocks
 from dandan_desktop.documents.proposal_summary import SHEET
-from dandan_desktop.domain.facts import CodeId, Prose, UnitId
+from dandan_desktop.domain.facts import BodyId, CodeId, Prose, UnitId
+from dandan_desktop.domain.issued_numbers import IssuedNumber, Term
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.proposals import Proposal
 from dandan_desktop.services import loading, proposals, searching, submission_papers
@@ -174,6 +176,32 @@ def test_a_submission_goes_out_with_its_table_by_keyboard_alone(
     count = len(session.store.of(Proposal).some())
     assert any(f"{count:02} kiến nghị nhận trong quý I năm 2023" in line for line in lines)
     assert any(line.startswith("Số 07-TTr/") for line in lines)
+
+
+def test_a_submission_takes_its_number_from_the_register(
+    clerk: ProposalsDriver, session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clerk.page._run, "_pick_folder", lambda *_: tmp_path)
+    session.choose_period(Period.parse("2023-Q1"))
+    facts = submission_papers.number_of(session.store, session.period, session.today, session.today)
+    assert facts is not None
+    committee = kept_numbers.committee_of(session.store, facts.issuer_id)
+    with session.store.change("add"):
+        session.store.of(Term).add(Term(name="khóa I", body_id=BodyId(committee.id), valid_from=date(2020, 7, 1)))
+    clerk.page.ask_submission()
+    box = clerk.page.box
+    assert box is not None
+    box.taker.button.click()
+    assert box.taker.box is not None
+    box.taker.box.yes.click()
+    assert box.fields["number"].value() == "01"
+    box.yes.click()
+    qtbot.waitUntil(clerk.page.bar.isVisible)
+    (kept,) = session.store.of(IssuedNumber).some()
+    assert kept.facts.title == "Tờ trình về kiến nghị nhận trong quý I năm 2023"
+    assert kept.facts.used_on == session.today
+    (file,) = clerk.page.bar.paths
+    assert f"Số {kept.facts.text}" in [line.text for line in all_lines(blocks(file.read_bytes()))]
 
 
 def test_a_period_without_proposals_has_nothing_to_submit(

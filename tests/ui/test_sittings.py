@@ -1,5 +1,6 @@
 """Series and sittings in the window, each way passed once with the keyboard alone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop.domain.catalogue import Body
 from dandan_desktop.domain.meetings import Meeting, Task
 from dandan_desktop.domain.scope import Reader
 from dandan_desktop.domain.series import Every, Series, Skip
@@ -57,6 +59,19 @@ def test_a_gap_gets_its_sitting_and_another_its_reason(clerk: SittingsDriver, se
     clerk.activate()
     press(Qt.Key.Key_Z, control=True)
     assert clerk.gaps() == ["Quý II/2026"]
+
+
+def test_a_slot_of_a_body_that_ended_is_listed_and_not_counted(clerk: SittingsDriver, session: Session) -> None:
+    press(Qt.Key.Key_2, control=True)
+    assert clerk.band.words.text() == "⚠ 2 kỳ chưa họp"
+    body = session.store.of(Body).get(clerk.band.found[0].convener)
+    with session.store.change("save"):
+        session.store.of(Body).replace(body, replace(body.facts, valid_to=date(2026, 10, 31)))
+    clerk.band.refresh()
+    assert clerk.band.words.text() == ""
+    assert not clerk.band.isVisible(), "nothing is left to be done"
+    slots = [line[0] for line in clerk.band.table.texts()]
+    assert slots == ["Quý I/2026 (cơ quan cũ)", "Quý II/2026 (cơ quan cũ)"]
 
 
 def test_the_next_sitting_by_one_key_and_its_day_corrected(

@@ -125,8 +125,6 @@ def test_a_step_by_the_keyboard_alone(clerk: TasksDriver) -> None:
     keys()
     assert clerk.pane.chain.form.fields["paper_number"].input.hasFocus()
     keys("9-CV/BDV")
-    assert QApplication.focusWidget() is clerk.pane.chain.form.write
-    keys()
     assert clerk.chain() == ["01/12/2021 | Đôn đốc lần 1 | 9-CV/BDV", GIVEN]
     assert QApplication.focusWidget() is clerk.button("Đôn đốc")
 
@@ -186,7 +184,7 @@ def test_throwing_the_draft_away_throws_the_step_away(clerk: TasksDriver) -> Non
 
 
 def test_the_reporter_does_not_confirm_where_another_may(clerk: TasksDriver, session: Session) -> None:
-    clerk.pane.write.click()
+    clerk.finish()
     assert facts(clerk).reported_by == "Lan"
     assert clerk.button("Xác nhận").isEnabled()
     assert "tự xác nhận vì sổ chưa có người duyệt khác" in clerk.pane.chain.note.text()
@@ -197,8 +195,7 @@ def test_the_reporter_does_not_confirm_where_another_may(clerk: TasksDriver, ses
 
 
 def test_confirmed_then_reopened_with_a_reason(clerk: TasksDriver) -> None:
-    clerk.fill("Kết quả", "12/12 nội dung")
-    clerk.pane.write.click()
+    clerk.finish("12/12 nội dung")
     clerk.button("Xác nhận").click()
     assert facts(clerk).confirmed_by == "Lan"
     assert clerk.pane.state.text() == "✓ Xong trễ"
@@ -328,7 +325,7 @@ def test_the_records_of_a_figure_drop_owner_and_unit_and_a_tab_leads_back(clerk:
 
 
 def test_what_waits_to_be_confirmed_has_its_tab(clerk: TasksDriver) -> None:
-    clerk.pane.write.click()
+    clerk.finish()
     clerk.page.record.leave()
     clerk.choose("Chờ xác nhận")
     assert clerk.column("Nội dung") == [LATE]

@@ -6,20 +6,25 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db import journal
 from dandan_desktop.db.meetings import all_tasks_of
-from dandan_desktop.db.tasks import standing
+from dandan_desktop.db.tasks import overdue, standing
 from dandan_desktop.domain.facts import BodyId, ConclusionId
 from dandan_desktop.domain.meetings import Meeting, Partner, Task, TaskState, task_state
+from dandan_desktop.domain.task_steps import NO_RESULT
 from dandan_desktop.services import meetings
 from dandan_desktop.ui import task_words
+from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.tasks import tasks_page
 from dandan_desktop.ui.session import Session
+from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import load_all
 from tests.ui.drivers.noun_page import Shown
 from tests.ui.drivers.tasks import TasksDriver
+from tests.ui.test_pictures import picture
 
 TODAY = date(2021, 12, 1)
 LATE = "Các đơn vị chủ động thực hiện có hiệu quả nội dung đăng ký phối hợp"
@@ -121,6 +126,80 @@ def test_marking_a_task_done_and_not_done(clerk: TasksDriver, session: Session) 
     assert clerk.pane.state.text() == "⚠ Quá hạn 335 ngày"
 
 
+def test_the_result_is_asked_for_before_a_task_is_written_done_by_keyboard_alone(
+    clerk: TasksDriver, session: Session
+) -> None:
+    clerk.open(LATE)
+    task = clerk.page.record.kept
+    assert task is not None
+    clerk.pane.write.setFocus()
+    press(Qt.Key.Key_Space)
+    assert session.store.of(Task).get(task.id).facts.done_on is None
+    assert clerk.pane.fields["done_on"].value() == f"{TODAY:%d/%m/%Y}", "the usual day stands there already"
+    assert focused() is clerk.pane.fields["result"].input
+    assert clerk.finding("Kết quả").startswith("✕ Chưa ghi kết quả.")
+    type_words("Đã rà soát 9/9 ấp")
+    press(Qt.Key.Key_S, control=True)
+    after = session.store.of(Task).get(task.id).facts
+    assert (after.done_on, after.result) == (TODAY, "Đã rà soát 9/9 ấp")
+    assert any("Đã rà soát 9/9 ấp" in line for line in clerk.chain()), "the chain ends in an answer"
+    assert clerk.finding("Kết quả") == ""
+
+
+def test_that_there_is_no_result_is_said(clerk: TasksDriver, session: Session) -> None:
+    clerk.open(LATE)
+    task = clerk.page.record.kept
+    assert task is not None
+    assert not clerk.pane.no_result.isVisible()
+    clerk.pane.write.click()
+    assert clerk.pane.no_result.isVisible()
+    press(Qt.Key.Key_Tab)
+    assert focused() is clerk.pane.no_result
+    press(Qt.Key.Key_Space)
+    after = session.store.of(Task).get(task.id).facts
+    assert (after.done_on, after.result) == (TODAY, NO_RESULT)
+    assert any(NO_RESULT in line for line in clerk.chain())
+    assert not clerk.pane.no_result.isVisible()
+    clerk.fill("Sản phẩm", "Báo cáo")
+    clerk.page.record.save_record()
+    assert session.store.of(Task).get(task.id).facts.product == "Báo cáo"
+
+
+def test_a_task_loaded_without_a_result_is_saved_as_it_is(clerk: TasksDriver, session: Session) -> None:
+    clerk.open(LATE)
+    task = clerk.page.record.kept
+    assert task is not None
+    meetings.finish_task(session.store, task.id, TODAY, None)
+    clerk.page.open_record(task.id)
+    clerk.fill("Sản phẩm", "Báo cáo")
+    clerk.page.record.save_record()
+    assert session.store.of(Task).get(task.id).facts.product == "Báo cáo"
+
+
+def test_an_extension_is_written_by_one_enter_in_its_last_line(clerk: TasksDriver, session: Session) -> None:
+    clerk.open(LATE)
+    task = clerk.page.record.kept
+    assert task is not None
+    clerk.button("Gia hạn").setFocus()
+    press(Qt.Key.Key_Return)
+    for words in ("31/3/2022", "Võ Thị Tư", "Bão"):
+        type_words(words)
+        press(Qt.Key.Key_Return)
+    assert session.store.of(Task).get(task.id).facts.due_on == date(2022, 3, 31)
+    assert focused() is clerk.button("Gia hạn")
+
+
+def test_a_step_of_several_lines_is_written_by_control_and_enter(clerk: TasksDriver) -> None:
+    clerk.open(LATE)
+    clerk.button("Giải trình").setFocus()
+    press(Qt.Key.Key_Return)
+    type_words("Thiếu người")
+    press(Qt.Key.Key_Return)
+    type_words("Bão")
+    press(Qt.Key.Key_Return, control=True)
+    assert clerk.chain()[0] == f"{TODAY:%d/%m/%Y} | Giải trình | Thiếu người Bão"
+
+
 def test_marking_done_saves_what_else_was_typed(clerk: TasksDriver, session: Session) -> None:
     clerk.open(LATE)
     task = clerk.page.record.kept
@@ -128,9 +207,10 @@ def test_marking_done_saves_what_else_was_typed(clerk: TasksDriver, session: Ses
     clerk.fill("Sản phẩm", "Báo cáo chung")
     clerk.fill("Phối hợp", ["Hội Nông dân tỉnh Đồng Tháp"])
     clerk.fill("Ngày hoàn thành", "30/11/2021")
-    clerk.pane.write.click()
+    clerk.finish("Đã kiểm tra 12 xã")
     after = session.store.of(Task).get(task.id).facts
     assert (after.product, after.done_on) == ("Báo cáo chung", date(2021, 11, 30))
+    assert after.result == "Đã kiểm tra 12 xã"
     partners = session.store.of(Partner).some("WHERE t.task_id = ? ORDER BY t.place", (task.id,))
     assert session.store.names.of("bodies", partners[-1].facts.body_id) == "Hội Nông dân tỉnh Đồng Tháp"
 
@@ -138,7 +218,7 @@ def test_marking_done_saves_what_else_was_typed(clerk: TasksDriver, session: Ses
 def test_day_before_the_meeting_is_refused_under_its_field(clerk: TasksDriver, session: Session) -> None:
     clerk.open(LATE)
     clerk.fill("Ngày hoàn thành", "1/1/2020")
-    clerk.pane.write.click()
+    clerk.finish()
     assert clerk.finding("Ngày hoàn thành") == "✕ Ngày hoàn thành sớm hơn ngày họp."
     clerk.fill("Ngày hoàn thành", str((TODAY + timedelta(days=3)).strftime("%d/%m/%Y")))
     assert clerk.pane.is_sound()
@@ -190,3 +270,22 @@ def test_no_task_is_added_here(clerk: TasksDriver) -> None:
     assert not clerk.page.list.add.isVisible()
     clerk.page.new_record()
     assert not clerk.page.is_on_record
+
+
+@pytest.mark.pictures
+@pytest.mark.parametrize("size", ["1366", "1024"])
+def test_pictures_of_a_result_asked_for(
+    size: str, window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch, pictures_folder: Path
+) -> None:
+    monkeypatch.setattr(session, "_day", lambda: TODAY)
+    load_all(session)
+    row = overdue(session.store, TODAY)[0]
+    window.session.record_wanted.emit("tasks", row)
+    page = window.go(3).page("tasks")
+    page.record.pane.write.click()
+    picture(window, size, "hoan-thanh-1-hoi-ket-qua", pictures_folder)
+    page.record.pane.no_result.click()
+    window.undo_bar.hide()
+    picture(window, size, "hoan-thanh-2-khong-ket-qua", pictures_folder)
+    page.record.pane.chain.buttons["extend_task"].click()
+    picture(window, size, "hoan-thanh-3-gia-han", pictures_folder)

@@ -26,6 +26,7 @@ from dandan_desktop.ui.follow import of_own_body
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.paper_box import Asked, PaperBox
+from dandan_desktop.ui.paper_number import Numbering
 from dandan_desktop.ui.paper_run import FolderPicker, PaperRun
 from dandan_desktop.ui.proposal_pane import ProposalPane
 from dandan_desktop.ui.quick_page import Choice, Quick, QuickPage
@@ -55,7 +56,7 @@ SUBMITTED = Asked(
     "Tờ trình kiến nghị",
     "Làm tờ trình (Ctrl+Enter)",
     "print",
-    ("number:3 dated_on:3 to:6", "authority:5 position:4", "signer:4 receivers:5"),
+    ("number:4", "dated_on:3 to:6", "authority:5 position:4", "signer:4 receivers:5"),
 )
 ALL = 3
 QUICKS = (
@@ -131,7 +132,12 @@ class ProposalsPage(QuickPage):
         except ClerkError as error:
             session.problem_raised.emit(error)
             return
-        self.box = PaperBox(self, session, SUBMITTED, usual, self._write_submission)
+        numbering = Numbering(
+            self.tr("Lấy số cho tờ trình"),
+            lambda day: submission_papers.number_of(session.store, period, day, session.today),
+            lambda facts: submission_papers.findings(session.store, period, facts, session.today),
+        )
+        self.box = PaperBox(self, session, SUBMITTED, usual, self._write_submission, numbering=numbering)
         self.box.tell(
             f"{self.tr('Kiến nghị nhận trong')} {period.name}",
             self.tr("Bảng tổng hợp kiến nghị được ghi cùng thư mục để kèm theo tờ trình."),
@@ -141,8 +147,8 @@ class ProposalsPage(QuickPage):
 
     def _write_submission(self, facts: Submission) -> None:
         period, today = self.session.period, self.session.today
-        self._run.write_several(
-            lambda store, folder, _: submission_papers.write(store, period, facts, folder, issued=today),
+        self._run.write_deed(
+            lambda store, folder: submission_papers.write(store, period, facts, folder, issued=today),
             ask=self.tr("Chọn thư mục ghi tờ trình"),
             words=self.tr("Đang làm tờ trình"),
         )

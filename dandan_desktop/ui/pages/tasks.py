@@ -76,7 +76,7 @@ class TasksPage(QuickPage):
         sheet = SheetSpec(Task, ROWS, TASKS.table, findings=findings, matters=_matters)
         choice = Choice(session, QUICKS, first=UNDONE, within=Within(_unit_picker(session), tasks.of_unit))
         super().__init__(session, choice, listed, RecordSpec(TASKS, sheet, pane=TaskPane, below=BELOW))
-        self.paper = QPushButton(icon("printer"), " " + self.tr("In danh sách (Ctrl+P)"))
+        self.paper = QPushButton(icon("printer"), " " + self.tr("In danh sách… (Ctrl+P)"))
         self.bar = FileBar()
         self.list.foot.addWidget(self.paper)
         self.list.outer.addWidget(self.bar)
@@ -86,17 +86,17 @@ class TasksPage(QuickPage):
         QShortcut(QKeySequence("Ctrl+P"), self.list).activated.connect(self.write)
 
     def write(self) -> None:
-        """Ask for a folder and write the tasks the list shows there as a Word file, by owner."""
+        """Print the tasks the list shows, by owner, from a Word file that stays."""
         listing = list_papers.Listing(list(self.list.shown), self._title(), task_words.paper_words)
         today = self.session.today
 
-        def way(store: Store, folder: Path, progress: Progress) -> Sequence[Path]:
+        def way(store: Store, folder: Path, progress: Progress) -> Path:
             sheet = list_papers.task_list(store, listing, today, progress)
-            return [list_papers.write_task_list(store, sheet, folder)]
+            return list_papers.write_task_list(store, sheet, folder)
 
         if listing.rows and self.paper.isEnabled():
-            words = self.tr("Đang in danh sách nhiệm vụ")
-            self._run.write_several(way, ask=self.tr("Chọn thư mục ghi danh sách"), words=words)
+            words = self.tr("Đang làm danh sách nhiệm vụ")
+            self._run.print_paper(way, ask=self.tr("Chọn thư mục ghi danh sách"), words=words)
 
     def _title(self) -> str:
         """Which tasks they are: those of a figure, else the tab and the unit picked."""

@@ -5,6 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from dandan_desktop.domain.meetings import Attendance, Opinion, Vote
 from dandan_desktop.services import meetings
@@ -13,6 +15,7 @@ from dandan_desktop.ui.addendum_box import AddendumBox
 from dandan_desktop.ui.meeting_pane import MeetingPane
 from dandan_desktop.ui.minutes_band import MinutesBand
 from dandan_desktop.ui.plain_page import NounPage
+from dandan_desktop.ui.print_box import PrintBox
 from dandan_desktop.ui.reason_box import ReasonBox
 from dandan_desktop.ui.session import Session
 from tests.ui.drivers.meetings import loaded
@@ -59,6 +62,11 @@ class MinutesDriver:
         assert isinstance(self.band.box, AddendumBox)
         return self.band.box
 
+    def leave_print(self) -> None:
+        """Leave the box that asks how to print what was just made."""
+        (box,) = [each for each in self.page.findChildren(PrintBox) if each.isVisible()]
+        box.reject()
+
     def versions(self) -> list[str]:
         return [action.text() for action in self.band.menu.actions()]
 
@@ -85,3 +93,9 @@ def gappy(session: Session) -> int:
     concluded = (replace(first, tasks=(undated, *dated)), replace(second, tasks=()))
     facts = replace(sitting.meeting, starts_at=None, ends_at=None, secretary_name=None, chair_name="Võ Văn An")
     return meetings.save(session.store, replace(sitting, meeting=facts, parts=parts, conclusions=concluded)).row
+
+
+def back_to(page: QWidget, qtbot: QtBot) -> None:
+    """The window has the keyboard again, which the screenless platform does not see to after a box."""
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)

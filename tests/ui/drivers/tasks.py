@@ -45,6 +45,11 @@ class TasksDriver(QuickPageDriver):
     def type_step(self, label: str, value: Any) -> None:
         enter(field_named(self.pane.chain.form.fields, label).input, value)
 
+    def finish(self, result: str = "Đã xong việc được giao") -> None:
+        """Write the task done today with this result."""
+        self.fill("Kết quả", result)
+        self.pane.write.click()
+
     def write(self) -> None:
         self.pane.chain.form.write.click()
 
