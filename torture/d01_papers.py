@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.loading import files
+from tests.documents.office import lonely, pages
 from torture.needs import tools
 from torture.office import copied, whole_lines
 from torture.row import Row, Size, judged
 
 NAME = "D1"
-TEETH = {"escape": "not made", "whole-text": "not on paper"}
+TEETH = {"escape": "not made", "whole-text": "not on paper", "held-signature": "stands alone"}
 PATIENCE = 1_800  # seconds LibreOffice may take over all papers on a slow machine
-_GOAL = "every paper is opened by LibreOffice and holds every line that was said, in its order"
+_GOAL = "LibreOffice opens every paper, it holds every line that was said, in its order, and no signature stands alone"
 _CONVENERS = (
     "Huyện ủy Lấp Vò",
     "Ủy ban Mặt trận Tổ quốc Việt Nam huyện Lấp Vò",
@@ -35,6 +36,7 @@ _LONGEST = 300
 _EVERY = 8  # of the meetings, each so many gives all its papers, in the full size every one: a call makes twenty
 _BATCH = 200  # papers in one call of LibreOffice
 _STEMS = frozenset({"giay-moi", "danh-sach-dai-bieu", "danh-sach-ky-ten", "thong-bao-ket-luan", "phieu-giao-viec"})
+_LISTS = ("danh-sach-dai-bieu", "danh-sach-ky-ten")
 _TELLS = re.compile("thong-bao-ket-luan|phieu-giao-viec")
 _MARK = re.compile(r"k(\d+)d0")
 _HEAD = 51  # points from the upper edge in which only the page number stands
@@ -60,12 +62,13 @@ def run(size: Size, without: str = "") -> Row:
         wrong = [what for answer in (loaded, made, *others) for what in answer.findings()]
         papers = sorted(map(Path, whole_lines(made.out)), key=_number)[1:]  # the first is the register's own meeting
         wrong += [f"{count - len(papers)} papers not made: {made.told}"] if len(papers) < count else []
-        pages = _printed(papers, office.home / "in")
+        texts = _printed(papers, office.home / "in")
         wrong += [
             f"{paper.name}: not on paper: {line}"
-            for paper, page, lines in zip(papers, pages, said, strict=False)
-            for line in _missed(page, lines)
+            for paper, text, lines in zip(papers, texts, said, strict=False)
+            for line in _missed(text, lines)
         ]
+        wrong += _lonely(papers, office.home / "in")
         found, more = _others([Path(line) for answer in others for line in whole_lines(answer.out)], office.home / "in")
         wrong += more
     return judged(NAME, _GOAL, f"{len(papers)} papers of {count}, {found} others, {len(wrong)} findings", wrong)
@@ -74,15 +77,22 @@ def run(size: Size, without: str = "") -> Row:
 def _others(papers: Sequence[Path], folder: Path) -> tuple[int, list[str]]:
     """How many papers beside the minutes there are, and what is wrong with them: every notice tells the conclusion."""
     wrong = []
-    pages = _printed(papers, folder)
-    for paper, page in zip(papers, pages, strict=True):
-        if not page:
+    texts = _printed(papers, folder)
+    for paper, text in zip(papers, texts, strict=True):
+        if not text:
             wrong.append(f"{paper.name}: not opened")
         if _TELLS.match(paper.name):
-            number = min(map(int, _MARK.findall(page)), default=-1)
-            wrong += [f"{paper.name}: not on paper: {line}" for line in _missed(page, _concluded(number))]
+            number = min(map(int, _MARK.findall(text)), default=-1)
+            wrong += [f"{paper.name}: not on paper: {line}" for line in _missed(text, _concluded(number))]
+    wrong += _lonely([paper for paper in papers if not paper.name.startswith(_LISTS)], folder)
     stems = {paper.name.partition("-20")[0] for paper in papers}
     return len(papers), wrong + [f"no {stem} made" for stem in sorted(_STEMS - stems)]
+
+
+def _lonely(papers: Sequence[Path], folder: Path) -> list[str]:
+    """What is wrong with the signatures of these papers, on the pages that were printed."""
+    printed = [(paper, folder / f"{paper.stem}.pdf") for paper in papers]
+    return [f"{paper.name}: {what}" for paper, pdf in printed if pdf.is_file() for what in lonely(pages(pdf))]
 
 
 def _concluded(number: int) -> list[str]:

@@ -25,7 +25,7 @@ from dandan_desktop.domain.paper_kinds import (
     tasks,
 )
 from dandan_desktop.domain.paper_signing import Signing
-from dandan_desktop.domain.papers import MeetingSheet, OverdueLine, ReminderSheet
+from dandan_desktop.domain.papers import ListedTask, MeetingSheet, OverdueLine, ReminderSheet
 from tests.documents.looks import PARTY, STATE, THIN, Look, Seen, text
 from tests.documents.papers import FONT, MARKS, RIGHT_MM, TOPS, head_of, opened, row_is_whole
 from tests.documents.schema_order import check_order
@@ -99,6 +99,16 @@ def reminder_of(sheet: MeetingSheet) -> ReminderSheet:
         for number, each, task in tasks(sheet)
     )
     return ReminderSheet(sheet.header, sheet.convener, "", "Hội Nông dân xã", date(2026, 3, 7), lines)
+
+
+def listed_of(sheet: MeetingSheet) -> tuple[ListedTask, ...]:
+    """Every task of a meeting as a list prints it."""
+    return tuple(
+        ListedTask(
+            replace(task, text=task.text or each.conclusion.text), number, sheet.meeting.held_on, "Quá hạn 3 ngày"
+        )
+        for number, each, task in tasks(sheet)
+    )
 
 
 def letter_of(sheet: MeetingSheet) -> bytes:
