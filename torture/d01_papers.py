@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.loading import files
+from dandan_desktop.domain.catalogue import Style
+from dandan_desktop.domain.paper_kinds import KINDS, MINUTES
 from tests.documents.office import lonely, pages
+from tests.documents.papers import check_paper, opened
+from tests.documents.sitting_papers import Made1, check_sitting_paper
 from torture.needs import tools
 from torture.office import copied, whole_lines
 from torture.row import Row, Size, judged
@@ -20,13 +24,15 @@ from torture.row import Row, Size, judged
 NAME = "D1"
 TEETH = {"escape": "not made", "whole-text": "not on paper", "held-signature": "stands alone"}
 PATIENCE = 1_800  # seconds LibreOffice may take over all papers on a slow machine
-_GOAL = "LibreOffice opens every paper, it holds every line that was said, in its order, and no signature stands alone"
+_GOAL = "LibreOffice opens every paper, it holds all that was said, in order, keeps §8, and no signature stands alone"
 _CONVENERS = (
     "Huyện ủy Lấp Vò",
     "Ủy ban Mặt trận Tổ quốc Việt Nam huyện Lấp Vò",
     "Hội Nông dân huyện Lấp Vò",
     "Đoàn TNCS Hồ Chí Minh huyện Lấp Vò",
 )
+_STYLES = {"hu": Style.PARTY, "mttq-btt": Style.STATE, "hndh": Style.HND, "hdtn": Style.DOAN}
+"""The styles of those conveners, by the symbol in the names of their papers."""
 _ODD = (
     "& < > \" '", "Thu & chi < 5 triệu", "<w:p/>", "</w:t></w:r></w:p>", "]]>", "&amp; &#60;", "<!-- ghi chú -->",
     "{{ chair }}", "{% for x in y %}", "{%p endif %}", "{_{ _ }_}", "{# ghi #}", "“ngoặc” ‘kép’", "100 %",
@@ -68,7 +74,7 @@ def run(size: Size, without: str = "") -> Row:
             for paper, text, lines in zip(papers, texts, said, strict=False)
             for line in _missed(text, lines)
         ]
-        wrong += _lonely(papers, office.home / "in")
+        wrong += _lonely(papers, office.home / "in") + _misshapen(papers)
         found, more = _others([Path(line) for answer in others for line in whole_lines(answer.out)], office.home / "in")
         wrong += more
     return judged(NAME, _GOAL, f"{len(papers)} papers of {count}, {found} others, {len(wrong)} findings", wrong)
@@ -85,6 +91,7 @@ def _others(papers: Sequence[Path], folder: Path) -> tuple[int, list[str]]:
             number = min(map(int, _MARK.findall(text)), default=-1)
             wrong += [f"{paper.name}: not on paper: {line}" for line in _missed(text, _concluded(number))]
     wrong += _lonely([paper for paper in papers if not paper.name.startswith(_LISTS)], folder)
+    wrong += _misshapen(papers)
     stems = {paper.name.partition("-20")[0] for paper in papers}
     return len(papers), wrong + [f"no {stem} made" for stem in sorted(_STEMS - stems)]
 
@@ -93,6 +100,23 @@ def _lonely(papers: Sequence[Path], folder: Path) -> list[str]:
     """What is wrong with the signatures of these papers, on the pages that were printed."""
     printed = [(paper, folder / f"{paper.stem}.pdf") for paper in papers]
     return [f"{paper.name}: {what}" for paper, pdf in printed if pdf.is_file() for what in lonely(pages(pdf))]
+
+
+def _misshapen(papers: Sequence[Path]) -> list[str]:
+    """What of these papers breaks a rule of documents.md §8."""
+    wrong = []
+    for paper in papers:
+        kind = next(kind for kind in KINDS if paper.name.startswith(f"{kind.stem}-20"))
+        style = next(style for symbol, style in _STYLES.items() if f"-{symbol}-" in paper.name)
+        content = paper.read_bytes()
+        try:
+            if kind is MINUTES:
+                check_paper(content, style)
+            else:
+                check_sitting_paper(Made1(kind, content, len(opened(content).sections)), style)
+        except (AssertionError, LookupError) as error:
+            wrong.append(f"{paper.name}: breaks a rule: {error!r}")
+    return wrong
 
 
 def _concluded(number: int) -> list[str]:
