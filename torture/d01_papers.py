@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.loading import files
+from dandan_desktop.documents.minutes import minutes_content, minutes_docx
 from dandan_desktop.domain.catalogue import Style
-from dandan_desktop.domain.paper_kinds import KINDS, MINUTES
+from dandan_desktop.domain.paper_kinds import KINDS, MINUTES, REMINDER
+from tests.documents.made_sheets import drawn_sheets
 from tests.documents.office import lonely, pages
 from tests.documents.papers import check_paper, opened
-from tests.documents.sitting_papers import Made1, check_sitting_paper
+from tests.documents.sitting_papers import Made1, check_sitting_paper, together
 from torture.needs import tools
 from torture.office import copied, whole_lines
 from torture.row import Row, Size, judged
@@ -42,6 +44,7 @@ _LONGEST = 300
 _EVERY = 8  # of the meetings, each so many gives all its papers, in the full size every one: a call makes twenty
 _BATCH = 200  # papers in one call of LibreOffice
 _STEMS = frozenset({"giay-moi", "danh-sach-dai-bieu", "danh-sach-ky-ten", "thong-bao-ket-luan", "phieu-giao-viec"})
+_OTHERS = (*(kind for kind in KINDS if kind is not MINUTES), REMINDER)
 _LISTS = ("danh-sach-dai-bieu", "danh-sach-ky-ten")
 _TELLS = re.compile("thong-bao-ket-luan|phieu-giao-viec")
 _MARK = re.compile(r"k(\d+)d0")
@@ -77,7 +80,10 @@ def run(size: Size, without: str = "") -> Row:
         wrong += _lonely(papers, office.home / "in") + _misshapen(papers)
         found, more = _others([Path(line) for answer in others for line in whole_lines(answer.out)], office.home / "in")
         wrong += more
-    return judged(NAME, _GOAL, f"{len(papers)} papers of {count}, {found} others, {len(wrong)} findings", wrong)
+    drawn = size.pick(2, 40, 200)
+    wrong += _drawn(drawn)
+    result = f"{len(papers)} papers of {count}, {found} others, all of {drawn} drawn meetings, {len(wrong)} findings"
+    return judged(NAME, _GOAL, result, wrong)
 
 
 def _others(papers: Sequence[Path], folder: Path) -> tuple[int, list[str]]:
@@ -102,6 +108,15 @@ def _lonely(papers: Sequence[Path], folder: Path) -> list[str]:
     return [f"{paper.name}: {what}" for paper, pdf in printed if pdf.is_file() for what in lonely(pages(pdf))]
 
 
+def _drawn(count: int) -> list[str]:
+    """What is wrong with the papers of so many meetings that hypothesis draws, in this process."""
+    wrong = []
+    for number, sheet in enumerate(drawn_sheets(count)):
+        made = [Made1(MINUTES, minutes_docx(minutes_content(sheet))), *together(sheet, _OTHERS)]
+        wrong += [f"drawn {number}: {what}" for each in made for what in _broken(each, sheet.header.style)]
+    return wrong
+
+
 def _misshapen(papers: Sequence[Path]) -> list[str]:
     """What of these papers breaks a rule of documents.md §8."""
     wrong = []
@@ -109,14 +124,21 @@ def _misshapen(papers: Sequence[Path]) -> list[str]:
         kind = next(kind for kind in KINDS if paper.name.startswith(f"{kind.stem}-20"))
         style = next(style for symbol, style in _STYLES.items() if f"-{symbol}-" in paper.name)
         content = paper.read_bytes()
-        try:
-            if kind is MINUTES:
-                check_paper(content, style)
-            else:
-                check_sitting_paper(Made1(kind, content, len(opened(content).sections)), style)
-        except (AssertionError, LookupError) as error:
-            wrong.append(f"{paper.name}: breaks a rule: {error!r}")
+        made = Made1(kind, content, len(opened(content).sections))
+        wrong += [f"{paper.name}: {what}" for what in _broken(made, style)]
     return wrong
+
+
+def _broken(made: Made1, style: Style) -> list[str]:
+    """That a paper breaks a rule of form, or nothing."""
+    try:
+        if made.kind is MINUTES:
+            check_paper(made.content, style)
+        else:
+            check_sitting_paper(made, style)
+    except (AssertionError, LookupError) as error:
+        return [f"breaks a rule: {made.kind.code} {error!r}"]
+    return []
 
 
 def _concluded(number: int) -> list[str]:

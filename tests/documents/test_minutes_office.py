@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
 
 from dandan_desktop.documents.geometry import broken
 from dandan_desktop.documents.minutes import write_minutes
@@ -26,7 +25,7 @@ from tests.documents.laid_out import (
     middle,
     missing,
 )
-from tests.documents.made_sheets import SHEETS
+from tests.documents.made_sheets import drawn_sheets
 from tests.documents.office import lonely, need_office, squeezed, starts, to_pdf
 from tests.documents.papers import CAPTIONS
 from tests.documents.sheets import COPIES, HEADERS, full_sheet, real_files, sheet_of
@@ -47,24 +46,6 @@ def longer(sheet: MeetingSheet, lines: int) -> MeetingSheet:
     return replace(sheet, opinions=(*sheet.opinions, more))
 
 
-def generated(count: int) -> list[MeetingSheet]:
-    found: list[MeetingSheet] = []
-
-    @settings(
-        max_examples=count,
-        derandomize=True,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(SHEETS)
-    def collect(sheet: MeetingSheet) -> None:
-        found.append(sheet)
-
-    collect()
-    return found
-
-
 def sheets() -> Iterator[tuple[str, MeetingSheet]]:
     for path in real_files():
         yield f"meeting-{path.stem}", sheet_of(path)
@@ -79,7 +60,7 @@ def sheets() -> Iterator[tuple[str, MeetingSheet]]:
     for count in range(1, 34, 2):
         yield f"end-party-{count}", longer(full_sheet(), count)
         yield f"end-state-{count}", longer(full_sheet(Style.STATE), count)
-    for place, sheet in enumerate(generated(10)):
+    for place, sheet in enumerate(drawn_sheets(10)):
         yield f"made-{place}", sheet
 
 

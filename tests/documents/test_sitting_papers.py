@@ -47,6 +47,7 @@ from tests.documents.sitting_papers import (
     made_of,
     reminder_of,
     signing_for,
+    together,
 )
 
 OURS = (*(kind for kind in KINDS if kind is not MINUTES), REMINDER)
@@ -110,15 +111,11 @@ def lines_in(text: str) -> list[str]:
 @given(SHEETS)
 def test_any_meeting_gives_whole_papers(sheet: MeetingSheet) -> None:
     style = sheet.header.style
-    for kind in OURS:
-        if kind is REMINDER or kind.needs(sheet):
-            continue
-        (content,) = papers_docx(made_of(kind, sheet), is_together=True)
-        text = whole_text(content)
-        for value in told_by(kind, sheet):
-            assert value in text, (kind.code, value)
-        if kind.is_merged:
-            assert len(opened(content).sections) == len(paper_pages(made_of(kind, sheet)))
+    for made in together(sheet, OURS):
+        text = whole_text(made.content)
+        for value in told_by(made.kind, sheet) if made.kind is not REMINDER else ():
+            assert value in text, (made.kind.code, value)
+        assert len(opened(made.content).sections) == made.pages
     if tasks(sheet):
         assert all(tidy(task.product) in whole_text(letter_of(sheet)) for _, _, task in tasks(sheet))
     small = replace(sheet, attendance=sheet.attendance[:3], opinions=(), conclusions=sheet.conclusions[:2])

@@ -29,10 +29,11 @@ from dandan_desktop.domain.paper_kinds import (
 )
 from dandan_desktop.domain.papers import AddendumSheet, Header, MeetingSheet, TaskListSheet
 from tests.documents.laid_out import Laid, check_heads, check_margins, check_numbers, missing
+from tests.documents.made_sheets import drawn_sheets
 from tests.documents.office import lonely, need_office, starts, to_pdf
 from tests.documents.sheets import COPIES, HEADERS, real_files, sheet_of
 from tests.documents.sitting_papers import BARE, every_paper, listed_of
-from tests.documents.test_minutes_office import facts, generated
+from tests.documents.test_minutes_office import facts
 from tests.documents.test_minutes_office import longer as said_more
 from tests.documents.test_proposal_summary import made as summary_of
 from tests.documents.test_sitting_papers import held_by_staff, lines_in, sitting, told_by
@@ -90,7 +91,7 @@ def sheets() -> Iterator[tuple[str, MeetingSheet, tuple[PaperKind, ...]]]:
     for count in STEPS:
         yield f"end-party-{count}", longer(one_each(sitting()), count), (INVITATION, WORKING, NOTICE, SLIP, REMINDER)
         yield f"end-state-{count}", longer(one_each(sitting(Style.STATE)), count), (NOTICE,)
-    for place, sheet in enumerate(generated(6)):
+    for place, sheet in enumerate(drawn_sheets(6)):
         yield f"made-{place}", replace(sheet, attendance=sheet.attendance[:8], conclusions=sheet.conclusions[:4]), OURS
 
 
