@@ -18,6 +18,7 @@ PROSE = {
     ("agenda", "text"),
     ("opinions", "text"),
     ("weaknesses", "text"),
+    ("reviews", "text"),
     ("conclusions", "text"),
     ("tasks", "text"),
     ("tasks", "result"),
@@ -76,6 +77,9 @@ vote = st.fixed_dictionaries(
     ),
 )
 weakness = st.fixed_dictionaries({"text": said}, optional=some(indicator=words))
+review = st.fixed_dictionaries(
+    {"text": said, "verdict": st.sampled_from(["con", "da_khac_phuc"])}, optional=some(indicator=words, note=words)
+)
 task = st.fixed_dictionaries(
     {"owner": kinds},
     optional=some(due=days, standing=st.booleans(), product=words, text=words, result=words)
@@ -98,7 +102,8 @@ meetings = st.fixed_dictionaries(
         looks_ahead=st.just("2021-Q1"), chair=person, secretary=person, agenda=agenda,
         attendance=st.lists(attendance, max_size=3), reports=st.lists(report, max_size=3),
         opinions=st.lists(opinion, max_size=3), votes=st.lists(vote, max_size=2),
-        weaknesses=st.lists(weakness, max_size=2), conclusions=st.lists(conclusion, max_size=3),
+        weaknesses=st.lists(weakness, max_size=2), reviews=st.lists(review, max_size=2),
+        conclusions=st.lists(conclusion, max_size=3),
     ),
 )  # fmt: skip
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from dandan_desktop.documents import checked, render
+from dandan_desktop.documents import checked, geometry, render
 
 _Checked: Any = checked
 _Render: Any = render
+_Geometry: Any = geometry
 
 
 def _escape() -> None:
@@ -30,4 +31,11 @@ def _whole_text() -> None:
     _Checked.check_text = lambda _content, _printed: None
 
 
-PAPERS: dict[str, Callable[[], None]] = {"escape": _escape, "whole-text": _whole_text}
+def _held_signature() -> None:
+    """The two paragraphs before the signatures may stay behind on their page."""
+    _Geometry._hold_signatures = lambda _body, _styles: None
+
+
+PAPERS: dict[str, Callable[[], None]] = {
+    "escape": _escape, "whole-text": _whole_text, "held-signature": _held_signature
+}  # fmt: skip

@@ -8,7 +8,7 @@ from dandan_desktop.db.journal import Row
 from dandan_desktop.db.rows import moment
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.nouns import Noun
+from dandan_desktop.domain.nouns import Noun, Part
 
 DAYS = 30
 """The days a record stays in the trash before the program offers to purge it, by the register's own count (`age`)."""
@@ -57,6 +57,17 @@ def trashed_with(store: Store, noun: Noun, row: int) -> list[tuple[Noun, int]]:
             )
             together += [(other, int(its_row)) for (its_row,) in store.query(sql, (found[0][0], other.table))]
     return together
+
+
+def parts_of(store: Store, records: Iterable[tuple[Noun, int]]) -> dict[Part, int]:
+    """How many rows of each of their parts go with these records; those that have none are left out."""
+    found: dict[Part, int] = {}
+    for noun, row in records:
+        for part in noun.parts:
+            count = int(store.query(f"SELECT count(*) FROM {part.table} WHERE {part.parent} = ?", (row,))[0][0])
+            if count:
+                found[part] = found.get(part, 0) + count
+    return found
 
 
 def delete(store: Store, records: Sequence[tuple[Noun, int]]) -> None:

@@ -1,7 +1,7 @@
 """The process in which an office's own templates are read and filled (D20): no register, no key, no files, killable.
 
-In and out: one line of JSON, then raw bytes. It may neither write a file nor start a process where the system can
-hold it to that; memory and seconds are bounded, and its parent ends it when it takes too long.
+In and out: one line of JSON, then raw bytes. Memory and seconds are bounded, it starts no process, and where the system
+can hold it to that (not Windows) it writes no file; its parent ends it when it takes too long.
 """
 
 import json
@@ -51,6 +51,9 @@ def _done(asked: dict[str, Any], content: bytes, papers: list[bytes]) -> dict[st
 def _bound() -> None:
     """Take from this process what reading a template needs none of."""
     if sys.platform == "win32":
+        from dandan_desktop.documents import windows_job
+
+        windows_job.bound(windows_job.kernel(), MEMORY, SECONDS)
         return
     import resource
 

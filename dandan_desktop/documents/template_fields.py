@@ -1,8 +1,14 @@
 """The fields a template may name, read off the values a paper prints: texts, lists and groups by their places."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
+
+from dandan_desktop.paths import resource
+
+_PAGES = "pages[]."
 
 
 @dataclass(slots=True)
@@ -21,6 +27,18 @@ class Field:
     def is_text(self) -> bool:
         """Whether it can be printed."""
         return self.each is None and not self.fields
+
+    @property
+    def words(self) -> str:
+        """What it says, as a clerk would ask for it; KeyError for a field nobody described."""
+        return words()[self.place.removeprefix(_PAGES)]
+
+
+@cache
+def words() -> Mapping[str, str]:
+    """What each field says, by its place on one receiver's pages."""
+    found: dict[str, str] = json.loads(resource("templates", "fields.json").read_text(encoding="utf-8"))
+    return found
 
 
 def fields_of(values: Mapping[str, Any]) -> Field:

@@ -13,6 +13,7 @@ class Fault(StrEnum):
     TRIGGERS = "triggers"
     SEALS = "seals"
     STATES = "states"
+    FILES = "files"
     SEARCH = "search"
 
 
@@ -23,6 +24,7 @@ _WORDS = {
     Fault.TRIGGERS: "phần ghi nhật ký thiếu hoặc bị sửa",
     Fault.SEALS: "mã kiểm tra nhật ký không khớp",
     Fault.STATES: "trạng thái không khớp bước cuối",
+    Fault.FILES: "có tệp minh chứng hoặc mẫu Word giữ trong sổ bị mất hoặc đã khác",
     Fault.SEARCH: "chữ để tìm kiếm không khớp bản ghi",
 }
 

@@ -40,7 +40,8 @@ Title = Callable[[Any, Names], str]
 class Part(NamedTuple):
     """Rows edited only on their noun's sheet; `parent` is the column that says whose they are.
 
-    One that `stays_open` may be written while its record is locked: nothing frozen depends on it.
+    One that `stays_open` may be written while its record is locked: nothing frozen depends on it. `lost` says what
+    follows when its rows leave the trash for good, where a clerk would not know.
     """
 
     table: str
@@ -48,6 +49,7 @@ class Part(NamedTuple):
     label: str
     parent: str
     stays_open: bool = False
+    lost: str = ""
 
 
 class Noun(NamedTuple):
@@ -146,7 +148,11 @@ BODIES = Noun("bodies", Body, "Cơ quan, tổ chức", lambda body, _: body.name
 CODES = Noun("codes", Code, "Mục danh mục", lambda code, _: code.name, readers=EVERYBODY, is_found=False)
 PAPER_STYLES = Noun(
     "paper_styles", PaperStyle, "Thể thức", lambda style, _: style.name,
-    (Part("paper_templates", PaperTemplate, "Mẫu Word", "style_id"),),
+    (
+        Part("paper_templates", PaperTemplate, "Mẫu Word", "style_id", lost=(
+            "Biên bản đã khoá vẫn in lại theo mẫu lúc khoá; giấy tờ khác in theo mẫu của chương trình."
+        )),
+    ),
     readers=EVERYBODY, is_found=False,
 )  # fmt: skip
 TERMS = Noun("terms", Term, "Nhiệm kỳ", lambda term, _: term.name, readers=EVERYBODY)

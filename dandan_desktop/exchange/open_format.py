@@ -87,6 +87,9 @@ MEETING = Shape(
             },
         ),
         "weaknesses": Shape(frozenset({"text"}), {"text": str, "indicator": str}),
+        "reviews": Shape(
+            frozenset({"text", "verdict"}), {"text": str, "verdict": str, "indicator": str, "note": str}
+        ),
         "conclusions": Shape(
             frozenset({"text", "kind"}),
             {"text": str, "kind": str, "no_task_reason": str},

@@ -7,7 +7,7 @@ from typing import Any
 from dandan_desktop.db import codes
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body
-from dandan_desktop.domain.meetings import AgendaItem, Attendance, Opinion, Report, Vote, Weakness
+from dandan_desktop.domain.meetings import AgendaItem, Attendance, Opinion, Report, Vote, Weakness, WeaknessReview
 from dandan_desktop.exchange import open_format
 from dandan_desktop.services import meetings
 from dandan_desktop.services.meetings import ConclusionEntry, Sitting, TaskEntry
@@ -36,6 +36,8 @@ def export(store: Store, row: int) -> Json:
     if votes := _facts(sitting, Vote):
         content["votes"] = [_vote(each) for each in votes]
     content["weaknesses"] = [{"text": each.text, "indicator": each.indicator} for each in _facts(sitting, Weakness)]
+    if reviews := _facts(sitting, WeaknessReview):
+        content["reviews"] = [_review(each, codes.code_of(store, each.verdict)) for each in reviews]
     content["conclusions"] = [_conclusion(store, entry, kind) for entry in sitting.conclusions]
     return content
 
@@ -136,6 +138,10 @@ def _opinion(each: Opinion, group: str | None) -> Json:
 def _vote(each: Vote) -> Json:
     counts = {"eligible": each.eligible, "present": each.present, "for": each.for_count}
     return {"item": each.item, **counts, "against": each.against, "other": each.other, "secret": each.is_secret}
+
+
+def _review(each: WeaknessReview, verdict: str) -> Json:
+    return {"text": each.text, "verdict": verdict, **_given(indicator=each.indicator, note=each.note)}
 
 
 def _task(entry: TaskEntry, kind: Kind) -> Json:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from dandan_desktop import paths
-from dandan_desktop.db import checks, engine, soundness
+from dandan_desktop.db import checks, engine, files, soundness
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -50,7 +50,8 @@ def quick(register: Register, progress: Progress = SILENT) -> Health:
 
 
 def full(register: Register, progress: Progress = SILENT) -> Health:
-    """Look everything over: pages, structure, references, triggers, seals, search text, states; a week's peace.
+    """Look everything over: pages, structure, references, triggers, seals, states, files, search; a week's
+    peace.
 
     Raises Cancelled between two steps, and ClerkError for what disk and file did twice.
     """
@@ -159,6 +160,7 @@ _STEPS: tuple[tuple[Fault, Callable[[Store], bool]], ...] = (
     (Fault.TRIGGERS, lambda store: not checks.missing_triggers(store)),
     (Fault.SEALS, lambda store: checks.verify(store).holds),
     (Fault.STATES, lambda store: not any(moves.strayed(store, road) for road in moves.ROADS)),
+    (Fault.FILES, files.are_whole),
     (Fault.SEARCH, soundness.is_search_true),
 )
 

@@ -2,13 +2,14 @@
 
 import contextlib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dandan_desktop.db import codes, loads, offices
+from dandan_desktop.db.sittings import Named, named_before
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import text
 from dandan_desktop.domain.catalogue import Body
@@ -27,6 +28,7 @@ from dandan_desktop.domain.meetings import (
     Task,
     Vote,
     Weakness,
+    WeaknessReview,
     meeting_findings,
     task_findings,
 )  # fmt: skip
@@ -70,6 +72,12 @@ class Loader:
             for place, entry in enumerate(self._content.get("conclusions") or (), 1)
         )
         return Sitting(None, meeting, {each: PartEdit((), entries) for each, entries in parts.items()}, conclusions)
+
+    def reviews(self, named: Iterable[Named]) -> list[WeaknessReview]:
+        """What the meeting found of earlier weaknesses, each of that one of `named` which says the same."""
+        known = {each.text: each.uid for each in named}
+        found = self._parts("reviews", WeaknessReview, _review)
+        return [replace(review, weakness=known.pop(review.text, review.weakness)) for _, review in found]
 
     def identity(self) -> str:
         """What makes two files the same meeting: convener, date, start, folded title."""
@@ -265,6 +273,12 @@ def _vote(_loader: Loader, _where: str, entry: Json) -> Json:
     return {**draft, "for_count": entry.get("for"), "is_secret": entry.get("secret") or False}
 
 
+def _review(loader: Loader, where: str, entry: Json) -> Json:
+    """A review of a weakness of its own, until the one it is of is found."""
+    verdict = loader.code(f"{where}.verdict", "weakness_verdicts", entry["verdict"])
+    return {**_weakness(loader, where, entry), "weakness": new_uid(), "verdict": verdict, "note": entry.get("note")}
+
+
 def _weakness(_loader: Loader, _where: str, entry: Json) -> Json:
     return {"text": entry["text"], "indicator": entry.get("indicator")}
 
@@ -311,6 +325,9 @@ def _write(store: Store, file: MeetingFile, path: Path) -> int:
     if loads.is_identity_known(store, identity):
         raise ClerkError(Problem.MEETING_DIFFERS, path=path)
     row = meetings.write(store, loader.sitting())
+    if file.content.get("reviews"):
+        for place, review in enumerate(loader.reviews(named_before(store, row)), 1):
+            store.of(WeaknessReview).add(review, row, place)
     store.of(Source).add(Source(digest=file.digest, identity=identity), row, 1)
     if offices.office(store) is None:
         store.put_fact("office", offices.heading_body(store, store.of(Meeting).get(row).facts.convener_id).uid)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from dandan_desktop import paths, settings
-from dandan_desktop.db import checks, place, tries, unlocking
+from dandan_desktop.db import checks, files, place, tries, unlocking
 from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.offices import office, presets
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register, refuse_place
@@ -150,4 +150,5 @@ def office_name(store: Store) -> str:
 def check(store: Store) -> Report:
     """Look the whole register over; the same register always gives the same report."""
     strayed = [Fault.STATES] if any(moves.strayed(store, road) for road in moves.ROADS) else []
-    return Report((*checks.faults(store), *strayed), checks.counts(store))
+    lost = [Fault.FILES] if files.has_lost(store) else []
+    return Report((*checks.faults(store), *strayed, *lost), checks.counts(store))

@@ -1,5 +1,6 @@
 """The trash: what lies in it, taking it back, and clearing it for real with a reason."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.nouns import PEOPLE, Noun
 
-__all__ = ["DAYS", "Cleared", "Trashed", "clear", "due", "listed", "purge", "refuse_reason"]
+__all__ = ["DAYS", "Along", "Cleared", "Trashed", "along", "clear", "due", "listed", "purge", "refuse_reason"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,14 @@ class Cleared:
     left: tuple[Trashed, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What goes with records that leave the trash for good: words and their numbers, and what follows from it."""
+
+    counts: tuple[tuple[str, int], ...]
+    follows: tuple[str, ...]
+
+
 def listed(store: Store) -> list[Trashed]:
     """What lies in the trash of what this reader sees, the newest first, with the days left."""
     return kept.trashed(store)
@@ -31,6 +40,23 @@ def listed(store: Store) -> list[Trashed]:
 def due(store: Store) -> list[Trashed]:
     """What has lain in the trash its `DAYS`; it is offered for clearing and never goes by itself."""
     return [each for each in kept.trashed(store) if each.days_left == 0]
+
+
+def along(store: Store, chosen: Sequence[Trashed]) -> Along:
+    """What else is deleted for real with these records in the trash; each is counted once."""
+    known = {(each.noun.table, each.row) for each in chosen}
+    others = {
+        (noun.table, row): noun
+        for each in chosen
+        for noun, row in trashed_with(store, each.noun, each.row)
+        if (noun.table, row) not in known
+    }
+    going = [(each.noun, each.row) for each in chosen] + [(noun, row) for (_, row), noun in others.items()]
+    parts = kept.parts_of(store, going)
+    counts = Counter(noun.label for noun in others.values())
+    for part, count in parts.items():
+        counts[part.label] += count
+    return Along(tuple(counts.items()), tuple(dict.fromkeys(part.lost for part in parts if part.lost)))
 
 
 def purge(store: Store, noun: Noun, row: int, reason: str) -> Changes:

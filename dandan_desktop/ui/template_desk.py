@@ -27,7 +27,7 @@ DEED = "take_template"
 OWN = "Mẫu của chương trình"
 FIELDS, FAULTS, VERSIONS = range(3)
 _PAPERS = {"Giấy tờ": 8, "Mẫu đang dùng": 7, "Từ ngày": 4}
-_FIELDS = {"Thẻ ghi trong mẫu": 5, "Ví dụ in ra": 6, "Nằm trong": 5}
+_FIELDS = {"Ý nghĩa": 7, "Thẻ ghi trong mẫu": 5, "Ví dụ in ra": 5}
 _FAULTS = {"Đoạn": 1, "Bắt đầu bằng": 4, "Lỗi": 7, "Cách sửa": 7}
 _VERSIONS = {"Dùng từ ngày": 2, "Mẫu": 6}
 _LOOKING = "Đang xem lại mẫu…"
@@ -82,12 +82,8 @@ class TemplateDesk(QDialog):
     def show_paper(self) -> None:
         """Show fields and templates of the paper chosen; what was read for another is put away."""
         self.drop()
-        self.fields.fill(
-            [
-                (each.tag.raw, each.field.sample, each.loop)
-                for each in paper_templates.fields(self.style_row.facts, self.kind)
-            ]
-        )
+        self._fields = paper_templates.fields(self.style_row.facts, self.kind)
+        self.fields.fill([(each.field.words, each.tag.raw, each.field.sample) for each in self._fields])
         known = paper_templates.versions(self.session.store, self.style_row.id, self.kind)
         self.versions.fill([(show_date(each.facts.valid_from), each.facts.name) for each in known] + [("", OWN)])
         self.tabs.setCurrentIndex(FIELDS)
@@ -210,7 +206,8 @@ class TemplateDesk(QDialog):
             where = f"Đoạn {place}, “{start}”: " if place else ""
             self.detail.setText(f"{where}{said} {advice}")
         elif table is self.fields and line:
-            self.detail.setText(f"{line[0]} · {self.tr('nằm trong')} {line[2]}" if line[2] else line[0])
+            loop = self._fields[row].loop
+            self.detail.setText(": ".join(line[:2]) + (f" · {self.tr('nằm trong')} {loop}" if loop else ""))
         else:
             self.detail.setText("")
 

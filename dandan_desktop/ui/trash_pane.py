@@ -1,5 +1,6 @@
 """Thùng rác: what was deleted, how many days it stays, the way back, and clearing it for real with a reason."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -13,7 +14,7 @@ from dandan_desktop.ui import cells, theme
 from dandan_desktop.ui.erase_box import EraseBox
 from dandan_desktop.ui.icons import primary_icon
 from dandan_desktop.ui.lines import Lines, prose
-from dandan_desktop.ui.reason_box import ReasonBox
+from dandan_desktop.ui.reason_box import PURGE, ReasonBox
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.stops import Entrance
 
@@ -87,14 +88,14 @@ class TrashPane(QWidget):
         if each is None or not self.purge.isEnabled():
             return
         what = f"{self.tr('Xoá')} {each.noun.label.lower()} “{each.title}” {self.tr('khỏi thùng rác')}"
-        self._ask(ReasonBox(self, what, lambda reason: announce(trash.purge(store, each.noun, each.row, reason))))
+        self._ask_reason(what, [each], lambda reason: announce(trash.purge(store, each.noun, each.row, reason)))
 
     def ask_clear(self) -> None:
         """Ask for the reason, then delete for real what has lain here its days."""
         due = trash.due(self.session.store)
         over = f"{show_int(len(due))} {self.tr('bản ghi quá')} {trash.DAYS} {self.tr('ngày')}"
         what = f"{self.tr('Xoá')} {over} {self.tr('khỏi thùng rác')}"
-        self._ask(ReasonBox(self, what, lambda reason: self._clear(due, reason)))
+        self._ask_reason(what, due, lambda reason: self._clear(due, reason))
 
     def ask_erase(self) -> None:
         """Tell what erasing the chosen record for good takes, and ask."""
@@ -124,6 +125,13 @@ class TrashPane(QWidget):
         for keys, button in (("Ctrl+R", self.restore_it), ("Ctrl+D", self.clear)):
             made = QShortcut(QKeySequence(keys), self)
             made.activated.connect(button.click)
+
+    def _ask_reason(self, what: str, chosen: list[Trashed], act: Callable[[str], object]) -> None:
+        """Ask for a reason, saying first what else goes."""
+        found = trash.along(self.session.store, chosen)
+        gone = ", ".join(f"{label} ({show_int(count)})" for label, count in found.counts)
+        told = (f"{self.tr('Mất theo:')} {gone}.",) if gone else ()
+        self._ask(ReasonBox(self, what, act, PURGE._replace(rest=" ".join((*told, *found.follows, PURGE.rest)))))
 
     def _ask(self, box: ReasonBox | EraseBox) -> None:
         self.box = box

@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from dandan_desktop.domain.catalogue import Style
@@ -87,3 +88,23 @@ SHEETS = st.builds(
     many(CONCLUSIONS, 12),
     agenda=many(AGENDA, 8),
 )
+
+
+def drawn_sheets(count: int) -> list[MeetingSheet]:
+    """So many of them, the same ones each time."""
+    found: list[MeetingSheet] = []
+
+    @settings(
+        max_examples=count,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(SHEETS)
+    def collect(sheet: MeetingSheet) -> None:
+        found.append(sheet)
+
+    collect()
+    return found

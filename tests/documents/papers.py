@@ -2,6 +2,7 @@
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -80,7 +81,7 @@ def check_paper(content: bytes, style: Style) -> None:
     """Assert everything that holds for the minutes of one style."""
     paper = opened(content)
     _check_page(paper, style)
-    _check_fonts(paper)
+    check_fonts(paper)
     _check_head(head_of(paper), style)
     _check_signatures(paper, style)
     check_looks(paper, style)
@@ -98,8 +99,10 @@ def _check_page(paper: Paper, style: Style) -> None:
     assert "PAGE" in "".join(section.header.part.element.itertext())
 
 
-def _check_fonts(paper: Paper) -> None:
-    for element in (paper.element, paper.sections[0].header.part.element):
+def check_fonts(paper: Paper) -> None:
+    """Assert one font on every run, heads of pages included, and all text in NFC."""
+    for element in (paper.element, *(section.header.part.element for section in paper.sections)):
+        assert all(unicodedata.is_normalized("NFC", each.text or "") for each in element.iter(qn("w:t")))
         for run in element.iter(qn("w:r")):
             fonts = run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
             assert fonts is not None

@@ -41,6 +41,11 @@ def meeting_files() -> list[Path]:
     return sorted(COPIES.glob("*.json")) + (sorted(REAL.glob("*.json")) if REAL.is_dir() else [])
 
 
+def real_files() -> list[Path]:
+    """The originals, where their folder is present, else their invented copies."""
+    return sorted(REAL.glob("*.json")) or sorted(COPIES.glob("*.json"))
+
+
 def body_names() -> dict[str, str]:
     """The name of each kind of body by its code, as shipped."""
     codes = json.loads(resource("catalogue", "codes.json").read_text(encoding="utf-8"))

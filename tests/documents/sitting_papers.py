@@ -1,6 +1,7 @@
 """The papers of a sitting for the tests: each kind made from a sheet, and what is true of every one of them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from docx.table import Table
 from lxml.etree import _Element as Element
 
 from dandan_desktop.documents.paper import Made, papers_docx, reminder_docx
+from dandan_desktop.documents.paper_content import paper_pages
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.facts import Lines
 from dandan_desktop.domain.paper_kinds import (
@@ -25,9 +27,9 @@ from dandan_desktop.domain.paper_kinds import (
     tasks,
 )
 from dandan_desktop.domain.paper_signing import Signing
-from dandan_desktop.domain.papers import MeetingSheet, OverdueLine, ReminderSheet
+from dandan_desktop.domain.papers import ListedTask, MeetingSheet, OverdueLine, ReminderSheet
 from tests.documents.looks import PARTY, STATE, THIN, Look, Seen, text
-from tests.documents.papers import FONT, MARKS, RIGHT_MM, TOPS, head_of, opened, row_is_whole
+from tests.documents.papers import MARKS, RIGHT_MM, TOPS, check_fonts, head_of, opened, row_is_whole
 from tests.documents.schema_order import check_order
 
 BARE = (DELEGATES, SIGN_IN, TASK_LIST)
@@ -101,6 +103,16 @@ def reminder_of(sheet: MeetingSheet) -> ReminderSheet:
     return ReminderSheet(sheet.header, sheet.convener, "", "Hội Nông dân xã", date(2026, 3, 7), lines)
 
 
+def listed_of(sheet: MeetingSheet) -> tuple[ListedTask, ...]:
+    """Every task of a meeting as a list prints it."""
+    return tuple(
+        ListedTask(
+            replace(task, text=task.text or each.conclusion.text), number, sheet.meeting.held_on, "Quá hạn 3 ngày"
+        )
+        for number, each, task in tasks(sheet)
+    )
+
+
 def letter_of(sheet: MeetingSheet) -> bytes:
     return reminder_docx(reminder_of(sheet), signing_for(REMINDER, sheet))
 
@@ -128,13 +140,24 @@ def every_paper(sheet: MeetingSheet, kinds: tuple[PaperKind, ...]) -> list[Made1
     return found
 
 
+def together(sheet: MeetingSheet, kinds: tuple[PaperKind, ...]) -> Iterator[Made1]:
+    """Each of these kinds that a sheet has, one file for all receivers."""
+    for kind in kinds:
+        if kind is not REMINDER and not kind.needs(sheet):
+            made = made_of(kind, sheet)
+            (content,) = papers_docx(made, is_together=True)
+            yield Made1(kind, content, len(paper_pages(made)))
+    if REMINDER in kinds and tasks(sheet):
+        yield Made1(REMINDER, letter_of(sheet))
+
+
 def check_sitting_paper(made: Made1, style: Style, symbol: str = "") -> None:
     """Assert everything that holds for a paper of a sitting in a style (documents.md §8)."""
     paper = opened(made.content)
     assert len(paper.sections) == made.pages
     for section in paper.sections:
         _check_page(section, style)
-    _check_fonts(paper)
+    check_fonts(paper)
     heads = [table for table in paper.tables if _is_head(table)]
     assert len(heads) == made.pages
     for head in heads:
@@ -154,13 +177,6 @@ def _check_page(section: Section, style: Style) -> None:
     assert counted is not None
     assert counted.get(qn("w:start")) == "1"
     assert "PAGE" in "".join(section.header.part.element.itertext())
-
-
-def _check_fonts(paper: Paper) -> None:
-    for run in paper.element.iter(qn("w:r")):
-        fonts = run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
-        assert fonts is not None
-        assert dict(fonts.attrib) == {qn(f"w:{slot}"): FONT for slot in ("ascii", "hAnsi", "eastAsia", "cs")}
 
 
 def _is_head(table: Table) -> bool:

@@ -32,7 +32,7 @@ from dandan_desktop.domain.paper_kinds import (
     tasks,
 )
 from dandan_desktop.domain.paper_signing import Signing
-from dandan_desktop.domain.papers import ListedTask, MeetingSheet, TaskListSheet
+from dandan_desktop.domain.papers import MeetingSheet, TaskListSheet
 from dandan_desktop.domain.text import tidy, tidy_prose
 from tests.documents.made_sheets import SHEETS
 from tests.documents.papers import opened, paragraphs, whole_text
@@ -43,9 +43,11 @@ from tests.documents.sitting_papers import (
     every_paper,
     heads_of,
     letter_of,
+    listed_of,
     made_of,
     reminder_of,
     signing_for,
+    together,
 )
 
 OURS = (*(kind for kind in KINDS if kind is not MINUTES), REMINDER)
@@ -109,15 +111,11 @@ def lines_in(text: str) -> list[str]:
 @given(SHEETS)
 def test_any_meeting_gives_whole_papers(sheet: MeetingSheet) -> None:
     style = sheet.header.style
-    for kind in OURS:
-        if kind is REMINDER or kind.needs(sheet):
-            continue
-        (content,) = papers_docx(made_of(kind, sheet), is_together=True)
-        text = whole_text(content)
-        for value in told_by(kind, sheet):
-            assert value in text, (kind.code, value)
-        if kind.is_merged:
-            assert len(opened(content).sections) == len(paper_pages(made_of(kind, sheet)))
+    for made in together(sheet, OURS):
+        text = whole_text(made.content)
+        for value in told_by(made.kind, sheet) if made.kind is not REMINDER else ():
+            assert value in text, (made.kind.code, value)
+        assert len(opened(made.content).sections) == made.pages
     if tasks(sheet):
         assert all(tidy(task.product) in whole_text(letter_of(sheet)) for _, _, task in tasks(sheet))
     small = replace(sheet, attendance=sheet.attendance[:3], opinions=(), conclusions=sheet.conclusions[:2])
@@ -133,7 +131,11 @@ def told_by(kind: object, sheet: MeetingSheet) -> list[str]:
     if kind is NOTICE:
         return [line for each in sheet.conclusions for line in lines_in(each.conclusion.text)]
     if kind is SLIP:
-        given = [line for _, _, task in tasks(sheet) for line in lines_in(task.text)]
+        given = [
+            line
+            for _, each, task in tasks(sheet)
+            for line in lines_in(task.text if tidy_prose(task.text) else each.conclusion.text)
+        ]
         return [*given, *owners(sheet)]
     return [line for opinion in sheet.opinions for line in lines_in(opinion.text)]
 
@@ -334,12 +336,7 @@ def test_receivers_end_in_one_stop() -> None:
 @pytest.mark.parametrize("style", list(Style))
 def test_a_list_of_tasks_is_grouped_by_owner(style: Style) -> None:
     sheet = sitting(style)
-    listed = tuple(
-        ListedTask(
-            replace(task, text=task.text or each.conclusion.text), number, sheet.meeting.held_on, "Quá hạn 3 ngày"
-        )
-        for number, each, task in tasks(sheet)
-    )
+    listed = listed_of(sheet)
     made = TaskListSheet(sheet.header, "Quá hạn - xã Lấp Vò", date(2026, 3, 7), listed)
     content = task_list_docx(made)
     check_sitting_paper(Made1(TASK_LIST, content), style)

@@ -9,6 +9,7 @@ from dandan_desktop.documents.blocks import all_lines, blocks
 from dandan_desktop.documents.container import MAIN
 from dandan_desktop.documents.render import shipped
 from dandan_desktop.documents.template_check import fields_in, try_out
+from dandan_desktop.documents.template_fields import words as described
 from dandan_desktop.documents.template_samples import sample_values
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.paper_kinds import TEMPLATES
@@ -45,6 +46,17 @@ def test_each_shipped_template_is_sound_and_prints_for_the_practice_office(code:
     assert tried.faults == ()
     assert "BAN XÂY DỰNG ĐẢNG" in texts(tried.paper)
     assert fields_in(name, values)
+
+
+def test_each_field_is_described_in_words_of_its_own_and_nothing_else_is() -> None:
+    used = set()
+    for code in TEMPLATES:
+        for style in Style:
+            found = fields_in(f"{code}_{style.value.lower()}.docx", sample_values(code, style))
+            said = [each.field.words for each in found]
+            assert len(set(said)) == len(said), code
+            used |= set(said)
+    assert used == set(described().values())
 
 
 def test_the_fields_have_samples_of_the_practice_office() -> None:

@@ -58,7 +58,9 @@ def test_every_field_is_documented_with_its_type(name: str, shape: Shape) -> Non
             assert kind == ("list" if field in shape.lists else "object")
 
 
-@pytest.mark.parametrize("name", ["meeting_series", "body_kinds", "proposal_groups", "conclusion_kinds"])
+@pytest.mark.parametrize(
+    "name", ["meeting_series", "body_kinds", "proposal_groups", "conclusion_kinds", "weakness_verdicts"]
+)
 def test_the_documented_codes_are_the_shipped_ones(name: str) -> None:
     section = re.split(rf"^### {name}$", DOC, flags=re.MULTILINE)[1].split("\n#")[0]
     rows = re.findall(r"^\| `(\w+)` \| (.+) \|$", section, re.MULTILINE)

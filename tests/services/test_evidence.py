@@ -14,11 +14,12 @@ from dandan_desktop.db.meetings import all_tasks_of
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.faults import Fault, words
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.domain.nouns import MEETINGS, TASKS
 from dandan_desktop.domain.task_steps import LARGEST, Evidence
-from dandan_desktop.services import backups, erasing, evidence, meetings, records, restoring, trash
-from tests.registers import PASSPHRASE, dump, opened, store_of
+from dandan_desktop.services import backups, erasing, evidence, health, meetings, records, restoring, trash
+from tests.registers import PASSPHRASE, dump, opened, raw, store_of
 from tests.services.test_meetings import a_sitting, problem
 
 CONTENT = b"%PDF-1.7 \x00\xff b\xc3\xa1o c\xc3\xa1o"
@@ -45,6 +46,31 @@ def attached(store: Store, task: int, path: Path) -> int:
 
 def hashes(store: Store) -> list[str]:
     return [name for (name,) in store.query("SELECT sha256 FROM files ORDER BY sha256")]
+
+
+SPOILED = {
+    "DELETE FROM files": {False: True, True: True},
+    "UPDATE files SET bytes = x'00'": {False: False, True: True},
+    "UPDATE files SET sha256 = upper(sha256)": {False: True, True: True},
+}
+"""Whether the short and the full look find what was done to the files."""
+
+
+@pytest.mark.parametrize("sql", SPOILED)
+def test_a_file_that_is_lost_or_changed_is_a_fault_of_the_register(register_path: Path, paper: Path, sql: str) -> None:
+    first = opened(register_path)
+    with store_of(first) as store:
+        meetings.save(store, a_sitting(store))
+        attached(store, int(store.query("SELECT id FROM tasks")[0][0]), paper)
+    assert health.full(first).is_sound
+    first.close()
+    with raw(register_path) as connection:
+        connection.execute(sql)
+    second = opened(register_path)
+    for is_full, is_found in SPOILED[sql].items():
+        assert (Fault.FILES in health.report(second, is_full=is_full).faults) is is_found
+    second.close()
+    assert words([Fault.FILES]) == "có tệp minh chứng hoặc mẫu Word giữ trong sổ bị mất hoặc đã khác"
 
 
 def test_a_file_comes_out_as_it_went_in(store: Store, task: int, paper: Path, tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ class Counting:
 def test_the_full_check_tells_how_far_it_is_and_stops_when_told(register: Register) -> None:
     counting = Counting()
     health.full(register, counting)
-    assert counting.steps == [(done, 7) for done in range(8)]
+    assert counting.steps == [(done, 8) for done in range(9)]
     with pytest.raises(Cancelled):
         health.full(register, Counting(most=2))
 

@@ -18,7 +18,7 @@ from dandan_desktop.domain.nouns import PAPER_STYLES
 from dandan_desktop.domain.paper_kinds import ADDENDUM, MINUTES, REMINDER, SLIP, TEMPLATES, PaperKind
 from dandan_desktop.domain.paper_styles import PaperStyle
 from dandan_desktop.domain.paper_templates import PaperTemplate
-from dandan_desktop.services import loading, minutes, paper_templates, papers, records, sitting_papers
+from dandan_desktop.services import loading, minutes, paper_templates, papers, records, sitting_papers, trash
 from dandan_desktop.services.paper_templates import Candidate
 from dandan_desktop.services.sitting_papers import Wanted
 from tests.documents.own_templates import made, swapped
@@ -107,6 +107,28 @@ def test_locked_minutes_reprint_with_the_template_frozen_then(
     assert papers.write_version(store, newest.id, tmp_path).read_bytes() == before
     minutes.reopen(store, row, "Ghi sót một ý", TODAY)
     assert "BIÊN BẢN MỚI" in texts(papers.write_minutes(store, row, tmp_path))
+
+
+def test_a_style_that_leaves_the_trash_for_good_is_said_to_take_its_templates_and_locked_minutes_keep_theirs(
+    store: Store, row: int, style: Kept[PaperStyle], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    for kind in (MINUTES, SLIP):
+        paper_templates.take(store, style.id, kind.code, looked(style, tmp_path, kind, "CŨ"), EARLY)
+    minutes.lock(store, row, TODAY)
+    before = papers.write_minutes(store, row, tmp_path).read_bytes()
+    records.trash(store, PAPER_STYLES, style.id)
+    found = trash.along(store, trash.listed(store))
+    assert found.counts == (("Mẫu Word", 2),)
+    (follows,) = found.follows
+    assert follows.startswith("Biên bản đã khoá vẫn in lại theo mẫu lúc khoá")
+    trash.purge(store, PAPER_STYLES, style.id, "Nhập trùng")
+    assert not store.of(PaperTemplate).some()
+    request.getfixturevalue("a_month_on")
+    other = store.of(PaperStyle).some("WHERE t.id <> ?", (style.id,))[0]
+    paper_templates.go_back(store, other.id, SLIP.code, EARLY)  # sweeps the bytes that nobody names
+    assert store.query("SELECT count(*) FROM files") == [(1,)]
+    assert papers.write_minutes(store, row, tmp_path).read_bytes() == before
+    assert slips(store, row, tmp_path) == {"PHIẾU GIAO VIỆC"}
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ import pytest
 from dandan_desktop.db import journal
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.services import gaps, meetings, minutes, papers, records, reviews
-from tests.registers import code
+from dandan_desktop.exchange import open_format
+from dandan_desktop.services import exporting, gaps, loading, meetings, minutes, papers, records, reviews
+from tests.registers import code, fresh_store
 from tests.services import sittings_made as made
 from tests.services.test_minutes import printed
 
@@ -84,3 +85,38 @@ def test_history_tells_what_was_found(store: Store, year: int) -> None:
     reviews.judge(store, year, slow, verdict(store, "con"))
     told = [line.name for line in journal.deeds(store)]
     assert told[0] == "judge_weakness"
+
+
+def test_a_review_travels_in_the_open_format_and_finds_its_weakness_again(
+    store: Store, year: int, tmp_path: Path
+) -> None:
+    slow, few = reviews.offered(store, year)
+    reviews.judge(store, year, slow.named, verdict(store, "chuyen_bien"), "Còn hai ấp")
+    reviews.judge(store, year, few.named, verdict(store, "con"))
+    first = min(each.named.meeting for each in (slow, few))
+    files = [exporting.export(store, row) for row in (first, year)]
+    told = files[1]["reviews"]
+    assert told == [
+        {"text": "Báo cáo còn chậm", "verdict": "chuyen_bien", "indicator": "A01", "note": "Còn hai ấp"},
+        {"text": "Ít mô hình mới", "verdict": "con"},
+    ]
+    assert "reviews" not in files[0]
+    for order in (files, files[::-1]):
+        with fresh_store(tmp_path / str(order is files)) as other:
+            for content in order:
+                loading.load(other, open_format.parse(open_format.dumps(content).encode(), tmp_path), tmp_path)
+            ((row,),) = other.query("SELECT meeting_id FROM weakness_reviews GROUP BY meeting_id")
+            assert exporting.export(other, row)["reviews"] == told
+            known = {uid for (uid,) in other.query("SELECT uid FROM weaknesses")}
+            is_known = [kept.facts.weakness in known for kept in reviews.of_meeting(other, row)]
+            assert is_known == [order is files] * 2
+
+
+def test_a_verdict_nobody_knows_is_refused(store: Store, year: int) -> None:
+    reviews.judge(store, year, reviews.offered(store, year)[0].named, verdict(store, "con"))
+    content = exporting.export(store, year)
+    content["title"] = "Giao ban khác"
+    content["reviews"][0]["verdict"] = "tot"
+    with pytest.raises(ClerkError) as caught:
+        loading.load(store, open_format.parse(open_format.dumps(content).encode(), Path("x")), Path("x"))
+    assert (caught.value.problem, caught.value.facts["field"]) == (Problem.VALUE_UNKNOWN, "reviews[1].verdict")

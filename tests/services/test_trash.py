@@ -59,6 +59,23 @@ def test_what_lies_in_the_trash_has_its_days_its_person_and_its_title(
     assert len(trash.listed(store)) == 2
 
 
+def test_what_goes_along_is_counted_once(store: Store) -> None:
+    row, lan = meeting(store), person(store)
+    records.trash(store, PEOPLE, lan)
+    assert trash.along(store, trash.listed(store)).counts == ()
+    tasks = store.query("SELECT count(*) FROM tasks")[0][0]
+    concluded = store.query("SELECT count(*) FROM conclusions")[0][0]
+    meetings.trash(store, row)
+    (lying,) = [each for each in trash.listed(store) if each.noun is MEETINGS]
+    found = trash.along(store, [lying])
+    counts = dict(found.counts)
+    assert (counts["Nhiệm vụ"], counts["Kết luận"]) == (tasks, concluded)
+    assert tasks
+    assert found.follows == ()
+    whole = dict(trash.along(store, trash.listed(store)).counts)  # with the tasks chosen themselves
+    assert whole == {label: count for label, count in counts.items() if label not in {"Nhiệm vụ", "Kiến nghị"}}
+
+
 def test_a_clock_ten_years_ahead_makes_nothing_due(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock(monkeypatch)
     records.trash(store, PEOPLE, person(store))

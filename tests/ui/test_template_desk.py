@@ -6,18 +6,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.offices import newest_named
+from dandan_desktop.domain.nouns import PAPER_STYLES
 from dandan_desktop.domain.paper_kinds import INVITATION, TEMPLATES
 from dandan_desktop.domain.paper_styles import PaperStyle
 from dandan_desktop.domain.paper_templates import PaperTemplate
-from dandan_desktop.services import paper_templates, registers
+from dandan_desktop.services import paper_templates, records, registers
 from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.reason_box import ReasonBox
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.template_desk import FAULTS, FIELDS, OWN, VERSIONS, TemplateDesk
 from tests.documents.own_templates import inside, made, swapped, words
 from tests.ui.drivers.keys import focused, press, type_words
+from tests.ui.drivers.setup import SetupDriver
 from tests.ui.invented import TODAY
 from tests.ui.test_issued_numbers_page import BAN
 from tests.ui.test_paper_styles_page import RULE_05, StylesDriver
@@ -122,7 +126,10 @@ def test_faults_are_listed_with_their_paragraph_and_nothing_changes(
     clerk.paper("Phiếu giao việc")
     assert clerk.desk.faults.texts() == []
     assert clerk.desk.tabs.currentIndex() == FIELDS
-    assert ["{{ page.to }}", "Đoàn TNCS Hồ Chí Minh xã Lấp Vò", "{%p for page in pages %}"] in clerk.desk.fields.texts()
+    told = ["Nơi nhận (kính gửi, kính trình)", "{{ page.to }}", "Đoàn TNCS Hồ Chí Minh xã Lấp Vò"]
+    assert told in clerk.desk.fields.texts()
+    clerk.desk.fields.choose(clerk.desk.fields.texts().index(told))
+    assert clerk.desk.detail.text() == f"{told[0]}: {told[1]} · nằm trong {{%p for page in pages %}}"
 
 
 def test_a_day_that_cannot_be_read_is_told_and_what_was_read_stays(
@@ -159,6 +166,24 @@ def test_a_copy_of_a_style_takes_its_templates_along(opened: Callable[[], DeskDr
     assert line.kind == INVITATION.code
 
 
+def test_clearing_a_style_from_the_trash_says_that_its_templates_go(
+    opened: Callable[[], DeskDriver], session: Session, window: MainWindow, qtbot: QtBot
+) -> None:
+    clerk = opened()
+    clerk.load(made())
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Escape)
+    session.do(lambda: records.trash(session.store, PAPER_STYLES, clerk.desk.style_row.id))
+    setup = SetupDriver(window, qtbot)
+    setup.tab("Thùng rác")
+    setup.page.trash.purge.click()
+    box = setup.page.trash.box
+    assert isinstance(box, ReasonBox)
+    (told,) = [label.text() for label in box.findChildren(QLabel) if "Mẫu Word" in label.text()]
+    assert told.startswith("Mất theo: Mẫu Word (1). Biên bản đã khoá vẫn in lại theo mẫu lúc khoá;")
+    assert "Không lấy lại từ Thùng rác được nữa." in told
+
+
 @pytest.mark.pictures
 @pytest.mark.parametrize("size", [*SIZES, *SMALLEST])
 def test_pictures(size: str, opened: Callable[[], DeskDriver], pictures_folder: Path) -> None:
@@ -172,3 +197,20 @@ def test_pictures(size: str, opened: Callable[[], DeskDriver], pictures_folder: 
     picture(clerk.desk, size, "mau-word-khong-loi", pictures_folder)
     press(Qt.Key.Key_Return)
     picture(clerk.desk, size, "mau-word-dang-dung", pictures_folder)
+
+
+@pytest.mark.pictures
+def test_picture_of_clearing_a_style(
+    opened: Callable[[], DeskDriver], session: Session, window: MainWindow, qtbot: QtBot, pictures_folder: Path
+) -> None:
+    clerk = opened()
+    clerk.load(made())
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Escape)
+    session.do(lambda: records.trash(session.store, PAPER_STYLES, clerk.desk.style_row.id))
+    setup = SetupDriver(window, qtbot)
+    setup.tab("Thùng rác")
+    setup.page.trash.purge.click()
+    box = setup.page.trash.box
+    assert box is not None
+    box.grab().save(str(pictures_folder / "xoa-the-thuc.png"))
