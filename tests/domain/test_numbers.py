@@ -9,15 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dandan_desktop.domain.numbers import (
-    read_int,
-    read_money,
-    read_number,
-    read_percent,
     show_int,
     show_money,
     show_number,
     show_percent,
 )
+from dandan_desktop.domain.typed_numbers import read_int, read_money, read_number, read_percent
 
 DATA = Path(__file__).parents[1] / "data" / "number-format.json"
 VECTORS: dict[str, Any] = json.loads(DATA.read_text("utf-8"))
