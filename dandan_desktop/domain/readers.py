@@ -9,7 +9,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
-from dandan_desktop.domain import dates, facts, numbers, text
+from dandan_desktop.domain import dates, facts, numbers, text, typed_numbers
 from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.drafts import Reader
 from dandan_desktop.domain.facts import Trait
@@ -53,7 +53,7 @@ def _whole(each: Trait, typed: Any) -> int:
     if isinstance(typed, bool) or not isinstance(typed, (int, str)):
         raise ValueError(f"“{each.fact.label}” phải là số.")
     try:
-        number = typed if isinstance(typed, int) else numbers.read_int(typed)
+        number = typed if isinstance(typed, int) else typed_numbers.read_int(typed)
     except ValueError as error:
         raise ValueError(f"“{each.fact.label}” phải là số nguyên, ví dụ 1.250.") from error
     if not 0 <= number < 2**53:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from dandan_desktop.domain import dates, facts, numbers
+from dandan_desktop.domain import dates, facts, numbers, typed_numbers
 from dandan_desktop.domain.dates import PartDate
 from dandan_desktop.domain.facts import REFERENCES, Kept, PersonId, Trait
 from dandan_desktop.domain.periods import read_period
@@ -170,9 +170,9 @@ INPUTS: Mapping[Any, Maker] = {
     facts.Lines: lambda _, __: LinesInput(),
     facts.PeriodCode: lambda _, __: _PeriodInput(),
     facts.Frozen: _fixed,
-    int: _number(numbers.read_int, numbers.show_int),
-    facts.Money: _number(numbers.read_money, numbers.show_int),
-    facts.Percent: _number(numbers.read_percent, numbers.show_percent),
+    int: _number(typed_numbers.read_int, numbers.show_int),
+    facts.Money: _number(typed_numbers.read_money, numbers.show_int),
+    facts.Percent: _number(typed_numbers.read_percent, numbers.show_percent),
     bool: _flag,
     date: lambda _, desk: DateInput(lambda: desk.session.today),
     PartDate: _part_date,

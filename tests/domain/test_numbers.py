@@ -8,15 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dandan_desktop.domain.numbers import (
-    read_int,
-    read_money,
-    read_number,
-    read_percent,
     show_int,
     show_money,
     show_number,
     show_percent,
 )
+from dandan_desktop.domain.typed_numbers import read_int, read_money, read_number, read_percent
 from tests.domain.test_dates import reason
 
 DATA = Path(__file__).parents[1] / "data" / "number-format.json"

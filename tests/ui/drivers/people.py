@@ -3,7 +3,9 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -19,18 +21,34 @@ from tests.services import two_offices
 from tests.ui import invented
 
 KEEPER = "Trần Thị Lan"
+NAME = "Sổ của Ban.dandan"
 PASSPHRASE = "lua vang dong thap muoi"
 OTHER = "song tien chieu nay dep"
 
 
+@cache
+def _master() -> tuple[TemporaryDirectory[str], bytes]:
+    """The folder and the data key of the register all others are copied from: made once."""
+    folder = TemporaryDirectory(prefix="dandan-")
+    with pytest.MonkeyPatch.context() as patch:
+        cheap_keys(patch)
+        patch.setenv("XDG_DATA_HOME", folder.name)
+        patch.setenv("LOCALAPPDATA", folder.name)
+        register = Register.create(Path(folder.name, NAME), PASSPHRASE, Fresh(KEEPER))
+        with closing(register.store()) as store:
+            registers.choose_office(store, registers.office_presets(store, invented.TODAY)[0][0])
+    register.close()
+    return folder, register.data_key
+
+
 def made(folder: Path, patch: pytest.MonkeyPatch) -> Register:
-    """A new register with its office, kept by Lan, open."""
+    """A new register with its office, kept by Lan, opened by her."""
     cheap_keys(patch)
+    source, data_key = _master()
     folder.mkdir(parents=True, exist_ok=True)
-    register = Register.create(folder / "Sổ của Ban.dandan", PASSPHRASE, Fresh(KEEPER))
-    with closing(register.store()) as store:
-        registers.choose_office(store, registers.office_presets(store, invented.TODAY)[0][0])
-    return register
+    for file in Path(source.name).glob(f"{NAME}*"):
+        shutil.copyfile(file, folder / file.name)
+    return Register.open_with_key(folder / NAME, data_key)
 
 
 def add(register: Register, user: User, passphrase: str = OTHER) -> None:
