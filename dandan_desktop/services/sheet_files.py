@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dandan_desktop.db.packages import digest_of
-from dandan_desktop.db.place import folder_error
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.rotation import SHEET_FILES
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.files import folder_error
 from dandan_desktop.domain.users import KEEPERS
 
 _HELD = 32

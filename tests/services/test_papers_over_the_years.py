@@ -77,7 +77,7 @@ def sittings_papers(store: Store, row: int, folder: Path) -> list[Path]:
 def other_papers(store: Store, day: date, folder: Path) -> list[Path]:
     """The papers an office writes on a day beside those of its sittings."""
     late = overdue(store, day)
-    letter = reminder_papers.write(store, late[0], Letter(dated_on=day), folder, day).path
+    (letter,) = reminder_papers.write(store, late[0], Letter(dated_on=day), folder, day).paths
     asked = Proposal(text=Prose("Sửa cầu"), received_on=day, unit_id=UnitId(1), asker="Ông Ba")
     proposals.save(store, None, asked, day)
     facts = submission_papers.usual(store, day)

@@ -1,8 +1,8 @@
 """The page “Nhiệm vụ”: what is due, marking done, the way back to the meeting."""
 
 from dataclasses import replace
-from datetime import date
-from pathlib import Path, timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
