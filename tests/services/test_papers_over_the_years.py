@@ -81,7 +81,7 @@ def other_papers(store: Store, day: date, folder: Path) -> list[Path]:
     asked = Proposal(text=Prose("Sửa cầu"), received_on=day, unit_id=UnitId(1), asker="Ông Ba")
     proposals.save(store, None, asked, day)
     facts = submission_papers.usual(store, day)
-    submitted, _table = submission_papers.write(store, Period.parse(f"{day.year}-N"), facts, folder, issued=day)
+    submitted, _table = submission_papers.write(store, Period.parse(f"{day.year}-N"), facts, folder, issued=day).paths
     listing = list_papers.task_list(store, Listing(late, "Quá hạn", lambda *_: "Quá hạn"), day)
     return [letter, submitted, list_papers.write_task_list(store, listing, folder)]
 
