@@ -43,6 +43,8 @@ pytestmark = pytest.mark.office
 
 OURS = (*(kind for kind in KINDS if kind is not MINUTES), REMINDER)
 BARE_CODES = {kind.code for kind in BARE}
+ON_ONE_PAGE = 300
+"""Letters of a made-up line that a row of a table holds on one page; else its heading stands in the middle of it."""
 STEPS = range(0, 36, 4)
 """So many more lines each: less than a block of signatures apart, over more than a page."""
 
@@ -186,7 +188,8 @@ def test_heads_stand_in_their_columns_over_lines_as_long_as_their_text(usual: li
 
 def test_everything_told_is_on_paper(printed: list[Printed]) -> None:
     for each in printed:
-        assert not missing(each, each.file.told), each.what
+        lines = [line for line in each.file.told if len(line) < ON_ONE_PAGE or not each.is_made_up]
+        assert not missing(each, lines), each.what
 
 
 def test_of_every_kind_something_told_was_looked_for(usual: list[Printed]) -> None:
