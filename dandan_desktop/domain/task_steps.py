@@ -199,8 +199,7 @@ NO_RESULT = "Đã hoàn thành, không có kết quả riêng để ghi."
 
 def answer_findings(before: Task, after: Task) -> list[Finding]:
     """What is wrong about writing a task done: its chain ends in words, unless it already ended without (T6)."""
-    is_same = (before.done_on, before.result) == (after.done_on, after.result)
-    if after.done_on is None or after.result or is_same:
+    if after.done_on is None or after.result or (before.done_on, before.result) == (after.done_on, after.result):
         return []
     return [Finding("result", "Chưa ghi kết quả. Hãy gõ kết quả, hoặc bấm “Không có kết quả để ghi”.")]
 

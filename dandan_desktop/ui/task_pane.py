@@ -66,7 +66,8 @@ class TaskPane(Pane):
         self.chain.changed.connect(self.changed)
         permits.dress(self.write, self.session.store, "finish_task")
         self.write.clicked.connect(self.write_done)
-        self.no_result.clicked.connect(lambda: self.write_done(says_none=True))
+        self.no_result.clicked.connect(lambda: self.fields["result"].set_value(NO_RESULT))
+        self.no_result.clicked.connect(self.write_done)
         self.open_meeting.clicked.connect(self._on_open_clicked)
 
     def show_record(self, kept: Kept[Any] | None) -> None:
@@ -124,8 +125,7 @@ class TaskPane(Pane):
             field.clear_finding()
         for each in found:
             self.fields[each.name].show_finding(each)
-        wrong = [each.name for each in found if each.blocks]
-        self.no_result.setVisible("result" in wrong)
+        self.no_result.setVisible(any(each.name == "result" and each.blocks for each in found))
         self.bar.go_to_wrong()
         return not any(each.blocks for each in found)
 
@@ -141,18 +141,15 @@ class TaskPane(Pane):
         self._stays = True
         return changes
 
-    def write_done(self, *, says_none: bool = False) -> Changes | None:
+    def write_done(self) -> Changes | None:
         """Write down that the task was done, today where no day is typed; None when something is refused.
 
-        A result nobody typed is asked for first, with the day already there to be corrected; none where it
-        `says_none`.
+        A result nobody typed is asked for first, with the day already there to be corrected.
         A day that was taken out of a task once done says that it is not done after all.
         """
         kept = self.kept
         if kept is None:
             return None
-        if says_none:
-            self.fields["result"].set_value(NO_RESULT)
         if kept.facts.done_on is None and not self.fields["done_on"].value():
             self.fields["done_on"].set_value(self.session.today)
         is_same = self.drafts()["partners"] == self._opened["partners"]
@@ -180,8 +177,7 @@ class TaskPane(Pane):
         if self._meeting is not None:
             rules = task_findings(done, self._meeting.facts.held_on)
             found += [each for each in rules if each.name in DONE]
-        if self.kept is not None:
-            found += answer_findings(self.kept.facts, done)
+        found += answer_findings(self.kept.facts, done) if self.kept else []
         if done.done_on is not None and done.done_on > self.session.today:
             found.append(Finding("done_on", "Ngày này chưa tới; đến ngày đó nhiệm vụ mới tính là xong.", blocks=False))
         return found
@@ -271,7 +267,6 @@ class TaskPane(Pane):
         inside.addWidget(heading)
         inside.addLayout(line)
         inside.addWidget(self.no_result, 0, Qt.AlignmentFlag.AlignRight)
-        self.no_result.hide()
         in_order([*(self.fields[name].input for name in DONE), self.no_result])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -91,12 +91,10 @@ class TasksPage(QuickPage):
         today = self.session.today
 
         def way(store: Store, folder: Path, progress: Progress) -> Path:
-            sheet = list_papers.task_list(store, listing, today, progress)
-            return list_papers.write_task_list(store, sheet, folder)
+            return list_papers.write_task_list(store, list_papers.task_list(store, listing, today, progress), folder)
 
         if listing.rows and self.paper.isEnabled():
-            words = self.tr("Đang làm danh sách nhiệm vụ")
-            self._run.print_paper(way, ask=self.tr("Chọn thư mục ghi danh sách"), words=words)
+            self._run.print_paper(way, ask=self.tr("Chọn thư mục ghi danh sách"), words=self.tr("Đang làm danh sách"))
 
     def _title(self) -> str:
         """Which tasks they are: those of a figure, else the tab and the unit picked."""
