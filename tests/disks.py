@@ -60,3 +60,15 @@ def held(monkeypatch: pytest.MonkeyPatch, times: int) -> list[float]:
     monkeypatch.setattr(Path, "replace", replaced)
     monkeypatch.setattr(paths, "rest", waits.append)
     return waits
+
+
+def plugged(folder: Path, patch: pytest.MonkeyPatch, *, at: str, system: str = "/") -> None:
+    """Two drives as the system lists them: a stick plugged in `at`, and a fixed disk with the system."""
+    mounts, blocks = folder / "mounts", folder / "block"
+    mounts.write_text(f"/dev/sda1 {system} ext4 rw 0 0\n/dev/sdb1 {at} vfat rw 0 0\n", encoding="utf-8")
+    for drive, is_removable in (("sda", "0\n"), ("sdb", "1\n")):
+        (blocks / "devices" / drive / f"{drive}1").mkdir(parents=True)
+        (blocks / "devices" / drive / "removable").write_text(is_removable)
+        (blocks / f"{drive}1").symlink_to(blocks / "devices" / drive / f"{drive}1")
+    patch.setattr(paths, "MOUNTS", mounts)
+    patch.setattr(paths, "BLOCKS", blocks)

@@ -39,3 +39,13 @@ def bytes_of(store: Store, digest: str) -> bytes | None:
     """The template of this hash; None where the register has none, or it is no longer the same."""
     found = store.query("SELECT bytes FROM files WHERE sha256 = ?", (digest,))
     return bytes(found[0][0]) if found and hashlib.sha256(found[0][0]).hexdigest() == digest else None
+
+
+def name_of(store: Store, digest: str) -> str | None:
+    """What the office's template of this hash is called, empty once its row is gone; None where none was ever kept."""
+    found = store.query(
+        "SELECT coalesce(max(t.name), '') FROM (SELECT sha256 FROM files UNION SELECT sha256 FROM paper_templates) f"
+        " LEFT JOIN paper_templates t ON t.sha256 = f.sha256 WHERE f.sha256 = ? GROUP BY f.sha256",
+        (digest,),
+    )
+    return str(found[0][0]) if found else None

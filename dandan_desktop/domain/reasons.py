@@ -42,6 +42,12 @@ def words(why: Why, minutes: int = 0, aside: str = "", *, has_typed: bool = Fals
     return _WORDS[why].format(minutes=minutes, kept=kept, typed=typed)
 
 
+STICK = (
+    "Chương trình đang chạy từ USB: rút USB khi chưa đóng chương trình có thể làm mất phần đang gõ. "
+    "Hãy chép thư mục chương trình vào máy rồi mở từ đó."
+)
+
+
 def keyless_words(names: Sequence[str]) -> str:
     """Who is a user of the register without a passphrase, and what to do about it."""
     advice = "Người quản trị đặt mật khẩu mới ở trang Người dùng, hoặc bỏ người không còn làm việc."

@@ -164,8 +164,15 @@ def digest_of(store: Store, body: int, kind: str, style: Style, day: date) -> st
 
 
 def own_by_digest(store: Store, digest: str) -> bytes:
-    """The office's own template that locked minutes name; empty where it was the program's, then or now."""
-    return paper_templates.bytes_of(store, digest) or b""
+    """The office's own template that locked minutes name; empty where it was the program's, then or now.
+
+    Raises ClerkError TEMPLATE_UNUSABLE when it was the office's and its bytes are lost.
+    """
+    content = paper_templates.bytes_of(store, digest)
+    named = paper_templates.name_of(store, digest) if content is None else None
+    if named is not None:
+        raise _lost(named)
+    return content or b""
 
 
 def _style_of(store: Store, body: int, day: date) -> int:
@@ -179,8 +186,12 @@ def _own(store: Store, kept: Kept[PaperTemplate] | None) -> bytes:
         return b""
     content = paper_templates.bytes_of(store, kept.facts.sha256)
     if content is None:
-        raise ClerkError(Problem.TEMPLATE_UNUSABLE, template=kept.facts.name, why="tệp mẫu giữ trong sổ đã mất.")
+        raise _lost(kept.facts.name)
     return content
+
+
+def _lost(name: str) -> ClerkError:
+    return ClerkError(Problem.TEMPLATE_UNUSABLE, template=name, why="tệp mẫu giữ trong sổ đã mất.")
 
 
 def _refuse(candidate: Candidate) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from dandan_desktop import paths, settings
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import Problem
-from dandan_desktop.domain.reasons import Why, keyless_words, words
+from dandan_desktop.domain.reasons import STICK, Why, keyless_words, words
 from dandan_desktop.ui import crash, enter_key, theme
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
@@ -100,7 +100,7 @@ class Program:
         from dandan_desktop.ui.second_look import SecondLook
 
         SecondLook(window)
-        _tell_keyless(window)
+        _warn(window)
         come_back(window)
         self.lock = Lock(window)
         keeper = Keeper(window.session, window)
@@ -109,15 +109,17 @@ class Program:
         keeper.begin()
 
 
-def _tell_keyless(window: MainWindow) -> None:
-    """Tell an administrator who of the users has no passphrase, after what was just done to the register."""
-    from dandan_desktop.services import users
+def _warn(window: MainWindow) -> None:
+    """After what is said already, tell an administrator who has no passphrase, and everybody of a program on a stick."""
+    from dandan_desktop.services import program_files, users
 
     keyless = users.keyless(window.session.register)
-    words = keyless_words(keyless) if keyless else ""
+    warnings = [keyless_words(keyless)] if keyless else []
+    warnings += [STICK] if program_files.is_on_stick() else []
     shown = window.notice.words.text() if window.notice.isVisible() else ""
-    if words not in shown:
-        window.notice.say(f"{shown} {words}".strip())
+    new = [words for words in warnings if words not in shown]
+    if new:
+        window.notice.say(" ".join([shown, *new]).strip())
 
 
 def _aside(register: Path) -> str:

@@ -230,3 +230,20 @@ def test_a_template_that_lost_its_bytes_is_told(
     with pytest.raises(ClerkError) as raised:
         slips(store, row, tmp_path)
     assert raised.value.facts["why"] == "tệp mẫu giữ trong sổ đã mất."
+
+
+@pytest.mark.parametrize("spoil", ["UPDATE files SET bytes = x'00'", "DELETE FROM files"])
+def test_locked_minutes_whose_template_lost_its_bytes_do_not_print_with_another(
+    spoil: str, store: Store, row: int, style: Kept[PaperStyle], tmp_path: Path
+) -> None:
+    paper_templates.take(store, style.id, MINUTES.code, looked(style, tmp_path, MINUTES, "RIÊNG"), EARLY)
+    minutes.lock(store, row, TODAY)
+    newest = minutes.standing(store, row).newest
+    assert newest is not None
+    with store.change("export"):
+        store.connection.execute(spoil)
+    for written in (papers.write_minutes, lambda *_: papers.write_version(store, newest.id, tmp_path)):
+        with pytest.raises(ClerkError) as raised:
+            written(store, row, tmp_path)
+        assert raised.value.facts["why"] == "tệp mẫu giữ trong sổ đã mất."
+    assert not list(tmp_path.glob("bien-ban*"))

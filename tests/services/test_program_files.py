@@ -8,6 +8,7 @@ import pytest
 from dandan_desktop import paths
 from dandan_desktop.services import program_files
 from dandan_desktop.services.program_files import LIST, changed
+from tests.disks import plugged
 from tools.make_file_list import make
 
 
@@ -50,14 +51,7 @@ def test_a_source_tree_has_no_list() -> None:
 
 
 def test_started_from_a_stick_or_a_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    mounts, blocks = tmp_path / "mounts", tmp_path / "block"
-    mounts.write_text("/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 /media/usb vfat rw 0 0\n", encoding="utf-8")
-    for disk, is_removable in (("sda", "0\n"), ("sdb", "1\n")):
-        (blocks / "devices" / disk / f"{disk}1").mkdir(parents=True)
-        (blocks / "devices" / disk / "removable").write_text(is_removable)
-        (blocks / f"{disk}1").symlink_to(blocks / "devices" / disk / f"{disk}1")
-    monkeypatch.setattr(paths, "MOUNTS", mounts)
-    monkeypatch.setattr(paths, "BLOCKS", blocks)
+    plugged(tmp_path, monkeypatch, at="/media/usb")
     assert program_files.is_on_stick(Path("/media/usb/SoDanVan"))
     assert not program_files.is_on_stick(Path("/opt/SoDanVan"))
     assert paths.drive_kind(Path("/media/usb/sổ.dandan")) is paths.Drive.REMOVABLE

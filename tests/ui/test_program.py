@@ -1,22 +1,24 @@
 """What the program does of itself with the window it shows: each guard is begun, not only built by its own tests."""
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dandan_desktop import settings
+from dandan_desktop import paths, settings
 from dandan_desktop.db import shelf
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
-from dandan_desktop.domain.reasons import Why
+from dandan_desktop.domain.reasons import STICK, Why
 from dandan_desktop.services import records
 from dandan_desktop.ui import lock, presence
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.start_up import Program
+from tests.disks import plugged
 from tests.ui.conftest import Made
 
 PATIENCE = 20_000
@@ -71,6 +73,19 @@ def opened(qapp: QApplication, register_file: Made, qtbot: QtBot, monkeypatch: p
 def test_the_register_is_looked_over_and_backed_up_once_its_window_stands(opened: Opened) -> None:
     opened.until(lambda: opened.window.status.check.text() == "Sổ đọc được tốt")
     opened.until(lambda: any(words.startswith("Bản sao gần nhất") for words in opened.window.status.words()))
+
+
+def test_a_program_on_a_stick_runs_and_warns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    plugged(tmp_path, monkeypatch, at=str(paths.program_folder()))
+    window = request.getfixturevalue("opened").window
+    assert window.notice.isVisible()
+    assert window.notice.words.text() == STICK
+
+
+def test_a_program_on_a_disk_warns_of_nothing(opened: Opened) -> None:
+    assert not opened.window.notice.isVisible()
 
 
 def test_closing_the_window_makes_the_last_backup(opened: Opened) -> None:
