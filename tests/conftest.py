@@ -67,12 +67,13 @@ def no_thread_left() -> Iterator[None]:
         pytest.fail(f"threads still running: {left or 'in the pool of Qt'}", pytrace=False)
 
 
-@pytest.fixture
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let keys be derived from passphrases at no cost."""
+@pytest.fixture(autouse=True)
+def cheap_slots(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let keys be derived from passphrases at no cost, but where a `dear` mark says that the cost is what is tested."""
     from tests.registers import cheap_keys
 
-    cheap_keys(monkeypatch)
+    if request.node.get_closest_marker("dear") is None:
+        cheap_keys(monkeypatch)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from dandan_desktop.db import checks, journal
 from dandan_desktop.db.register import Register
 from dandan_desktop.services import sheet
 from tests.commands import Answer, Office, bare, is_two_sentences, office
-from tests.registers import PASSPHRASE, cheap_keys
+from tests.registers import PASSPHRASE
 
 MAI = "mật khẩu riêng của Mai"
 NEW = "mật khẩu thứ hai của Mai"
@@ -58,8 +58,7 @@ class Here:
 
 
 @pytest.fixture
-def here(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Here:
-    cheap_keys(monkeypatch)
+def here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Here:
     return Here(office(tmp_path), capsys)
 
 

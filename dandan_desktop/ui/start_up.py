@@ -110,7 +110,7 @@ class Program:
 
 
 def _warn(window: MainWindow) -> None:
-    """After what is said already, tell an administrator who has no passphrase, and everybody of a program on a stick."""
+    """Tell an administrator who has no passphrase, and all of a program on a stick, after what is said already."""
     from dandan_desktop.services import program_files, users
 
     keyless = users.keyless(window.session.register)

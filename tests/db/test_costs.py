@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from dandan_desktop.db import costs
 from dandan_desktop.db.costs import FLOOR, GOAL, MOST, USUAL, Cost
 
+pytestmark = pytest.mark.dear
+
 
 def machine(speed: float, memory: int = 1 << 40) -> costs.Measure:
     """A machine that takes so many seconds for the usual cost and has so much memory."""

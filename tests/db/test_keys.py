@@ -15,8 +15,6 @@ from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register, check_pass
 from dandan_desktop.domain.errors import ClerkError, Problem
 from tests.registers import PASSPHRASE, copied, master
 
-pytestmark = pytest.mark.usefixtures("cheap")
-
 DATA_KEY = bytes(range(32))
 
 

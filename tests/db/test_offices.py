@@ -15,7 +15,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import BodyId
 from dandan_desktop.domain.papers import Header
 from dandan_desktop.services.registers import choose_office, new_office, office_name, office_presets
-from tests.registers import cheap_keys, code, store_of
+from tests.registers import code, store_of
 
 BEFORE, AFTER = date(2021, 1, 20), date(2025, 9, 1)
 STYLES = {
@@ -206,10 +206,7 @@ def test_code_lists_leave_out_what_was_closed(store: Store) -> None:
     assert codes.code_id(store, "admission_stages", "KHONG_CO") is None
 
 
-def test_shipped_rows_have_the_same_uid_in_every_register(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: Store
-) -> None:
-    cheap_keys(monkeypatch)
+def test_shipped_rows_have_the_same_uid_in_every_register(tmp_path: Path, store: Store) -> None:
     other = Register.create(tmp_path / "Sổ khác.dandan", "lúa chín vàng đồng", Fresh())
     with store_of(other) as second:
         for table in ("codes", "units", "bodies", "unit_successions", "body_successions"):

@@ -16,8 +16,6 @@ from dandan_desktop.domain.faults import Fault
 from dandan_desktop.domain.people import Person
 from tests.registers import NAME, PASSPHRASE, copied, dump, fresh_store, master, opened, store_of
 
-pytestmark = pytest.mark.usefixtures("cheap")
-
 
 def refused(path: Path) -> Problem:
     with pytest.raises(ClerkError) as caught:

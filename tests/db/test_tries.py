@@ -53,6 +53,7 @@ def wrong(path: Path, day: Day) -> int:
     return 0
 
 
+@pytest.mark.dear
 def test_a_wrong_one_costs_half_a_second_and_is_told_nothing_more(path: Path) -> None:
     day = Day()
     errors = [told(path, typed, day) for typed in ("", "sai mật khẩu rồi", PASSPHRASE + "x")]

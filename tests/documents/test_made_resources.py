@@ -7,7 +7,6 @@ import pytest
 from dandan_desktop.documents.container import unpacked
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.paths import resource
-from tests.registers import cheap_keys
 from tools import make_samples, make_templates, make_widths, paper_text
 
 FONTS = (
@@ -33,8 +32,7 @@ def test_the_sheet_is_the_one_the_script_makes() -> None:
     assert unpacked(shipped) == unpacked(make_templates.made_sheet())
 
 
-def test_the_samples_are_those_of_the_practice_office(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_keys(monkeypatch)
+def test_the_samples_are_those_of_the_practice_office() -> None:
     assert resource("practice", "papers.json").read_text(encoding="utf-8") == make_samples.made()
 
 

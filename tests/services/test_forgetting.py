@@ -14,8 +14,6 @@ from dandan_desktop.services.forgetting import Forgotten
 from tests.registers import PASSPHRASE
 from tests.services.backed import Backed, add, backed_up, clean_profile
 
-pytestmark = pytest.mark.usefixtures("cheap")
-
 
 @pytest.fixture
 def stick(tmp_path: Path, register: Register) -> Path:

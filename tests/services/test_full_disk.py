@@ -17,8 +17,6 @@ from tests.disks import disk, grown, held, no_file_longer_than
 from tests.registers import PASSPHRASE, store_of
 from tests.services.backed import Backed, people
 
-pytestmark = pytest.mark.usefixtures("cheap")
-
 KB = 1024
 
 

@@ -18,8 +18,6 @@ from dandan_desktop.domain.initiatives import Initiative, InitiativeMove
 from dandan_desktop.domain.meetings import Meeting, Opinion, Task
 from dandan_desktop.services import practice
 
-pytestmark = pytest.mark.usefixtures("cheap")
-
 TODAY = date(2026, 11, 22)
 
 

@@ -11,11 +11,10 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.services import registers
 from dandan_desktop.settings import Settings
-from tests.registers import PASSPHRASE, cheap_keys, copied
+from tests.registers import PASSPHRASE, copied
 
 
-def test_the_ending_of_a_name_may_be_left_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_keys(monkeypatch)
+def test_the_ending_of_a_name_may_be_left_off(tmp_path: Path) -> None:
     register = registers.make(tmp_path / "Sổ xã v1.2", PASSPHRASE, who="Lan")
     register.close()
     assert register.path == tmp_path / "Sổ xã v1.2.dandan"

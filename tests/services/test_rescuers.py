@@ -15,7 +15,7 @@ from dandan_desktop.domain.scope import Reader
 from dandan_desktop.domain.users import EVERYBODY, Role, User
 from dandan_desktop.services import registers, salvage, sheet, users
 from dandan_desktop.ui.session import today
-from tests.registers import PASSPHRASE, cheap_keys, copied
+from tests.registers import PASSPHRASE, copied
 from tests.services.damaged import PAGE, damage, pages_of
 
 CLERK, SECOND, FRESH = "sông xanh núi biếc", "trăng rằm tháng tám", "mưa xuân lất phất"
@@ -38,8 +38,7 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    cheap_keys(monkeypatch)
+def office(tmp_path: Path) -> Office:
     path = copied(tmp_path / "sổ")
     with closing(Register.open(path, PASSPHRASE)) as register, closing(register.store()) as store:
         with store.change("add"):

@@ -15,8 +15,6 @@ from dandan_desktop.services import backups, restore_words, restoring
 from tests.registers import NAME, PASSPHRASE, dump, master, opened, store_of
 from tests.services.backed import CODE, Backed, add, clean_profile, people, refused
 
-pytestmark = pytest.mark.usefixtures("cheap")
-
 
 def test_what_a_backup_holds_and_what_would_be_lost(backed: Backed) -> None:
     preview = restoring.look(backed.made.path, backed.path, PASSPHRASE)

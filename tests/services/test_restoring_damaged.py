@@ -38,10 +38,7 @@ TABLES = ["facts", "users", "deeds", "seals", "people", "bodies", "erased", "sql
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_each_table_the_restore_asks_may_be_damaged(
-    table: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cheap_keys(monkeypatch)
+def test_each_table_the_restore_asks_may_be_damaged(table: str, tmp_path: Path) -> None:
     backed = backed_up(tmp_path)
     damage(backed.path, *pages_of(backed.path, table))
     restored = restoring.restore(restoring.look(backed.made.path, backed.path, PASSPHRASE))
@@ -49,8 +46,7 @@ def test_each_table_the_restore_asks_may_be_damaged(
     assert not restored.is_erased_unread  # it stands twice in the file
 
 
-def test_a_list_of_erasures_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_keys(monkeypatch)
+def test_a_list_of_erasures_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     backed = backed_up(tmp_path)
     damage(backed.path, *pages_of(backed.path, "erased"), *pages_of(backed.path, "sqlite_autoindex_erased_1"))
     restored = restoring.restore(restoring.look(backed.made.path, backed.path, PASSPHRASE))

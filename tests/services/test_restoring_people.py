@@ -11,7 +11,7 @@ from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.users import User
 from dandan_desktop.services import backups, registers, restore_words, restoring, sheet, sheet_files, users
-from tests.registers import PASSPHRASE, cheap_keys, store_of
+from tests.registers import PASSPHRASE, store_of
 from tests.services.backed import CODE, NO_WAIT, Backed, backed_up, people
 from tests.services.damaged import damage
 
@@ -19,9 +19,8 @@ MAI = "mật khẩu riêng của Mai"
 
 
 @pytest.fixture
-def backed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Backed:
+def backed(tmp_path: Path) -> Backed:
     """Of two people; Mai came after the backup."""
-    cheap_keys(monkeypatch)
     made = backed_up(tmp_path)
     with closing(opened(made)) as register, store_of(register) as store:
         users.add(register, store, User(name="Mai", administers=True), [], MAI)

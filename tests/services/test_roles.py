@@ -196,6 +196,7 @@ READS: dict[str, tuple[Callable[[Store, Path], Any], bool]] = {
     "exporting.export": (
         lambda store, _: [tried(exporting.export, store, row) for row in every("meeting")], True),
     "trash.listed": (lambda store, _: trash.listed(store), True),
+    "trash.along": (lambda store, _: trash.along(store, trash.listed(store)), False),
     "trash.due": (lambda store, _: trash.due(store), False),
     "erasing.plan": (
         lambda store, _: [tried(erasing.plan, store, PEOPLE, row) for row in every("person")], True),

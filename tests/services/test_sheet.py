@@ -19,8 +19,6 @@ from dandan_desktop.services import backups, registers, sheet, sheet_files, user
 from dandan_desktop.services.sheet_files import SheetFile
 from tests.registers import PASSPHRASE, copied
 
-pytestmark = pytest.mark.usefixtures("cheap")
-
 TODAY = date(2026, 11, 22)
 MAI = "mật khẩu riêng của Mai"
 NEW = "mật khẩu đặt lại cho Lan"

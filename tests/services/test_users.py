@@ -17,8 +17,6 @@ from dandan_desktop.domain.users import EVERYBODY, Role, User
 from dandan_desktop.services import records, users
 from tests.registers import PASSPHRASE, copied
 
-pytestmark = pytest.mark.usefixtures("cheap")
-
 MAI = "mật khẩu riêng của Mai"
 NEW = "mật khẩu thứ hai của Mai"
 ALL = set(EVERYBODY)

@@ -20,7 +20,7 @@ from dandan_desktop.ui.copy_pane import CopyPane
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.start import StartWindow
 from dandan_desktop.ui.start_up import Program
-from tests.registers import PASSPHRASE, cheap_keys, copied, opened, store_of
+from tests.registers import PASSPHRASE, copied, opened, store_of
 from tests.ui import invented
 from tests.ui.drivers import people
 from tests.ui.drivers.keys import focused, press, type_words
@@ -33,7 +33,6 @@ CODE = keys.recovery_code(bytes(range(16)))
 @pytest.fixture
 def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with one backup, on a computer that knows nothing of its register."""
-    cheap_keys(monkeypatch)
     folder = tmp_path / "usb"
     folder.mkdir()
     register = opened(copied(tmp_path / "máy cũ"))
@@ -255,7 +254,7 @@ def test_the_recovery_sheet_opens_a_backup_and_asks_for_a_new_passphrase(
 def test_of_several_people_one_is_chosen_and_only_a_keeper_restores(
     stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    with closing(people.made(tmp_path / "cơ quan", monkeypatch)) as register:
+    with closing(people.made(tmp_path / "cơ quan")) as register:
         people.add(register, User(name="Lê Văn Bình", enters=True))
         file = backups.copy_to(backups.back_up(register), stick)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "máy khác"))

@@ -312,10 +312,7 @@ def test_every_list_in_the_smallest_window(office_window: MainWindow, qtbot: QtB
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_empty_register(
-    size: str, tmp_path: Path, qtbot: QtBot, pictures_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cheap_keys(monkeypatch)
+def test_empty_register(size: str, tmp_path: Path, qtbot: QtBot, pictures_folder: Path) -> None:
     register = Register.create(tmp_path / "trong.dandan", PRACTICE_PASSPHRASE, Fresh("Lan", is_practice=True))
     session = Session(register, register.store("Lan"), lambda: invented.TODAY)
     registers.choose_office(session.store, presets(session.store, invented.TODAY)[0][0])

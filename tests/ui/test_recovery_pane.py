@@ -35,9 +35,9 @@ NEW = "mai nay ra dong som"
 
 
 @pytest.fixture
-def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object) -> Iterator[Session]:
+def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
     assert qapp is not None
-    register = people.made(tmp_path / "so", monkeypatch)
+    register = people.made(tmp_path / "so")
     people.add(register, User(name="Lê Văn Bình", enters=True))
     made = Session(register, register.store(), lambda: invented.TODAY)
     yield made

@@ -237,10 +237,8 @@ def test_a_start_imports_only_what_its_first_page_shows(register_file: Made) -> 
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")
 
 
-def test_an_administrator_is_told_who_has_no_passphrase(
-    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    register = people.made(tmp_path / "cơ quan", monkeypatch)
+def test_an_administrator_is_told_who_has_no_passphrase(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    register = people.made(tmp_path / "cơ quan")
     with closing(register.store()) as store, store.change("add_user"):
         store.of(User).add(User(name="Lê Văn Bình", enters=True))
     register.close()
@@ -254,9 +252,9 @@ def test_an_administrator_is_told_who_has_no_passphrase(
 
 
 def test_one_person_alone_with_a_passphrase_is_named_after_a_wrong_one(
-    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    program: Program, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    register = people.made(tmp_path / "cơ quan", monkeypatch)
+    register = people.made(tmp_path / "cơ quan")
     register.close()
     program.show_start(register.path)
     start = start_of(program)

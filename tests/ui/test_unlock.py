@@ -21,9 +21,9 @@ from tests.ui.drivers.people import KEEPER, OTHER, PASSPHRASE
 
 
 @pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object) -> Path:
+def path(tmp_path: Path, qapp: object) -> Path:
     assert qapp is not None
-    register = people.made(tmp_path / "so", monkeypatch)
+    register = people.made(tmp_path / "so")
     people.add(register, User(name="Lê Văn Bình", enters=True))
     register.close()
     return register.path

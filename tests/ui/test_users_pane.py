@@ -33,9 +33,9 @@ NEW = "mai nay ra dong som"
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object) -> Iterator[Session]:
+def kept(tmp_path: Path, qapp: object) -> Iterator[Session]:
     assert qapp is not None
-    register = people.with_sheet(people.made(tmp_path / "so", monkeypatch))
+    register = people.with_sheet(people.made(tmp_path / "so"))
     people.add(register, User(name="Lê Văn Bình", enters=True))
     session = Session(register, register.store(), lambda: invented.TODAY)
     yield session
@@ -254,8 +254,8 @@ def test_removing_tells_what_it_means_and_ends_the_session(
         assert [line.name for line in users.listed(kept.register, store)] == [KEEPER]
 
 
-def test_others_change_just_their_own_passphrase(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
-    register = people.made(tmp_path / "so", monkeypatch)
+def test_others_change_just_their_own_passphrase(tmp_path: Path, qtbot: QtBot) -> None:
+    register = people.made(tmp_path / "so")
     people.add(register, User(name="Lê Văn Bình", enters=True))
     path = register.path
     register.close()

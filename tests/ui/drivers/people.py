@@ -41,9 +41,8 @@ def _master() -> tuple[TemporaryDirectory[str], bytes]:
     return folder, register.data_key
 
 
-def made(folder: Path, patch: pytest.MonkeyPatch) -> Register:
+def made(folder: Path) -> Register:
     """A new register with its office, kept by Lan, opened by her."""
-    cheap_keys(patch)
     source, data_key = _master()
     folder.mkdir(parents=True, exist_ok=True)
     for file in Path(source.name).glob(f"{NAME}*"):
