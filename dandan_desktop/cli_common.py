@@ -12,10 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from typing_extensions import override
-
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.messages import sentences
+from dandan_desktop.marks import override
 
 if TYPE_CHECKING:
     from dandan_desktop.db.register import Register

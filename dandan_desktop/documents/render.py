@@ -13,12 +13,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn
 from zipfile import BadZipFile
 
-from typing_extensions import override
-
 from dandan_desktop.documents.container import MAIN, STYLES, packed, unpacked
 from dandan_desktop.documents.geometry import Page, lay_out, put_on, resize
 from dandan_desktop.documents.wordml import ParagraphStyle, fill_cells, paragraph_styles, parsed, written
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.marks import override
 from dandan_desktop.paths import resource
 
 if TYPE_CHECKING:

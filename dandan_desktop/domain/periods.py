@@ -6,10 +6,9 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from typing_extensions import override
-
 from dandan_desktop.domain import text
 from dandan_desktop.domain.dates import days_in, month_figures
+from dandan_desktop.marks import override
 
 YEARS = range(1945, 2101)
 """Years a period may be of."""

@@ -3,7 +3,7 @@
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields
 from typing import Any, ClassVar, dataclass_transform
 
-from typing_extensions import override
+from dandan_desktop.marks import override
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)

@@ -6,13 +6,13 @@ from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.facts import Kept, trait
 from dandan_desktop.domain.meetings import Meeting
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.domain.minutes import Added
+from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.draft import Draft
 from dandan_desktop.ui.field import Field

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
-from typing_extensions import override
 
 from dandan_desktop.db.backups import Made
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.shelf import Use
 from dandan_desktop.domain.progress import Progress
+from dandan_desktop.marks import override
 from dandan_desktop.services import backups, copies, restoring, sheet_files
 from dandan_desktop.services.backups import Status
 from dandan_desktop.services.copies import Drill, Listed

@@ -2,8 +2,8 @@
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
-from typing_extensions import override
 
+from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 
 _UNBOUND = 16_777_215

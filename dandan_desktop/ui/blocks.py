@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.domain import readers
 from dandan_desktop.domain.drafts import Finding, Refused, checked
 from dandan_desktop.domain.facts import has, trait, traits
+from dandan_desktop.marks import override
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.caret import enter_field, name_within
 from dandan_desktop.ui.field import Field

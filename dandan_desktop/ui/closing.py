@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.messages import sentences
+from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.form_parts import buttons
 from dandan_desktop.ui.keeper import Keeper

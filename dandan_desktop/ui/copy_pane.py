@@ -6,13 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop import paths
 from dandan_desktop.domain.dates import show_moment
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.thinning import KINDS
+from dandan_desktop.marks import override
 from dandan_desktop.services import registers, restore_words, restoring
 from dandan_desktop.services.restoring import Front, Preview
 from dandan_desktop.ui import backup_words, dialogs, theme

@@ -5,8 +5,8 @@ import re
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 
 _KEYS = re.compile(r"^\s*(?P<words>.*?)(?: \((?P<keys>[^()]+)\))?$")

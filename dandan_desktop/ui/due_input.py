@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from typing_extensions import override
 
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.facts import trait
 from dandan_desktop.domain.meetings import Task
+from dandan_desktop.marks import override
 from dandan_desktop.services.task_steps import due_suggested
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.input_widgets import DateInput

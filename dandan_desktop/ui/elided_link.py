@@ -3,8 +3,8 @@
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton
-from typing_extensions import override
 
+from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.facts import Trait
+from dandan_desktop.marks import override
 from dandan_desktop.ui import cells, inputs, theme
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.inputs import Desk

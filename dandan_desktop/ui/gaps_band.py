@@ -6,10 +6,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.numbers import show_int
+from dandan_desktop.marks import override
 from dandan_desktop.services import gaps, sittings
 from dandan_desktop.services.gaps import Gap
 from dandan_desktop.ui import permits, theme

@@ -5,8 +5,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
-from typing_extensions import override
 
+from dandan_desktop.marks import override
 from dandan_desktop.ui import inputs, theme
 from dandan_desktop.ui.grid_model import TRAIT_ROLE
 from dandan_desktop.ui.input_widgets import ProseInput

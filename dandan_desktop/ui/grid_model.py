@@ -6,11 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
-from typing_extensions import override
 
 from dandan_desktop.domain import readers
 from dandan_desktop.domain.drafts import Finding, Refused, checked
 from dandan_desktop.domain.facts import Kept, Lines, Trait, trait, traits
+from dandan_desktop.marks import override
 from dandan_desktop.ui import cells, theme
 from dandan_desktop.ui.session import Session
 

@@ -11,9 +11,9 @@ from typing import Any
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
-from typing_extensions import override
 
 from dandan_desktop.domain import dates, text
+from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.elided_box import ElidedBox
 from dandan_desktop.ui.icons import icon

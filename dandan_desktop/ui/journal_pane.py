@@ -5,12 +5,12 @@ from datetime import date
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.db.history import Verdict
 from dandan_desktop.domain import dates
 from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.numbers import show_int
+from dandan_desktop.marks import override
 from dandan_desktop.services import undoing
 from dandan_desktop.services.undoing import Line, Wanted
 from dandan_desktop.ui import cells, history_words, theme

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
-from typing_extensions import override
 
+from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 
 

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.db import lists
 from dandan_desktop.db.lists import Filter, Order
@@ -16,6 +15,7 @@ from dandan_desktop.domain import numbers, text
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.facts import REFERENCES, BodyId, trait
 from dandan_desktop.domain.nouns import Noun
+from dandan_desktop.marks import override
 from dandan_desktop.services import records, scopes
 from dandan_desktop.ui import permits, sources, theme
 from dandan_desktop.ui.choice import ChoiceInput, Option

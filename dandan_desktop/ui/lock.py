@@ -9,11 +9,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QProcess, QThreadPool, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
-from typing_extensions import override
 
 from dandan_desktop import bug_log, paths, settings
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.reasons import Why
+from dandan_desktop.marks import override
 from dandan_desktop.ui import clipboard, presence, theme
 from dandan_desktop.ui.draft import has_kept, keep_all
 from dandan_desktop.ui.ending_page import EndingPage

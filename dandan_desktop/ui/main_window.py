@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from dandan_desktop import settings
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.reasons import Why
+from dandan_desktop.marks import override
 from dandan_desktop.ui import permits, screen_room, theme
 from dandan_desktop.ui.page import Page, PageEntry
 from dandan_desktop.ui.pages_list import PAGES

@@ -6,11 +6,11 @@ From the last key of a line to the next line ready nothing is read but the line 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.nouns import MEETINGS
+from dandan_desktop.marks import override
 from dandan_desktop.services import minute_log
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.caret import Caret

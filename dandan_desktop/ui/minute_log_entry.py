@@ -9,13 +9,13 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.facts import Kept, Prose, trait
 from dandan_desktop.domain.meetings import Meeting, Opinion
 from dandan_desktop.domain.messages import sentences
+from dandan_desktop.marks import override
 from dandan_desktop.services.minute_log import Speaker
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.draft import Draft, Drafted

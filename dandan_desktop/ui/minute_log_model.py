@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from typing_extensions import override
 
 from dandan_desktop.domain import dates
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.meetings import Opinion
 from dandan_desktop.domain.names import Names
+from dandan_desktop.marks import override
 from dandan_desktop.services.minute_log import Drawn, GivenTask, Log
 
 LINE_ROLE = Qt.ItemDataRole.UserRole

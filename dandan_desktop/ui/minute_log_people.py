@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.domain.facts import Kept, trait
 from dandan_desktop.domain.meetings import AgendaItem, Attendance, quorum, quorum_findings
+from dandan_desktop.marks import override
 from dandan_desktop.services import minute_log
 from dandan_desktop.services.minute_log import Done, Log
 from dandan_desktop.ui import theme

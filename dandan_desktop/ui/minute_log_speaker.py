@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from dandan_desktop.domain import text
+from dandan_desktop.marks import override
 from dandan_desktop.services.minute_log import Speaker
 from dandan_desktop.ui.choice import Option
 from dandan_desktop.ui.picker import Picker

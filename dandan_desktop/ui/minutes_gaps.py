@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
-from typing_extensions import override
 
 from dandan_desktop.domain.minutes import Gap
 from dandan_desktop.domain.numbers import show_int
+from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.lines import Lines, prose

@@ -6,10 +6,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
-from typing_extensions import override
 
 from dandan_desktop.domain.facts import Kept, has, trait
 from dandan_desktop.domain.names import Names
+from dandan_desktop.marks import override
 from dandan_desktop.services.moves import Road
 from dandan_desktop.ui import cells, theme
 

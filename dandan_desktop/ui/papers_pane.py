@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.issued_numbers import MINUTES
@@ -15,6 +14,7 @@ from dandan_desktop.domain.nouns import ISSUED_NUMBERS
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.paper_kinds import WORKING, PaperKind
 from dandan_desktop.domain.paper_signing import Signing
+from dandan_desktop.marks import override
 from dandan_desktop.services import issued_numbers, minutes, sitting_papers
 from dandan_desktop.services.sitting_papers import Offer, Wanted
 from dandan_desktop.ui import permits, theme

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import Kept
+from dandan_desktop.marks import override
 from dandan_desktop.ui import permits, theme, widths
 from dandan_desktop.ui.grid_delegate import GridDelegate
 from dandan_desktop.ui.grid_model import GridModel

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.db.register import SHORTEST, check_passphrase
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.form_parts import Wrong, all_right, labelled
 from dandan_desktop.ui.lines import prose

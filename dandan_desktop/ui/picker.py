@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
-from typing_extensions import override
 
 from dandan_desktop.domain import text
+from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.choice import Option
 from dandan_desktop.ui.elided_box import ElidedBox

@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from dandan_desktop.domain.reasons import Why
+from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 
 KIND = b"windows_generic_MSG"

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar
-from typing_extensions import override
 
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import numbers
 from dandan_desktop.domain.changes import Changes
+from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.picker import Picker

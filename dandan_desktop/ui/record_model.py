@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QIcon
-from typing_extensions import override
 
 from dandan_desktop.db import lists
 from dandan_desktop.db.lists import Filter, Order
@@ -16,6 +15,7 @@ from dandan_desktop.domain import text
 from dandan_desktop.domain.facts import Kept, Trait, trait
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import Noun
+from dandan_desktop.marks import override
 from dandan_desktop.ui import cells, theme
 from dandan_desktop.ui.icons import icon
 

@@ -9,13 +9,13 @@ from zlib import crc32
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.db.parts import parts_of
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.nouns import Noun
+from dandan_desktop.marks import override
 from dandan_desktop.services import records
 from dandan_desktop.services.records import PartEdit
 from dandan_desktop.ui import permits, theme

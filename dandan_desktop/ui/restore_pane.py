@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain import text
@@ -14,6 +13,7 @@ from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.progress import Progress
 from dandan_desktop.domain.reasons import Why
 from dandan_desktop.domain.thinning import KINDS
+from dandan_desktop.marks import override
 from dandan_desktop.services import restore_words, restoring
 from dandan_desktop.services.restoring import Preview
 from dandan_desktop.ui import backup_words, theme

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
-from typing_extensions import override
 
 from dandan_desktop.domain.rollup import Column
+from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 
 _LONGEST = 204

@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
-from typing_extensions import override
 
 from dandan_desktop.domain import numbers
 from dandan_desktop.domain.rollup import Column, RollUp, Row
+from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex

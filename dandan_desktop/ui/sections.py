@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QTabBar, QWidget
-from typing_extensions import override
 
+from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 
 

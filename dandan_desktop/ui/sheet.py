@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.domain import readers
 from dandan_desktop.domain.drafts import Finding, Refused, checked
 from dandan_desktop.domain.facts import Kept, trait, traits
+from dandan_desktop.marks import override
 from dandan_desktop.services import scopes
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.choice import ChoiceInput, Option

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QThreadPool, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop import paths
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.marks import override
 from dandan_desktop.services import registers
 from dandan_desktop.ui import opening, screen_room, theme
 from dandan_desktop.ui.bar import NoticeBar, ProblemBar

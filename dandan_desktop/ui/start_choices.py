@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop import settings
+from dandan_desktop.marks import override
 from dandan_desktop.ui import dialogs, theme
 from dandan_desktop.ui.icons import icon, primary_icon
 from dandan_desktop.ui.opening import is_practice

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
+
+from dandan_desktop.marks import override
 
 
 def in_order(widgets: Iterable[QWidget]) -> None:

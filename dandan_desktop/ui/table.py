@@ -3,9 +3,9 @@
 from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
-from typing_extensions import override
 
 from dandan_desktop import settings
+from dandan_desktop.marks import override
 from dandan_desktop.ui import clipboard, theme, widths
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from dandan_desktop.domain.numbers import show_int
+from dandan_desktop.marks import override
 from dandan_desktop.services import erasing, records, trash
 from dandan_desktop.services.trash import Trashed
 from dandan_desktop.ui import cells, theme

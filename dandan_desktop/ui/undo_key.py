@@ -3,8 +3,8 @@
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
-from typing_extensions import override
 
+from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 
 TAKES_BACK = "takesBack"

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain import numbers
@@ -22,6 +21,7 @@ from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.progress import Progress
 from dandan_desktop.domain.reasons import Why
 from dandan_desktop.domain.users import Role, role_fact
+from dandan_desktop.marks import override
 from dandan_desktop.services import users
 from dandan_desktop.services.users import UserLine
 from dandan_desktop.ui import dialogs, permits, theme

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from typing_extensions import override
 
 import dev
+from dandan_desktop.marks import override
 from torture import __main__ as command
 from torture import rows
 from torture.office import Answer, whole_lines

@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from typing_extensions import override
 
 from dandan_desktop.domain import facts
 from dandan_desktop.domain.catalogue import Style
@@ -18,6 +17,7 @@ from dandan_desktop.domain.drafts import checked
 from dandan_desktop.domain.facts import KINDS, Fact, Trait, traits
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.readers import clerk
+from dandan_desktop.marks import override
 from dandan_desktop.ui import cells, inputs
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.main_window import MainWindow

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from dandan_desktop.domain import dates, numbers
 from dandan_desktop.domain.nouns import noun_of
 from dandan_desktop.domain.users import RECORDS
+from dandan_desktop.marks import override
 from dandan_desktop.services import scopes, today, unsaved
 from dandan_desktop.services.today import Line, Section
 from dandan_desktop.services.unsaved import Unsaved

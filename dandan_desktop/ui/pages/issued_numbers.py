@@ -3,7 +3,6 @@
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from typing_extensions import override
 
 from dandan_desktop.db import issued_numbers as kept_numbers
 from dandan_desktop.db.lists import Order
@@ -15,6 +14,7 @@ from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.issued_numbers import CANCELLED, RESERVED, USED, IssuedNumber
 from dandan_desktop.domain.names import Names
 from dandan_desktop.domain.nouns import ISSUED_NUMBERS
+from dandan_desktop.marks import override
 from dandan_desktop.services import issued_numbers
 from dandan_desktop.ui import sources
 from dandan_desktop.ui.choice import Option

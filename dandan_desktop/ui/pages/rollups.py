@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
-from typing_extensions import override
 
 from dandan_desktop.domain import numbers
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.rollup import Column, RollUp
 from dandan_desktop.domain.users import RECORDS, roles_words
+from dandan_desktop.marks import override
 from dandan_desktop.services import rollups
 from dandan_desktop.ui import dialogs, permits, theme
 from dandan_desktop.ui.as_of import AsOfField
