@@ -21,7 +21,24 @@ settings.register_profile("dev", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
+ROOMS = ("domain", "db", "services", "documents", "exchange")
 THREAD_PATIENCE = 3.0  # seconds a thread may take to end after its test
+
+
+@pytest.fixture(scope="module", autouse=True)
+def lines_counted_by_tests_of_their_room(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Count lines only where a room below the window is tested by itself, and not in modules marked `uncounted`.
+
+    Else a page that merely passes over a line would count as its test; and following every line takes minutes.
+    """
+    tracer = sys.gettrace()
+    is_room = request.path.parent.name in ROOMS and not request.node.get_closest_marker("uncounted")
+    if is_room or not type(tracer).__module__.startswith("coverage"):
+        yield
+        return
+    sys.settrace(None)
+    yield
+    sys.settrace(tracer)
 
 
 @pytest.fixture(autouse=True)

@@ -269,7 +269,7 @@ def whole(**changed: Any) -> str:
 
 BAD_FILES: list[tuple[str, str | bytes, str]] = [
     ("cut", whole()[:500], "không đúng định dạng JSON"),
-    ("empty", "", "không đúng định dạng JSON"),
+    ("empty", "", "không có nội dung"),
     ("no JSON", "Kính gửi", "không đúng định dạng JSON"),
     ("not UTF-8", whole().encode("utf-16"), "không đúng định dạng JSON"),
     ("NaN", whole(votes=[{"item": "x", "for": float("nan")}]), "không đúng định dạng JSON"),

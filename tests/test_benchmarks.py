@@ -19,8 +19,6 @@ from dandan_desktop.services.rollups import roll_up
 
 SCALE = 0.01
 
-pytestmark = pytest.mark.no_cover
-
 
 @pytest.fixture(autouse=True)
 def nothing_older_to_collect() -> Iterator[None]:

@@ -12,8 +12,6 @@ from tests.house_rules import RULES, Rule
 
 ROOT = Path(__file__).resolve().parent.parent
 
-pytestmark = pytest.mark.no_cover
-
 PROJECT = '[tool.setuptools]\npackages = ["dandan_desktop", "dandan_desktop.resources"]\n'
 CLEAN = {
     "pyproject.toml": PROJECT,

@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parent.parent
 WRONG = {
     "Layers": ("domain/dates.py", "import dandan_desktop.services.records"),
@@ -17,8 +15,6 @@ WRONG = {
     "Only documents knows Word and Excel": ("services/records.py", "import docx"),
     "Pages are strangers": ("ui/pages/tasks.py", "import dandan_desktop.ui.pages.cases"),
 }
-
-pytestmark = pytest.mark.no_cover
 
 
 def verdicts(tree: Path) -> dict[str, str]:

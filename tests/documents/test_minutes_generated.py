@@ -9,8 +9,9 @@ from dandan_desktop.domain.text import tidy, tidy_prose
 from tests.documents.made_sheets import SHEETS
 from tests.documents.papers import check_paper, whole_text
 
+pytestmark = pytest.mark.uncounted
 
-@pytest.mark.no_cover
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(SHEETS)
 def test_any_meeting_gives_whole_minutes(sheet: MeetingSheet) -> None:

@@ -30,7 +30,7 @@ from tests.documents.office import lonely, need_office, squeezed, starts, to_pdf
 from tests.documents.papers import CAPTIONS
 from tests.documents.sheets import COPIES, HEADERS, full_sheet, real_files, sheet_of
 
-pytestmark = pytest.mark.office
+pytestmark = [pytest.mark.office, pytest.mark.uncounted]
 
 
 @dataclass(frozen=True)

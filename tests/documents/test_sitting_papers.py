@@ -50,6 +50,8 @@ from tests.documents.sitting_papers import (
     together,
 )
 
+pytestmark = pytest.mark.uncounted
+
 OURS = (*(kind for kind in KINDS if kind is not MINUTES), REMINDER)
 TB = "THÔNG BÁO"
 STAFF = "Ban Xây dựng Đảng Đảng ủy xã Lấp Vò"
@@ -106,7 +108,6 @@ def lines_in(text: str) -> list[str]:
     return [" ".join(line.split()) for line in tidy_prose(text).split("\n")]
 
 
-@pytest.mark.no_cover
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 @given(SHEETS)
 def test_any_meeting_gives_whole_papers(sheet: MeetingSheet) -> None:

@@ -39,7 +39,7 @@ from tests.documents.test_proposal_summary import made as summary_of
 from tests.documents.test_sitting_papers import held_by_staff, lines_in, sitting, told_by
 from tests.documents.test_submission import FACTS, waiting
 
-pytestmark = pytest.mark.office
+pytestmark = [pytest.mark.office, pytest.mark.uncounted]
 
 OURS = (*(kind for kind in KINDS if kind is not MINUTES), REMINDER)
 BARE_CODES = {kind.code for kind in BARE}

@@ -35,6 +35,8 @@ from tests.documents.own_templates import (
     words,
 )
 
+pytestmark = pytest.mark.uncounted
+
 VALUES = sample_values(CODE, Style.PARTY)
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OFFICE = 'xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:v="urn:schemas-microsoft-com:vml"'

@@ -13,7 +13,7 @@ from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.paper_kinds import TEMPLATES
 from tests.documents.office import need_office, resaved
 
-pytestmark = pytest.mark.office
+pytestmark = [pytest.mark.office, pytest.mark.uncounted]
 NAMES = [(code, style, f"{code}_{style.value.lower()}.docx") for code in TEMPLATES for style in Style]
 
 

@@ -27,6 +27,8 @@ from dandan_desktop.domain.nouns import ISSUED_NUMBERS, TERMS
 from dandan_desktop.services import issued_numbers, loading, meetings, minutes, papers, records
 from tests.registers import code, fresh_store, is_sound, meeting_file
 
+pytestmark = pytest.mark.uncounted
+
 BAN, COMMITTEE = "Ban Xây dựng Đảng Đảng ủy xã Lấp Vò", "Đảng ủy xã Lấp Vò"
 STANDING = "Ban Thường vụ Đảng ủy xã Lấp Vò"
 FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam xã Lấp Vò"

@@ -18,6 +18,8 @@ from dandan_desktop.ui.session import today
 from tests.registers import PASSPHRASE, copied
 from tests.services.damaged import PAGE, damage, pages_of
 
+pytestmark = pytest.mark.uncounted
+
 CLERK, SECOND, FRESH = "sông xanh núi biếc", "trăng rằm tháng tám", "mưa xuân lất phất"
 REFUSED = (Problem.RESCUE_NOT_ALLOWED, Problem.RESCUE_NEEDS_SHEET)
 SEEN = ("Người Thử", "Hà", "Cuộc họp")

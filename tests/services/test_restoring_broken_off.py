@@ -13,6 +13,8 @@ from dandan_desktop.services import restoring
 from tests.registers import PASSPHRASE
 from tests.services.backed import NO_WAIT, Backed, people
 
+pytestmark = pytest.mark.uncounted
+
 
 @pytest.mark.parametrize("stop", range(5))
 def test_a_restore_that_is_called_off_changes_nothing(backed: Backed, stop: int) -> None:

@@ -12,6 +12,8 @@ from tests.registers import PASSPHRASE, cheap_keys
 from tests.services.backed import backed_up, clean_profile, people
 from tests.services.damaged import PAGE, damage, pages_of
 
+pytestmark = pytest.mark.uncounted
+
 
 @settings(max_examples=8, deadline=None)
 @given(st.floats(0, 1), st.sampled_from([1, 512, PAGE, 60_000]))

@@ -76,6 +76,8 @@ from tests.services.role_deeds import (
 )  # fmt: skip
 from tests.services.two_offices import OURS, THEIRS, TODAY, Side, read_by, world
 
+pytestmark = pytest.mark.uncounted
+
 YEAR = Period.parse("2026-N")
 SEES: dict[str, set[str]] = {
     "totals": set(), "admin": set(), "enter": {OURS, THEIRS}, "approve": {OURS, THEIRS}, "ours": {OURS},

@@ -23,6 +23,8 @@ from dandan_desktop.services.loading import load_path
 from tests.registers import PASSPHRASE, Json, copied, dump, meeting_file, opened, raw, store_of
 from tests.services.damaged import PAGE, damage, pages_of
 
+pytestmark = pytest.mark.uncounted
+
 PEOPLE = 300
 CODE = keys.recovery_code(bytes(16))
 """On the recovery sheet, which also saves a register that no longer tells who keeps it."""

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
-from dandan_desktop.ui import clipboard, start_up
+from dandan_desktop.ui import clipboard, start_up, theme
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.meetings import meetings_page
 from dandan_desktop.ui.plain_page import NounPage
@@ -26,19 +26,6 @@ class Made(NamedTuple):
 
     path: Path
     data_key: bytes
-
-
-@pytest.fixture(scope="package", autouse=True)
-def no_lines_counted(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Count no lines while pages are tested: every room below is judged by tests of its own, and these run quicker."""
-    plugin = request.config.pluginmanager.getplugin("_cov")
-    counting = plugin.cov_controller if plugin is not None else None
-    if counting is None:
-        yield
-        return
-    counting.pause()
-    yield
-    counting.resume()
 
 
 @pytest.fixture(scope="session")
@@ -95,11 +82,9 @@ def window(session: Session, qtbot: QtBot) -> MainWindow:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # The screenless platform says what it cannot do whenever a list opens below its box.
-    # The packages that coverage judges have tests of their own: what the window happens to run proves nothing there.
     for item in items:
         if "/tests/ui/" in item.path.as_posix():
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
-            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture
@@ -118,7 +103,7 @@ def shown(session: Session, qtbot: QtBot) -> Iterator[Shown]:
 
     def show(page: Page) -> Page:
         qtbot.addWidget(page)
-        page.resize(1126, 640)
+        page.resize(1366 - theme.SIDE, 640)
         page.show()
         page.activateWindow()
         qtbot.waitActive(page)
