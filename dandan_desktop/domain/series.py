@@ -84,12 +84,17 @@ class Skip(Record):
 
 
 class Slot(NamedTuple):
-    """One stretch of time that has its sitting: the code of the period it looks back on, its days, its words."""
+    """One stretch of time that has its sitting: the code of the period it looks back on, and its days."""
 
     code: str
     first: date
     last: date
-    words: str
+
+    @property
+    def words(self) -> str:
+        """As a screen names it; a start asks for a thousand slots and names ten."""
+        period = Period.parse(self.code)
+        return period.words if self.first == period.first else f"6 tháng cuối năm {self.first.year}"
 
 
 def series_findings(series: Series) -> list[Finding]:
@@ -136,8 +141,8 @@ def _slot(every: Every, period: Period) -> Slot:
     """The slot a period names; a year is the second half of a half-yearly series."""
     if every is Every.HALF and period.kind is Kind.YEAR:
         year = period.first.year
-        return Slot(period.code, date(year, 7, 1), period.last, f"6 tháng cuối năm {year}")
-    return Slot(period.code, period.first, period.last, period.words)
+        return Slot(period.code, date(year, 7, 1), period.last)
+    return Slot(period.code, period.first, period.last)
 
 
 def slot_on(every: Every, day: date) -> Slot:
