@@ -4,11 +4,12 @@ Every function opens a connection of its own, so that any thread may call it.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum, auto
 from pathlib import Path
+from typing import TypeVar
 
 from dandan_desktop import paths, settings
 from dandan_desktop.db import backups, checks, engine, history, outside, packages, rotation, shelf
@@ -30,6 +31,7 @@ from dandan_desktop.services import sheet_files
 from dandan_desktop.services.fallback import offering
 from dandan_desktop.services.sheet_files import SheetFile
 
+T = TypeVar("T")
 EVERY = timedelta(hours=2)
 """How often an open register that changed is backed up."""
 BANNER_DAYS, RED_DAYS, DRILL_DAYS = 7, 14, 90
@@ -96,6 +98,16 @@ def own_store(register: Register) -> Iterator[Store]:
         yield store
 
 
+def own_reading(register: Register, reading: Callable[[Store], T]) -> T:
+    """What the program itself reads of a register; a disk that answered wrongly is asked once more (R8)."""
+
+    def once() -> T:
+        with own_store(register) as store:
+            return reading(store)
+
+    return engine.twice(once)
+
+
 def back_up(register: Register, kind: Kind = Kind.BY_HAND, progress: Progress = SILENT) -> Made:
     """Make a backup of an open register on this computer, looked over before it gets its name.
 
@@ -122,12 +134,7 @@ def is_changed(register: Register) -> bool:
     last = newest(register)
     if last is None or not last.is_good:
         return True
-
-    def once() -> bool:
-        with own_store(register) as store:
-            return _is_changed(store, last)
-
-    return engine.twice(once)
+    return own_reading(register, lambda store: _is_changed(store, last))
 
 
 def fitting(register: Register, folder: Path) -> Index:
@@ -136,16 +143,22 @@ def fitting(register: Register, folder: Path) -> Index:
     Others come from a branch of it that goes on under other keys. What lies on this register's own line needs no look.
     """
     index = shelf.read(folder)
-    with own_store(register) as store:
-        return replace(index, entries=tuple(entry for entry in index.entries if _opens(register, store, folder, entry)))
+
+    def entries(store: Store) -> tuple[Entry, ...]:
+        return tuple(entry for entry in index.entries if _opens(register, store, folder, entry))
+
+    return replace(index, entries=own_reading(register, entries))
 
 
 def newest(register: Register) -> Entry | None:
     """The newest backup on this computer that the keys of this register open."""
     folder = shelf.own_place(register.uid)
-    with own_store(register) as store:
+
+    def found(store: Store) -> Entry | None:
         known = reversed(shelf.read(folder).entries)
         return next((entry for entry in known if _opens(register, store, folder, entry)), None)
+
+    return own_reading(register, found)
 
 
 def _opens(register: Register, store: Store, folder: Path, entry: Entry) -> bool:
@@ -224,9 +237,13 @@ def status(register: Register, now: datetime | None = None) -> Status:
     now = now or datetime.now(UTC)
     folder = shelf.own_place(register.uid)
     every, index = shelf.read(folder), fitting(register, folder)
-    with own_store(register) as store:
-        has_changed = not index.entries or _is_changed(store, index.entries[-1])
-        stored = [shelf.moment_of(at) for (at,) in store.query("SELECT at FROM deeds ORDER BY id DESC LIMIT 20")]
+
+    def read(store: Store) -> tuple[bool, list[datetime]]:
+        times = store.query("SELECT at FROM deeds ORDER BY id DESC LIMIT 20")
+        is_new = not index.entries or _is_changed(store, index.entries[-1])
+        return is_new, [shelf.moment_of(at) for (at,) in times]
+
+    has_changed, stored = own_reading(register, read)
     second = second_place()
     stick = outside.stick_of(second) if second else ""
     days = _days_outside(register, index, now)

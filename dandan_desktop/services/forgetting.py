@@ -48,8 +48,7 @@ class Forgotten:
 
 def older(register: Register) -> list[Old]:
     """Everything that can be reached now and holds the register as it was: in our places, beside them, beside it."""
-    with backups.own_store(register) as store:
-        found = [*_in_places(register, store), *_by_hand(register, store)]
+    found = backups.own_reading(register, lambda store: [*_in_places(register, store), *_by_hand(register, store)])
     aside = swap.asides(register.path)
     unique = {each.path.resolve(): each for each in reversed(found)}
     kept = [Old(file, BESIDE, is_register=True, lasts=True) for file in aside if swap.is_aside_of(file, register.uid)]

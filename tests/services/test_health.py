@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from dandan_desktop.domain.messages import sentences
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.progress import Cancelled
 from dandan_desktop.domain.thinning import Kind
+from dandan_desktop.services import backups as services
 from dandan_desktop.services import fallback, health, registers
 from tests.registers import PASSPHRASE, opened, raw, store_of
 
@@ -203,3 +205,15 @@ def test_a_read_that_fails_once_while_opening_is_made_again(
     monkeypatch.setattr(engine, "pause", healed)
     registers.open_it(register_path, PASSPHRASE).close()
     assert pauses == [1]
+
+
+def test_a_read_that_fails_once_while_backups_are_looked_up_is_made_again(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = backed_up(register)
+    for look in (services.newest, services.is_changed, services.status):
+        whole = flip(register.path, 1)
+        monkeypatch.setattr(engine, "pause", partial(register.path.write_bytes, whole))
+        look(register)
+        assert register.path.read_bytes() == whole
+    assert services.newest(register) == made.entry
