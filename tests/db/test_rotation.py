@@ -17,8 +17,6 @@ from dandan_desktop.domain.users import User
 from dandan_desktop.services import sheet, users
 from tests.registers import PASSPHRASE, copied, master, opened
 
-pytestmark = pytest.mark.uncounted
-
 MAI = "mật khẩu riêng của Mai"
 NEW = "mật khẩu thứ hai của Mai"
 TODAY = date(2026, 11, 22)

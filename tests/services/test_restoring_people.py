@@ -15,8 +15,6 @@ from tests.registers import PASSPHRASE, store_of
 from tests.services.backed import CODE, NO_WAIT, Backed, backed_up, people
 from tests.services.damaged import damage
 
-pytestmark = pytest.mark.uncounted
-
 MAI = "mật khẩu riêng của Mai"
 
 
