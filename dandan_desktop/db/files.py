@@ -29,10 +29,16 @@ def keep(connection: Connection, content: bytes) -> str:
 
 def content_of(store: "Store", name: str) -> bytes:
     """The bytes of a hash; raises ClerkError EVIDENCE_LOST when there are none, or no longer the same."""
-    found = store.query("SELECT bytes FROM files WHERE sha256 = ?", (name,))
-    if not found or hashlib.sha256(found[0][0]).hexdigest() != name:
+    content = bytes_of(store, name)
+    if content is None:
         raise ClerkError(Problem.EVIDENCE_LOST)
-    return bytes(found[0][0])
+    return content
+
+
+def bytes_of(store: "Store", name: str) -> bytes | None:
+    """The bytes of a hash; None where the register has none, or they are no longer the same."""
+    found = store.query("SELECT bytes FROM files WHERE sha256 = ?", (name,))
+    return bytes(found[0][0]) if found and hashlib.sha256(found[0][0]).hexdigest() == name else None
 
 
 def has_lost(store: "Store") -> bool:
@@ -44,12 +50,7 @@ def has_lost(store: "Store") -> bool:
 def are_whole(store: "Store") -> bool:
     """Whether every named file is there and all bytes still give their hash: each is read, which takes its time."""
     kept = [name for (name,) in store.query("SELECT sha256 FROM files")]
-    return not has_lost(store) and all(_is_whole(store, name) for name in kept)
-
-
-def _is_whole(store: "Store", name: str) -> bool:
-    (content,) = store.query("SELECT bytes FROM files WHERE sha256 = ?", (name,))[0]
-    return hashlib.sha256(content).hexdigest() == name
+    return not has_lost(store) and all(bytes_of(store, name) is not None for name in kept)
 
 
 def sweep(connection: Connection) -> None:

@@ -1,6 +1,5 @@
 """The Word templates of a style: which one holds on a day, and its bytes, which locked minutes name for good."""
 
-import hashlib
 from datetime import date
 
 from dandan_desktop.db.store import Store
@@ -33,12 +32,6 @@ def templates_of(store: Store, style: int, kind: str) -> list[Kept[PaperTemplate
     return store.of(PaperTemplate).some(
         "WHERE t.style_id = ? AND t.kind = ? ORDER BY t.valid_from DESC, t.id DESC", (style, kind)
     )
-
-
-def bytes_of(store: Store, digest: str) -> bytes | None:
-    """The template of this hash; None where the register has none, or it is no longer the same."""
-    found = store.query("SELECT bytes FROM files WHERE sha256 = ?", (digest,))
-    return bytes(found[0][0]) if found and hashlib.sha256(found[0][0]).hexdigest() == digest else None
 
 
 def name_of(store: Store, digest: str) -> str | None:

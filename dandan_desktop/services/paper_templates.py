@@ -168,7 +168,7 @@ def own_by_digest(store: Store, digest: str) -> bytes:
 
     Raises ClerkError TEMPLATE_UNUSABLE when it was the office's and its bytes are lost.
     """
-    content = paper_templates.bytes_of(store, digest)
+    content = files.bytes_of(store, digest)
     named = paper_templates.name_of(store, digest) if content is None else None
     if named is not None:
         raise _lost(named)
@@ -184,7 +184,7 @@ def _style_of(store: Store, body: int, day: date) -> int:
 def _own(store: Store, kept: Kept[PaperTemplate] | None) -> bytes:
     if kept is None or not kept.facts.sha256:
         return b""
-    content = paper_templates.bytes_of(store, kept.facts.sha256)
+    content = files.bytes_of(store, kept.facts.sha256)
     if content is None:
         raise _lost(kept.facts.name)
     return content

@@ -10,15 +10,12 @@ from dandan_desktop.services import copies
 from dandan_desktop.ui.main_window import MainWindow
 from tests.ui.drivers.setup import SetupDriver
 from tests.ui.test_pictures import box_picture
-from tests.ui.test_trash import erase, planned, thrown
+from tests.ui.test_trash import erase, in_trash, planned
 
 
 @pytest.fixture
 def clerk(window: MainWindow, qtbot: QtBot) -> SetupDriver:
-    thrown(window.session)
-    made = SetupDriver(window, qtbot)
-    made.tab("Thùng rác")
-    return made
+    return in_trash(window, qtbot)
 
 
 def test_how_long_backups_hold_it_is_told_before_it_is_erased(clerk: SetupDriver) -> None:

@@ -166,8 +166,9 @@ def test_a_copy_of_a_style_takes_its_templates_along(opened: Callable[[], DeskDr
     assert line.kind == INVITATION.code
 
 
+@pytest.mark.pictures
 def test_clearing_a_style_from_the_trash_says_that_its_templates_go(
-    opened: Callable[[], DeskDriver], session: Session, window: MainWindow, qtbot: QtBot
+    opened: Callable[[], DeskDriver], session: Session, window: MainWindow, qtbot: QtBot, pictures_folder: Path
 ) -> None:
     clerk = opened()
     clerk.load(made())
@@ -182,6 +183,7 @@ def test_clearing_a_style_from_the_trash_says_that_its_templates_go(
     (told,) = [label.text() for label in box.findChildren(QLabel) if "Mẫu Word" in label.text()]
     assert told.startswith("Mất theo: Mẫu Word (1). Biên bản đã khoá vẫn in lại theo mẫu lúc khoá;")
     assert "Không lấy lại từ Thùng rác được nữa." in told
+    box.grab().save(str(pictures_folder / "xoa-the-thuc.png"))
 
 
 @pytest.mark.pictures
@@ -197,20 +199,3 @@ def test_pictures(size: str, opened: Callable[[], DeskDriver], pictures_folder: 
     picture(clerk.desk, size, "mau-word-khong-loi", pictures_folder)
     press(Qt.Key.Key_Return)
     picture(clerk.desk, size, "mau-word-dang-dung", pictures_folder)
-
-
-@pytest.mark.pictures
-def test_picture_of_clearing_a_style(
-    opened: Callable[[], DeskDriver], session: Session, window: MainWindow, qtbot: QtBot, pictures_folder: Path
-) -> None:
-    clerk = opened()
-    clerk.load(made())
-    press(Qt.Key.Key_Return)
-    press(Qt.Key.Key_Escape)
-    session.do(lambda: records.trash(session.store, PAPER_STYLES, clerk.desk.style_row.id))
-    setup = SetupDriver(window, qtbot)
-    setup.tab("Thùng rác")
-    setup.page.trash.purge.click()
-    box = setup.page.trash.box
-    assert box is not None
-    box.grab().save(str(pictures_folder / "xoa-the-thuc.png"))

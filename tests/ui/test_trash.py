@@ -38,6 +38,11 @@ def thrown(session: Session, name: str = NAME) -> int:
 
 @pytest.fixture
 def clerk(window: MainWindow, qtbot: QtBot) -> SetupDriver:
+    return in_trash(window, qtbot)
+
+
+def in_trash(window: MainWindow, qtbot: QtBot) -> SetupDriver:
+    """A person in the trash, and its page shown."""
     thrown(window.session)
     made = SetupDriver(window, qtbot)
     made.tab("Thùng rác")
