@@ -16,7 +16,7 @@ class ProgressBox(QDialog):
         self.setWindowTitle(self.tr("Đang làm"))
         self.setModal(work.is_modal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._work = work
+        self._work, self._owner = work, parent.window()
         self._can_stop = can_stop
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
@@ -56,5 +56,8 @@ class ProgressBox(QDialog):
 
     def _on_work_ended(self, _: object) -> None:
         self._timer.stop()
+        had_keyboard = self.isActiveWindow()
         self.hide()
+        if had_keyboard:  # not every system gives it back by itself
+            self._owner.activateWindow()
         self.deleteLater()

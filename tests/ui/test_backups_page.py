@@ -17,6 +17,7 @@ from dandan_desktop.domain.nouns import ENTERED, PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.progress import SILENT
 from dandan_desktop.services import backups, records, registers
+from dandan_desktop.ui import progress_box, work
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.report_pane import ReportPane
 from dandan_desktop.ui.restore_pane import RestorePane
@@ -217,7 +218,11 @@ def test_leaving_the_preview_does_nothing(clerk: SetupDriver) -> None:
     assert clerk.page.backups.currentWidget() is clerk.page.backups.list
 
 
-def test_a_backup_and_a_restore_by_keyboard_alone(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("patience", [0, work.PATIENCE], ids=["slow machine", "quick machine"])
+def test_a_backup_and_a_restore_by_keyboard_alone(
+    patience: int, window: MainWindow, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress_box, "PATIENCE", patience)  # on a slow machine its box shows, and hides again
     window.activateWindow()
     QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
     clerk = SetupDriver(window, qtbot)
