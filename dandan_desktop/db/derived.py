@@ -1,6 +1,7 @@
 """What follows from the schema and is made again after every upgrade: history triggers and the search index."""
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 
 from dandan_desktop.db.engine import Connection
 
@@ -9,6 +10,9 @@ _APPEND_ONLY = ("deeds", "history", "seals")
 SEARCH_INDEX = """CREATE VIRTUAL TABLE search_fts USING fts5(fold, alias, content='search', content_rowid='id',
     tokenize='unicode61 remove_diacritics 0', detail=none, columnsize=0)"""
 """No places of words, no index of beginnings: queries are words joined by AND, and Vietnamese has few syllables."""
+
+KNOWN = 227_167_100
+"""The mark of what `expected` says after this program's last step: every start compares it, few write it all again."""
 
 
 def tracked(connection: Connection) -> list[str]:
@@ -40,10 +44,11 @@ def _image(alias: str, names: list[str]) -> str:
 def _history_triggers(connection: Connection, table: str) -> Iterator[tuple[str, str]]:
     names = columns(connection, table)
     owned = owner(connection, table)
+    old, new = _image("OLD", names), _image("NEW", names)
     for deed, row, before, after in (
-        ("insert", "NEW", "NULL", _image("NEW", names)),
-        ("update", "NEW", _image("OLD", names), _image("NEW", names)),
-        ("delete", "OLD", _image("OLD", names), "NULL"),
+        ("insert", "NEW", "NULL", new),
+        ("update", "NEW", old, new),
+        ("delete", "OLD", old, "NULL"),
     ):
         owner_table, owner_row = (owned[0], f'{row}."{owned[1]}"') if owned else (table, f"{row}.id")
         name = f"history_{table}_{deed}"
@@ -84,6 +89,17 @@ def expected(connection: Connection) -> dict[str, str]:
 def present(connection: Connection) -> dict[str, str]:
     """Every trigger the register has, by name, with its text."""
     return dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall())
+
+
+def mark(triggers: Mapping[str, str]) -> int:
+    """What stands for these triggers in short, to know accidents by, not ill will."""
+    return zlib.crc32("\n".join(f"{name} {text}" for name, text in sorted(triggers.items())).encode())
+
+
+def are_whole(connection: Connection) -> bool:
+    """Whether the register has just the triggers it must have."""
+    there = present(connection)
+    return mark(there) == KNOWN or there == expected(connection)
 
 
 def missing(connection: Connection) -> list[str]:

@@ -3,13 +3,13 @@
 Rows that name a file are in history; the bytes stay while such a row, or a deed that can still be undone, names them.
 """
 
-import hashlib
 import json
 from typing import TYPE_CHECKING
 
 from dandan_desktop.db import age
 from dandan_desktop.db.engine import Connection
 from dandan_desktop.db.rows import moment
+from dandan_desktop.digests import sha256
 from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.errors import ClerkError, Problem
 
@@ -22,7 +22,7 @@ HOLDERS = ("paper_templates", "task_files")
 
 def keep(connection: Connection, content: bytes) -> str:
     """Inside a deed: keep these bytes, once; returns their hash."""
-    name = hashlib.sha256(content).hexdigest()
+    name = sha256(content).hex()
     connection.execute("INSERT OR IGNORE INTO files VALUES (?, ?)", (name, content))
     return name
 
@@ -38,7 +38,7 @@ def content_of(store: "Store", name: str) -> bytes:
 def bytes_of(store: "Store", name: str) -> bytes | None:
     """The bytes of a hash; None where the register has none, or they are no longer the same."""
     found = store.query("SELECT bytes FROM files WHERE sha256 = ?", (name,))
-    return bytes(found[0][0]) if found and hashlib.sha256(found[0][0]).hexdigest() == name else None
+    return bytes(found[0][0]) if found and sha256(found[0][0]).hex() == name else None
 
 
 def has_lost(store: "Store") -> bool:

@@ -1,6 +1,5 @@
 """The memory of deeds: sealing them in a chain, reading what they did, and finding where the chain breaks."""
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -9,6 +8,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from dandan_desktop.db.engine import Connection
+from dandan_desktop.digests import blake2b
 
 
 class Image(NamedTuple):
@@ -56,14 +56,12 @@ MINE = """seq BETWEEN (SELECT first_seq FROM deeds WHERE id = ?) AND (SELECT las
 def digest(salt: str | None, before: str | None, after: str | None) -> bytes:
     """What stands for a pair of images in the chain, even after the images were erased."""
     parts = f"{salt or ''}\x1f{before or ''}\x1f{after or ''}"
-    return hashlib.blake2b(parts.encode(), digest_size=16).digest()
+    return blake2b(parts.encode(), 16)
 
 
 def _chained(key: bytes, previous: bytes, deed: Sequence[Any], rows: Sequence[Sequence[Any]]) -> bytes:
-    chain = hashlib.blake2b(previous + repr(tuple(deed)).encode(), key=key, digest_size=32)
-    for seq, number, tbl, row, _, _, mark in rows:
-        chain.update(f"{seq}|{number}|{tbl}|{row}|".encode() + mark)
-    return chain.digest()
+    told = (f"{seq}|{number}|{tbl}|{row}|".encode() + mark for seq, number, tbl, row, _, _, mark in rows)
+    return blake2b(previous + repr(tuple(deed)).encode() + b"".join(told), 32, key=key)
 
 
 def last_seq(connection: Connection) -> int:

@@ -8,19 +8,18 @@ opens the pages is the file.
 
 import base64
 import contextlib
-import hmac
 import json
 import os
 import time
 import unicodedata
 from collections.abc import Callable, Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dandan_desktop import paths
 from dandan_desktop.db import costs
 from dandan_desktop.db.costs import Cost
+from dandan_desktop.digests import are_same, blake2b
 from dandan_desktop.domain.errors import ClerkError, Problem
 
 FORMAT = "dandan-keys/1"
@@ -89,7 +88,7 @@ def _kek(passphrase: str, salt: bytes, cost: Cost) -> bytes:
 
 def backup_key(data_key: bytes) -> bytes:
     """The key of the backups' pages: whoever holds the data key opens them, and a backup does not tell that key."""
-    return blake2b(b"sao-luu", key=data_key, digest_size=32).digest()
+    return blake2b(b"sao-luu", 32, key=data_key)
 
 
 def new_slot(kind: str, name: str, user: str, passphrase: str, data_key: bytes, *, cost: Cost | None = None) -> Slot:
@@ -129,9 +128,9 @@ def _opened(slot: Slot, passphrase: str) -> bytes | None:
 
 
 def _mark(register: str, slots: Sequence[Slot], data_key: bytes) -> str:
-    key = blake2b(b"khoa", key=data_key, digest_size=32).digest()
+    key = blake2b(b"khoa", 32, key=data_key)
     content = json.dumps([register, [slot._asdict() for slot in slots]], sort_keys=True, ensure_ascii=False)
-    return _text(blake2b(content.encode(), key=key, digest_size=32).digest())
+    return _text(blake2b(content.encode(), 32, key=key))
 
 
 def make(register: str, slots: Sequence[Slot], data_key: bytes) -> KeyFile:
@@ -141,7 +140,7 @@ def make(register: str, slots: Sequence[Slot], data_key: bytes) -> KeyFile:
 
 def is_marked(file: KeyFile, data_key: bytes) -> bool:
     """Whether the slots are those that somebody who holds the data key put there."""
-    return hmac.compare_digest(_mark(file.register, file.slots, data_key).encode(), file.mark.encode())
+    return are_same(_mark(file.register, file.slots, data_key), file.mark)
 
 
 def resealed(file: KeyFile, data_key: bytes, without: Sequence[str] = ()) -> KeyFile:
@@ -275,7 +274,7 @@ def discard(register: Path, file: KeyFile) -> None:
 
 def recovery_code(random: bytes) -> str:
     """128 random bits as seven groups of four characters, the last carrying a check of eight bits."""
-    check = blake2b(random, digest_size=1).digest()
+    check = blake2b(random, 1)
     number = int.from_bytes(random + check, "big") << 4
     letters = [_ALPHABET[number >> 5 * place & 31] for place in reversed(range(28))]
     return "-".join("".join(letters[start : start + 4]) for start in range(0, 28, 4))

@@ -8,7 +8,6 @@ a name it carries, and what is not exactly so is refused.
 
 import errno
 import hashlib
-import hmac
 import json
 import os
 import re
@@ -23,6 +22,7 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 from dandan_desktop import __version__, paths
 from dandan_desktop.db import keys
 from dandan_desktop.db.keys import KeyFile, Slot
+from dandan_desktop.digests import are_same, blake2b, sha256
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.thinning import Kind
 
@@ -112,9 +112,9 @@ def sequence_in(name: str) -> int:
 
 
 def _mark(content: dict[str, Any], data_key: bytes) -> str:
-    key = hashlib.blake2b(b"ban-sao", key=data_key, digest_size=32).digest()
+    key = blake2b(b"ban-sao", 32, key=data_key)
     text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    return hashlib.blake2b(text.encode(), key=key, digest_size=32).hexdigest()
+    return blake2b(text.encode(), 32, key=key).hex()
 
 
 def _unmarked(manifest: Manifest) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def _unmarked(manifest: Manifest) -> dict[str, Any]:
 def _box(data_key: bytes) -> Any:
     from nacl.secret import SecretBox
 
-    return SecretBox(hashlib.blake2b(b"sao-luu-kin", key=data_key, digest_size=32).digest())
+    return SecretBox(blake2b(b"sao-luu-kin", 32, key=data_key))
 
 
 def write(target: Path, label: Label, register: Path, inside: Inside, data_key: bytes) -> Manifest:
@@ -138,7 +138,7 @@ def write(target: Path, label: Label, register: Path, inside: Inside, data_key: 
             sealed = bytes(_box(data_key).encrypt(json.dumps(asdict(inside.sealed), ensure_ascii=False).encode()))
             for name, content in ((_KEYS, keys.dumps(inside.keys)), (_SEALED, sealed)):
                 archive.writestr(ZipInfo(name), content)
-                sizes[name], digests[name] = len(content), hashlib.sha256(content).hexdigest()
+                sizes[name], digests[name] = len(content), sha256(content).hex()
             bare = Manifest(**asdict(label), program=__version__, sizes=sizes, digests=digests, mark="")
             manifest = replace(bare, mark=_mark(_unmarked(bare), data_key))
             text = json.dumps({**_unmarked(manifest), "mark": manifest.mark}, ensure_ascii=False, indent=1)
@@ -216,7 +216,7 @@ def _read(path: Path) -> Package:
             small = {name: archive.read(found[name]) for name in (_KEYS, _SEALED)}
     if any(manifest.sizes[name] != found[name].file_size for name in manifest.sizes):
         raise ClerkError(Problem.PACKAGE_DAMAGED)
-    if any(hashlib.sha256(content).hexdigest() != manifest.digests[name] for name, content in small.items()):
+    if any(sha256(content).hex() != manifest.digests[name] for name, content in small.items()):
         raise ClerkError(Problem.PACKAGE_DAMAGED)
     return Package(path, manifest, keys.loads(small[_KEYS]), small[_SEALED])
 
@@ -243,7 +243,7 @@ def _is_text(value: object) -> bool:
 
 def fits(package: Package, data_key: bytes) -> bool:
     """Whether this data key marked the package, and nothing in it was changed since."""
-    return hmac.compare_digest(_mark(_unmarked(package.manifest), data_key).encode(), package.manifest.mark.encode())
+    return are_same(_mark(_unmarked(package.manifest), data_key), package.manifest.mark)
 
 
 def unlock(package: Package, secret: str, name: str = "") -> tuple[bytes, Slot]:

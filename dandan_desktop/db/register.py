@@ -226,7 +226,7 @@ class Register:
         self._facts = dict(connection.execute("SELECT name, value FROM facts").fetchall())
         if self._facts.get("sentinel") != SENTINEL:
             raise ClerkError(Problem.NOT_A_REGISTER, path=self.path)
-        if derived.present(connection) != derived.expected(connection):
+        if not derived.are_whole(connection):
             self._fault = Problem.HISTORY_INCOMPLETE
         self.users = users.live(connection)
         is_gone = self.opener.user and self.opener.user not in self.users

@@ -4,7 +4,6 @@ Nothing a value holds is ever read as a tag or as XML, a name the content lacks 
 are loops over lines in the template. A template is read and compiled once per process.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn
 from zipfile import BadZipFile
 
+from dandan_desktop.digests import sha256
 from dandan_desktop.documents.container import MAIN, STYLES, packed, unpacked
 from dandan_desktop.documents.geometry import Page, lay_out, put_on, resize
 from dandan_desktop.documents.wordml import ParagraphStyle, fill_cells, paragraph_styles, parsed, written
@@ -105,7 +105,7 @@ def on_page(template: str, page: Page) -> bytes:
 
 def digest_of(template: str) -> str:
     """The SHA-256 of a shipped template's file, which tells later what a paper was printed with."""
-    return hashlib.sha256(shipped(template)).hexdigest()
+    return sha256(shipped(template)).hex()
 
 
 def strange_nodes(page: bytes) -> list[str]:

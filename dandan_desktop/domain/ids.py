@@ -1,9 +1,10 @@
 """World-wide ids: UUID version 7 (RFC 9562), from a clock for records, from a key for shipped rows."""
 
-import hashlib
 import os
 import time
 from collections.abc import Callable
+
+from dandan_desktop.digests import sha256
 
 _SHIPPED_AT_MS = 1_751_328_000_000  # 01/7/2025 00:00 UTC: every register gives a shipped row the same uid
 
@@ -25,4 +26,4 @@ def new_uid(
 
 def shipped_uid(key: str) -> str:
     """The uid of a row that ships with the program: the same in every register."""
-    return _uuid7(_SHIPPED_AT_MS, hashlib.sha256(key.encode()).digest())
+    return _uuid7(_SHIPPED_AT_MS, sha256(key.encode()))

@@ -3,7 +3,6 @@
 Reading gives plain values checked against a closed list of fields; writing gives back what was read.
 """
 
-import hashlib
 import json
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dandan_desktop.digests import sha256
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.files import read_whole
 from dandan_desktop.domain.text import secret_mark
@@ -141,7 +141,7 @@ def canonical(value: Json) -> Json:
 def _digest(content: Json) -> str:
     """The hash of a file's canonical form; order of names, spacing and normal form do not matter."""
     text = json.dumps(canonical(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256(text.encode()).hex()
 
 
 def texts(value: Json) -> list[str]:

@@ -1,10 +1,9 @@
 """Records on the clipboard: kept out of its history, and cleared after a while and when the register is locked."""
 
-from hashlib import blake2b
-
 from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from dandan_desktop.digests import blake2b
 from dandan_desktop.ui import theme
 
 KEPT_FOR = 60_000
@@ -58,4 +57,4 @@ def clear() -> None:
 
 
 def _digest(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(text.encode("utf-8", "surrogatepass"), 16)

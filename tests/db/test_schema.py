@@ -66,6 +66,10 @@ def test_every_table_is_strict_and_carries_what_every_row_needs(store: Store) ->
     assert set(derived.tracked(store.connection)) == ours - BARE
 
 
+def test_the_known_mark_is_that_of_the_triggers_after_the_last_step(store: Store) -> None:
+    assert derived.mark(derived.expected(store.connection)) == derived.KNOWN
+
+
 def test_foreign_keys_are_on_and_hold(store: Store) -> None:
     assert store.query("PRAGMA foreign_keys") == [(1,)]
     with pytest.raises(dbapi.IntegrityError), store.change("add"):
