@@ -58,7 +58,7 @@ _BY_RULE = f"{_LIVE} ORDER BY t.convener_id IS NULL, t.valid_from DESC, t.id DES
 def runs(store: Store) -> list[Run]:
     """Every series of the reader that sat at least once, by kind and convening body, read at one go."""
     sql = f"""SELECT m.series, m.convener_id, m.held_on, m.id, m.looks_back, m.looks_ahead FROM meetings m
-        WHERE {store.sees("meetings", "m")} ORDER BY m.series, m.convener_id, m.held_on, m.id"""
+        WHERE {store.sees("meetings", "m")}"""
     asked = store.query(sql)
     lines, ends = _lines(store, {convener for _, convener, *_ in asked})
     found: dict[tuple[int, str], list[tuple[str, int, int, str | None, str | None]]] = {}

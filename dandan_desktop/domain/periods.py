@@ -24,6 +24,7 @@ class Kind(StrEnum):
     MONTH = "M"
 
 
+_KINDS: dict[str, Kind] = {each.value: each for each in Kind}
 _MONTHS = {Kind.YEAR: 12, Kind.NINE: 9, Kind.SIX: 6, Kind.QUARTER: 3, Kind.MONTH: 1}
 _IN_A_YEAR = {Kind.YEAR: 1, Kind.NINE: 1, Kind.SIX: 1, Kind.QUARTER: 4, Kind.MONTH: 12}
 _ROMAN = ("I", "II", "III", "IV")
@@ -54,7 +55,7 @@ class Period(NamedTuple):
         match = _CODE.fullmatch(code)
         if match is None:
             raise _unknown(code)
-        period = _numbered(Kind(match["kind"]), int(match["year"]), int(match["number"] or 1))
+        period = _numbered(_KINDS[match["kind"]], int(match["year"]), int(match["number"] or 1))
         if period.code != code:
             raise _unknown(code)
         return period

@@ -15,12 +15,12 @@ class ElidedLink(QPushButton):
         super().__init__()
         theme.mark(self, "link")
         self.words = ""
-        self._room = 0
+        self._hint = QSize()
 
     def say(self, words: str) -> None:
         """Show these words, as far as there is room."""
         self.words = words
-        self._room = 0
+        self._hint = QSize()
         self.setToolTip(words)
         self.updateGeometry()
         self._fit()
@@ -29,17 +29,18 @@ class ElidedLink(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._room = 0
+            self._hint = QSize()
 
     @override
     def sizeHint(self) -> QSize:
-        if not self._room:  # measured once: a layout asks ten times
-            self._room = self.fontMetrics().horizontalAdvance(self.words) + theme.MARGIN
-        return QSize(self._room, super().sizeHint().height())
+        if not self._hint.isValid():  # measured once: a layout asks ten times
+            room = self.fontMetrics().horizontalAdvance(self.words) + theme.MARGIN
+            self._hint = QSize(room, super().sizeHint().height())
+        return self._hint
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.scaled(theme.SIDE), super().minimumSizeHint().height())
+        return QSize(theme.scaled(theme.SIDE), self.sizeHint().height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -49,5 +50,5 @@ class ElidedLink(QPushButton):
     def _fit(self) -> None:
         room = self.width() - theme.MARGIN
         fits = self.width() >= self.sizeHint().width()
-        elided = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room)
-        self.setText(self.words if fits else elided)
+        elide = self.fontMetrics().elidedText
+        self.setText(self.words if fits else elide(self.words, Qt.TextElideMode.ElideRight, room))

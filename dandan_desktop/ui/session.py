@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from dandan_desktop.db.offices import office, office_on
+from dandan_desktop.db.offices import office_on
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.changes import Changes
@@ -92,7 +92,12 @@ class Session(QObject):
     @property
     def office_name(self) -> str:
         """The office's name as it stood today; empty until one was chosen."""
-        return office_on(self.store, self.today).facts.name if office(self.store) else ""
+        try:
+            return office_on(self.store, self.today).facts.name
+        except ClerkError as error:
+            if error.problem is not Problem.NO_OFFICE:
+                raise
+            return ""
 
     def do(self, deed: Callable[[], Changes]) -> Changes | None:
         """Do a deed now, tell of it, and give what it changed; None when it was refused and the clerk was told."""
