@@ -298,26 +298,32 @@ Step = tuple[str, Callable[["Database"], Any]]
 
 
 def _script(sql: str) -> Callable[[Database], Any]:
-    return lambda db: db.executescript(sql)
+    return lambda db: _run(db, sql)
+
+
+def _run(db: Database, sql: str) -> None:
+    """Run statements that each end with a line; `executescript` tries every letter for an end, a fifth of a birth."""
+    for statement in sql.split(";\n"):
+        db.execute(statement)
 
 
 def _proposals(db: Database) -> None:
     from dandan_desktop.db import seed  # it needs the catalogue, which only this step and a birth do
 
-    db.executescript(PROPOSALS)
+    _run(db, PROPOSALS)
     seed.add_lists(db.conn, ("proposal_sources", "proposal_levels", "proposal_outcomes"))
 
 
 def _paper_styles(db: Database) -> None:
     from dandan_desktop.db import seed  # as above
 
-    db.executescript(PAPER_STYLES)
+    _run(db, PAPER_STYLES)
     seed.add_styles(db.conn)
 
 
 def _agenda(db: Database) -> None:
     """Make every line of an agenda a row of its own, which can name its presenter and its paper."""
-    db.executescript(AGENDA)
+    _run(db, AGENDA)
     lines = """SELECT m.id, j.key + 1, j.value, m.created_at, m.updated_at FROM meetings m, json_each(m.agenda) j
         WHERE j.value <> '' ORDER BY m.id, j.key"""
     for row in db.execute(lines).fetchall():
@@ -325,13 +331,13 @@ def _agenda(db: Database) -> None:
             "INSERT INTO agenda_items (uid, meeting_id, place, text, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)",
             (new_uid(), *row),
         )
-    db.executescript("ALTER TABLE meetings DROP COLUMN agenda")
+    db.execute("ALTER TABLE meetings DROP COLUMN agenda")
 
 
 def _series(db: Database) -> None:
     from dandan_desktop.db import seed  # as above
 
-    db.executescript(SERIES)
+    _run(db, SERIES)
     seed.add_series(db.conn)
     seed.add_lists(db.conn, ("weakness_verdicts",))
 

@@ -206,9 +206,10 @@ class Store:
         """Make triggers and search text again from schema and records."""
         with told(self.path), self.connection:
             self.connection.execute("BEGIN IMMEDIATE")
-            derived.rebuild(self.connection)
+            derived.drop_triggers(self.connection)
             self.connection.execute("DELETE FROM search")
             self._search.refresh_all(self.nouns)
+            derived.rebuild(self.connection)
 
     def catch_up(self) -> bool:
         """Write the search text that was put off; whoever reads the search table asks for it first.
