@@ -20,7 +20,7 @@ from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.progress import Cancelled
 from dandan_desktop.services import health, salvage, sheet
 from dandan_desktop.services.loading import load_path
-from tests.registers import PASSPHRASE, Json, copied, dump, meeting_file, opened, raw, store_of
+from tests.registers import NAME, PASSPHRASE, Json, copied, copy_of, dump, meeting_file, opened, raw, store_of
 from tests.services.damaged import PAGE, damage, pages_of
 
 pytestmark = pytest.mark.uncounted
@@ -33,7 +33,12 @@ Dump = dict[str, list[Json]]
 
 @pytest.fixture
 def filled(tmp_path: Path) -> Path:
-    path = copied(tmp_path / "sổ")
+    copy_of(_filled, tmp_path / "sổ", with_data=True)
+    return tmp_path / "sổ" / NAME
+
+
+def _filled(folder: Path) -> None:
+    path = copied(folder)
     register = opened(path)
     with store_of(register) as store:
         for start in range(0, PEOPLE, 100):
@@ -44,7 +49,6 @@ def filled(tmp_path: Path) -> Path:
     register.close()
     with contextlib.closing(Register.open(path, PASSPHRASE)) as kept, store_of(kept) as store:
         sheet.confirm(kept, store, RecoverySheet("", path.stem, date(2026, 11, 22), CODE), CODE)
-    return path
 
 
 def contents(path: Path) -> Dump:
@@ -63,9 +67,7 @@ def bare(store: Store, table: str) -> list[Json]:
 def leaf_in_the_middle_of(path: Path, table: str) -> int:
     """A page that takes some rows of the middle along, and no other."""
     whole = path.read_bytes()
-    with raw(path) as connection:
-        (count,) = connection.execute("PRAGMA page_count").fetchone()
-    for page in range(count, 1, -1):
+    for page in range(len(whole) // PAGE, 1, -1):
         damage(path, page)
         ids = readable(path, table)
         path.write_bytes(whole)
