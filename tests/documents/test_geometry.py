@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 from dandan_desktop.documents.geometry import broken, width_mm
 from dandan_desktop.documents.wordml import ParagraphStyle
 
+pytestmark = pytest.mark.uncounted
+
 BOLD_14 = ParagraphStyle("x", 14, is_bold=True)
 WORDS = st.sampled_from(["BAN", "VÀ", "DÂN", "VẬN", "TỈNH", "XÃ", "HỘI", "X" * 60, "a"])
 
