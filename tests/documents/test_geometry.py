@@ -64,5 +64,11 @@ def test_phrases_are_not_torn_apart(text: str, width: float, lines: list[str]) -
     assert broken(text, BOLD_14, width) == lines
 
 
+def test_a_line_may_be_as_wide_as_its_column() -> None:
+    first, second = "TỔ QUỐC VIỆT NAM", "TỈNH ĐỒNG THÁP"
+    assert broken(f"{first} {second}", BOLD_14, width_mm(first, "bold", 14)) == [first, second]
+    assert len(broken(f"{first} {second}", BOLD_14, width_mm(first, "bold", 14) - 0.01)) == 3
+
+
 def test_a_very_long_name_does_not_take_long() -> None:
     assert len(broken("BAN DÂN VẬN VÀ " * 3000, BOLD_14, 70)) > 1000
