@@ -1,14 +1,15 @@
-"""One register made once for a whole run, and fresh copies of it at the cost of copying a file."""
+"""Registers made once for a whole run, and fresh copies of them at the cost of copying files."""
 
 import json
+import pickle
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -17,6 +18,7 @@ from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.engine import connect
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
+from dandan_desktop.paths import data_folder
 from dandan_desktop.services import registers
 
 PASSPHRASE = "lúa chín vàng đồng"
@@ -26,29 +28,72 @@ REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "real"
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Master:
-    """The register all copies come from: its folder and its data key."""
+T = TypeVar("T")
 
-    folder: TemporaryDirectory[str]
-    data_key: bytes
+
+@dataclass(frozen=True)
+class Once:
+    """A folder that some function filled once for a whole run, and what it answered, written down."""
+
+    holder: "TemporaryDirectory[str]"
+    written: bytes
 
     @property
-    def files(self) -> list[Path]:
-        return [Path(self.folder.name, NAME + end) for end in ("", ".khoa", ".khoa.bak")]
+    def answer(self) -> Any:
+        """A copy of what it answered: nobody's changes are another's."""
+        return pickle.loads(self.written)  # noqa: S301 - written by this very process
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.holder.name, "sổ")
+
+    @property
+    def data(self) -> Path:
+        """The user's folder of data meanwhile."""
+        return Path(self.holder.name, "máy")
+
+
+@cache
+def once(fill: Callable[[Path], Any]) -> Once:
+    """Have a folder filled, with the cheapest key derivation there is: slots say what theirs costs."""
+    made = Once(TemporaryDirectory(prefix="dandan-"), b"")
+    made.folder.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        cheap_keys(patch)
+        patch.setenv("XDG_DATA_HOME", str(made.data))
+        patch.setenv("LOCALAPPDATA", str(made.data))
+        return replace(made, written=pickle.dumps(fill(made.folder)))
+
+
+def copy_of(fill: Callable[[Path], T], folder: Path, *, with_data: bool = False) -> T:
+    """Fill a folder, and the user's folder of data where asked, as `fill` once did; returns a copy of its answer."""
+    made = once(fill)
+    shutil.copytree(made.folder, folder, dirs_exist_ok=True)
+    if with_data:
+        shutil.copytree(made.data, data_folder().parent, dirs_exist_ok=True)
+    answer: T = made.answer
+    return answer
+
+
+@dataclass(frozen=True)
+class Master:
+    """The register most copies come from: its files and its data key."""
+
+    files: list[Path]
+    data_key: bytes
 
 
 @cache
 def master() -> Master:
-    """Make the register, with the cheapest key derivation there is: slots say what theirs costs."""
-    folder = TemporaryDirectory(prefix="dandan-")
-    with pytest.MonkeyPatch.context() as patch:
-        cheap_keys(patch)
-        patch.setenv("XDG_DATA_HOME", folder.name)
-        patch.setenv("LOCALAPPDATA", folder.name)
-        register = Register.create(Path(folder.name, NAME), PASSPHRASE, Fresh(who="Lan"))
+    """Make the register."""
+    made = once(_fresh)
+    return Master([made.folder / f"{NAME}{end}" for end in ("", ".khoa", ".khoa.bak")], made.answer)
+
+
+def _fresh(folder: Path) -> bytes:
+    register = Register.create(folder / NAME, PASSPHRASE, Fresh(who="Lan"))
     register.close()
-    return Master(folder, register.data_key)
+    return register.data_key
 
 
 def cheap_keys(patch: pytest.MonkeyPatch) -> None:

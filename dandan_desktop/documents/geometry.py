@@ -5,6 +5,7 @@ Found by the names of the paragraph styles, so that an office may change sizes, 
 
 import copy
 import json
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -156,8 +157,17 @@ def _put_mark(head: "Element", styles: Mapping[str, ParagraphStyle], mark: str) 
 
 def width_mm(text: str, face: str, points: float) -> float:
     """How wide a text is in Times New Roman: face regular, bold or italic."""
+    return _in_mm(sum(_letters(text, face)), points)
+
+
+def _letters(text: str, face: str) -> list[float]:
+    """How wide each letter is, in thousandths of its size."""
     widths = _widths()[face]
-    return sum(widths.get(char, _UNKNOWN_WIDTH) for char in text) * points / 1000 * _MM_A_POINT
+    return [widths.get(char, _UNKNOWN_WIDTH) for char in text]
+
+
+def _in_mm(units: float, points: float) -> float:
+    return units * points / 1000 * _MM_A_POINT
 
 
 def broken(text: str, style: ParagraphStyle, width: float) -> list[str]:
@@ -169,15 +179,16 @@ def broken(text: str, style: ParagraphStyle, width: float) -> list[str]:
     if width_mm(text, style.face, style.points) <= width or len(words) < 2:
         return [text]
     # best[n]: badness of the best way to set the first n words, and where its last line starts
-    best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, len(words) + 1):
-        ways = []
-        for start in range(end - 1, -1, -1):
-            length = width_mm(" ".join(words[start:end]), style.face, style.points)
-            if length > width and start < end - 1:
+    best: list[tuple[float, int]] = [(0.0, 0), *[(math.inf, 0)] * len(words)]
+    letters = [_letters(f" {word}", style.face) for word in words]
+    for start in range(len(words)):
+        units = 0.0
+        for end in range(start + 1, len(words) + 1):
+            units = sum(letters[end - 1][end == start + 1 :], units)  # no blank before the first word
+            length = _in_mm(units, style.points)
+            if length > width and end > start + 1:
                 break
-            ways.append((best[start][0] + _badness(words, start, width - length), start))
-        best.append(min(ways))
+            best[end] = min(best[end], (best[start][0] + _badness(words, start, width - length), start))
     cuts = [len(words)]
     while cuts[-1]:
         cuts.append(best[cuts[-1]][1])

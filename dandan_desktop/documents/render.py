@@ -144,7 +144,7 @@ def printable(value: object) -> str:
     return unicodedata.normalize("NFC", _BREAKS.sub(" ", _UNPRINTABLE.sub("", value)))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _prepared(template: str) -> _Prepared:
     return _prepared_from(shipped(template), template)
 

@@ -36,6 +36,7 @@ _EVERYDAY = re.compile(
     r"[\n\x20-\x7e\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u00ef\u00f1-\u0188\u018a-\u01a1\u01a4-\u024f\u1e00-\u1eff"
     r"\u2012-\u2027\u2030-\u205e]*"
 )
+_STRANGE = re.compile(r"[^\x00-\x7f]")
 _SECRET = re.compile(r"[\W_]*((?:TUYỆT |TỐI )?MẬT)[\W_]*")
 _WORD = re.compile(r"[^\W_]+")
 _WORD_WITH_HYPHENS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -172,9 +173,7 @@ def _folded(piece: str) -> str:
 
 def _unmarked(text: str) -> str:
     plain = unicodedata.normalize("NFD", text.lower()).translate(_WITHOUT_MARKS)
-    if plain.isascii():
-        return plain
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    return _STRANGE.sub(lambda found: "" if unicodedata.combining(found[0]) else found[0], plain)
 
 
 def _syllable(word: str) -> tuple[str, int]:

@@ -18,11 +18,18 @@ from dandan_desktop.domain.initiatives import Initiative, InitiativeMove
 from dandan_desktop.domain.meetings import Conclusion, Meeting, Task
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services.registers import choose_office
+from tests.registers import NAME, copy_of
 
 OLD_TREE = ("875", "30169", "30172", "30214", "87", "866", "29869")
 NEW_TREE = ("30169", "30178", "30184", "82", "29869")
 CHANGE = date(2025, 7, 1)
 """The day the units of the catalogue changed."""
+
+
+def _founded(folder: Path) -> bytes:
+    register = Register.create(folder / NAME, PRACTICE_PASSPHRASE, Fresh(is_practice=True))
+    register.close()
+    return register.data_key
 
 
 @contextmanager
@@ -32,7 +39,8 @@ def open_store(folder: Path) -> Iterator[Store]:
         for name in ("DATA", "CONFIG", "STATE", "CACHE"):
             patch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
         patch.setenv("LOCALAPPDATA", str(folder / "data"))
-        register = Register.create(folder / "Sổ thử.dandan", PRACTICE_PASSPHRASE, Fresh(is_practice=True))
+        data_key = copy_of(_founded, folder)
+        register = Register.open_with_key(folder / NAME, data_key)
     store = register.store("Lan")
     try:
         yield store

@@ -18,6 +18,8 @@ from dandan_desktop.services import records
 from tests.clock import NOON, Clock
 from tests.registers import fresh_store
 
+pytestmark = pytest.mark.uncounted
+
 WRONG = (timedelta(days=-3650), timedelta(days=3650), timedelta(days=100), timedelta(days=-100))
 DEAD = datetime(2001, 1, 1, tzinfo=UTC)
 

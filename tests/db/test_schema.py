@@ -17,6 +17,8 @@ from dandan_desktop.domain.nouns import NOUNS
 from dandan_desktop.services import loading
 from tests.registers import code, meeting_file
 
+pytestmark = pytest.mark.uncounted
+
 RECORDS = [(noun.table, noun.record, "") for noun in NOUNS] + [
     (part.table, part.record, part.parent) for noun in NOUNS for part in noun.parts
 ]

@@ -103,15 +103,21 @@ class Seen:
         for group in () if defaults is None else defaults:
             self._defaults = _with(self._defaults, _said(group))
         self._of_style = cache(self._resolved)
+        self._looks: dict[object, Look] = {}  # papers have thousands of lines, and most are alike
 
     def look(self, paragraph: Element) -> Look:
         """How a paragraph looks; all its runs must look alike."""
-        reference = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        base = self._of_style(None if reference is None else reference.get(qn("w:val")))
-        base = _with(base, _said(paragraph))
-        found = {_look(_with(base, _said(run))) for run in paragraph.iter(qn("w:r"))} or {_look(base)}
-        assert len(found) == 1, found
-        return found.pop()
+        properties = paragraph.find(qn("w:pPr"))
+        runs = {_written(run.find(qn("w:rPr"))): run for run in paragraph.iter(qn("w:r"))}
+        key = (_written(properties), frozenset(runs))
+        if key not in self._looks:
+            reference = None if properties is None else properties.find(qn("w:pStyle"))
+            base = self._of_style(None if reference is None else reference.get(qn("w:val")))
+            base = _with(base, _said(paragraph))
+            found = {_look(_with(base, _said(run))) for run in runs.values()} or {_look(base)}
+            assert len(found) == 1, found
+            self._looks[key] = found.pop()
+        return self._looks[key]
 
     def _resolved(self, key: str | None) -> dict[str, Any]:
         if key is None:
@@ -187,6 +193,10 @@ def _said(holder: Element) -> dict[str, Any]:
             elif name not in _SILENT:
                 found[name] = attributes
     return found
+
+
+def _written(properties: Element | None) -> bytes:
+    return b"" if properties is None else etree.tostring(properties, with_tail=False)
 
 
 def _with(base: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:

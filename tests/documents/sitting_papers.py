@@ -208,7 +208,8 @@ def _check_head(table: Table, kind: PaperKind, style: Style, symbol: str) -> Non
 
 def _check_feet(paper: Paper, made: Made1, style: Style) -> None:
     """Signatures keep together and two paragraphs before them stay; authority bold, position as the style wants it."""
-    feet = [table for table in paper.tables if "DV Chức danh ký" in _styles_of(table)]
+    names = _style_names(paper)
+    feet = [table for table in paper.tables if "DV Chức danh ký" in map(names.get, _styles_in(table._tbl))]
     assert len(feet) == (0 if made.kind in BARE else made.pages)
     for table in feet:
         row = table.rows[0]
@@ -232,15 +233,21 @@ def _before(table: Table, count: int) -> list[Element]:
     return found[:count]
 
 
-def _styles_of(table: Table) -> set[str]:
-    return {line.style.name or "" for row in table.rows for cell in row.cells for line in cell.paragraphs if line.style}
+def _style_names(paper: Paper) -> dict[str, str | None]:
+    """The name of each style by its id."""
+    return {each.style_id: each.name for each in paper.styles}
+
+
+def _styles_in(holder: Element) -> Iterator[str]:
+    """The ids of the styles of the paragraphs in it."""
+    return (each.get(qn("w:val"), "") for each in holder.iter(qn("w:pStyle")))
 
 
 def _check_looks(paper: Paper, style: Style) -> None:
     seen, looks = Seen(paper), looks_of(style)
-    names = {each.style_id: each.name for each in paper.styles}
+    names = _style_names(paper)
     for paragraph in paper.element.body.iter(qn("w:p")):
-        name = names[paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").get(qn("w:val"))]
+        name = names[next(_styles_in(paragraph))]
         if name == "DV Kính gửi":
             continue  # its first words slant, the receiver stands upright: tested on its own
         assert seen.look(paragraph) in looks[name or ""], (name, text(paragraph))

@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 from dandan_desktop.documents.geometry import broken, width_mm
 from dandan_desktop.documents.wordml import ParagraphStyle
 
+pytestmark = pytest.mark.uncounted
+
 BOLD_14 = ParagraphStyle("x", 14, is_bold=True)
 WORDS = st.sampled_from(["BAN", "VÀ", "DÂN", "VẬN", "TỈNH", "XÃ", "HỘI", "X" * 60, "a"])
 
@@ -60,6 +62,12 @@ def test_breaking_loses_no_word_and_fits_where_it_can(words: list[str], width: f
 )
 def test_phrases_are_not_torn_apart(text: str, width: float, lines: list[str]) -> None:
     assert broken(text, BOLD_14, width) == lines
+
+
+def test_a_line_may_be_as_wide_as_its_column() -> None:
+    first, second = "TỔ QUỐC VIỆT NAM", "TỈNH ĐỒNG THÁP"
+    assert broken(f"{first} {second}", BOLD_14, width_mm(first, "bold", 14)) == [first, second]
+    assert len(broken(f"{first} {second}", BOLD_14, width_mm(first, "bold", 14) - 0.01)) == 3
 
 
 def test_a_very_long_name_does_not_take_long() -> None:

@@ -17,6 +17,8 @@ from dandan_desktop.domain.papers import Concluded, Header, MeetingSheet, Report
 from tests.documents.papers import opened, paragraphs, whole_text
 from tests.documents.sheets import COPIES, HEADERS, REAL, body_names, full_sheet, meeting_files, sheet_of
 
+pytestmark = pytest.mark.uncounted
+
 
 def lines_of(sheet: MeetingSheet) -> list[str]:
     return [each.text for each in paragraphs(opened(minutes_docx(minutes_content(sheet)))) if each.text]

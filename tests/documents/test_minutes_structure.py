@@ -15,6 +15,8 @@ from tests.documents.looks import LOOKS, Seen, text
 from tests.documents.papers import check_paper, head_of, opened, paragraphs, whole_text
 from tests.documents.sheets import HEADERS, full_sheet, meeting_files, sheet_of
 
+pytestmark = pytest.mark.uncounted
+
 TWIPS_A_MM = 1440 / 25.4
 SAID = {
     "HUYỆN ỦY LẤP VÒ": "upper",

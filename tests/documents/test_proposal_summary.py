@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import openpyxl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from dandan_desktop.domain.papers import Header
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.proposal_summary import NO_GROUP, NO_LEVEL, ProposalSummary, SummaryLine, groups_of
 from dandan_desktop.domain.rollup import Frame
+
+pytestmark = pytest.mark.uncounted
 
 HEADER = Header(
     style=Style.PARTY, upper="ĐẢNG ỦY XÃ BÌNH AN", lower="BAN XÂY DỰNG ĐẢNG", symbol="BXDĐ", place="Bình An"

@@ -28,6 +28,8 @@ from dandan_desktop.domain.rollup import Count, Frame, Place, RollUp, columns_of
 from tests.documents.office import PATIENCE, need_office, pages, to_pdf
 from tests.documents.sheets import HEADERS
 
+pytestmark = pytest.mark.uncounted
+
 ORGANISATIONS = (
     ("MTTQ", "Ủy ban Mặt trận Tổ quốc Việt Nam"), ("HND", "Hội Nông dân"),
     ("DTN", "Đoàn Thanh niên Cộng sản Hồ Chí Minh"),

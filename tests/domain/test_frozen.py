@@ -14,6 +14,8 @@ from dandan_desktop.domain.meetings import Opinion
 from dandan_desktop.domain.papers import AddendumSheet, Header, MeetingSheet
 from tests.documents.made_sheets import DAYS, HEADERS, PHRASES, SHEETS
 
+pytestmark = pytest.mark.uncounted
+
 ADDENDA = st.builds(
     AddendumSheet, HEADERS, PHRASES, DAYS, DAYS, PHRASES, PHRASES, PHRASES, PHRASES,
     st.lists(PHRASES, max_size=5).map(tuple),

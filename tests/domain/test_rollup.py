@@ -20,6 +20,8 @@ from dandan_desktop.domain.rollup import (
     rows_of,
 )  # fmt: skip
 
+pytestmark = pytest.mark.uncounted
+
 YEAR = Period.parse("2025-N")
 ENDED, BEGAN = date(2025, 6, 30), date(2025, 7, 1)
 ORGANISATIONS = (("HND", "Hội Nông dân"), ("HPN", "Hội Liên hiệp Phụ nữ"))

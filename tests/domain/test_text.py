@@ -120,6 +120,7 @@ def test_fold_of_vietnamese_is_ascii_in_small_letters_and_stays(typed: str) -> N
 
 def test_fold_of_other_scripts_drops_marks_only() -> None:
     assert fold("Zoë 中 й") == "zoe 中 и"
+    assert fold("قَلَم") == "قلم"
 
 
 @given(anything, anything)

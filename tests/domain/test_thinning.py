@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from dandan_desktop.domain.thinning import BEFORE_DAYS, BUSIEST, MOST_BEFORE, OLDEST_DAYS, Copy, Kind, kept
 
+pytestmark = pytest.mark.uncounted
+
 START = date(2026, 1, 5)
 MOST = 3 + BUSIEST + MOST_BEFORE + 14 + 8 + 12
 KINDS = [Kind.ROUTINE, Kind.ROUTINE, Kind.EXIT, Kind.EXIT, Kind.BEFORE_LOAD]

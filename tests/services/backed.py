@@ -1,7 +1,8 @@
 """A register changed since its backup, and what the tests of restoring ask of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,11 +12,13 @@ from dandan_desktop.db.register import Register
 from dandan_desktop.db.tries import Patience
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.people import Person
+from dandan_desktop.paths import data_folder
 from dandan_desktop.services import backups, restoring
-from tests.registers import PASSPHRASE, copied, dump, store_of
+from tests.registers import NAME, PASSPHRASE, copied, copy_of, dump, store_of
 
 CODE = keys.recovery_code(bytes(range(16)))
 NO_WAIT = Patience(wait=lambda _: None)
+Dump = dict[str, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Backed:
 
     path: Path
     made: Made
-    held: dict[str, list[dict[str, object]]]
+    held: Dump
 
     @property
     def folder(self) -> Path:
@@ -33,7 +36,13 @@ class Backed:
 
 def backed_up(folder: Path) -> Backed:
     """A closed register, changed since its backup."""
-    path = copied(folder / "sổ")
+    where, made, held = copy_of(_backed_up, folder / "sổ", with_data=True)
+    return Backed(folder / "sổ" / NAME, replace(made, path=data_folder() / where), held)
+
+
+def _backed_up(folder: Path) -> tuple[Path, Made, Dump]:
+    """The answer begins with the backup's place in the user's folder of data."""
+    path = copied(folder)
     register = Register.open(path, PASSPHRASE)
     sheet = keys.new_slot(keys.RECOVERY, "", "", CODE, register.data_key)
     file = rotation.with_slot(register.key_file, sheet, register.data_key)
@@ -47,7 +56,7 @@ def backed_up(folder: Path) -> Backed:
     made = backups.back_up(register)
     add(register, "Lê Văn Bưởi")
     register.close()
-    return Backed(path, made, held)
+    return made.path.relative_to(data_folder()), made, held
 
 
 def add(register: Register, name: str) -> None:

@@ -17,6 +17,9 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.initiatives import Initiative, InitiativeMove
 from dandan_desktop.domain.meetings import Meeting, Opinion, Task
 from dandan_desktop.services import practice
+from tests.registers import copy_of
+
+pytestmark = pytest.mark.uncounted
 
 TODAY = date(2026, 11, 22)
 
@@ -26,8 +29,19 @@ def filled(folder: Path, today: date = TODAY) -> tuple[Register, Store]:
     return register, register.store()
 
 
+def copied(folder: Path) -> tuple[Register, Store]:
+    """The office as it is made today: made once."""
+    name = copy_of(_made, folder)
+    register = Register.open(folder / name, PRACTICE_PASSPHRASE)
+    return register, register.store()
+
+
+def _made(folder: Path) -> str:
+    return practice.make(folder, TODAY).name
+
+
 def test_the_office_has_people_cases_initiatives_and_meetings(tmp_path: Path) -> None:
-    register, store = filled(tmp_path)
+    register, store = copied(tmp_path)
     counts = checks.counts(store)
     found = offices.office(store)
     assert register.is_practice
@@ -42,7 +56,7 @@ def test_the_office_has_people_cases_initiatives_and_meetings(tmp_path: Path) ->
 
 
 def test_every_stage_of_a_case_and_every_field_of_an_initiative_is_there(tmp_path: Path) -> None:
-    register, store = filled(tmp_path)
+    register, store = copied(tmp_path)
     stages = {store.names.of("codes", kept.facts.stage) for kept in store.of(Case).some()}
     fields = {store.names.of("codes", kept.facts.field) for kept in store.of(Initiative).some()}
     assert {"Đảng viên dự bị", "Đảng viên chính thức", "Nguồn, đang theo dõi", "Thẩm tra lý lịch"} <= stages
@@ -53,7 +67,7 @@ def test_every_stage_of_a_case_and_every_field_of_an_initiative_is_there(tmp_pat
 
 
 def test_moves_follow_one_another_and_the_last_is_the_state(tmp_path: Path) -> None:
-    register, store = filled(tmp_path)
+    register, store = copied(tmp_path)
     roads: list[tuple[type[Any], type[Any], str, str]] = [
         (Case, CaseMove, "case_id", "stage"),
         (Initiative, InitiativeMove, "initiative_id", "state"),
@@ -71,7 +85,7 @@ def test_moves_follow_one_another_and_the_last_is_the_state(tmp_path: Path) -> N
 
 
 def test_each_meeting_was_convened_by_a_body_of_its_day(tmp_path: Path) -> None:
-    register, store = filled(tmp_path)
+    register, store = copied(tmp_path)
     for kept in store.of(Meeting).some():
         name = store.names.of("bodies", kept.facts.convener_id)
         assert offices.body_named(store, name, kept.facts.held_on) == kept.facts.convener_id
@@ -82,7 +96,7 @@ def test_each_meeting_was_convened_by_a_body_of_its_day(tmp_path: Path) -> None:
 
 
 def test_officials_are_of_both_tiers_and_each_of_a_body_of_his_day(tmp_path: Path) -> None:
-    register, store = filled(tmp_path)
+    register, store = copied(tmp_path)
     officials = [kept.facts for kept in store.of(Official).some()]
     assert all(is_valid_on(store.of(Body).get(each.body_id).facts, each.valid_from or TODAY) for each in officials)
     now = {each.name for each in officials if is_valid_on(each, TODAY)}
@@ -105,7 +119,7 @@ def test_an_official_whose_end_is_still_to_come_is_in_office(tmp_path: Path) -> 
 
 
 def test_tasks_are_done_in_time_late_overdue_and_standing(tmp_path: Path) -> None:
-    register, store = filled(tmp_path)
+    register, store = copied(tmp_path)
     kinds: Counter[str] = Counter()
     for task in (kept.facts for kept in store.of(Task).some()):
         if task.is_standing or task.due_on is None:
@@ -120,7 +134,7 @@ def test_tasks_are_done_in_time_late_overdue_and_standing(tmp_path: Path) -> Non
 
 
 def test_made_again_it_is_left_as_it_is(tmp_path: Path) -> None:
-    register, store = filled(tmp_path)
+    register, store = copied(tmp_path)
     before = [line.id for line in journal.deeds(store)]
     store.close()
     register.close()

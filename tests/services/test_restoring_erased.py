@@ -13,6 +13,8 @@ from dandan_desktop.services import backups, erasing, restoring
 from tests.registers import PASSPHRASE, opened, store_of
 from tests.services.backed import Backed, clean_profile, people
 
+pytestmark = pytest.mark.uncounted
+
 
 def test_what_was_erased_for_good_stays_erased(backed: Backed) -> None:
     register = opened(backed.path)

@@ -27,6 +27,8 @@ from tests.db.made_up import CHANGE, Amounts, Maker, open_store
 from tests.services import sittings_made as made
 from tests.services.test_minutes import printed
 
+pytestmark = pytest.mark.uncounted
+
 TODAY = date(2026, 11, 20)
 STATES = (TaskState.DONE_IN_TIME, TaskState.DONE_LATE, TaskState.IN_TIME, TaskState.OVERDUE)
 

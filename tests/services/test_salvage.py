@@ -20,7 +20,7 @@ from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.progress import Cancelled
 from dandan_desktop.services import health, salvage, sheet
 from dandan_desktop.services.loading import load_path
-from tests.registers import PASSPHRASE, Json, copied, dump, meeting_file, opened, raw, store_of
+from tests.registers import NAME, PASSPHRASE, Json, copied, copy_of, dump, meeting_file, once, opened, raw, store_of
 from tests.services.damaged import PAGE, damage, pages_of
 
 pytestmark = pytest.mark.uncounted
@@ -33,7 +33,12 @@ Dump = dict[str, list[Json]]
 
 @pytest.fixture
 def filled(tmp_path: Path) -> Path:
-    path = copied(tmp_path / "sổ")
+    copy_of(_filled, tmp_path / "sổ", with_data=True)
+    return tmp_path / "sổ" / NAME
+
+
+def _filled(folder: Path) -> Dump:
+    path = copied(folder)
     register = opened(path)
     with store_of(register) as store:
         for start in range(0, PEOPLE, 100):
@@ -44,7 +49,7 @@ def filled(tmp_path: Path) -> Path:
     register.close()
     with contextlib.closing(Register.open(path, PASSPHRASE)) as kept, store_of(kept) as store:
         sheet.confirm(kept, store, RecoverySheet("", path.stem, date(2026, 11, 22), CODE), CODE)
-    return path
+    return contents(path)
 
 
 def contents(path: Path) -> Dump:
@@ -63,9 +68,7 @@ def bare(store: Store, table: str) -> list[Json]:
 def leaf_in_the_middle_of(path: Path, table: str) -> int:
     """A page that takes some rows of the middle along, and no other."""
     whole = path.read_bytes()
-    with raw(path) as connection:
-        (count,) = connection.execute("PRAGMA page_count").fetchone()
-    for page in range(count, 1, -1):
+    for page in range(len(whole) // PAGE, 1, -1):
         damage(path, page)
         ids = readable(path, table)
         path.write_bytes(whole)
@@ -80,6 +83,7 @@ def readable(path: Path, table: str) -> set[int]:
         with contextlib.suppress(ClerkError, dbapi.Error), raw(path) as connection:
             for row, _ in connection.execute(f"SELECT id, uid FROM {table} NOT INDEXED ORDER BY id {way}"):
                 found.add(row)
+            return found  # all of them: backwards there are no others
     return found
 
 
@@ -87,7 +91,7 @@ def pages_within(path: Path, table: str, column: str) -> Iterator[int]:
     """The pages that hold only what follows of a long text: its row is read without them; the last written first."""
     for page in range(path.stat().st_size // PAGE, 1, -1):
         damage(path, page)
-        if is_read(path, f"SELECT id FROM {table} NOT INDEXED") and not is_read(path, f"SELECT {column} FROM {table}"):
+        if not is_read(path, f"SELECT {column} FROM {table}") and is_read(path, f"SELECT id FROM {table} NOT INDEXED"):
             yield page
         damage(path, page)  # the same bits again: as it was
 
@@ -130,7 +134,7 @@ def assert_nothing_made_up(before: Dump, after: Dump, saved: salvage.Saved) -> N
 
 
 def test_an_undamaged_register_is_saved_whole(filled: Path) -> None:
-    before = contents(filled)
+    before = once(_filled).answer
     original = {file.name: file.read_bytes() for file in filled.parent.iterdir()}
     saved, target = saved_from(filled)
     assert (saved.is_whole, saved.pages, salvage.lines(saved)) == (True, (), [])
@@ -147,7 +151,7 @@ def test_an_undamaged_register_is_saved_whole(filled: Path) -> None:
 
 
 def test_rows_around_a_lost_page_are_saved_and_those_on_it_listed_by_title(filled: Path) -> None:
-    before = contents(filled)
+    before = once(_filled).answer
     damage(filled, page := leaf_in_the_middle_of(filled, "people"))
     damaged = filled.read_bytes()
     saved, target = saved_from(filled)
@@ -184,7 +188,7 @@ def test_what_was_saved_is_a_sound_register_that_the_same_people_open(filled: Pa
     "table", ["codes", "units", "bodies", "facts", "users", "deeds", "history", "search", "people"]
 )
 def test_a_table_that_is_wholly_lost_takes_no_other_along(filled: Path, table: str) -> None:
-    before = contents(filled)
+    before = once(_filled).answer
     damage(filled, *pages_of(filled, table))
     saved, target = saved_from(filled, CODE)
     after = contents(target)
@@ -204,7 +208,7 @@ def test_a_table_that_is_wholly_lost_takes_no_other_along(filled: Path, table: s
 
 
 def test_a_torn_schema_still_gives_the_tables_before_the_tear(filled: Path) -> None:
-    before = contents(filled)
+    before = once(_filled).answer
     with raw(filled) as connection:
         leaves = [int(page) for (page,) in connection.execute("SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")]
         (count,) = connection.execute("PRAGMA page_count").fetchone()
@@ -231,7 +235,7 @@ def opens(path: Path) -> bool:
 
 
 def test_a_register_cut_short_is_saved_as_far_as_it_goes(filled: Path) -> None:
-    before = contents(filled)
+    before = once(_filled).answer
     content = filled.read_bytes()
     filled.write_bytes(content[: len(content) // PAGE // 2 * PAGE + 99])
     saved, target = saved_from(filled, CODE)
@@ -240,7 +244,7 @@ def test_a_register_cut_short_is_saved_as_far_as_it_goes(filled: Path) -> None:
 
 
 def test_many_damaged_pages(filled: Path) -> None:
-    before = contents(filled)
+    before = once(_filled).answer
     whole = filled.read_bytes()
     source = random.Random(9)
     for number in range(2):

@@ -37,6 +37,8 @@ from tests.documents.sheets import meeting_files
 from tests.registers import dump, meeting_file
 from tests.services.test_minutes import renamed_everything
 
+pytestmark = pytest.mark.uncounted
+
 TODAY = date(2026, 6, 1)
 SIGNED = Signing(
     kind=NOTICE.code,

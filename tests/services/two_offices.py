@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.cases import Case, CaseMove
@@ -22,7 +21,7 @@ from dandan_desktop.services import meetings, moves, records, registers, sensiti
 from dandan_desktop.services.meetings import ConclusionEntry, Sitting, TaskEntry
 from dandan_desktop.services.moves import CASE_ROAD, INITIATIVE_ROAD
 from dandan_desktop.services.records import PartEdit
-from tests.registers import code, copied, opened, raw
+from tests.registers import code, copied, once, opened, raw
 
 TODAY = date(2026, 7, 1)
 OURS, THEIRS = "ALPHA", "BRAVO"
@@ -50,7 +49,6 @@ class World:
     """The closed register, its two organisations, a task theirs gave to ours, and somebody without a case."""
 
     path: Path
-    folder: "TemporaryDirectory[str]"
     ours: Side
     theirs: Side
     given: int
@@ -139,9 +137,13 @@ def _fill(store: Store, body: int, word: str, owner: int | None = None) -> Side:
 
 @cache
 def world() -> World:
-    """The register, made once for a run."""
-    folder: TemporaryDirectory[str] = TemporaryDirectory(prefix="dandan-")
-    path = copied(Path(folder.name))
+    """The register, made once for a run; it is never written to, only its copies are."""
+    made: World = once(_world).answer
+    return made
+
+
+def _world(folder: Path) -> World:
+    path = copied(folder)
     register = opened(path)
     store = register.store()
     bodies = "SELECT min(id) FROM bodies WHERE valid_to IS NULL AND parent_id IS NULL GROUP BY unit_id, line ORDER BY 1"
@@ -153,7 +155,7 @@ def world() -> World:
     nobodys = records.save(store, PEOPLE, None, Person(full_name="Nguyễn Chưa Ai")).row
     store.close()
     register.close()
-    return World(path, folder, us, them, given, nobodys)
+    return World(path, us, them, given, nobodys)
 
 
 @contextmanager

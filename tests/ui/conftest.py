@@ -16,6 +16,7 @@ from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.meetings import meetings_page
 from dandan_desktop.ui.plain_page import NounPage
 from dandan_desktop.ui.session import Session
+from tests.registers import once
 from tests.ui import invented
 from tests.ui.drivers.meetings import MeetingsDriver
 from tests.ui.drivers.noun_page import Page, Shown
@@ -28,18 +29,22 @@ class Made(NamedTuple):
     data_key: bytes
 
 
+NAME = "Sổ thử.dandan"
+
+
+def _practised(folder: Path) -> bytes:
+    register = Register.create(folder / NAME, PRACTICE_PASSPHRASE, Fresh("Lan", is_practice=True))
+    store = register.store("Lan")
+    invented.fill(store)
+    store.close()
+    register.close()
+    return register.data_key
+
+
 @pytest.fixture(scope="session")
-def practice_register(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    folder = tmp_path_factory.mktemp("register")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
-            patch.setenv(name, str(folder / "data"))
-        register = Register.create(folder / "Sổ thử.dandan", PRACTICE_PASSPHRASE, Fresh("Lan", is_practice=True))
-        store = register.store("Lan")
-        invented.fill(store)
-        store.close()
-        register.close()
-    return Made(register.path, register.data_key)
+def practice_register() -> Made:
+    made = once(_practised)
+    return Made(made.folder / NAME, made.answer)
 
 
 @pytest.fixture

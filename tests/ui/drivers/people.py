@@ -3,11 +3,8 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.birth import Fresh
@@ -16,7 +13,7 @@ from dandan_desktop.domain.users import User
 from dandan_desktop.services import registers, users
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
-from tests.registers import cheap_keys, opened
+from tests.registers import copy_of, opened
 from tests.services import two_offices
 from tests.ui import invented
 
@@ -26,27 +23,17 @@ PASSPHRASE = "lua vang dong thap muoi"
 OTHER = "song tien chieu nay dep"
 
 
-@cache
-def _master() -> tuple[TemporaryDirectory[str], bytes]:
-    """The folder and the data key of the register all others are copied from: made once."""
-    folder = TemporaryDirectory(prefix="dandan-")
-    with pytest.MonkeyPatch.context() as patch:
-        cheap_keys(patch)
-        patch.setenv("XDG_DATA_HOME", folder.name)
-        patch.setenv("LOCALAPPDATA", folder.name)
-        register = Register.create(Path(folder.name, NAME), PASSPHRASE, Fresh(KEEPER))
-        with closing(register.store()) as store:
-            registers.choose_office(store, registers.office_presets(store, invented.TODAY)[0][0])
+def _founded(folder: Path) -> bytes:
+    register = Register.create(folder / NAME, PASSPHRASE, Fresh(KEEPER))
+    with closing(register.store()) as store:
+        registers.choose_office(store, registers.office_presets(store, invented.TODAY)[0][0])
     register.close()
-    return folder, register.data_key
+    return register.data_key
 
 
 def made(folder: Path) -> Register:
     """A new register with its office, kept by Lan, opened by her."""
-    source, data_key = _master()
-    folder.mkdir(parents=True, exist_ok=True)
-    for file in Path(source.name).glob(f"{NAME}*"):
-        shutil.copyfile(file, folder / file.name)
+    data_key = copy_of(_founded, folder)
     return Register.open_with_key(folder / NAME, data_key)
 
 
