@@ -46,7 +46,7 @@ class Tries:
     def left(self, now: float) -> float:
         """How many seconds the next one has to wait; a clock that stands before the last one lets nothing pass yet."""
         wait = min(LONGEST, 2.0 ** min(self.failed - FREE, 10)) if self.failed >= FREE else 0.0
-        return max(0.0, wait - max(0.0, now - self.last))
+        return min(wait, max(0.0, self.last + wait - now))
 
 
 def _file(register: str) -> Path:
