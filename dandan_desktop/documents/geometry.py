@@ -51,7 +51,7 @@ _ONE_WORD = frozenset(
 """Words of two syllables that heads and titles are full of: better that no line starts with the second one."""
 
 # One more line is better than a phrase torn apart, and two are better than a torn word.
-_LINE, _TORN_PHRASE, _TORN_WORD = 20.0, 30.0, 70.0
+_LINE, _ROOM, _TORN_PHRASE, _TORN_WORD = 20.0, 8.0, 30.0, 70.0
 
 
 def lay_out(page: "Element", styles: Mapping[str, ParagraphStyle]) -> None:
@@ -188,7 +188,8 @@ def broken(text: str, style: ParagraphStyle, width: float) -> list[str]:
             length = _in_mm(units, style.points)
             if length > width and end > start + 1:
                 break
-            best[end] = min(best[end], (best[start][0] + _badness(words, start, width - length), start))
+            costs = round(best[start][0] + _badness(words, start, (width - length) / width), 6)  # equal ways cost the same
+            best[end] = min(best[end], (costs, start))
     cuts = [len(words)]
     while cuts[-1]:
         cuts.append(best[cuts[-1]][1])
@@ -196,8 +197,11 @@ def broken(text: str, style: ParagraphStyle, width: float) -> list[str]:
 
 
 def _badness(words: Sequence[str], start: int, room: float) -> float:
-    """What one line costs: itself, a start in the middle of a phrase or of one word, and the room it leaves."""
-    costs = _LINE + abs(room) / 20
+    """What one line costs: itself, a start in the middle of a phrase or of one word, and the share of room it leaves.
+
+    Squared, for lines of like length cost less than a long and a short one.
+    """
+    costs = _LINE + _ROOM * room**2
     if start == 0 or words[start - 1].endswith((",", ";")):
         return costs
     if " ".join(words[start - 1 : start + 1]).lower() in _ONE_WORD:

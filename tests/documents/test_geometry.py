@@ -58,6 +58,15 @@ def test_breaking_loses_no_word_and_fits_where_it_can(words: list[str], width: f
             120,
             ["Hội nghị sơ kết công tác dân vận,", "quy chế dân chủ cơ sở giữa lực lượng vũ trang", "và Ủy ban MTTQ"],
         ),
+        (  # where two ways tear nothing, lines of like length
+            "Về việc sắp xếp tổ chức bộ máy của hệ thống chính trị và công tác vận động nhân dân tại cơ sở xã",
+            150,
+            [
+                "Về việc sắp xếp tổ chức bộ máy của hệ thống chính trị",
+                "và công tác vận động nhân dân tại cơ sở xã",
+            ],
+        ),
+        ("ĐẢNG ỦY XÃ LẤP VÒ BAN XÂY DỰNG ĐẢNG", 70, ["ĐẢNG ỦY XÃ LẤP VÒ", "BAN XÂY DỰNG ĐẢNG"]),
     ],
 )
 def test_phrases_are_not_torn_apart(text: str, width: float, lines: list[str]) -> None:
