@@ -29,6 +29,10 @@ class Settings(NamedTuple):
     """The stick or disk backups are taken out to."""
     last_drill: str = ""
     """The day somebody last tried to restore a backup (YYYY-MM-DD)."""
+    practice_place: str = ""
+    """What `second_place` is to the offices, to the practice office alone."""
+    practice_drill: str = ""
+    """The same of `last_drill`."""
 
 
 def _file() -> Path:
