@@ -252,6 +252,14 @@ def test_a_body_shared_among_others_says_so(window: MainWindow, session: Session
     assert line.text().startswith("Trước là: một phần ")
 
 
+def test_the_tabs_of_the_catalogue_speak_the_words_of_an_office(window: MainWindow) -> None:
+    tabs = window.go(8).tabs
+    words = [tabs.tabText(place) for place in range(tabs.count())]
+    assert words[:5] == ["Người", "Cán bộ", "Đơn vị", "Cơ quan và tổ chức", "Nhiệm kỳ"]
+    assert words[-1] == "Danh mục dùng chung"
+    assert not [each for each in words if "mã" in each.split()]
+
+
 def test_a_record_that_is_gone_is_told_of(people: NounDriver, window: MainWindow) -> None:
     people.page.open_record(10_000)
     assert window.problem.isVisible()
