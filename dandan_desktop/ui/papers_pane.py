@@ -70,7 +70,7 @@ class PapersPane(QWidget):
         self.table.row_opened.connect(lambda _: self.make_chosen())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._say())
         self.table.chosen.connect(self._say)
-        self.table.horizontalHeader().sectionResized.connect(lambda *_: self._tell_whole())
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: _tell_whole(self))
         self.form.changed.connect(self._on_form_changed)
         self.form.wanted.connect(self.write_signing)
         self.form.closed.connect(self.table.setFocus)
@@ -249,15 +249,7 @@ class PapersPane(QWidget):
             permits.dress(button, store, deed)
         if not numbers and not self.take.toolTip():
             self.take.setToolTip(self.tr(_NO_NUMBER if only else _CHOOSE_ONE))
-        self._tell_whole()
-
-    def _tell_whole(self) -> None:
-        """Say below the list what its last cell cuts off of the chosen paper."""
-        offer = self.found[self.table.row] if 0 <= self.table.row < len(self.found) else None
-        words = _line(offer)[-1] if offer is not None and (offer.lacks or offer.odd) else ""
-        room = self.table.columnWidth(len(_HEADS) - 1) - 2 * theme.GAP
-        self.whole.setText(words if self.table.fontMetrics().horizontalAdvance(words) > room else "")
-        self.whole.setVisible(bool(self.whole.text()))
+        _tell_whole(self)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -294,3 +286,12 @@ def _source_words(now: minutes.Standing) -> str:
     if now.is_locked and now.newest is not None:
         return f"Giấy tờ làm theo biên bản đã khoá lần {now.newest.facts.number}, in lại lúc nào cũng như nhau."
     return "Biên bản chưa khoá: giấy tờ làm theo cuộc họp như đang lưu."
+
+
+def _tell_whole(pane: PapersPane) -> None:
+    """Say below the list what its last cell cuts off of the chosen paper."""
+    offer = pane.found[pane.table.row] if 0 <= pane.table.row < len(pane.found) else None
+    words = _line(offer)[-1] if offer is not None and (offer.lacks or offer.odd) else ""
+    room = pane.table.columnWidth(len(_HEADS) - 1) - 2 * theme.GAP
+    pane.whole.setText(words if pane.table.fontMetrics().horizontalAdvance(words) > room else "")
+    pane.whole.setVisible(bool(pane.whole.text()))

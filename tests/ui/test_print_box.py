@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from dandan_desktop.documents.blocks import all_lines
+from dandan_desktop.documents.blocks import all_lines, blocks
+from dandan_desktop.documents.minutes import minutes_of
+from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.paper_kinds import SLIP
 from dandan_desktop.services import printing, sitting_papers
 from dandan_desktop.services.printing import WORD, Program
@@ -21,6 +23,9 @@ from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.meetings import meetings_page
 from dandan_desktop.ui.print_box import MARK, PrintBox, Ways, print_blocks
 from dandan_desktop.ui.session import Session
+from tests.documents.office import lonely, pages
+from tests.documents.sheets import full_sheet
+from tests.documents.test_minutes_office import longer
 from tests.services.test_printing import stand_in
 from tests.ui.drivers.keys import focused, press
 from tests.ui.drivers.meetings import MeetingsDriver, loaded
@@ -135,6 +140,19 @@ def test_a_print_from_the_program_is_marked_and_holds_every_line(
     for paper in printing.read_back(bar.paths):
         for line in all_lines(paper):
             assert set(line.text.split()) <= set(words.split())
+
+
+@pytest.mark.parametrize("style", [Style.PARTY, Style.STATE])
+def test_a_print_from_the_program_leaves_no_signature_alone(style: Style, tmp_path: Path, qapp: QApplication) -> None:
+    assert qapp is QApplication.instance()
+    ends = set()
+    for count in range(36):
+        out = tmp_path / f"{count}.pdf"
+        print_blocks([blocks(minutes_of(longer(full_sheet(style), count)))], to_pdf(out))
+        found = pages(out)
+        ends.add(len(found))
+        assert lonely(found) == [], count
+    assert len(ends) > 1, "the papers with more and more lines crossed a page end"
 
 
 def test_a_clerk_who_picks_no_printer_prints_nothing(session: Session, bar: FileBar) -> None:
