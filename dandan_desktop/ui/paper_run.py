@@ -22,6 +22,7 @@ class PaperRun:
 
     def __init__(self, session: Session, parent: QWidget, pick_folder: FolderPicker, files: FileBar) -> None:
         self._session = session
+        self._is_practice = session.register.is_practice
         self._parent = parent
         self._pick_folder = pick_folder
         self._files = files
@@ -48,7 +49,7 @@ class PaperRun:
             self._files.tell(path, aside=aside)
             self.ask_print()
 
-        folder = settings.chosen_folder() or self._folder(ask)
+        folder = settings.chosen_folder(is_practice=self._is_practice) or self._folder(ask)
         if folder is not None:
             self._files.hide()
             self._session.run(lambda store, progress: way(store, folder, progress), done, words=words)
@@ -66,7 +67,9 @@ class PaperRun:
 
     def print_deed(self, way: Callable[[Store, Path], Written], ask: str, words: str) -> None:
         """The same where papers go, the folder asked for the first time alone; then ask how it is printed."""
-        self._write_deed(way, settings.chosen_folder() or self._folder(ask), words, self.ask_print)
+        self._write_deed(
+            way, settings.chosen_folder(is_practice=self._is_practice) or self._folder(ask), words, self.ask_print
+        )
 
     def _write_deed(
         self, way: Callable[[Store, Path], Written], folder: Path | None, words: str, after: Callable[[], None]
@@ -81,7 +84,7 @@ class PaperRun:
             self._session.run(lambda store, _: way(store, folder), done, words=words, writes=True)
 
     def _folder(self, ask: str) -> Path | None:
-        folder = self._pick_folder(self._parent, ask, settings.papers_folder())
+        folder = self._pick_folder(self._parent, ask, settings.papers_folder(is_practice=self._is_practice))
         if folder is not None:
-            settings.remember(last_folder=str(folder))
+            settings.keep_folder(folder, is_practice=self._is_practice)
         return folder

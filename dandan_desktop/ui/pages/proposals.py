@@ -111,7 +111,8 @@ class ProposalsPage(QuickPage):
         """Ask where to, and write the summary of the working period as a workbook on the worker."""
         period = self.session.period
         name = f"tong-hop-kien-nghi-{period.code}"
-        file = dialogs.pick_workbook(self, self.tr("Bảng tổng hợp kiến nghị"), name, self._pick)
+        practising = self.session.register.is_practice
+        file = dialogs.pick_workbook(self, self.tr("Bảng tổng hợp kiến nghị"), name, self._pick, is_practice=practising)
         if file is None:
             return
         self.bar.hide()
