@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -172,13 +172,14 @@ def test_workbooks_are_not_offered_for_printing(bar: FileBar, tmp_path: Path) ->
 
 def over_picture(window: QWidget, box: QWidget, name: str, folder: Path) -> None:
     """The picture of a window with the box that stands before it in its middle, wholly inside."""
-    box.grab()  # lays it out
+    above, made = box.grab(), window.grab()
     assert not cut_off(box)
     assert box.width() <= window.width()
     assert box.height() <= window.height()
-    made = window.grab()
     painter = QPainter(made)
-    box.render(painter, window.rect().center() - box.rect().center(), QRegion())
+    place = window.rect().center() - box.rect().center()
+    painter.drawPixmap(place, above)
+    painter.drawRect(box.rect().translated(place))  # the frame a desktop gives it
     painter.end()
     keep(made, folder / f"{name}.png")
 
