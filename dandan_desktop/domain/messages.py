@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.machine_messages import MACHINE_SENTENCES
 from dandan_desktop.domain.paper_messages import PAPER_SENTENCES
 
 _SENTENCES: dict[Problem, tuple[str, str]] = {
+    **MACHINE_SENTENCES,
     **PAPER_SENTENCES,
     Problem.WRONG_PASSPHRASE: ("Mật khẩu không đúng.", "Hãy kiểm tra phím Caps Lock, bộ gõ rồi nhập lại."),
     Problem.PASSPHRASE_TOO_SHORT: ("Mật khẩu ngắn quá.", "Hãy đặt ít nhất {least} ký tự, ví dụ năm tiếng dễ nhớ."),
