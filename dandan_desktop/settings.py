@@ -29,6 +29,8 @@ class Settings(NamedTuple):
     """The stick or disk backups are taken out to."""
     last_drill: str = ""
     """The day somebody last tried to restore a backup (YYYY-MM-DD)."""
+    told_files: str = ""
+    """What was told last of the program's own files, and when."""
 
 
 def _file() -> Path:
