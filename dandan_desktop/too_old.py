@@ -33,7 +33,7 @@ def refusal(version: tuple[int, int, int] | None) -> ClerkError | None:
 
 def tell(error: ClerkError) -> None:
     """Say it on the console; a program without one says it in a box that Windows draws."""
-    words = "\n".join(sentences(error))
+    words = " ".join(sentences(error))
     if sys.stderr is not None:
         sys.stderr.write(words + "\n")
     elif sys.platform == "win32":
