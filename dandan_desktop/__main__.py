@@ -7,12 +7,6 @@ from dandan_desktop import safe_start
 
 def _start() -> int:
     safe_start.guard()  # before anything else is imported
-    from dandan_desktop import too_old
-
-    refusal = too_old.refusal(too_old.windows())
-    if refusal is not None:
-        too_old.tell(refusal)
-        return 1
     if sys.argv[1:2] == ["--child"]:
         from dandan_desktop.documents import template_child
 

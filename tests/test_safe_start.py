@@ -1,4 +1,4 @@
-"""Before anything is imported: variables that load code are forgotten, and an old Windows is told plainly."""
+"""Before anything is imported: variables that load code are forgotten, in children too."""
 
 import os
 import shutil
@@ -8,10 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dandan_desktop import safe_start, too_old
-from dandan_desktop.domain.errors import Problem
-from dandan_desktop.domain.messages import sentences
-from tests.commands import is_two_sentences
+from dandan_desktop import safe_start
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANTED = (
@@ -116,41 +113,3 @@ def test_a_planted_plugin_of_qt_is_not_loaded(tmp_path: Path, *, is_packed: bool
     maps = "\n".join(planted_run(script, {"QT_PLUGIN_PATH": str(planted)}))
     assert plugin.name in maps
     assert (str(planted / "platforms" / plugin.name) in maps) is not is_packed
-
-
-@pytest.mark.parametrize(
-    ("version", "shown"),
-    [
-        ((6, 1, 7601), "Windows 7,"),
-        ((6, 3, 9600), "Windows 8.1,"),
-        ((10, 0, 10240), "Windows 10 (bản dựng 10240)"),
-        ((10, 0, 17762), "Windows 10 (bản dựng 17762)"),
-        ((10, 0, 17763), ""),
-        ((10, 0, 19045), ""),
-        ((10, 0, 26100), ""),
-        ((11, 0, 0), ""),
-        (None, ""),
-    ],
-)
-def test_windows_older_than_10_1809_is_refused_in_words(version: tuple[int, int, int] | None, shown: str) -> None:
-    error = too_old.refusal(version)
-    assert (error is not None) is bool(shown)
-    if error is not None:
-        assert error.problem is Problem.WINDOWS_TOO_OLD
-        assert shown in sentences(error)[0]
-
-
-def test_an_old_windows_ends_the_program_before_qt(tmp_path: Path) -> None:
-    script = (
-        "import io, runpy; from dandan_desktop import too_old; too_old.windows = lambda: (10, 0, 17134)\n"
-        "said = sys.stderr = io.StringIO()\n"
-        "sys.argv[1:] = []\n"
-        "try: runpy.run_module('dandan_desktop', run_name='__main__')\n"
-        "except SystemExit as end: print(end.code)\n"
-        "print(said.getvalue())\n"
-        "print([name for name in sys.modules if name.startswith(('PySide6', 'sqlcipher3', 'dandan_desktop.ui'))])"
-    )
-    code, said, _, loaded, _ = planted_run(script, {"XDG_DATA_HOME": str(tmp_path)})
-    assert (code, loaded) == ("1", "[]")
-    assert "17134" in said
-    assert is_two_sentences(said + "\n")

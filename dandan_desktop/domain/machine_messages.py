@@ -1,14 +1,10 @@
-"""The two sentences of each problem with the computer itself: an old Windows, a path, a clock."""
+"""The two sentences of each problem with the computer itself: a path, a program that lacks, a clock."""
 
 from collections.abc import Mapping
 
 from dandan_desktop.domain.errors import Problem
 
 MACHINE_SENTENCES: Mapping[Problem, tuple[str, str]] = {
-    Problem.WINDOWS_TOO_OLD: (
-        "Máy này chạy Windows {shown}, cũ hơn bản mà Sổ Dân vận cần là Windows 10 phiên bản 1809.",
-        "Hãy cập nhật Windows, hoặc cài chương trình trên máy mới hơn rồi khôi phục sổ từ bản sao ở máy đó.",
-    ),
     Problem.PATH_TOO_LONG: (
         "Đường dẫn tới {path} dài quá mức máy này cho phép, nên chưa ghi được.",
         "Hãy chọn thư mục ít cấp hơn, hoặc đặt tên tệp, tên thư mục ngắn lại.",
