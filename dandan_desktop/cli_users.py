@@ -60,9 +60,11 @@ def _new(options: Namespace) -> str:
     """The new passphrase, from its file or typed twice; raises ClerkError PASSPHRASES_DIFFER and as `secret`."""
     if options.new_passphrase_file:
         return secret(options.new_passphrase_file)
+    from dandan_desktop.db.keys import normalised
+
     option = "--new-passphrase-file"
     typed = secret(None, "Mật khẩu mới: ", option)
-    if secret(None, "Nhập lại mật khẩu mới: ", option) != typed:
+    if normalised(secret(None, "Nhập lại mật khẩu mới: ", option)) != normalised(typed):
         raise ClerkError(Problem.PASSPHRASES_DIFFER)
     return typed
 

@@ -107,11 +107,15 @@ def rest(seconds: float) -> None:
     threading.Event().wait(seconds)  # nothing sets it: there is no outcome to wait for
 
 
+class HeldError(PermissionError):
+    """Another program keeps a file from being replaced, such as one that looks for viruses."""
+
+
 def give_name(fresh: Path, target: Path) -> None:
     """Give a finished file its name, also that of another file, which then is gone.
 
     A program that looks for viruses holds a file for a moment after it was written, so what is refused is tried five
-    times, a little later each. Raises OSError.
+    times, a little later each. Raises OSError; HeldError where it was refused every time.
     """
     for seconds in NAME_WAITS:
         try:
@@ -120,7 +124,10 @@ def give_name(fresh: Path, target: Path) -> None:
             rest(seconds)
         else:
             return
-    fresh.replace(target)
+    try:
+        fresh.replace(target)
+    except PermissionError as error:
+        raise HeldError(error.errno, error.strerror) from error
 
 
 def write_whole(target: Path, content: bytes) -> None:

@@ -35,6 +35,8 @@ class Settings(NamedTuple):
     """The same of `last_drill`."""
     practice_folder: str = ""
     """The same of `last_folder`."""
+    told_files: str = ""
+    """What was told last of the program's own files, and when."""
 
 
 def _file() -> Path:

@@ -9,6 +9,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.services import program_files
 from tools.make_file_list import make
 from torture.office import ROOT
@@ -41,7 +42,7 @@ def run(size: Size, without: str = "") -> Row:
             files = source.sample(sorted(usual(folder)), size.pick(3, 20, 100))
             for name, spoil in zip(files, cycle((_flip, _remove, _plant)), strict=False):
                 wrong += [f"{finding} [{spoil.__name__[1:]}]" for finding in _seen(folder, name, spoil, source)]
-            if program_files.changed(folder):
+            if program_files.differences(folder).words:
                 wrong.append("files as they were packed are told as changed")
         finally:
             logging.disable(logging.NOTSET)
@@ -51,7 +52,7 @@ def run(size: Size, without: str = "") -> Row:
     return judged(NAME, goal, f"{len(files)} files changed, {len(wrong)} findings", wrong, not_run)
 
 
-def _sizes(folder: Path) -> dict[str, str]:
+def _sizes(folder: Path, _: Progress = SILENT) -> dict[str, str]:
     files = [file for file in folder.rglob("*") if file.is_file() and file.name != program_files.LIST]
     return {file.relative_to(folder).as_posix(): str(file.stat().st_size) for file in files}
 
@@ -64,7 +65,8 @@ def _seen(folder: Path, name: str, spoil: Spoil, source: random.Random) -> list[
     file = folder / name
     content = file.read_bytes()
     spoiled = spoil(file, source)
-    told = program_files.changed(folder)
+    found = program_files.differences(folder)
+    told = [*found.changed, *found.missing, *found.added]
     spoiled.unlink(missing_ok=True)
     file.write_bytes(content)
     return [] if told == [spoiled.relative_to(folder).as_posix()] else [f"{name}: not seen"]

@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.machine_messages import MACHINE_SENTENCES
 from dandan_desktop.domain.paper_messages import PAPER_SENTENCES
 
 _SENTENCES: dict[Problem, tuple[str, str]] = {
+    **MACHINE_SENTENCES,
     **PAPER_SENTENCES,
     Problem.WRONG_PASSPHRASE: ("Mật khẩu không đúng.", "Hãy kiểm tra phím Caps Lock, bộ gõ rồi nhập lại."),
     Problem.PASSPHRASE_TOO_SHORT: ("Mật khẩu ngắn quá.", "Hãy đặt ít nhất {least} ký tự, ví dụ năm tiếng dễ nhớ."),
@@ -39,7 +41,6 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Tệp sổ “{path}” do bản chương trình mới hơn ghi.",
         "Hãy cài bản mới rồi mở lại; sổ vẫn nguyên vẹn.",
     ),
-    Problem.REGISTER_IN_USE: ("Tệp sổ “{path}” đang mở ở một cửa sổ khác.", "Hãy đóng cửa sổ đó rồi mở lại."),
     Problem.REGISTER_ON_NETWORK: (
         "Tệp sổ “{path}” nằm trên ổ mạng, nơi dữ liệu dễ hỏng khi mất kết nối.",
         "Hãy đặt sổ trên ổ đĩa của máy này.",
@@ -72,7 +73,6 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     ),
     Problem.FILE_MISSING: ("Không tìm thấy tệp {path}.", "Hãy kiểm tra lại tên tệp và thư mục."),
     Problem.FILE_UNREADABLE: ("Không đọc được tệp {path}.", "Hãy kiểm tra quyền đọc và định dạng của tệp."),
-    Problem.FILE_IN_USE: ("Tệp {path} đang mở ở chương trình khác.", "Hãy đóng tệp đó rồi làm lại."),
     Problem.NOT_A_FILE: ("Nơi ghi {path} là thư mục hoặc thiết bị, không phải tệp.", "Hãy đặt tên tệp khác."),
     Problem.FILE_TOO_LARGE: ("Tệp {path} lớn quá {limit} MB.", "Hãy tách tệp thành nhiều tệp nhỏ hơn."),
     Problem.FILE_EMPTY: ("Tệp {path} không có nội dung.", "Hãy mở tệp xem lại, hoặc lấy bản đầy đủ từ nơi gửi."),
@@ -274,10 +274,6 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.STICK_IS_SAME_DISK: (
         "Nơi sao lưu thứ hai nằm trên cùng ổ đĩa với sổ.",
         "Hãy chọn USB hoặc ổ đĩa rời, vì ổ hỏng thì mất cả hai.",
-    ),
-    Problem.CLOCK_BEHIND: (
-        "Đồng hồ máy đang chỉ {now}, sớm hơn lần ghi sổ trước ({known}).",
-        "Hãy chỉnh ngày giờ của máy; thứ tự nhật ký và bản sao không bị ảnh hưởng.",
     ),
     Problem.NO_RECOVERY_SHEET: (
         "Sổ chưa có phiếu khôi phục.",

@@ -327,6 +327,8 @@ def _clock_alarms(now: datetime, stored: list[datetime]) -> Iterator[Alarm]:
     if clock.is_behind(now, stored):
         known = clock.last_known(stored)
         yield _alarm(Level.BANNER, Problem.CLOCK_BEHIND, now=show_moment(now), known=show_moment(known))
+    elif clock.is_ahead(now):
+        yield _alarm(Level.BANNER, Problem.CLOCK_AHEAD, now=show_moment(now))
 
 
 def _line(index: Index, days: int, now: datetime) -> str:

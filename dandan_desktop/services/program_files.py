@@ -5,41 +5,88 @@ A changed file or a stick is a warning, never a refusal: the clerk must be able 
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from dandan_desktop import bug_log, paths
+from dandan_desktop import bug_log, paths, settings
+from dandan_desktop.domain.numbers import show_int
+from dandan_desktop.domain.progress import SILENT, Progress
 
 LIST = "tep-chuong-trinh.json"
 """The list packing leaves beside the program: SHA-256 by relative path. A source tree has none."""
 _MOST = 20
+_MOST_TOLD = 2
 
 
-def digests(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file below a folder by its relative path, but for the list itself; raises OSError."""
+class Differences(NamedTuple):
+    """The files that are not as they were packed, by their relative paths."""
+
+    changed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What is told above the page: what happened, what to do; empty where all is as it was packed."""
+        kinds = (("bị sửa", self.changed), ("bị mất", self.missing), ("lạ", self.added))
+        said = "; ".join(f"{kind}: {_few(names)}" for kind, names in kinds if names)
+        return said and (
+            f"Tệp của chương trình không còn như lúc cài ({said}). "
+            "Hãy cài lại từ bộ cài của cơ quan và báo người hỗ trợ; sổ không nằm trong các tệp này."
+        )
+
+
+def digests(folder: Path, progress: Progress = SILENT) -> dict[str, str]:
+    """The SHA-256 of every file below a folder by its relative path, but for the list itself and the clerk's own files.
+
+    Raises OSError, and Cancelled as `progress` does.
+    """
     found = {}
-    for file in sorted(folder.rglob("*")):
-        name = file.relative_to(folder).as_posix()
-        if file.is_file() and name != LIST:
-            with file.open("rb") as content:
-                found[name] = hashlib.file_digest(content, "sha256").hexdigest()
+    files = [file for file in sorted(folder.rglob("*")) if _is_of_program(file)]
+    for number, file in enumerate(files):
+        progress.step(number, len(files))
+        with file.open("rb") as content:
+            found[file.relative_to(folder).as_posix()] = hashlib.file_digest(content, "sha256").hexdigest()
     return found
 
 
-def changed(folder: Path | None = None) -> list[str]:
-    """The files that are not as they were packed: changed, missing, or none of ours; written to the log too.
+def _is_of_program(file: Path) -> bool:
+    """Whether a file can be one of the program: a register or a backup a clerk put beside it is not."""
+    return file.is_file() and file.name != LIST and paths.SUFFIX not in file.name
 
-    Empty where no list was packed; the list's own name when it cannot be read.
+
+def differences(folder: Path | None = None, progress: Progress = SILENT) -> Differences:
+    """The files that are not as they were packed; written to the log too. Raises Cancelled as `progress` does.
+
+    Empty where no list was packed; the list itself counts as changed when it cannot be read.
     """
     folder = folder or paths.program_folder()
     try:
         packed = json.loads((folder / LIST).read_text(encoding="utf-8"))
         packed = {str(name): str(digest) for name, digest in packed.items()}
-        there = digests(folder)
+        there = digests(folder, progress)
     except FileNotFoundError:
-        return []
+        return Differences()
     except (OSError, ValueError, AttributeError):
-        return _told([LIST])
-    return _told(sorted(name for name in packed.keys() | there.keys() if packed.get(name) != there.get(name)))
+        return _logged(Differences(changed=(LIST,)))
+    both = packed.keys() & there.keys()
+    return _logged(
+        Differences(
+            tuple(sorted(name for name in both if packed[name] != there[name])),
+            tuple(sorted(packed.keys() - both)),
+            tuple(sorted(there.keys() - both)),
+        )
+    )
+
+
+def news(found: Differences, today: date) -> str:
+    """What is to be told of these differences: the same ones once a day, though the window locks and opens often."""
+    mark = f"{today.isoformat()} {found.words}" if found.words else ""
+    if mark == settings.read().told_files:
+        return ""
+    settings.remember(told_files=mark)
+    return found.words
 
 
 def is_on_stick(folder: Path | None = None) -> bool:
@@ -47,7 +94,14 @@ def is_on_stick(folder: Path | None = None) -> bool:
     return paths.drive_kind(folder or paths.program_folder()) is paths.Drive.REMOVABLE
 
 
-def _told(names: list[str]) -> list[str]:
-    if names:
-        bug_log.note(f"program files differ: {', '.join(names[:_MOST])}")
-    return names
+def _few(names: tuple[str, ...]) -> str:
+    rest = len(names) - _MOST_TOLD
+    return ", ".join(names[:_MOST_TOLD]) + (f" và {show_int(rest)} tệp khác" if rest > 0 else "")
+
+
+def _logged(found: Differences) -> Differences:
+    for kind, names in found._asdict().items():
+        if names:
+            more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+            bug_log.note(f"program files {kind}: {', '.join(names[:_MOST])}{more}")
+    return found

@@ -49,6 +49,12 @@ class Bar(QWidget):
         self.words.setText(words)
         self.show()
 
+    def say_too(self, words: str) -> None:
+        """Say this on a line of its own below what is said already, once."""
+        shown = "" if self.isHidden() else self.words.text()
+        if words not in shown:
+            self.say(f"{shown}\n{words}".strip())
+
 
 class NoticeBar(Bar):
     """Something the clerk should know of what happened before."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QToolTip
 from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 
-_STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
+STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 """Why a box loses the keyboard only for a moment: the cursor stays where it is."""
 _EDGE = 2
 """Pixels Qt leaves free on each side of what is typed."""
@@ -38,7 +38,7 @@ class ElidedBox(QLineEdit):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() not in _STAYS:
+        if event.reason() not in STAYS:
             self.setCursorPosition(0)
 
     @override

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.messages import sentences
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.services.printing import SUFFIX
-from dandan_desktop.ui import theme
+from dandan_desktop.ui import open_with, theme
 from dandan_desktop.ui.bar import Bar
 
 
@@ -57,4 +57,9 @@ class FileBar(Bar):
 
     def _show(self, path: Path | None, *, is_folder: bool = False) -> None:
         if path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent if is_folder else path)))
+            open_with.show(path.parent if is_folder else path, self._tell)
+
+    def _tell(self, error: ClerkError) -> None:
+        """Say why it was not opened, below what was written; the other buttons stay."""
+        self.words.setWordWrap(True)
+        self.say_too(" ".join(sentences(error)))

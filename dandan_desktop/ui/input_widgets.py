@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from dandan_desktop.domain import dates, text
 from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
-from dandan_desktop.ui.elided_box import ElidedBox
+from dandan_desktop.ui.elided_box import STAYS, ElidedBox
 from dandan_desktop.ui.icons import icon
 
 BREAK = "↵"
@@ -25,7 +25,7 @@ _MOST_LINES = 14
 
 
 class LineInput(ElidedBox):
-    """One line; `tidy` gives what was typed its usual form, or raises ValueError and it stays as typed."""
+    """One line; `tidy` gives what was typed its usual form, or raises ValueError and only its letters are composed."""
 
     changed = Signal()
 
@@ -61,7 +61,7 @@ class LineInput(ElidedBox):
         try:
             return self._tidy(typed) if typed else ""
         except ValueError:
-            return typed
+            return text.tidy(typed)
 
 
 class DateInput(LineInput):
@@ -152,14 +152,27 @@ class ProseInput(QPlainTextEdit):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        tidied = text.tidy_prose(self.toPlainText())
-        if tidied != self.toPlainText():
-            self._put(tidied)
+        if event.reason() not in STAYS:
+            self._settle()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._grow()
+
+    def _settle(self) -> None:
+        """Give what was typed its usual form, which can be taken back like any typing."""
+        typed = self.toPlainText()
+        tidied = text.tidy_prose(typed)
+        if tidied == typed:
+            return
+        cursor, place = self.textCursor(), self.textCursor().position()
+        self._is_told = False
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(tidied)
+        self._is_told = True
+        cursor.setPosition(min(place, len(tidied)))
+        self.setTextCursor(cursor)
 
     def _put(self, shown: str) -> None:
         self._is_told = False

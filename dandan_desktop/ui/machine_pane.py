@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from dandan_desktop import settings
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.services import backups
-from dandan_desktop.ui import dialogs, theme
+from dandan_desktop.ui import dialogs, open_with, theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.labels import ElidedLabel
@@ -50,8 +48,8 @@ class MachinePane(QWidget):
         self.text_size.changed.connect(self._on_size_changed)
         self.idle.changed.connect(lambda: settings.remember(idle_minutes=self.idle.value()))
         self.choose.clicked.connect(self.choose_place)
-        folder = QUrl.fromLocalFile(str(session.register.path.parent))
-        self.show_register.clicked.connect(lambda: QDesktopServices.openUrl(folder))
+        folder, tell = session.register.path.parent, session.problem_raised.emit
+        self.show_register.clicked.connect(lambda: open_with.show(folder, tell))
         self.say_place()
 
     def say_place(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
 
+from dandan_desktop.domain import text
 from dandan_desktop.domain.facts import Kept, trait
 from dandan_desktop.domain.meetings import AgendaItem, Attendance, quorum, quorum_findings
 from dandan_desktop.marks import override
@@ -36,8 +37,7 @@ class WordsPicker(Picker):
 
     @override
     def value(self) -> str:
-        found: str = self.text().strip()
-        return found
+        return text.tidy(self.text())
 
     @override
     def set_value(self, value: Any) -> None:

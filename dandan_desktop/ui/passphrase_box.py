@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from dandan_desktop.db.keys import normalised
 from dandan_desktop.db.register import SHORTEST, check_passphrase
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.marks import override
@@ -166,4 +167,4 @@ def _refusal(first: str, second: str) -> ClerkError | None:
         check_passphrase(first, is_practice=False)
     except ClerkError as error:
         return error
-    return None if first == second else ClerkError(Problem.PASSPHRASES_DIFFER)
+    return None if normalised(first) == normalised(second) else ClerkError(Problem.PASSPHRASES_DIFFER)

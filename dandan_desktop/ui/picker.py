@@ -130,10 +130,14 @@ class Picker(ElidedBox):
             self._list.hide()
 
     def settle(self) -> None:
-        """Where nothing is chosen, take the one row that is named exactly as typed."""
-        same = self._same() if self._chosen is None else None
+        """Where nothing is chosen, take the one row that is named exactly as typed, or give the letters their form."""
+        if self._chosen is not None:
+            return
+        same, tidied = self._same(), text.tidy(self.text())
         if same is not None:
             self._choose(same.value, same.words)
+        elif tidied != self.text():
+            self.setText(tidied)
 
     def take(self) -> bool:
         """Choose the offered row; False when none is offered."""

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
+from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.messages import sentences
 from dandan_desktop.services.sheet_files import SheetFile
-from dandan_desktop.ui import theme
+from dandan_desktop.ui import open_with, theme
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.lines import prose
 
@@ -28,8 +28,12 @@ class SheetLeft(QFrame):
         row.addWidget(self.words, 1)
         row.addWidget(self.show_folder)
         row.addWidget(self.delete)
-        self.show_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))))
+        self.show_folder.clicked.connect(lambda: open_with.show(self._folder, self._tell))
         self.hide()
+
+    def _tell(self, error: ClerkError) -> None:
+        """Say why the folder was not opened, below where the files are."""
+        self.words.setText("\n".join([self.words.text().partition("\n")[0], " ".join(sentences(error))]))
 
     def tell(self, files: Sequence[SheetFile]) -> None:
         """Say which files are still there."""

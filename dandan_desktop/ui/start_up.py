@@ -107,6 +107,7 @@ class Program:
         window.status.follow(keeper)
         Closing(keeper, window)
         keeper.begin()
+        _look_at_own_files(window)
 
 
 def _warn(window: MainWindow) -> None:
@@ -116,10 +117,20 @@ def _warn(window: MainWindow) -> None:
     keyless = users.keyless(window.session.register)
     warnings = [keyless_words(keyless)] if keyless else []
     warnings += [STICK] if program_files.is_on_stick() else []
-    shown = window.notice.words.text() if window.notice.isVisible() else ""
-    new = [words for words in warnings if words not in shown]
-    if new:
-        window.notice.say(" ".join([shown, *new]).strip())
+    for each in warnings:
+        window.notice.say_too(each)
+
+
+def _look_at_own_files(window: MainWindow) -> None:
+    """Compare the program's own files with what was packed, on the quiet thread; tell what differs."""
+    from dandan_desktop.services import program_files
+
+    def tell(found: program_files.Differences) -> None:
+        words = program_files.news(found, window.session.today)
+        if words:
+            window.notice.say_too(words)
+
+    window.session.run(lambda _, progress: program_files.differences(progress=progress), tell, words="", is_quiet=True)
 
 
 def _aside(register: Path) -> str:

@@ -79,7 +79,7 @@ def test_what_is_in_the_way_of_a_new_register(tmp_path: Path) -> None:
     assert not_made(path) is Problem.REGISTER_EXISTS
     assert keys.beside(path).read_bytes() == content
     assert not_made(tmp_path / "không có" / NAME) is Problem.FOLDER_MISSING
-    assert not_made(tmp_path / ("x" * 250 + ".dandan")) is Problem.FOLDER_MISSING
+    assert not_made(tmp_path / ("x" * 250 + ".dandan")) is Problem.PATH_TOO_LONG
     assert not_made(tmp_path / NAME, "ngắn") is Problem.PASSPHRASE_TOO_SHORT
     assert not_made(tmp_path / NAME, PRACTICE_PASSPHRASE) is Problem.PASSPHRASE_IS_PRACTICE
 

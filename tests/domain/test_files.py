@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dandan_desktop import paths
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.files import folder_error, read_whole
 
@@ -48,3 +49,32 @@ def test_why_a_folder_takes_no_file(tmp_path: Path, number: int, problem: Proble
     told = folder_error(OSError(number, os.strerror(number)), tmp_path / "sổ")
     assert told.problem is problem
     assert told.facts["free"] > 0
+
+
+def refused_by_windows(kind: type[OSError], number: int, winerror: int) -> OSError:
+    """What Python raises there: the number of Windows beside the usual one."""
+    error = kind(number, "refused")
+    vars(error)["winerror"] = winerror
+    return error
+
+
+DEEP = Path("/", *(["Văn bản chỉ đạo của cấp uỷ năm 2026"] * 8), "Biên bản.docx")
+
+
+@pytest.mark.parametrize(
+    ("error", "path", "problem"),
+    [
+        (OSError(errno.ENAMETOOLONG, "long"), Path("/a/b.docx"), Problem.PATH_TOO_LONG),
+        (refused_by_windows(FileNotFoundError, errno.ENOENT, 206), Path("/a/b.docx"), Problem.PATH_TOO_LONG),
+        (refused_by_windows(FileNotFoundError, errno.ENOENT, 3), DEEP, Problem.PATH_TOO_LONG),
+        (refused_by_windows(OSError, errno.EINVAL, 123), DEEP, Problem.PATH_TOO_LONG),
+        (refused_by_windows(FileNotFoundError, errno.ENOENT, 3), Path("/a/b.docx"), Problem.FOLDER_MISSING),
+        (FileNotFoundError(errno.ENOENT, "gone"), DEEP, Problem.FOLDER_MISSING),
+        (refused_by_windows(PermissionError, errno.EACCES, 5), DEEP, Problem.FOLDER_READ_ONLY),
+        (refused_by_windows(PermissionError, errno.EACCES, 32), Path("/a/b.docx"), Problem.FILE_IN_USE),
+        (refused_by_windows(PermissionError, errno.EACCES, 33), Path("/a/b.docx"), Problem.FILE_IN_USE),
+        (paths.HeldError(errno.EACCES, "held"), Path("/a/b.docx"), Problem.FILE_IN_USE),
+    ],
+)
+def test_what_windows_means_is_told(error: OSError, path: Path, problem: Problem) -> None:
+    assert folder_error(error, path).problem is problem

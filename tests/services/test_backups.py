@@ -240,6 +240,19 @@ def test_a_clock_that_stands_before_what_was_stored_is_told(
     assert problems(backups.status(register, dead))[Problem.CLOCK_BEHIND] is Level.BANNER  # before it was built
 
 
+def test_a_clock_that_stands_years_ahead_is_told_and_forgotten_once_it_is_right(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead = at(monkeypatch, datetime(2099, 1, 1, tzinfo=UTC))
+    add(register, MARKER)
+    backups.back_up(register)
+    assert problems(backups.status(register, ahead))[Problem.CLOCK_AHEAD] is Level.BANNER
+    right = at(monkeypatch, datetime(2027, 3, 1, 8, tzinfo=UTC))
+    add(register, MARKER)
+    assert not {Problem.CLOCK_AHEAD, Problem.CLOCK_BEHIND} & set(problems(backups.status(register, right)))
+    assert Problem.CLOCK_BEHIND in problems(backups.status(register, right - timedelta(days=30)))
+
+
 def test_clock_jumps_neither_delete_the_newest_nor_change_an_order(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -129,5 +129,5 @@ def test_a_backup_a_scanner_never_lets_go_is_told_and_leaves_nothing(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held(monkeypatch, 99)
-    assert refused(register).problem is Problem.FOLDER_READ_ONLY
+    assert refused(register).problem is Problem.FILE_IN_USE
     assert shelf.files(shelf.own_place(register.uid)) == []

@@ -7,7 +7,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.domain.reasons import Why, words
+from dandan_desktop.domain.reasons import STICK, Why, words
+from dandan_desktop.services.program_files import Differences
 from dandan_desktop.ui.ending_page import EndingPage
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.start import StartWindow
@@ -32,6 +33,15 @@ def test_after_a_crash(size: str, window: MainWindow, pictures_folder: Path) -> 
         "Hồ sơ đã được sửa sau khi gõ bản nháp này. Hãy đối chiếu trước khi lưu."
     )
     picture(window, size, "ban-nhap-ho-so", pictures_folder)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_own_files_that_differ(size: str, window: MainWindow, pictures_folder: Path) -> None:
+    window.notice.say_too(STICK)
+    found = Differences(("SoDanVan.exe",), ("_internal/python313.dll",), ("version.dll", "a.dll", "b.dll"))
+    window.notice.say_too(found.words)
+    window.go(1)
+    picture(window, size, "tep-chuong-trinh", pictures_folder)
 
 
 @pytest.mark.parametrize("size", SIZES)

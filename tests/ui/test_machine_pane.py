@@ -18,7 +18,12 @@ def test_the_register_is_seen_and_its_folder_opened(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, pictures_folder: Path
 ) -> None:
     opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     clerk = SetupDriver(window, qtbot)
     clerk.tab("Thiết lập")
     pane, path = clerk.page.general.machine, window.session.register.path

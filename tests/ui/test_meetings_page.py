@@ -23,6 +23,7 @@ from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import FILES, MeetingsDriver, loaded, type_facts
 from tests.ui.drivers.typing import enter
 from tests.ui.drivers.typist import Typist
+from tests.ui.test_pictures import picture
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)
@@ -338,6 +339,28 @@ def test_minutes_are_opened_with_the_program_of_this_machine(
     clerk.pane.files.open_folder.click()
     QDesktopServices.unsetUrlHandler("file")
     assert [Path(url.toLocalFile()) for url in opened] == [next(folder.iterdir()), folder]
+
+
+def test_minutes_no_program_of_this_machine_opens_are_told_and_stay(
+    clerk: MeetingsDriver, session: Session, qtbot: QtBot, folder: Path, pictures_folder: Path
+) -> None:
+    clerk.open(loaded(session))
+    clerk.pane.print.click()
+    qtbot.waitUntil(clerk.pane.files.isVisible, timeout=30_000)
+    bar, file = clerk.pane.files, next(folder.iterdir())
+    written = bar.words.text()
+    for _ in range(2):  # however often it is pressed, it is said once
+        bar.open_file.click()
+        happened, said = bar.words.text().split("\n")
+        assert happened == written
+        assert said.startswith(
+            f"Máy này chưa có chương trình nào mở được {file.name}; tệp vẫn nguyên ở chỗ đã ghi. Hãy "
+        )
+    picture(clerk.page.window(), "1366", "khong-co-word", pictures_folder)
+    bar.tell(file)
+    file.unlink()
+    bar.open_file.click()
+    assert f"Không tìm thấy tệp {file.name}." in bar.words.text()
 
 
 def test_trash_and_restore_take_the_tasks_along(clerk: MeetingsDriver, session: Session) -> None:

@@ -21,6 +21,7 @@ from dandan_desktop.ui.start_up import Program
 from tests.disks import plugged
 from tests.ui.conftest import Made
 from tests.ui.test_pictures import picture
+from tools.make_file_list import make
 
 PATIENCE = 20_000
 
@@ -97,6 +98,21 @@ def test_pictures_of_the_warning_on_a_stick(
 
 def test_a_program_on_a_disk_warns_of_nothing(opened: Opened) -> None:
     assert not opened.window.notice.isVisible()
+
+
+@pytest.mark.allow_log("program files added: version.dll")
+def test_a_file_planted_beside_the_program_is_told_once_the_window_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    folder = tmp_path / "chương trình"
+    folder.mkdir()
+    (folder / "SoDanVan.exe").write_bytes(b"MZ")
+    make(folder)
+    (folder / "version.dll").write_bytes(b"MZ")
+    monkeypatch.setattr(paths, "program_folder", lambda: folder)
+    opened: Opened = request.getfixturevalue("opened")
+    opened.until(opened.window.notice.isVisible)
+    assert "(lạ: version.dll)" in opened.window.notice.words.text()
 
 
 def test_closing_the_window_makes_the_last_backup(opened: Opened) -> None:

@@ -1,0 +1,37 @@
+"""The two sentences of each problem with the computer itself: a path, a program that lacks, a clock."""
+
+from collections.abc import Mapping
+
+from dandan_desktop.domain.errors import Problem
+
+MACHINE_SENTENCES: Mapping[Problem, tuple[str, str]] = {
+    Problem.PATH_TOO_LONG: (
+        "Đường dẫn tới {path} dài quá mức máy này cho phép, nên chưa ghi được.",
+        "Hãy chọn thư mục ít cấp hơn, hoặc đặt tên tệp, tên thư mục ngắn lại.",
+    ),
+    Problem.NO_PROGRAM_FOR_FILE: (
+        "Máy này chưa có chương trình nào mở được {path}; tệp vẫn nguyên ở chỗ đã ghi.",
+        "Hãy cài chương trình mở loại tệp đó (như Word, Excel, LibreOffice), hoặc chép tệp sang máy khác.",
+    ),
+    Problem.FOLDER_NOT_SHOWN: (
+        "Máy không mở được thư mục {path}.",
+        "Hãy tự mở thư mục đó bằng chương trình quản lý tệp của máy.",
+    ),
+    Problem.FILE_IN_USE: (
+        "Tệp {path} đang mở ở chương trình khác, hoặc đang bị phần mềm diệt virus giữ.",
+        "Hãy đóng tệp đó, đợi một lát rồi làm lại.",
+    ),
+    Problem.REGISTER_IN_USE: (
+        "Tệp sổ “{path}” đang mở ở một cửa sổ khác, có khi của người dùng khác trên máy này.",
+        "Hãy đóng cửa sổ đó hoặc đăng xuất người dùng kia, rồi mở lại.",
+    ),
+    Problem.CLOCK_BEHIND: (
+        "Đồng hồ máy đang chỉ {now}, sớm hơn lần ghi sổ trước ({known}).",
+        "Hãy chỉnh ngày giờ của máy; thứ tự nhật ký và bản sao không bị ảnh hưởng.",
+    ),
+    Problem.CLOCK_AHEAD: (
+        "Đồng hồ máy đang chỉ {now}, muộn hơn nhiều năm so với lúc làm ra chương trình này.",
+        "Hãy chỉnh ngày giờ của máy, nếu không thì hạn nhiệm vụ và ngày trên giấy tờ sẽ sai.",
+    ),
+}
+"""What happened and what to do, of each."""

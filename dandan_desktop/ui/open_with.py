@@ -1,0 +1,17 @@
+"""Showing a file or a folder in whatever program this computer has for it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from dandan_desktop.domain.errors import ClerkError, Problem
+
+
+def show(path: Path, tell: Callable[[ClerkError], object]) -> None:
+    """Open a file or a folder; tells FILE_MISSING where it is gone, else where nothing opens it."""
+    if not path.exists():
+        tell(ClerkError(Problem.FILE_MISSING, path=path))
+    elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        tell(ClerkError(Problem.NO_PROGRAM_FOR_FILE if path.is_file() else Problem.FOLDER_NOT_SHOWN, path=path))
