@@ -235,7 +235,9 @@ class MainWindow(QMainWindow):
         for closed in (self.side, self.top, self.status):
             closed.setEnabled(True)
         pane = self.stack.currentWidget()
-        self.go(min(self.pages))
+        first = self.go(min(self.pages))
+        if hasattr(first, "begin_guide"):
+            first.begin_guide()
         self.stack.removeWidget(pane)
         pane.deleteLater()
 
