@@ -82,6 +82,7 @@ def header_of(store: Store, body: int, day: date | None = None) -> "Header":
         symbol=own.symbol or lines.symbol or "",
         place=own.place or lines.place or "",
         look=look,
+        is_practice=fact(store, "is_practice") == "1",
     )
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from dandan_desktop.marks import override
 from dandan_desktop.services import first_steps
 from dandan_desktop.services.first_steps import TITLES, WHY, FirstStep, State, Step
-from dandan_desktop.ui import permits, theme
+from dandan_desktop.ui import permits, samples_door, theme
 from dandan_desktop.ui.icons import icon, pixmap
 from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.session import Session
@@ -36,6 +36,9 @@ class GuidePane(QWidget):
         self.found: tuple[FirstStep, ...] = ()
         self.rows: dict[Step, StepRow] = {}
         self.away = QPushButton(self.tr("Vào Tổng quan (Esc)"))
+        self.samples = QPushButton(icon("file-text"), " " + self.tr("Xem giấy tờ mẫu"))
+        self.samples.setToolTip(self.tr("Giấy tờ làm từ sổ thực hành; người và số liệu trong đó là bịa ra"))
+        self.samples.clicked.connect(lambda: samples_door.show(session))
         self.away.clicked.connect(self.left)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.GAP)
@@ -45,8 +48,8 @@ class GuidePane(QWidget):
         last = QHBoxLayout()
         last.setSpacing(theme.GAP)
         last.addWidget(self.away)
+        last.addWidget(self.samples)
         last.addStretch(1)
-        self._last = last
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)

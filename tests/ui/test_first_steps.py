@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.register import Register
-from dandan_desktop.services import first_steps
+from dandan_desktop.services import first_steps, samples
 from dandan_desktop.services.first_steps import State, Step
 from dandan_desktop.ui import dialogs
 from dandan_desktop.ui.first_pane import FirstPane
@@ -232,3 +233,16 @@ def test_pictures(size: str, window: MainWindow, session: Session, pictures_fold
     home.begin_guide()
     session.do(lambda: first_steps.put_off(session.store, Step.PEOPLE))
     picture(window, size, "bat-dau-dung", pictures_folder)
+
+
+def test_sample_papers_are_made_beside_the_practice_office(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    home = window.go(1)
+    home.begin_guide()
+    home.guide.samples.click()
+    qtbot.waitUntil(lambda: bool(opened), timeout=60_000)
+    assert opened == [str(samples.folder())]
+    assert len(list(samples.folder().glob("*.docx"))) > 8
