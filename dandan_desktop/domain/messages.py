@@ -5,9 +5,11 @@ from typing import Any
 
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.paper_messages import PAPER_SENTENCES
+from dandan_desktop.domain.update_messages import UPDATE_SENTENCES
 
 _SENTENCES: dict[Problem, tuple[str, str]] = {
     **PAPER_SENTENCES,
+    **UPDATE_SENTENCES,
     Problem.WRONG_PASSPHRASE: ("Mật khẩu không đúng.", "Hãy kiểm tra phím Caps Lock, bộ gõ rồi nhập lại."),
     Problem.PASSPHRASE_TOO_SHORT: ("Mật khẩu ngắn quá.", "Hãy đặt ít nhất {least} ký tự, ví dụ năm tiếng dễ nhớ."),
     Problem.PASSPHRASE_IS_PRACTICE: ("Đây là mật khẩu của sổ thực hành.", "Hãy đặt mật khẩu riêng cho sổ này."),
@@ -34,10 +36,6 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.REGISTER_DAMAGED: (
         "Tệp sổ “{path}” bị hỏng hoặc bị cắt ngắn.",
         "Hãy giữ nguyên tệp này, rồi khôi phục bản sao gần nhất hoặc cứu dữ liệu đọc được sang sổ mới.",
-    ),
-    Problem.REGISTER_NEWER: (
-        "Tệp sổ “{path}” do bản chương trình mới hơn ghi.",
-        "Hãy cài bản mới rồi mở lại; sổ vẫn nguyên vẹn.",
     ),
     Problem.REGISTER_IN_USE: ("Tệp sổ “{path}” đang mở ở một cửa sổ khác.", "Hãy đóng cửa sổ đó rồi mở lại."),
     Problem.REGISTER_ON_NETWORK: (
