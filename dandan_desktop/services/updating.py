@@ -133,6 +133,7 @@ def prepare(register: Register, path: Path, progress: Progress = SILENT, *, curr
     Raises ClerkError as `checked` and `backups.back_up`, DISK_*, FOLDER_*; and Cancelled. Nothing is installed yet.
     """
     update = checked(path, current, progress)
+    content = _content(path)
     made = backups.back_up(register, Kind.BEFORE_UPGRADE, progress)
     home = paths.data_folder() / "cap-nhat"
     target = home / path.name
@@ -141,23 +142,29 @@ def prepare(register: Register, path: Path, progress: Progress = SILENT, *, curr
         for old in home.iterdir():
             if named(old) is not None:
                 old.unlink()
-        paths.write_whole(target, path.read_bytes())
+        paths.write_whole(target, content)
         paths.write_whole(home / SHEET, f"{_told(path)}  {path.name}\n".encode())
         at = datetime.now().astimezone().isoformat(timespec="seconds")
-        record = {"from": current, "to": update.version, "at": at, "backup": str(made.path)}
+        record = {
+            "from": current, "to": update.version, "at": at, "register": register.uid, "backup": str(made.path),
+        }  # fmt: skip
         paths.write_whole(paths.data_folder() / _RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode())
     except OSError as error:
         raise folder_error(error, target) from error
     return Ready(checked(target, current, progress), made.entry.sequence)
 
 
-def way_back(program: Path | None = None) -> WayBack | None:
-    """The program before this one, where the installer kept it; None where there is none that is whole."""
+def way_back(register: str, program: Path | None = None) -> WayBack | None:
+    """The program before this one, where the installer kept it; None where there is none that is whole.
+
+    The backup is that of this register (its uid); of another one nothing is known here.
+    """
     before = (program or paths.program_folder()).parent / BEFORE
     if not ((before / WINDOW).is_file() and (before / program_files.LIST).is_file()):
         return None
     record = _record()
-    return WayBack(before / WINDOW, record.get("from", ""), record.get("backup", ""))
+    backup = record.get("backup", "") if record.get("register") == register else ""
+    return WayBack(before / WINDOW, record.get("from", ""), backup)
 
 
 def start(program: Path, arguments: Sequence[str] = ()) -> "subprocess.Popen[bytes]":
@@ -192,6 +199,16 @@ def _told(path: Path) -> str:
         return ""
     rows = (_LINE.fullmatch(line.strip()) for line in lines)
     return next((row["digest"].lower() for row in rows if row and row["name"].lower() == path.name.lower()), "")
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file; raises ClerkError FILE_MISSING, FILE_UNREADABLE."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ClerkError(Problem.FILE_MISSING, path=path) from error
+    except OSError as error:
+        raise ClerkError(Problem.FILE_UNREADABLE, path=path) from error
 
 
 def _digest(path: Path, progress: Progress) -> str:

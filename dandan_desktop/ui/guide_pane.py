@@ -29,6 +29,8 @@ class GuidePane(QWidget):
 
     left = Signal()
     """The clerk goes on without, or nothing is left to do."""
+    looked = Signal(QWidget)
+    """The register was looked at; this has the keyboard next."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -70,7 +72,9 @@ class GuidePane(QWidget):
                 row = self.rows[each.step] = StepRow(self, each.step)
                 self._rows.addWidget(row)
             row.tell(each, is_next=each.step is now)
-        self.setFocusProxy(self.rows[now].do_it if now else self.away)
+        wanted = self.rows[now].do_it if now else self.away
+        self.setFocusProxy(wanted)
+        self.looked.emit(wanted)
 
     def put_off(self, step: Step) -> None:
         """Leave a step for later, and go to the next one."""

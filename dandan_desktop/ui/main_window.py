@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMainWindow,
     QPlainTextEdit,
@@ -28,6 +27,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.reasons import Why
 from dandan_desktop.marks import override
 from dandan_desktop.ui import permits, screen_room, theme
+from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.page import Page, PageEntry
 from dandan_desktop.ui.pages_list import PAGES
 from dandan_desktop.ui.session import Ending, Session
@@ -346,15 +346,14 @@ def step_text(step: int) -> None:
 def _practice_band(session: Session) -> QFrame:
     band = QFrame()
     theme.mark(band, "practice")
-    label = QLabel(f"{PRACTICE}: {session.tr('người và số liệu bịa ra để tập làm; không ghi việc thật vào đây.')}")
+    label = ElidedLabel(f"{PRACTICE}: {session.tr('người và số liệu bịa ra để tập làm; không ghi việc thật vào đây.')}")
     theme.mark(label, "heading")
     samples = QPushButton(session.tr("Xem giấy tờ mẫu"))
     theme.mark(samples, "link")
     samples.clicked.connect(lambda: _show_samples(session))
     layout = QHBoxLayout(band)
     layout.setContentsMargins(theme.MARGIN, theme.GRID, theme.MARGIN, theme.GRID)
-    layout.addWidget(label)
-    layout.addStretch(1)
+    layout.addWidget(label, 1)
     layout.addWidget(samples)
     return band
 

@@ -101,6 +101,7 @@ class Program:
         from dandan_desktop.ui.lock import Lock
         from dandan_desktop.ui.place import come_back
         from dandan_desktop.ui.second_look import SecondLook
+        from dandan_desktop.ui.update_news import UpdateNews
 
         SecondLook(window)
         _warn(window)
@@ -109,6 +110,7 @@ class Program:
         keeper = Keeper(window.session, window)
         window.status.follow(keeper)
         Closing(keeper, window)
+        UpdateNews(keeper, window)
         keeper.begin()
 
 

@@ -87,7 +87,7 @@ class UpdatePane(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.back = updating.way_back()
+        self.back = updating.way_back(self.session.register.uid)
         self.back_words.setText(_back_words(self.back))
         self.go_back.setVisible(self.back is not None)
         if self.chosen is None:
@@ -165,7 +165,10 @@ def _back_words(back: WayBack | None) -> str:
     if back is None:
         return "Máy này không giữ bản nào trước bản đang dùng; bản trước được giữ lại mỗi lần cập nhật."
     which = f"bản {back.version}" if back.version else "bản trước"
-    kept = f"Bộ cài đã giữ lại {which}. Bản cũ không mở được sổ mà bản mới đã ghi"
+    kept = (
+        f"Bộ cài đã giữ lại {which}; muốn dùng hẳn bản ấy thì cài lại bằng bộ cài của nó."
+        " Bản cũ không mở được sổ mà bản mới đã ghi"
+    )
     if not back.backup:
         return f"{kept}: ở màn hình mở sổ, chọn “Khôi phục từ bản sao…” và lấy bản sao lập trước khi cập nhật."
     name = Path(back.backup).name

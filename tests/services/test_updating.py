@@ -140,21 +140,24 @@ def test_the_way_back_is_the_program_the_installer_kept(
     program = tmp_path / "Sổ Dân vận" / "chuong-trinh"
     before = program.parent / updating.BEFORE
     program.mkdir(parents=True)
-    assert updating.way_back(program) is None
+    assert updating.way_back(register.uid, program) is None
     before.mkdir()
     (before / updating.WINDOW).write_bytes(b"MZ")
-    assert updating.way_back(program) is None, "without its list it is not whole"
+    assert updating.way_back(register.uid, program) is None, "without its list it is not whole"
     (before / program_files.LIST).write_text("{}", encoding="utf-8")
-    assert updating.way_back(program) == updating.WayBack(before / updating.WINDOW, "", "")
+    assert updating.way_back(register.uid, program) == updating.WayBack(before / updating.WINDOW, "", "")
     updating.prepare(register, release(tmp_path / "USB"))
-    assert updating.way_back(program) == updating.WayBack(before / updating.WINDOW, "", ""), "not installed yet"
+    assert updating.way_back(register.uid, program) == updating.WayBack(before / updating.WINDOW, "", ""), (
+        "not installed yet"
+    )
     monkeypatch.setattr(updating, "__version__", NEWER)
-    back = updating.way_back(program)
+    back = updating.way_back(register.uid, program)
     assert back is not None
     assert back.version == __version__
     assert Path(back.backup).is_file()
+    assert updating.way_back("sổ khác", program) == back._replace(backup="")
     (paths.data_folder() / "cap-nhat.json").write_bytes(b"\xff[")
-    assert updating.way_back(program) == updating.WayBack(before / updating.WINDOW, "", "")
+    assert updating.way_back(register.uid, program) == updating.WayBack(before / updating.WINDOW, "", "")
 
 
 def test_what_is_started_goes_on_by_itself(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from dandan_desktop.db.register import Register
 from dandan_desktop.services import first_steps, samples
 from dandan_desktop.services.first_steps import State, Step
-from dandan_desktop.ui import dialogs
+from dandan_desktop.ui import dialogs, theme
 from dandan_desktop.ui.first_pane import FirstPane
 from dandan_desktop.ui.guide_pane import GuideCard
 from dandan_desktop.ui.keeper import Keeper
@@ -223,6 +223,17 @@ def test_nobody_is_led_where_nobody_may_or_need(register: Register, qtbot: QtBot
 def test_only_the_keeper_is_led(reader: str, tmp_path: Path, qtbot: QtBot) -> None:
     with people.read_by(reader, tmp_path, qtbot) as window:
         assert window.go(1).findChildren(GuideCard) == []
+
+
+def test_the_step_to_do_now_is_in_sight_in_the_smallest_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(*theme.SMALLEST)
+    home = window.go(1)
+    home.begin_guide()
+    for step in (Step.TERM, Step.PEOPLE, Step.OUTSIDE):
+        qtbot.waitUntil(lambda step=step: not home.guide.rows[step].do_it.visibleRegion().isEmpty())
+        home.guide.put_off(step)
+    assert home.guide.focusProxy() is home.guide.away
+    qtbot.waitUntil(lambda: not home.guide.away.visibleRegion().isEmpty())
 
 
 @pytest.mark.pictures

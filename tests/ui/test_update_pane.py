@@ -1,18 +1,23 @@
 """Cập nhật: a newer file is found and offered, the register saved first, and the way back told."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop import __version__, paths
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.services import backups, program_files, updating
+from dandan_desktop.ui.keeper import Keeper
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.start import StartWindow
+from dandan_desktop.ui.update_news import UpdateNews
 from dandan_desktop.ui.update_pane import UpdatePane
 from tests.services.test_updating import NEWER, release
 from tests.ui import invented
@@ -133,6 +138,50 @@ def keep_previous(session: Session, stick: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(paths, "program_folder", lambda: before.with_name("chuong-trinh"))
     for file in stick.iterdir():
         file.unlink()
+
+
+def test_a_stick_plugged_in_is_told_of_once(window: MainWindow, stick: Path, qtbot: QtBot) -> None:
+    keeper = Keeper(window.session, window)
+    UpdateNews(keeper, window)
+    keeper.look()
+    qtbot.waitUntil(lambda: keeper.status is not None and not keeper.is_busy, timeout=20_000)
+    assert not window.notice.isVisible()
+    release(stick)
+    for is_first in (True, False):
+        with qtbot.waitSignal(keeper.told, timeout=20_000):
+            keeper.look()
+        qtbot.waitUntil(lambda: not keeper.is_busy, timeout=20_000)
+        assert window.notice.isVisible() is is_first
+        assert f"bản mới {NEWER}. Vào Sao lưu" in window.notice.words.text()
+        window.notice.hide()
+
+
+def test_an_older_program_leaves_a_newer_register_alone_and_tells_the_way_out(tmp_path: Path, qtbot: QtBot) -> None:
+    register = people.made(tmp_path / "so")
+    with closing(register.store()) as store:
+        store.connection.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('dandan_desktop', 'sau', '')"
+        )
+        store.connection.commit()
+    register.close()
+    before = register.path.read_bytes()
+    start = StartWindow(register.path)
+    qtbot.addWidget(start)
+    start.show()
+    start.unlock.passphrase.setText(people.PASSPHRASE)
+    start.unlock.open_it.click()
+    opened: list[Any] = []
+    start.opened.connect(opened.append)
+    qtbot.waitUntil(lambda: not start.is_busy, timeout=20_000)
+    assert opened == []
+    assert "bản chương trình mới hơn ghi" in start.problem.words.text()
+    assert "Hãy cài bản mới từ USB" in start.problem.words.text()
+    assert "“Khôi phục từ bản sao…”" in start.problem.words.text()
+    assert register.path.read_bytes() == before
+    start.go_back()
+    offered = [each.text().strip() for each in start.choices.findChildren(QPushButton)]
+    assert "Khôi phục từ bản sao…" in offered
+    start.close()
 
 
 def test_who_keeps_no_register_installs_nothing(tmp_path: Path, stick: Path, qtbot: QtBot) -> None:

@@ -93,6 +93,7 @@ class HomePage(Page):
         theme.mark(made, "page")
         scroll.setWidget(made)
         made.left.connect(self.end_guide)
+        made.looked.connect(scroll.ensureWidgetVisible)
         self._shown.addWidget(scroll)
         return made
 
