@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -225,15 +226,19 @@ def test_only_the_keeper_is_led(reader: str, tmp_path: Path, qtbot: QtBot) -> No
         assert window.go(1).findChildren(GuideCard) == []
 
 
+def in_sight(button: QPushButton) -> bool:
+    return not button.visibleRegion().isEmpty()
+
+
 def test_the_step_to_do_now_is_in_sight_in_the_smallest_window(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(*theme.SMALLEST)
     home = window.go(1)
     home.begin_guide()
     for step in (Step.TERM, Step.PEOPLE, Step.OUTSIDE):
-        qtbot.waitUntil(lambda step=step: not home.guide.rows[step].do_it.visibleRegion().isEmpty())
+        qtbot.waitUntil(partial(in_sight, home.guide.rows[step].do_it))
         home.guide.put_off(step)
     assert home.guide.focusProxy() is home.guide.away
-    qtbot.waitUntil(lambda: not home.guide.away.visibleRegion().isEmpty())
+    qtbot.waitUntil(partial(in_sight, home.guide.away))
 
 
 @pytest.mark.pictures
