@@ -1,8 +1,11 @@
 """Units and bodies as they stood on a day: the office, its header, what became what."""
 
+import json
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from dandan_desktop.db.guards import LINE
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body, Unit
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -79,6 +82,7 @@ def header_of(store: Store, body: int, day: date | None = None) -> "Header":
         symbol=own.symbol or lines.symbol or "",
         place=own.place or lines.place or "",
         look=look,
+        is_practice=fact(store, "is_practice") == "1",
     )
 
 
@@ -176,6 +180,16 @@ def heading_body(store: Store, body: int) -> Kept[Body]:
         kept = store.of(Body).get(kept.facts.parent_id)
         seen.add(kept.id)
     return kept
+
+
+def officials_of(store: Store, bodies: Sequence[Kept[Body]], day: date) -> list[str]:
+    """The names of those in office on a day in any of these bodies, however the bodies were called before."""
+    lines = json.dumps([each.facts.line or each.uid for each in bodies])
+    sql = (
+        f"SELECT DISTINCT o.name FROM officials o JOIN bodies b ON b.id = o.body_id WHERE {as_of('o')}"
+        f" AND {LINE.format(a='b')} IN (SELECT value FROM json_each(:lines)) AND o.deleted_at IS NULL ORDER BY o.id"
+    )
+    return [str(name) for (name,) in store.query(sql, {"day": day.isoformat(), "lines": lines})]
 
 
 def first_unit(store: Store, day: date) -> int:

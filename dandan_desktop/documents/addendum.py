@@ -6,6 +6,7 @@ from typing import Any
 from dandan_desktop.documents.checked import checked
 from dandan_desktop.documents.files import write_whole
 from dandan_desktop.documents.minutes_content import header_content
+from dandan_desktop.documents.practice_mark import of_practice
 from dandan_desktop.documents.styles import DOTS, layout_of
 from dandan_desktop.documents.wording import closed, lines, one_line, signer_words
 from dandan_desktop.domain.catalogue import Style
@@ -45,7 +46,7 @@ def addendum_content(sheet: AddendumSheet) -> dict[str, Any]:
 def addendum_docx(sheet: AddendumSheet, own: bytes = b"") -> bytes:
     """The .docx of an addendum; raises ClerkError TEMPLATE_UNUSABLE, PAPER_LOST_TEXT."""
     page = layout_of(sheet.header).page
-    return checked(template_of(sheet.header.style), addendum_content(sheet), page, own)
+    return of_practice(checked(template_of(sheet.header.style), addendum_content(sheet), page, own), sheet.header)
 
 
 def write_addendum(sheet: AddendumSheet, path: Path, own: bytes = b"") -> Path:

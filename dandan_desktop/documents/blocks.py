@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dandan_desktop.documents.container import MAIN, STYLES, unpacked
 from dandan_desktop.documents.geometry import CAPTION
+from dandan_desktop.documents.practice_mark import MARK, PART
 from dandan_desktop.documents.wordml import (
     ParagraphStyle,
     is_on,
@@ -49,11 +50,15 @@ Block = Line | Grid
 
 
 def blocks(content: bytes) -> tuple[Block, ...]:
-    """The blocks of a .docx in their order; raises zipfile.BadZipFile or KeyError for another kind of file."""
+    """The blocks of a .docx in their order, the mark of the practice office first.
+
+    Raises zipfile.BadZipFile or KeyError for another kind of file.
+    """
     parts = unpacked(content)
     styles = paragraph_styles(parsed(parts[STYLES]))
     body = parsed(parts[MAIN]).find(w("body"))
-    return () if body is None else _blocks(body, styles)
+    mark = (Line(MARK, "", is_bold=True, is_italic=False, align="center"),) if PART in parts else ()
+    return mark if body is None else (*mark, *_blocks(body, styles))
 
 
 def all_lines(found: tuple[Block, ...]) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from dandan_desktop.documents.checked import checked
 from dandan_desktop.documents.files import write_whole
 from dandan_desktop.documents.geometry import Page
 from dandan_desktop.documents.minutes_content import minutes_content
+from dandan_desktop.documents.practice_mark import of_practice
 from dandan_desktop.documents.styles import LAYOUTS, layout_of
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.papers import MeetingSheet
@@ -31,7 +32,7 @@ def minutes_of(sheet: MeetingSheet, own: bytes = b"") -> bytes:
 
     Raises ClerkError as `minutes_docx` does.
     """
-    return minutes_docx(minutes_content(sheet), layout_of(sheet.header).page, own)
+    return of_practice(minutes_docx(minutes_content(sheet), layout_of(sheet.header).page, own), sheet.header)
 
 
 def write_minutes(sheet: MeetingSheet, path: Path, own: bytes = b"") -> Path:

@@ -6,6 +6,7 @@ from dandan_desktop.documents import own_template
 from dandan_desktop.documents.checked import checked
 from dandan_desktop.documents.minutes import minutes_of
 from dandan_desktop.documents.paper_content import Made, paper_pages, reminder_page, task_list_page
+from dandan_desktop.documents.practice_mark import of_practice
 from dandan_desktop.documents.styles import layout_of
 from dandan_desktop.documents.submission_content import submission_page
 from dandan_desktop.domain.catalogue import Style
@@ -34,7 +35,8 @@ def papers_docx(made: Made, *, is_together: bool = False) -> list[bytes]:
     files = [pages] if is_together else [[page] for page in pages]
     if made.own:
         values = [{"pages": each} for each in files]
-        return own_template.filled(made.own, template_of(made.kind.code, header.style), values)
+        papers = own_template.filled(made.own, template_of(made.kind.code, header.style), values)
+        return [of_practice(each, header) for each in papers]
     return [paper_docx(made.kind.code, header, each) for each in files]
 
 
@@ -61,4 +63,5 @@ def task_list_docx(sheet: TaskListSheet, own: bytes = b"") -> bytes:
 
 def paper_docx(code: str, header: Header, pages: list[dict[str, Any]], own: bytes = b"") -> bytes:
     """The .docx of these pages; raises ClerkError as `papers_docx`."""
-    return checked(template_of(code, header.style), {"pages": pages}, layout_of(header).page, own)
+    made = checked(template_of(code, header.style), {"pages": pages}, layout_of(header).page, own)
+    return of_practice(made, header)

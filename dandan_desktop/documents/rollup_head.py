@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dandan_desktop.documents.geometry import broken, width_mm
+from dandan_desktop.documents.practice_mark import MARK
 from dandan_desktop.documents.styles import DOTS, layout_of, mark_of, number_line, signed_for
 from dandan_desktop.documents.wording import lines, one_line
 from dandan_desktop.documents.wordml import ParagraphStyle
@@ -60,25 +61,36 @@ class _Line:
 
 
 def write_head(sheet: Sheet, frame: Frame, widths: Sequence[int]) -> int:
-    """Write the head above columns of these widths (pixels); answers the row below it."""
+    """Write the head above columns of these widths (pixels), the mark first; answers the row below it."""
+    top = _write_mark(sheet, len(widths)) if frame.header.is_practice else 0
     edge = _edge(widths)
     left = _fitted(_left(frame.header), sum(widths[:edge]) / PIXELS_A_MM)
     right = _fitted(_right(frame), sum(widths[edge:]) / PIXELS_A_MM)
     if frame.header.style is Style.STATE:  # the State's form: place and date stand beside the number
         right[-1:-1] = [_Line()] * (len(left) - len(right))
     rows = max(len(left), len(right))
-    _write_block(sheet, left, 0, edge)
-    _write_block(sheet, right, edge, len(widths))
+    _write_block(sheet, left, (top, 0), edge)
+    _write_block(sheet, right, (top, edge), len(widths))
     for row in range(rows):
         lines_of_row = [block[row] for block in (left, right) if row < len(block)]
         points = [line.points for line in lines_of_row if line.text and not line.share]
-        sheet.height(row, max(points, default=_RULE_ROW) * _LINE_HEIGHT)
-    sheet.height(rows, 8)
-    return rows + 1
+        sheet.height(top + row, max(points, default=_RULE_ROW) * _LINE_HEIGHT)
+    sheet.height(top + rows, 8)
+    return top + rows + 1
 
 
-def _write_block(sheet: Sheet, block: Sequence[_Line], first: int, end: int) -> None:
-    for row, line in enumerate(block):
+def _write_mark(sheet: Sheet, columns: int) -> int:
+    """Say over the whole width, and above every printed page, that the practice office made this."""
+    style = sheet.format(align="center", valign="vcenter", bold=True, font_size=_SIGNED, border=1)
+    sheet.merged((0, 0, 0, columns - 1), MARK, style)
+    sheet.height(0, _SIGNED * _LINE_HEIGHT)
+    sheet.raw.set_header(f"{sheet.raw.header}&R&B{MARK}", {"margin": sheet.raw.margin_header})
+    return 1
+
+
+def _write_block(sheet: Sheet, block: Sequence[_Line], place: tuple[int, int], end: int) -> None:
+    top, first = place
+    for row, line in enumerate(block, top):
         if line.text:
             style = sheet.format(align="center", valign="top" if line.share else "vcenter", **line.font)
             sheet.merged((row, first, row, end - 1), line.text, style)

@@ -3,6 +3,7 @@
 from math import ceil
 from typing import Any
 
+from dandan_desktop.documents.practice_mark import MARK
 from dandan_desktop.documents.workbook import FONT, INDENT_MM, PIXELS_A_MM, SQUEEZED, Page, Sheet, Workbook, line_count
 from dandan_desktop.domain.dates import paper_date, show_time
 from dandan_desktop.domain.rollup import RollUp
@@ -39,7 +40,8 @@ def write_notes(book: Workbook, made: RollUp) -> None:
     sheet.height(0, 26)
     row = 1
     only = [("Phạm vi", f"Chỉ tính hồ sơ của: {made.only}")] if made.only else []
-    for label, text in (*only, *_facts(made)):
+    practised = [("Sổ thực hành", f"{MARK}.")] if made.frame.header.is_practice else []
+    for label, text in (*practised, *only, *_facts(made)):
         sheet.merged((row, 0, row, 1), label, sheet.format(**_CELL, bold=True))
         _tall(sheet, row, {2: text}, sheet.format(**_CELL))
         row += 1

@@ -138,6 +138,11 @@ class Problem(Enum):
     NO_PROPOSALS = auto()
     PAPER_GONE = auto()
     PRINT_FAILED = auto()
+    UPDATE_STRANGE = auto()
+    UPDATE_NOT_NEWER = auto()
+    UPDATE_NO_SHEET = auto()
+    UPDATE_DIFFERS = auto()
+    UPDATE_NOT_STARTED = auto()
 
 
 class ClerkError(Exception):

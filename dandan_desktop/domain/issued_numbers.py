@@ -19,6 +19,8 @@ from dandan_desktop.domain.facts import BodyId, CodeId, Fact, From, TermId
 from dandan_desktop.domain.record import Record
 
 LARGEST = 99_999
+CYCLE, CONGRESS = 5, 7
+"""Years of a term, and the month by which a congress year's committees have begun theirs."""
 COMMITTEES = frozenset({"TINH_UY", "HUYEN_UY", "DANG_UY_XA"})
 """The kinds of body whose term those below them count by: an advisory body has no term of its own."""
 MINUTES, LETTER = "BB", "CV"
@@ -156,6 +158,20 @@ def term_findings(term: Term) -> list[Finding]:
     if term.valid_to is not None and term.valid_to < term.valid_from:
         return [Finding("valid_to", "Ngày cuối phải sau ngày đầu của nhiệm kỳ.")]
     return []
+
+
+def usual_term(founded: date | None, day: date) -> tuple[str, date | None]:
+    """What a committee's term of a day is usually called, and its first day where it is the day of the founding.
+
+    Only a proposal, for the clerk to see and correct: congresses were held every five years, in 2020 and 2025, the new
+    committees of July 2025 begin with their first term (`work.md` §9).
+    """
+    begun = day.year - day.year % CYCLE
+    if day.year == begun and day.month < CONGRESS and (founded is None or founded.year < begun):
+        begun -= CYCLE
+    is_first = founded is not None and date(begun, 1, 1) <= founded <= day
+    name = f"nhiệm kỳ {begun} – {begun + CYCLE}"
+    return (f"khóa I, {name}", founded) if is_first else (name, None)
 
 
 def _run(first: int, last: int) -> str:

@@ -6,10 +6,12 @@ from typing import Any
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.machine_messages import MACHINE_SENTENCES
 from dandan_desktop.domain.paper_messages import PAPER_SENTENCES
+from dandan_desktop.domain.update_messages import UPDATE_SENTENCES
 
 _SENTENCES: dict[Problem, tuple[str, str]] = {
     **MACHINE_SENTENCES,
     **PAPER_SENTENCES,
+    **UPDATE_SENTENCES,
     Problem.WRONG_PASSPHRASE: ("Mật khẩu không đúng.", "Hãy kiểm tra phím Caps Lock, bộ gõ rồi nhập lại."),
     Problem.PASSPHRASE_TOO_SHORT: ("Mật khẩu ngắn quá.", "Hãy đặt ít nhất {least} ký tự, ví dụ năm tiếng dễ nhớ."),
     Problem.PASSPHRASE_IS_PRACTICE: ("Đây là mật khẩu của sổ thực hành.", "Hãy đặt mật khẩu riêng cho sổ này."),
@@ -36,10 +38,6 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.REGISTER_DAMAGED: (
         "Tệp sổ “{path}” bị hỏng hoặc bị cắt ngắn.",
         "Hãy giữ nguyên tệp này, rồi khôi phục bản sao gần nhất hoặc cứu dữ liệu đọc được sang sổ mới.",
-    ),
-    Problem.REGISTER_NEWER: (
-        "Tệp sổ “{path}” do bản chương trình mới hơn ghi.",
-        "Hãy cài bản mới rồi mở lại; sổ vẫn nguyên vẹn.",
     ),
     Problem.REGISTER_ON_NETWORK: (
         "Tệp sổ “{path}” nằm trên ổ mạng, nơi dữ liệu dễ hỏng khi mất kết nối.",

@@ -34,6 +34,8 @@ class Header:
     place: str
     number: str = ""
     look: PaperStyle | None = None
+    is_practice: bool = False
+    """Whether it is a paper of the practice office, which every page of it says."""
 
 
 @dataclass(frozen=True, slots=True)

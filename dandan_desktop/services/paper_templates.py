@@ -106,6 +106,7 @@ def try_print(
     Raises ClerkError: RECORD_GONE, TEMPLATE_UNUSABLE, PAPER_LOST_TEXT, FOLDER_*, FILE_IN_USE, DISK_FULL.
     """
     from dandan_desktop.documents.checked import checked
+    from dandan_desktop.documents.practice_mark import marked
     from dandan_desktop.documents.styles import page_of
     from dandan_desktop.documents.template_samples import sample_values
 
@@ -118,7 +119,7 @@ def try_print(
         _refuse(candidate)
         content = candidate.paper
     ready_folder(folder)
-    return write_whole(folder / f"in-thu-{text.fold(TEMPLATES[kind]).replace(' ', '-')}.docx", content)
+    return write_whole(folder / f"in-thu-{text.fold(TEMPLATES[kind]).replace(' ', '-')}.docx", marked(content))
 
 
 def take(store: Store, style: int, kind: str, candidate: Candidate, day: date) -> Changes:

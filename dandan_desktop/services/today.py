@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dandan_desktop.db import home, proposals, tasks
+from dandan_desktop.db import home, offices, proposals, tasks
+from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import dates
 from dandan_desktop.domain.dates import days_in
@@ -17,6 +18,8 @@ SOON = 30
 """Days ahead a deadline counts as near."""
 SILENT = 6
 """Months without a new move after which a case is asked about."""
+FIRST_STEPS_OVER = "first_steps_over"
+"""The fact that this office was led through its first steps (`services.first_steps`), which are not shown again."""
 _OWNERS = 6
 _SLOTS = 4
 """Slots without a sitting that are named."""
@@ -45,6 +48,15 @@ class Section(NamedTuple):
 def is_empty(store: Store) -> bool:
     """Whether nothing of the work was recorded yet."""
     return home.is_empty(store)
+
+
+def is_led(register: Register, store: Store) -> bool:
+    """Whether this reader is led through the first steps: the keeper of an office's own register, until they are over.
+
+    What the steps are is known elsewhere: most starts need none of it.
+    """
+    is_keeper = not register.is_practice and register.is_complete and store.may("set_up")
+    return is_keeper and offices.fact(store, FIRST_STEPS_OVER) is None
 
 
 def sections(store: Store, today: date, period: Period) -> tuple[Section, ...]:

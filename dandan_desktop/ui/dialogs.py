@@ -77,6 +77,11 @@ def pick_package(parent: QWidget) -> Path | None:
     return pick_file(parent, "Chọn bản sao", f"Bản sao của sổ (*{paths.PACKAGE_SUFFIX})")
 
 
+def pick_update(parent: QWidget) -> Path | None:
+    """An update file."""
+    return pick_file(parent, "Chọn tệp cập nhật", "Tệp cập nhật Sổ Dân vận (SoDanVan-*-setup.exe)")
+
+
 def pick_printer(parent: QWidget) -> "QPrinter | None":
     """The printer, the pages and the copies the clerk chooses; None when they changed their mind."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter

@@ -5,10 +5,11 @@ every opening and may put it off, and the status line says what is missing. An e
 """
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from dandan_desktop.services import today
-from dandan_desktop.ui import permits
+from dandan_desktop.services.first_steps import Step
+from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.office_pane import OfficePane
 from dandan_desktop.ui.recovery_pane import RecoveryPane
 from dandan_desktop.ui.session import Session
@@ -26,7 +27,11 @@ class FirstPane(QWidget):
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
+        self._where = QLabel()
+        theme.mark(self._where, "second")
+        self._where.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, 0)
+        layout.addWidget(self._where)
+        layout.addWidget(self._stack, 1)
         self._go_on()
 
     @property
@@ -38,15 +43,22 @@ class FirstPane(QWidget):
         if permits.lacks_office(self._session):
             office = OfficePane(self._session, is_first=True)
             office.chosen.connect(self._go_on)
+            self._say_where(Step.OFFICE)
             self._show(office)
         elif permits.lacks_sheet(self._session):
             later = "" if today.is_empty(self._session.store) else self.tr("Để sau")
             recovery = RecoveryPane(self._session, leave=later)
             recovery.made.connect(self.passed)
             recovery.left.connect(self.passed)
+            self._say_where(Step.SHEET)
             self._show(recovery)
         else:
             self.passed.emit()
+
+    def _say_where(self, step: Step) -> None:
+        now = f"{self.tr('Bắt đầu dùng sổ · bước')} {step.place} {self.tr('trong')} {len(Step)}"
+        aside = self.tr("làm ngay, trước khi ghi sổ; các bước còn lại làm sau được")
+        self._where.setText(f"{now}: {aside}")
 
     def _show(self, pane: QWidget) -> None:
         self._stack.addWidget(pane)

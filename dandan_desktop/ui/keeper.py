@@ -15,9 +15,10 @@ from dandan_desktop.domain import faults
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.progress import Progress
 from dandan_desktop.domain.thinning import Kind
-from dandan_desktop.services import backups, copies, fallback, health
+from dandan_desktop.services import backups, copies, fallback, health, updating
 from dandan_desktop.services.backups import Level, Status
 from dandan_desktop.services.health import Health
+from dandan_desktop.services.updating import Update
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.work import Work
 
@@ -33,6 +34,8 @@ class Keeper(QObject):
 
     told = Signal()
     """The words, or how loud they are, are others now."""
+    update_found = Signal(Update)
+    """A stick brings a newer program, an `Update`; told once for each version."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +46,7 @@ class Keeper(QObject):
         """Why the last quiet work was not done; None once it was."""
         self.checking: Work | None = None
         """The full check under way, which the clerk may stop."""
+        self._offered: set[str] = set()
         self._work: Work | None = None
         self._timer = QTimer(self, interval=LOOK_EVERY)
         self._timer.timeout.connect(self.look)
@@ -153,9 +157,13 @@ class Keeper(QObject):
         if not found.is_sound:
             self.session.problem_raised.emit(fallback.found(self.session.register.path, found.faults))
 
-    def _on_kept(self, status: Status) -> None:
+    def _on_kept(self, found: tuple[Status, Update | None]) -> None:
+        status, update = found
         self.problem = None
         self.take(status)
+        if update is not None and update.version not in self._offered:
+            self._offered.add(update.version)
+            self.update_found.emit(update)
 
     def _on_end_failed(self, error: object, done: Callable[[ClerkError | None], None]) -> None:
         self.problem = _told(error) or self.problem
@@ -191,11 +199,12 @@ def _weekly(register: Register, progress: Progress) -> Health:
     return found
 
 
-def _due(register: Register, progress: Progress, *, is_sound: bool) -> Status:
+def _due(register: Register, progress: Progress, *, is_sound: bool) -> tuple[Status, Update | None]:
     if is_sound and backups.is_due(register):  # of a damaged one no backup would pass
         backups.back_up(register, Kind.ROUTINE, progress)
     copies.take_out_if_there(register, progress)
-    return backups.status(register)
+    newer = updating.found(updating.sticks(backups.second_place(register)))
+    return backups.status(register), newer[0] if newer else None
 
 
 def _at_end(register: Register, progress: Progress) -> None:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMainWindow,
     QPlainTextEdit,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +27,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.reasons import Why
 from dandan_desktop.marks import override
 from dandan_desktop.ui import permits, screen_room, theme
+from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.page import Page, PageEntry
 from dandan_desktop.ui.pages_list import PAGES
 from dandan_desktop.ui.session import Ending, Session
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
     from dandan_desktop.ui.undo_bar import UndoBar
 
 _DAMAGE = (Problem.REGISTER_DAMAGED, Problem.REGISTER_DAMAGED_SINCE)
+
+
+PRACTICE = "SỔ THỰC HÀNH"
+"""What every window and box of the practice office is called first or last, on the task bar too."""
 
 
 class MainWindow(QMainWindow):
@@ -180,7 +185,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top)
         if self.session.register.is_practice:
-            column.addWidget(_practice_band(self.tr("SỔ THỰC HÀNH: người và số liệu bịa ra để tập làm.")))
+            column.addWidget(_practice_band(self.session))
         if not self.session.register.is_complete:
             from dandan_desktop.ui.only_read_band import OnlyReadBand
 
@@ -235,7 +240,9 @@ class MainWindow(QMainWindow):
         for closed in (self.side, self.top, self.status):
             closed.setEnabled(True)
         pane = self.stack.currentWidget()
-        self.go(min(self.pages))
+        first = self.go(min(self.pages))
+        if hasattr(first, "begin_guide"):
+            first.begin_guide()
         self.stack.removeWidget(pane)
         pane.deleteLater()
 
@@ -302,8 +309,8 @@ def keep_geometry(window: MainWindow) -> None:
 
 
 def _say_title(window: MainWindow, word: str) -> None:
-    practice = f" · {window.tr('Sổ thực hành')}" if window.session.register.is_practice else ""
-    window.setWindowTitle(f"{word} · {window.session.register.path.stem}{practice} · Sổ Dân vận")
+    practice = f"{PRACTICE} · " if window.session.register.is_practice else ""
+    window.setWindowTitle(f"{practice}{word} · {window.session.register.path.stem} · Sổ Dân vận")
 
 
 def _restore_place(window: QMainWindow) -> None:
@@ -336,15 +343,25 @@ def step_text(step: int) -> None:
         settings.remember(text_percent=percent)
 
 
-def _practice_band(words: str) -> QFrame:
+def _practice_band(session: Session) -> QFrame:
     band = QFrame()
     theme.mark(band, "practice")
-    label = QLabel(words)
+    label = ElidedLabel(f"{PRACTICE}: {session.tr('người và số liệu bịa ra để tập làm; không ghi việc thật vào đây.')}")
     theme.mark(label, "heading")
+    samples = QPushButton(session.tr("Xem giấy tờ mẫu"))
+    theme.mark(samples, "link")
+    samples.clicked.connect(lambda: _show_samples(session))
     layout = QHBoxLayout(band)
     layout.setContentsMargins(theme.MARGIN, theme.GRID, theme.MARGIN, theme.GRID)
-    layout.addWidget(label)
+    layout.addWidget(label, 1)
+    layout.addWidget(samples)
     return band
+
+
+def _show_samples(session: Session) -> None:
+    from dandan_desktop.ui import samples_door
+
+    samples_door.show(session)
 
 
 def _shortcut(window: QMainWindow, keys: str, action: Callable[[], object]) -> None:

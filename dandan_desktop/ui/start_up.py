@@ -13,7 +13,7 @@ from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import Problem
 from dandan_desktop.domain.reasons import STICK, Why, keyless_words, words
 from dandan_desktop.ui import crash, enter_key, theme
-from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.main_window import PRACTICE, MainWindow
 from dandan_desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Program:
         """Show the start screen, on the unlock page of a register when one is given, saying why it stands there."""
         from dandan_desktop.ui.start import StartWindow
 
+        theme.application().setApplicationDisplayName("")
         start = StartWindow(register)
         if why is not None and register is not None:
             aside = _aside(register) if why is Why.RESTORED else ""
@@ -54,6 +55,8 @@ class Program:
         """Show the window of an open register, and what was just done to it, if anything."""
         self.session = Session(register, register.store())
         self._hook.tell = self.session.problem_raised.emit
+        # Qt puts this behind the title of every window and box that does not end with it.
+        theme.application().setApplicationDisplayName(PRACTICE if register.is_practice else "")
         window = MainWindow(self.session)
         window.painted.connect(self._on_window_painted)
         if news:
@@ -98,6 +101,7 @@ class Program:
         from dandan_desktop.ui.lock import Lock
         from dandan_desktop.ui.place import come_back
         from dandan_desktop.ui.second_look import SecondLook
+        from dandan_desktop.ui.update_news import UpdateNews
 
         SecondLook(window)
         _warn(window)
@@ -106,6 +110,7 @@ class Program:
         keeper = Keeper(window.session, window)
         window.status.follow(keeper)
         Closing(keeper, window)
+        UpdateNews(keeper, window)
         keeper.begin()
         _look_at_own_files(window)
 

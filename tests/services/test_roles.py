@@ -28,6 +28,7 @@ from dandan_desktop.services import (
     erasing,
     evidence,
     exporting,
+    first_steps,
     issued_numbers,
     list_papers,
     loading,
@@ -74,6 +75,7 @@ from tests.services.role_deeds import (
     restored,
     sat,
 )  # fmt: skip
+from tests.services.roles_of_steps import STEP_INSIDE, STEP_WRITES
 from tests.services.two_offices import OURS, THEIRS, TODAY, Side, read_by, world
 
 pytestmark = pytest.mark.uncounted
@@ -304,13 +306,13 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
     "practice.fill": (lambda store, _, __: practised(store), {"all"}),
     **roles_of_minutes.WRITES,
     **roles_of_numbers.WRITES,
-    **roles_of_papers.WRITES,
+    **roles_of_papers.WRITES, **STEP_WRITES,
     **roles_of_templates.WRITES,
 }  # fmt: skip
 OF_NOBODY = {"records.undo_last", "rollups.write_roll_up", "proposal_papers.write_summary",
              "submission_papers.write", "registers.choose_office", "registers.new_office",
              "loading.load_path", "loading.load", "practice.fill", "trash.clear",
-             *roles_of_templates.WRITES}  # fmt: skip
+             *roles_of_templates.WRITES, *STEP_WRITES}  # fmt: skip
 MAKING_ROOM = {
     "meetings.restore", "practice.fill", "task_steps.confirm", "task_steps.reopen", "evidence.detach",
     "evidence.hand_out", "erasing.erase_rest", *roles_of_minutes.MAKING_ROOM,
@@ -322,7 +324,7 @@ INSIDE = {
     "papers.log", "task_steps.refuse_step",
     "proposals.let_go", "proposals.let_go_line", "proposals.follow", "proposals.take_along",
     "issued_numbers.mark_used", "issued_numbers.counted", "papers.minutes_template", "paper_numbers.typed",
-    *roles_of_templates.INSIDE,
+    *roles_of_templates.INSIDE, *STEP_INSIDE,
 }  # fmt: skip
 """Called inside a deed or by what writes papers, or with no store of their own."""
 
@@ -369,10 +371,10 @@ def test_nobody_touches_what_is_another_organisations(tmp_path: Path, name: str)
 
 def test_every_service_is_in_the_matrix() -> None:
     modules = (
-        erasing, evidence, exporting, issued_numbers, list_papers, loading, meetings, minutes, moves, paper_styles,
-        paper_numbers, paper_templates, papers, practice, proposal_papers, proposals, records, registers,
-        reminder_papers, rollups, searching, sensitive, sitting_papers, submission_papers, task_steps, today, trash,
-        undoing,
+        erasing, evidence, exporting, first_steps, issued_numbers, list_papers, loading, meetings, minutes, moves,
+        paper_styles, paper_numbers, paper_templates, papers, practice, proposal_papers, proposals, records,
+        registers, reminder_papers, rollups, searching, sensitive, sitting_papers, submission_papers, task_steps,
+        today, trash, undoing,
     )  # fmt: skip
     public = {
         f"{module.__name__.rpartition('.')[2]}.{name}"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop import settings
@@ -129,7 +129,14 @@ def test_the_practice_office_opens_without_a_passphrase(program: Program, qtbot:
     start.open_practice()
     window = window_of(program, qtbot)
     assert "⚠ Sổ thực hành" in window.status.words()
-    assert "Sổ thực hành" in window.windowTitle()
+    assert window.windowTitle().startswith("SỔ THỰC HÀNH · ")
+    assert QApplication.applicationDisplayName() == "SỔ THỰC HÀNH"  # behind the title of every box
+    frames = [each for each in window.findChildren(QFrame) if each.property("role") == "practice"]
+    bands = [label.text() for each in frames for label in each.findChildren(QLabel)]
+    assert [words.partition(":")[0] for words in bands] == ["SỔ THỰC HÀNH"]
+    program.close()
+    program.show_start(None)
+    assert QApplication.applicationDisplayName() != "SỔ THỰC HÀNH"
 
 
 def test_another_register_is_chosen_from_a_file_dialog(

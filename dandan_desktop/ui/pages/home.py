@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +34,10 @@ from dandan_desktop.ui.icons import icon, pixmap
 from dandan_desktop.ui.lines import prose
 from dandan_desktop.ui.page import Page
 from dandan_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from dandan_desktop.services.first_steps import FirstStep
+    from dandan_desktop.ui.guide_pane import GuidePane
 
 _SIGNS = {"red": "circle-alert", "amber": "triangle-alert", "green": "check"}
 _DRAFTS = 8
@@ -51,6 +58,7 @@ class HomePage(Page):
         self._is_stale = True
         self._columns: QBoxLayout | None = None
         self._drafts: list[Unsaved] = []
+        self._steps: tuple[FirstStep, ...] = ()
         self.title = QLabel()
         theme.mark(self.title, "title")
         self.only = prose("", "second")
@@ -67,25 +75,102 @@ class HomePage(Page):
         layout.setSpacing(theme.GAP)
         layout.addWidget(self.title)
         layout.addWidget(self.only)
-        layout.addWidget(scroll, 1)
+        self._shown = QStackedWidget()
+        self._shown.addWidget(scroll)
+        layout.addWidget(self._shown, 1)
         session.changed.connect(self._on_stale)
         session.period_changed.connect(self._on_stale)
+
+    @cached_property
+    def guide(self) -> "GuidePane":
+        """The first steps, each with the way to where it is done."""
+        from dandan_desktop.ui.guide_pane import GuidePane
+
+        made, scroll = GuidePane(self.session), QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.mark(made, "page")
+        scroll.setWidget(made)
+        made.left.connect(self.end_guide)
+        made.looked.connect(scroll.ensureWidgetVisible)
+        self._shown.addWidget(scroll)
+        return made
+
+    @property
+    def is_guided(self) -> bool:
+        """Whether the first steps are shown, not what needs a hand."""
+        return self._shown.currentIndex() > 0
+
+    def begin_guide(self) -> None:
+        """Show the first steps, as long as one is not done."""
+        if self._look_at_steps():
+            self.guide.refresh()
+            self._shown.setCurrentIndex(1)
+            self._say_title()
+            self.setFocusProxy(self.guide)
+            self.guide.setFocus()
+
+    def end_guide(self) -> None:
+        """Go on without the first steps; a card keeps the way back."""
+        self._shown.setCurrentIndex(0)
+        self.setFocusProxy(self._shown)
+        self.refresh()
+        first: list[QWidget] = [*self.body.findChildren(QPushButton), self]
+        first[0].setFocus()
 
     def refresh(self) -> None:
         """Ask the register again."""
         self._is_stale = False
+        was_left = bool(self._steps)
+        if not self._look_at_steps() and was_left:
+            self._tell_all_done()
+        if self.is_guided:
+            self.guide.refresh()
+        self._fill_front()
+        self._say_title()
+
+    def _look_at_steps(self) -> bool:
+        """See whether a first step is left; what the steps are is read only for who is led through them."""
+        found: tuple[FirstStep, ...] = ()
+        session = self.session
+        if today.is_led(session.register, session.store):
+            from dandan_desktop.services import first_steps
+
+            found = first_steps.steps(session.register, session.store, session.today)
+            found = () if first_steps.are_done(found) else found
+        self._steps = found
+        return bool(found)
+
+    def _tell_all_done(self) -> None:
+        """Say once that all is done, and lead nobody again."""
+        from dandan_desktop.services import first_steps
+
+        self._shown.setCurrentIndex(0)
+        self.setFocusProxy(self._shown)
+        changes = first_steps.end(self.session.store)
+        self.session.announce(changes, self.tr("Đã xong năm bước bắt đầu. Sổ sẵn sàng để ghi việc."))
+
+    def _say_title(self) -> None:
+        store, day = self.session.store, self.session.today
+        if self.is_guided:
+            self.title.setText(self.tr("Bắt đầu dùng sổ"))
+        elif today.is_empty(store):
+            self.title.setText(self.tr("Bắt đầu"))
+        else:
+            is_read = store.reader.may(RECORDS)
+            words = self.tr("Việc cần làm hôm nay") if is_read else self.tr("Số liệu đến hôm nay")
+            self.title.setText(f"{words}, {dates.show_date(day)}")
+
+    def _fill_front(self) -> None:
         store, day = self.session.store, self.session.today
         body, self._columns, self._drafts = QWidget(), None, unsaved.drafts(store)
         theme.mark(body, "page")
         self.only.setText(scopes.words(store))
         self.only.setVisible(bool(self.only.text()))
         if today.is_empty(store):
-            self.title.setText(self.tr("Bắt đầu"))
             self._fill_steps(body)
         else:
-            is_read = store.reader.may(RECORDS)
-            words = self.tr("Việc cần làm hôm nay") if is_read else self.tr("Số liệu đến hôm nay")
-            self.title.setText(f"{words}, {dates.show_date(day)}")
             self._fill(body, today.sections(store, day, self.session.period))
         self._scroll.setWidget(body)
         self.body = body
@@ -93,8 +178,8 @@ class HomePage(Page):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_stale or self._drafts != unsaved.drafts(self.session.store):
-            self.refresh()
+        if self._is_stale or self._steps or self._drafts != unsaved.drafts(self.session.store):
+            self.refresh()  # a place outside is chosen on this machine, without a deed
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -110,6 +195,8 @@ class HomePage(Page):
         for group in (sections[:1], sections[1:]):
             column = QVBoxLayout()
             column.setSpacing(theme.MARGIN)
+            if self._steps and not columns.count():
+                column.addWidget(self._guide_card())
             if self._drafts and not columns.count():
                 column.addWidget(self._draft_card())
             for section in group:
@@ -144,6 +231,13 @@ class HomePage(Page):
             layout.addWidget(self._line(line), row, 1)
             for place, part in enumerate(line.parts, row + 1):
                 layout.addWidget(self._line(part, of=line.words), place, 1)
+        return card
+
+    def _guide_card(self) -> QFrame:
+        from dandan_desktop.ui.guide_pane import GuideCard
+
+        card = GuideCard(self._steps)
+        card.open_it.clicked.connect(self.begin_guide)
         return card
 
     def _draft_card(self) -> QFrame:
@@ -214,6 +308,8 @@ class HomePage(Page):
         around = QVBoxLayout(body)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(theme.MARGIN)
+        if self._steps:
+            around.addWidget(self._guide_card())
         if self._drafts:
             around.addWidget(self._draft_card())
         around.addWidget(card)

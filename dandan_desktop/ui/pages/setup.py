@@ -1,4 +1,4 @@
-"""Sao lưu & thiết lập: backups, the journal, the trash, the people, the office and this machine."""
+"""Sao lưu & thiết lập: backups, the journal, the trash, the people, the office and this machine, updates."""
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from dandan_desktop.ui.office_pane import OfficePane
 from dandan_desktop.ui.page import Page
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.trash_pane import TrashPane
+from dandan_desktop.ui.update_pane import UpdatePane
 from dandan_desktop.ui.users_pane import UsersPane
 
 
@@ -39,6 +40,7 @@ class SetupPage(Page):
         self.journal = JournalPane(session)
         self.trash = TrashPane(session)
         self.general = GeneralPane(session)
+        self.update_program = UpdatePane(session)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -48,6 +50,7 @@ class SetupPage(Page):
             (self.journal, self.tr("Nhật ký")),
             (self.trash, self.tr("Thùng rác")),
             (self.general, self.tr("Thiết lập")),
+            (self.update_program, self.tr("Cập nhật")),
         ):
             self.tabs.addTab(pane, word)
         layout = QVBoxLayout(self)

@@ -1,0 +1,172 @@
+"""Updating: which file is one, whether it is whole, what is saved first, and the way back."""
+
+import hashlib
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dandan_desktop import __version__, paths
+from dandan_desktop.db.register import Register
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.progress import Cancelled
+from dandan_desktop.domain.thinning import Kind
+from dandan_desktop.services import backups, program_files, updating
+
+NEWER = "9.1.0"
+
+
+def release(folder: Path, version: str = NEWER, content: bytes = b"MZ bo cai" * 1000) -> Path:
+    """An update file with the checksum sheet of its release, which tells of other files too, and in words."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"SoDanVan-{version}-setup.exe"
+    file.write_bytes(content)
+    lines = [
+        f"Sổ Dân vận {version}",
+        "",
+        f"{hashlib.sha256(content).hexdigest()}  {file.name}",
+        f"{'0' * 64}  SoDanVan-{version}-portable.zip",
+    ]
+    (folder / updating.SHEET).write_text("\r\n".join(lines), encoding="utf-8")
+    return file
+
+
+def refused(path: Path, current: str = __version__) -> Problem:
+    with pytest.raises(ClerkError) as told:
+        updating.checked(path, current)
+    return told.value.problem
+
+
+ORDER = ["0.1.0.dev0", "0.1.0a1", "0.1.0b2", "0.1.0rc1", "0.1.0", "0.1.1", "0.2", "0.10.0", "1.0.dev3", "1"]
+
+
+def test_versions_follow_one_another() -> None:
+    for place, version in enumerate(ORDER):
+        assert [updating.is_newer(version, each) for each in ORDER] == [n < place for n in range(len(ORDER))]
+    assert updating.read_version("1.2") == updating.read_version("1.2.0")
+    assert updating.read_version(__version__) is not None
+
+
+@given(st.text(max_size=12))
+def test_no_strange_word_is_newer(word: str) -> None:
+    if updating.read_version(word) is None:
+        assert not updating.is_newer(word)
+        assert updating.named(Path(f"SoDanVan-{word.replace('/', '')}-setup.exe")) is None
+
+
+@given(st.lists(st.integers(0, 99), min_size=1, max_size=4), st.lists(st.integers(0, 99), min_size=1, max_size=4))
+def test_figures_are_compared_as_figures(one: list[int], other: list[int]) -> None:
+    words = [".".join(map(str, each)) for each in (one, other)]
+    padded = [[*each, 0, 0, 0, 0][:4] for each in (one, other)]
+    assert updating.is_newer(words[0], words[1]) == (padded[0] > padded[1])
+
+
+def test_a_stick_is_searched_for_the_newest(tmp_path: Path) -> None:
+    stick, other = tmp_path / "USB Lan", tmp_path / "USB khác"
+    release(stick, "9.0.0")
+    release(stick, "0.0.1")
+    best = release(other, "9.10.0")
+    (other / "SoDanVan-tam-setup.exe").write_bytes(b"x")
+    (other / "SoDanVan-9.99.0-portable.zip").write_bytes(b"x")
+    found = updating.found([stick, other, tmp_path / "đã rút"], "0.1.0")
+    assert [each.version for each in found] == ["9.10.0", "9.0.0"]
+    assert found[0].path == best
+
+
+def test_a_whole_file_is_taken(tmp_path: Path) -> None:
+    file = release(tmp_path / "Tài liệu của Ánh")
+    assert updating.checked(file) == updating.Update(file, NEWER)
+
+
+def test_what_is_not_whole_or_not_newer_is_refused(tmp_path: Path) -> None:
+    file = release(tmp_path)
+    assert refused(tmp_path / "virus.exe") is Problem.UPDATE_STRANGE
+    assert refused(file, NEWER) is Problem.UPDATE_NOT_NEWER
+    assert refused(file, "10.0") is Problem.UPDATE_NOT_NEWER
+    content = bytearray(file.read_bytes())
+    content[40] ^= 1
+    file.write_bytes(content)
+    assert refused(file) is Problem.UPDATE_DIFFERS
+    (tmp_path / updating.SHEET).write_text(f"{'0' * 64}  other.exe\n", encoding="utf-8")
+    assert refused(file) is Problem.UPDATE_NO_SHEET
+    (tmp_path / updating.SHEET).unlink()
+    assert refused(file) is Problem.UPDATE_NO_SHEET
+    release(tmp_path)
+    file.unlink()
+    assert refused(file) is Problem.FILE_MISSING
+
+
+def test_the_register_is_saved_before_and_the_file_brought_here(register: Register, tmp_path: Path) -> None:
+    file = release(tmp_path / "USB")
+    old = paths.data_folder() / "cap-nhat" / "SoDanVan-0.0.1-setup.exe"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"x")
+    ready = updating.prepare(register, file)
+    newest = backups.newest(register)
+    assert newest is not None
+    assert (newest.kind, newest.sequence) == (Kind.BEFORE_UPGRADE, ready.backup)
+    assert ready.update.path.parent == old.parent
+    assert ready.update.path.read_bytes() == file.read_bytes()
+    assert not old.exists()
+    record = json.loads((paths.data_folder() / "cap-nhat.json").read_text(encoding="utf-8"))
+    assert (record["from"], record["to"]) == (__version__, NEWER)
+    assert Path(record["backup"]).is_file()
+
+
+def test_nothing_is_saved_for_a_file_that_is_not_whole(register: Register, tmp_path: Path) -> None:
+    file = release(tmp_path / "USB")
+    file.write_bytes(b"x")
+    with pytest.raises(ClerkError):
+        updating.prepare(register, file)
+    assert backups.newest(register) is None
+    assert not (paths.data_folder() / "cap-nhat").exists()
+
+
+def test_huy_is_heeded_while_the_file_is_compared(tmp_path: Path) -> None:
+    class Stop:
+        def step(self, _done: int, _total: int) -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        updating.checked(release(tmp_path), progress=Stop())
+
+
+def test_the_way_back_is_the_program_the_installer_kept(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "Sổ Dân vận" / "chuong-trinh"
+    before = program.parent / updating.BEFORE
+    program.mkdir(parents=True)
+    assert updating.way_back(register.uid, program) is None
+    before.mkdir()
+    (before / updating.WINDOW).write_bytes(b"MZ")
+    assert updating.way_back(register.uid, program) is None, "without its list it is not whole"
+    (before / program_files.LIST).write_text("{}", encoding="utf-8")
+    assert updating.way_back(register.uid, program) == updating.WayBack(before / updating.WINDOW, "", "")
+    updating.prepare(register, release(tmp_path / "USB"))
+    assert updating.way_back(register.uid, program) == updating.WayBack(before / updating.WINDOW, "", ""), (
+        "not installed yet"
+    )
+    monkeypatch.setattr(updating, "__version__", NEWER)
+    back = updating.way_back(register.uid, program)
+    assert back is not None
+    assert back.version == __version__
+    assert Path(back.backup).is_file()
+    assert updating.way_back("sổ khác", program) == back._replace(backup="")
+    (paths.data_folder() / "cap-nhat.json").write_bytes(b"\xff[")
+    assert updating.way_back(register.uid, program) == updating.WayBack(before / updating.WINDOW, "", "")
+
+
+def test_what_is_started_goes_on_by_itself(tmp_path: Path) -> None:
+    script, done = tmp_path / "bo-cai", tmp_path / "xong"
+    script.write_text(f'#!/bin/sh\nprintf "%s" "$*" > "{done}.tam" && mv "{done}.tam" "{done}"\n', encoding="utf-8")
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    started = updating.start(script, ["--register", "a b"])
+    assert started.wait(20) == 0
+    assert done.read_text(encoding="utf-8") == "--register a b"
+    with pytest.raises(ClerkError) as told:
+        updating.start(tmp_path / "không có")
+    assert told.value.problem is Problem.UPDATE_NOT_STARTED
