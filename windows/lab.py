@@ -77,7 +77,8 @@ class Lab:
 
         The clerk's have no network at all; those of root may install.
         """
-        own = {"PATH": "/usr/bin:/bin", "HOME": f"{PLACE}/home", "LANG": "C.UTF-8", **(more or {})}
+        own = {"PATH": "/usr/bin:/bin", "HOME": f"{PLACE}/home", "LANG": "C.UTF-8"}
+        own |= {"XDG_RUNTIME_DIR": f"{PLACE}/home", **(more or {})}
         user = f"--userspec={0 if is_root else CLERK_NUMBER}"
         inside = [user, str(self.root), "env", "-i", *(f"{name}={value}" for name, value in own.items()), *command]
         alone = ["--mount", "--pid", "--fork", "--kill-child", f"--mount-proc={self.root}/proc"]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import zipfile
 
@@ -13,6 +14,7 @@ from windows.stage import DOCUMENTS, FOLDER, HOME, PRACTICE, Stage
 
 LONG = (200, 245, 320)
 """Letters of a register's whole path; Windows of old stopped at 260."""
+TWO_SENTENCES = re.compile(r"^[A-ZĐ][^\n]+\. [A-ZĐ][^\n]+\.$", re.MULTILINE)
 POLITE = frozenset({"0", "1"})
 """Exit codes of a program that knows what happened."""
 _NETWORK_TRACE = {"WINEDEBUG": "+winsock"}
@@ -54,15 +56,11 @@ def _stick(stage: Stage, name: str) -> list[str]:
     stage.lab.wine(["reg", "add", *drives], 60, name)
     before = {file.name: file.read_bytes() for file in stick.iterdir()}
     findings = []
-    for command in (
-        ["search", "hội", "--json"],
-        ["check", "--json"],
-        ["rollup", "--period", "2026-N", "--out", "E:\\a.xlsx"],
-    ):
-        told = stage.opened(name, *command, register=f"E:\\{PRACTICE}")
-        code, _, words = told.partition(" ")
-        findings += [] if code in POLITE else [f"stick, {command[0]}: {code} {words[-300:]}"]
-        findings += ["stick: search found nothing"] if command[0] == "search" and not words.startswith("[") else []
+    asked = (["search", "hội", "--json"], ["check", "--json"], ["rollup", "--period", "2026-N", "--out", "E:\\a.xlsx"])
+    for command in asked:
+        code, _, words = stage.opened(name, *command, register=f"E:\\{PRACTICE}").partition(" ")
+        is_told = code == "1" and len(TWO_SENTENCES.findall(words.strip())) == 1
+        findings += [] if code == "0" or is_told else [f"stick, {command[0]}: {code} {words[-300:]}"]
     findings += [] if {file.name: file.read_bytes() for file in stick.iterdir()} == before else ["the stick changed"]
     return findings
 
