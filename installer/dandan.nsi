@@ -1,5 +1,6 @@
 ; The installer: per user without any rights of an administrator; per machine when an administrator started it.
-; makensis -INPUTCHARSET UTF8 -DVERSION=… -DNUMBER=a.b.c.d -DPROGRAM=folder -DLICENCE=file -DICON=file -DOUT=file
+; makensis -INPUTCHARSET UTF8 -DVERSION=… -DNUMBER=a.b.c.d -DPROGRAM=folder -DLICENCE=file -DICON=file -DASIDE=file
+; -DKILOBYTES=n -DOUT=file
 ; Switches: /S silent, /CurrentUser, /AllUsers, /D=folder. Exit codes: 0 done, 1 left by the person, 2 failed,
 ; 3 Windows too old, 4 the program is open.
 Target amd64-unicode
@@ -34,6 +35,7 @@ VIFileVersion "${NUMBER}"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${ASIDE}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${PART}\SoDanVan.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "Mở Sổ Dân vận"

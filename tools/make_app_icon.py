@@ -1,17 +1,23 @@
-"""Make the program's icon: `python -m tools.make_app_icon` draws installer/so-dan-van.svg into so-dan-van.ico."""
+"""Make the program's pictures: `python -m tools.make_app_icon` draws installer/so-dan-van.svg.
+
+It becomes the icon of the programs, and the picture beside the first and the last page of the installer.
+"""
 
 import os
 import struct
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 DRAWING = Path(__file__).resolve().parent.parent / "installer" / "so-dan-van.svg"
 SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 """Pixels wide, as the task bar, the desktop and the lists of Windows ask for them at 100 to 200 per cent."""
 _PACKED_FROM = 256
+ASIDE = (164, 314)
+"""Pixels of the picture beside a page of the installer, as NSIS asks for it."""
+_GROUND, _MARGIN = "#f7e9e9", 26
 
 
 def drawn(size: int) -> QImage:
@@ -51,11 +57,23 @@ def icon() -> bytes:
     return struct.pack("<HHH", 0, 1, len(SIZES)) + entries + b"".join(pictures)
 
 
+def aside() -> QImage:
+    """The drawing on a quiet ground, as high as a page of the installer."""
+    made = QImage(*ASIDE, QImage.Format.Format_RGB888)
+    made.fill(QColor(_GROUND))
+    painter = QPainter(made)
+    width = ASIDE[0] - 2 * _MARGIN
+    QSvgRenderer(str(DRAWING)).render(painter, QRectF(_MARGIN, _MARGIN, width, width))
+    painter.end()
+    return made.convertToFormat(QImage.Format.Format_Indexed8)
+
+
 def main() -> None:
-    """Write it beside the drawing."""
+    """Write them beside the drawing."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QGuiApplication([])
     DRAWING.with_suffix(".ico").write_bytes(icon())
+    aside().save(str(DRAWING.with_suffix(".bmp")), "BMP")  # type: ignore[call-overload]
     del application
 
 

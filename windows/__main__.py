@@ -49,6 +49,7 @@ def _prove(opened: lab.Lab, made: build.Built, names: Sequence[str]) -> int:
     pictures = build.OUT / "pictures"
     pictures.mkdir(exist_ok=True)
     done = []
+    build.lay(opened, made)
     with opened.screen() as pixels:
         stage = Stage(opened, made, pictures, pixels)
         for proved in proofs.run(stage, names):

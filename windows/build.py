@@ -73,8 +73,7 @@ def build(lab: Lab, out: Path = OUT) -> Built:
     pack(lab)
     shutil.copytree(lab.place / "dist" / NAME, made.program)
     finish(made.program, [lab.place / name for name in FOLDERS], lab.root / "usr/share/common-licenses")
-    shutil.rmtree(lab.place / "dist")
-    shutil.copytree(made.program, lab.place / "dist" / NAME)
+    lay(lab, made)
     make_installer(lab, made.installer)
     make_portable(made.program, made.portable)
     made.sheet.write_text(sheet(made), encoding="utf-8-sig", newline="\r\n")
@@ -109,6 +108,11 @@ def variables(lab: Lab, prefix: str = "windows") -> dict[str, str]:
     return lab.variables(prefix, PYTHONHOME=windows_path(f"{PLACE}/python"), PYTHONPATH=places, **same)
 
 
+def lay(lab: Lab, made: Built) -> None:
+    """Lay the finished folder into the lab, where the installer is made of it and the proofs run it."""
+    shutil.copytree(made.program, lab.give(lab.place / "dist") / NAME)
+
+
 def finish(program: Path, packages: list[Path], common: Path) -> None:
     """Lay the licences beside the programs, then the list of all files."""
     folder = program / LICENCES
@@ -137,6 +141,7 @@ def make_installer(lab: Lab, target: Path) -> None:
         "PROGRAM": f"{PLACE}/dist/{NAME}",
         "LICENCE": f"{PLACE}/made/giay-phep.txt",
         "ICON": f"{PLACE}/source/installer/so-dan-van.ico",
+        "ASIDE": f"{PLACE}/source/installer/so-dan-van.bmp",
         "OUT": f"{PLACE}/made/cai-dat.exe",
         "KILOBYTES": str(sum(file.stat().st_size for file in (lab.place / "dist").rglob("*")) // 1024),
     }

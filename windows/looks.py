@@ -8,9 +8,8 @@ from torture.row import Row, judged
 from windows import bare
 from windows.build import ROOT, variables
 from windows.lab import PLACE, windows_path
-from windows.stage import DOCUMENTS, FOLDER, PRACTICE, Stage
+from windows.stage import DOCUMENTS, PRACTICE, WINDOW, Stage
 
-WINDOW = f"{FOLDER}\\SoDanVan.exe"
 RATIO = 2.5
 ROUNDS = 5
 NEW_NAME = "Đặng Thị Thử Nghiệm"

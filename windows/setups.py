@@ -8,7 +8,7 @@ from dandan_desktop import __version__
 from dandan_desktop.services import program_files
 from torture.row import Row, judged
 from windows.lab import CLERK, PLACE, windows_path
-from windows.stage import DOCUMENTS, HOME, PRACTICE, Stage
+from windows.stage import DOCUMENTS, HOME, PRACTICE, WINDOW, Stage
 
 FOR_ONE = f"{HOME}\\AppData\\Local\\Programs\\SoDanVan"
 FOR_ALL = "C:\\Program Files\\SoDanVan"
@@ -73,7 +73,7 @@ def pages(stage: Stage) -> Row:
 
 
 def old_windows(stage: Stage) -> Row:
-    """W8: on Windows older than 10 1809 the installer says so in plain words and changes nothing."""
+    """W8: on Windows older than 10 1809 installer and program say so in plain words and change nothing."""
     stage.fresh("old")
     registry = stage.lab.place / "old" / "system.reg"
     text = registry.read_text(encoding="utf-8")
@@ -84,9 +84,15 @@ def old_windows(stage: Stage) -> Row:
     said, failed = stage.clerk("old", steps)
     findings += [failed] if failed else []
     findings += [f"exit code {said[-1]}"] if said and said[-1] != TOO_OLD else []
+    steps = [["start", WINDOW], ["shows", "1809"], ["look", "windows-cu-chuong-trinh"], ["press", "OK"], ["ends"]]
+    said, failed = stage.clerk("old", steps)
+    findings += [f"the program: {failed}"] if failed else []
+    findings += [] if said == [1] else [f"the program: exit code {said}"]
     for folder in (FOR_ONE, FOR_ALL):
         findings += [f"{folder} was made"] if stage.disk("old", folder).exists() else []
-    return judged("W8", "Windows older than 10 1809 is told plainly", f"exit code {silent}, a box with words", findings)
+    return judged(
+        "W8", "Windows older than 10 1809 is told plainly", f"exit code {silent}, a box with words from both", findings
+    )
 
 
 def _setup(stage: Stage) -> str:

@@ -16,6 +16,7 @@ from windows.build import NAME, ROOT, Built, variables
 from windows.lab import CLERK, PLACE, Lab, windows_path
 
 FOLDER = windows_path(f"{PLACE}/dist/{NAME}")
+WINDOW = f"{FOLDER}\\{NAME}.exe"
 HOME = f"C:\\users\\{CLERK}"
 DOCUMENTS = f"{HOME}\\Tài liệu của tôi"
 """A folder as a clerk has it: with Vietnamese letters and blanks."""
