@@ -137,8 +137,25 @@ FunctionEnd
 !insertmacro DELETE_LISTED ""
 !insertmacro DELETE_LISTED "un."
 
+; Stop while the program is open: what runs cannot be opened for writing.
+!macro REFUSE_OPEN words
+  IfFileExists "$INSTDIR\${PART}\SoDanVan.exe" 0 shut
+  open:
+  ClearErrors
+  FileOpen $R1 "$INSTDIR\${PART}\SoDanVan.exe" a
+  IfErrors 0 closed
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${words}" /SD IDCANCEL IDRETRY open
+    SetErrorLevel 4
+    Quit
+  closed:
+  FileClose $R1
+  shut:
+  ClearErrors
+!macroend
+
 ; Keep the program that is there, so that it can be gone back to; a register somebody put beside it stays in place.
 Function KeepBefore
+  !insertmacro REFUSE_OPEN "Sổ Dân vận đang mở nên chưa cài được bản mới. Hãy đóng chương trình rồi bấm Thử lại; sổ và bản đang dùng vẫn nguyên."
   StrCpy $R0 "$INSTDIR\${BEFORE}"
   Call DeleteListed
   IfFileExists "$INSTDIR\${PART}\${LIST}" 0 kept
@@ -212,15 +229,7 @@ FunctionEnd
 
 ; Registers, their keys and backups are in nobody's list: they stay.
 Section "un."
-  open:
-  ClearErrors
-  FileOpen $0 "$INSTDIR\${PART}\SoDanVan.exe" a
-  IfErrors 0 shut
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Sổ Dân vận đang mở nên chưa gỡ được. Hãy đóng chương trình rồi bấm Thử lại; chưa có gì bị gỡ." /SD IDCANCEL IDRETRY open
-    SetErrorLevel 4
-    Quit
-  shut:
-  FileClose $0
+  !insertmacro REFUSE_OPEN "Sổ Dân vận đang mở nên chưa gỡ được. Hãy đóng chương trình rồi bấm Thử lại; chưa có gì bị gỡ."
   StrCpy $R0 "$INSTDIR\${PART}"
   Call un.DeleteListed
   StrCpy $R0 "$INSTDIR\${BEFORE}"

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from windows import build, lab, proofs, wheels
+from windows import build, lab, native, proofs, wheels
 from windows.stage import Stage
 from windows.table import table
 
@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if strangers := [name for name in rows if name not in proofs.ROWS]:
         parser.error(f"unknown: {', '.join(strangers)}")
     try:
+        if sys.platform == "win32":
+            return _on_windows(is_to_prove=asked.prove)
         with lab.opened() as opened:
             wheels.fetch(opened)
             made = build.built() if asked.built else _build(opened)
@@ -31,12 +33,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except lab.NoLabError as error:
         print(f"NOT RUN: the Windows program was neither built nor proved here: {error}.")
         return 0
-    except build.BuildError as error:
+    except (build.BuildError, native.NoToolError) as error:
         print(f"FAILED: {error}")
         return 1
 
 
-def _build(opened: lab.Lab) -> build.Built:
+def _on_windows(*, is_to_prove: bool) -> int:
+    bench = native.Native(build.ROOT / "build" / "windows")
+    bench.prepare()
+    _build(bench)
+    if is_to_prove:
+        print("NOT RUN: the proofs need the lab, a Debian with Wine on Linux.")
+    return 0
+
+
+def _build(opened: build.Bench) -> build.Built:
     began = time.monotonic()
     made = build.build(opened)
     print(f"Built in {time.monotonic() - began:.0f} s:")

@@ -4,13 +4,13 @@ import hashlib
 import re
 import shutil
 import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from dandan_desktop import __version__
 from tools import make_file_list
-from windows.lab import PLACE, Lab, windows_path
-from windows.wheels import FOLDERS
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out" / "windows"
@@ -19,9 +19,8 @@ NAME = "SoDanVan"
 LICENCES = "giay-phep"
 """The folder beside the programs that says what they are made of."""
 SOURCES = ("dandan_desktop", "resources", "installer")
-_PACKING, _COMPRESSING = 900, 300
+SAME = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1767225600"}
 _DAY = (2026, 1, 1, 0, 0, 0)
-_COPYLEFT = ("LGPL-3", "LGPL-2.1", "GPL-3", "GPL-2")
 _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice)", re.IGNORECASE)
 _SHEET = """Mã kiểm tra SHA-256 của Sổ Dân vận {version}
 
@@ -64,92 +63,98 @@ def built(out: Path = OUT) -> Built:
     )
 
 
-def build(lab: Lab, out: Path = OUT) -> Built:
-    """Build everything in the lab; raises BuildError."""
+class Bench(Protocol):
+    """Where it is built: the lab, or a real Windows."""
+
+    place: Path
+
+    @property
+    def packages(self) -> list[Path]:
+        """Where the packages of the program are, and those that pack it."""
+
+    def give(self, folder: Path) -> Path:
+        """Make an empty folder."""
+
+    def named(self, file: Path) -> str:
+        """How a Windows program names a file."""
+
+    def python(self, arguments: Sequence[str], same: Mapping[str, str]) -> str:
+        """Run the Python that packs; what went wrong, or nothing."""
+
+    def nsis(self, facts: Mapping[str, str | Path], script: Path) -> str:
+        """Make an installer; what went wrong, or nothing."""
+
+
+def build(bench: Bench, out: Path = OUT) -> Built:
+    """Build everything; raises BuildError."""
     made = built(out)
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    stage(lab)
-    pack(lab)
-    shutil.copytree(lab.place / "dist" / NAME, made.program)
-    finish(made.program, [lab.place / name for name in FOLDERS], lab.root / "usr/share/common-licenses")
-    lay(lab, made)
-    make_installer(lab, made.installer)
+    stage(bench)
+    pack(bench)
+    shutil.copytree(bench.place / "dist" / NAME, made.program)
+    finish(made.program, bench.packages)
+    lay(bench, made)
+    make_installer(bench, made.installer)
     make_portable(made.program, made.portable)
     made.sheet.write_text(sheet(made), encoding="utf-8-sig", newline="\r\n")
     return made
 
 
-def stage(lab: Lab) -> None:
-    """Bring the sources into the lab, and nothing that Python made of them."""
-    target = lab.place / "source"
+def stage(bench: Bench) -> None:
+    """Bring the sources there, and nothing that Python made of them."""
+    target = bench.place / "source"
     shutil.rmtree(target, ignore_errors=True)
     for name in SOURCES:
         shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
 
 
-def pack(lab: Lab) -> None:
-    """Let PyInstaller make the folder."""
-    for name in ("dist", "made"):
-        lab.give(lab.place / name)
-    command = ["nice", "wine", lab.python, "-X", "utf8", "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
-    command += ["--distpath", windows_path(f"{PLACE}/dist"), "--workpath", windows_path(f"{PLACE}/made")]
-    command += [windows_path(f"{PLACE}/source/installer/dandan.spec")]
-    told = lab.run(["sh", "-c", '"$@"; code=$?; wineserver -k; exit $code', "sh", *command], _PACKING, variables(lab))
-    if told.returncode:
-        raise BuildError(f"PyInstaller: {told.stdout[-2000:]}")
+def pack(bench: Bench) -> None:
+    """Let PyInstaller make the folder; the same hashes each time make the same bytes."""
+    places = [bench.named(bench.give(bench.place / name)) for name in ("dist", "made")]
+    command = ["-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", places[0]]
+    command += ["--workpath", places[1], bench.named(bench.place / "source" / "installer" / "dandan.spec")]
+    if why := bench.python(command, SAME):
+        raise BuildError(f"PyInstaller: {why}")
 
 
-def variables(lab: Lab, prefix: str = "windows") -> dict[str, str]:
-    """What the Python for Windows needs to find its packages; the same hashes each time make the same bytes."""
-    folders = ("python/python313.zip", "python", *FOLDERS, "source")
-    places = ";".join(windows_path(f"{PLACE}/{name}") for name in folders)
-    same = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1767225600", "PYTHONDONTWRITEBYTECODE": "1"}
-    return lab.variables(prefix, PYTHONHOME=windows_path(f"{PLACE}/python"), PYTHONPATH=places, **same)
+def lay(bench: Bench, made: Built) -> None:
+    """Lay the finished folder where the installer is made of it and the proofs run it."""
+    shutil.copytree(made.program, bench.give(bench.place / "dist") / NAME)
 
 
-def lay(lab: Lab, made: Built) -> None:
-    """Lay the finished folder into the lab, where the installer is made of it and the proofs run it."""
-    shutil.copytree(made.program, lab.give(lab.place / "dist") / NAME)
-
-
-def finish(program: Path, packages: list[Path], common: Path) -> None:
+def finish(program: Path, packages: list[Path]) -> None:
     """Lay the licences beside the programs, then the list of all files."""
     folder = program / LICENCES
-    folder.mkdir()
+    shutil.copytree(ROOT / "installer" / "licences", folder)
     shutil.copy(ROOT / "LICENSE", folder / "LICENSE.txt")
     shutil.copy(ROOT / "installer" / "giay-phep.txt", folder / "giay-phep.txt")
     shutil.copy(ROOT / "resources" / "components.json", folder / "thanh-phan.json")
-    for place in packages:
-        for info in sorted(place.glob("*.dist-info")):
-            texts = [file for file in sorted(info.rglob("*")) if file.is_file() and _LICENCE_FILE.match(file.name)]
-            for text in texts:
-                shutil.copy(text, folder / f"{info.name.split('-')[0]}-{text.stem}.txt")
-    for name in _COPYLEFT:
-        shutil.copy(common / name, folder / f"{name}.txt")
+    for info in sorted(info for place in packages for info in place.glob("*.dist-info")):
+        for text in sorted(file for file in info.rglob("*") if file.is_file() and _LICENCE_FILE.match(file.name)):
+            shutil.copy(text, folder / f"{info.name.split('-')[0]}-{text.stem}.txt")
     make_file_list.make(program)
 
 
-def make_installer(lab: Lab, target: Path) -> None:
-    """Let NSIS make the installer of the folder that was finished."""
-    licence = lab.place / "made" / "giay-phep.txt"
+def make_installer(bench: Bench, target: Path) -> None:
+    """Let NSIS make the installer of the folder that was finished; raises BuildError."""
+    licence, setup = bench.place / "made" / "giay-phep.txt", bench.place / "made" / "cai-dat.exe"
     text = (ROOT / "installer" / "giay-phep.txt").read_text(encoding="utf-8")
     licence.write_text(text, encoding="utf-8-sig", newline="\r\n")
-    facts = {
+    installer, program = bench.place / "source" / "installer", bench.place / "dist" / NAME
+    facts: dict[str, str | Path] = {
         "VERSION": __version__,
         "NUMBER": ".".join([*re.findall(r"\d+", __version__)[:3], "0"]),
-        "PROGRAM": f"{PLACE}/dist/{NAME}",
-        "LICENCE": f"{PLACE}/made/giay-phep.txt",
-        "ICON": f"{PLACE}/source/installer/so-dan-van.ico",
-        "ASIDE": f"{PLACE}/source/installer/so-dan-van.bmp",
-        "OUT": f"{PLACE}/made/cai-dat.exe",
-        "KILOBYTES": str(sum(file.stat().st_size for file in (lab.place / "dist").rglob("*")) // 1024),
+        "PROGRAM": program,
+        "LICENCE": licence,
+        "ICON": installer / "so-dan-van.ico",
+        "ASIDE": installer / "so-dan-van.bmp",
+        "OUT": setup,
+        "KILOBYTES": str(sum(file.stat().st_size for file in program.rglob("*") if file.is_file()) // 1024),
     }
-    command = ["nice", "makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{k}={v}" for k, v in facts.items())]
-    told = lab.run([*command, f"{PLACE}/source/installer/dandan.nsi"], _COMPRESSING)
-    if told.returncode:
-        raise BuildError(f"NSIS: {told.stdout[-2000:]}")
-    shutil.copy(lab.place / "made" / "cai-dat.exe", target)
+    if why := bench.nsis(facts, installer / "dandan.nsi"):
+        raise BuildError(f"NSIS: {why}")
+    shutil.copy(setup, target)
 
 
 def make_portable(program: Path, target: Path) -> None:

@@ -1,6 +1,6 @@
 """A clerk at the screen of the lab: `python clerk.py STEPS.json` runs inside Wine and writes STEPS.json.said.
 
-Steps: start, await, type, key, look, words, press, rests, ends, kill (see `_STEPS`). Standard library only.
+A step is the name of a method of `Clerk` with its arguments. Standard library only.
 """
 
 import ctypes
@@ -94,6 +94,15 @@ class Clerk:
     def start(self, *command: str) -> None:
         """Start a program."""
         self.started.append(subprocess.Popen(command))
+
+    def line(self, command: str) -> None:
+        """Start a program by a line whose quotes are those that are written."""
+        self.started.append(subprocess.Popen(command))
+
+    def double_click(self, file: str) -> None:
+        """Open a file with the program that is kept for its kind."""
+        shell = ctypes.WinDLL("shell32")  # type: ignore[attr-defined,unused-ignore]
+        shell.ShellExecuteW(None, "open", file, None, None, 1)
 
     def await_(self, title: str) -> None:
         """Wait for a window whose title holds these words, and bring it to the front; says seconds."""

@@ -1,11 +1,11 @@
 """A Windows to build and try the program on: Wine in a Debian of its own, kept between runs outside the repository."""
 
 import contextlib
-import fcntl
 import os
 import platform
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
@@ -25,8 +25,9 @@ CLERK = "Nguyễn Văn Ánh"
 """Who works in the lab: somebody whose name Windows has to spell."""
 CLERK_NUMBER = 4321
 _ENTER = 'mount --rbind /dev "$1/dev"; shift; exec chroot "$@"'
-_TO_THE_END = '"$@"; code=$?; wineserver -k; wineserver -w; exit $code'
+_TO_THE_END = 'nice "$@"; code=$?; wineserver -k; wineserver -w; exit $code'
 _MINUTES_TO_MAKE = 15
+_PACKING = 900
 FONTS_OF_WINDOWS = ("Segoe UI", "MS Shell Dlg", "MS Shell Dlg 2", "Tahoma")
 """What Windows writes its windows in; the lab has Liberation Sans for it."""
 
@@ -43,6 +44,8 @@ def cache() -> Path:
 
 def obstacle() -> str:
     """Why no lab can be made on this machine, or nothing."""
+    if not sys.platform.startswith("linux"):
+        return "the lab is a Debian with Wine, and this is no Linux"
     if platform.machine() != "x86_64":
         return f"Wine needs an x86-64 processor, and this is {platform.machine()}"
     if os.geteuid() != 0:
@@ -61,9 +64,49 @@ class Lab:
         self.display = ""
 
     @property
-    def python(self) -> str:
-        """The Python for Windows inside the lab."""
-        return windows_path(f"{PLACE}/python/python.exe")
+    def packages(self) -> list[Path]:
+        """Where the packages of the program are, and those that pack it."""
+        return [self.place / "site", self.place / "packer"]
+
+    def inside(self, file: Path) -> str:
+        """How the lab's Debian names a file."""
+        return f"/{file.relative_to(self.root).as_posix()}"
+
+    def named(self, file: Path) -> str:
+        """How a Windows program names a file of the lab."""
+        return windows_path(self.inside(file))
+
+    def python_variables(self) -> dict[str, str]:
+        """Where the Python for Windows finds its packages."""
+        folders = [
+            self.place / "python" / "python313.zip",
+            self.place / "python",
+            *self.packages,
+            self.place / "source",
+        ]
+        return {
+            "PYTHONHOME": self.named(self.place / "python"),
+            "PYTHONPATH": ";".join(map(self.named, folders)),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+
+    def python_command(self, *arguments: str) -> list[str]:
+        """The command that runs the Python for Windows."""
+        return [self.named(self.place / "python" / "python.exe"), "-X", "utf8", *arguments]
+
+    def python(self, arguments: Sequence[str], same: Mapping[str, str]) -> str:
+        """Run the Python that packs; what went wrong, or nothing."""
+        more = {**self.python_variables(), **same}
+        told = self.wine(self.python_command(*arguments), _PACKING, "windows", **more)
+        return told.stdout[-2000:] if told.returncode else ""
+
+    def nsis(self, facts: Mapping[str, str | Path], script: Path) -> str:
+        """Make an installer; what went wrong, or nothing."""
+        texts = {name: self.inside(fact) if isinstance(fact, Path) else fact for name, fact in facts.items()}
+        defined = [f"-D{name}={text}" for name, text in texts.items()]
+        command = ["nice", "makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *defined, self.inside(script)]
+        told = self.run(command, _PACKING)
+        return told.stdout[-2000:] if told.returncode else ""
 
     def start(
         self,
@@ -170,6 +213,8 @@ def opened() -> Iterator[Lab]:
     """The lab, made where it is missing, for this process alone; raises NoLabError."""
     if why := obstacle():
         raise NoLabError(why)
+    import fcntl  # Windows has none, and builds without a lab
+
     folder = cache()
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "in-use").open("w") as lock:

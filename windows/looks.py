@@ -6,7 +6,7 @@ import statistics
 from dandan_desktop.services.demo import PRACTICE_PASSPHRASE
 from torture.row import Row, judged
 from windows import bare
-from windows.build import ROOT, variables
+from windows.build import ROOT, SAME
 from windows.lab import PLACE, windows_path
 from windows.stage import DOCUMENTS, PRACTICE, WINDOW, Stage
 
@@ -70,15 +70,9 @@ def pack_bare(stage: Stage) -> None:
         return
     stage.lab.give(folder)
     (stage.lab.place / "source" / "bare.py").write_bytes(source.read_bytes())
-    command = [stage.lab.python, "-X", "utf8", "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--windowed"]
-    for option, place in (("--distpath", "bare"), ("--workpath", "bare/made"), ("--specpath", "bare")):
-        command += [option, windows_path(f"{PLACE}/{place}")]
-    told = stage.lab.wine([*command, windows_path(f"{PLACE}/source/bare.py")], 600, "windows", **_own(stage))
-    if told.returncode:
-        raise OSError(f"the bare window was not packed: {told.stdout[-300:]}")
+    command = ["-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--windowed"]
+    for option, place in (("--distpath", folder), ("--workpath", folder / "made"), ("--specpath", folder)):
+        command += [option, stage.lab.named(place)]
+    if why := stage.lab.python([*command, stage.lab.named(stage.lab.place / "source" / "bare.py")], SAME):
+        raise OSError(f"the bare window was not packed: {why}")
     stamp.write_text(digest)
-
-
-def _own(stage: Stage) -> dict[str, str]:
-    own = variables(stage.lab)
-    return {key: value for key, value in own.items() if key.startswith(("PYTHON", "SOURCE"))}

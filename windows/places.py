@@ -10,7 +10,7 @@ from dandan_desktop.services import program_files
 from torture.row import Row, judged
 from windows.build import NAME
 from windows.lab import PLACE
-from windows.stage import DOCUMENTS, FOLDER, HOME, PRACTICE, Stage
+from windows.stage import DOCUMENTS, HOME, PRACTICE, WINDOW, Stage
 
 LONG = (200, 245, 320)
 """Letters of a register's whole path; Windows of old stopped at 260."""
@@ -72,26 +72,18 @@ def nothing_aside(stage: Stage) -> Row:
     temp = stage.disk(name, f"{HOME}\\AppData\\Local\\Temp")
     was = {file.name for file in temp.rglob("*")}
     told = stage.demo(name, **_NETWORK_TRACE)
-    window = f"{FOLDER}\\{NAME}.exe"
-    _, failed = stage.clerk(name, [["start", window], ["await", "Sổ Dân vận"], ["look", "mo-dau"], ["kill"]])
+    steps = [["start", WINDOW], ["await", "Sổ Dân vận"], ["look", "mo-dau"], ["kill"]]
+    _, failed = stage.clerk(name, steps, **_NETWORK_TRACE)
+    heard = (told.stdout + stage.heard).splitlines()
     listed = json.loads((stage.made.program / program_files.LIST).read_text(encoding="utf-8"))
     there = program_files.digests(stage.lab.place / "dist" / NAME)
     findings = [failed] if failed else []
     findings += [f"beside the program: {each}" for each in there.keys() ^ listed.keys()]
     findings += [f"changed: {each}" for each in listed if there.get(each) != listed[each]]
     findings += [f"in TEMP: {file.name}" for file in temp.rglob("*") if file.name not in was]
-    findings += [
-        f"network: {line}" for line in told.stdout.splitlines() if "winsock" in line and "socket" in line.lower()
-    ]
-    caught = stage.lab.wine(
-        [stage.lab.python, "-c", "import socket; socket.socket()"], 60, name, **_python(stage, name), **_NETWORK_TRACE
-    )
+    findings += [f"network: {line}" for line in heard if "winsock" in line and "socket" in line.lower()]
+    command = stage.lab.python_command("-c", "import socket; socket.socket()")
+    caught = stage.lab.wine(command, 60, name, **stage.lab.python_variables(), **_NETWORK_TRACE)
     findings += [] if "WSASocket" in caught.stdout else [f"the trace of sockets sees none: {caught.stdout[-200:]}"]
     goal = "nothing written beside the program or unpacked to TEMP, no call to the network"
     return judged("W5", goal, f"{len(there)} files as packed, TEMP as before, no socket", findings)
-
-
-def _python(stage: Stage, name: str) -> dict[str, str]:
-    from windows.build import variables
-
-    return {key: value for key, value in variables(stage.lab, name).items() if key.startswith("PYTHON")}

@@ -13,8 +13,8 @@ from windows.stage import DOCUMENTS, HOME, PRACTICE, WINDOW, Stage
 FOR_ONE = f"{HOME}\\AppData\\Local\\Programs\\SoDanVan"
 FOR_ALL = "C:\\Program Files\\SoDanVan"
 PART, BEFORE, REMOVER = "chuong-trinh", "chuong-trinh-truoc", "go-bo.exe"
-OLD, TOO_OLD = "17134", 3
-"""Windows 10 1803 by its number, and the installer's exit code there."""
+OLD, TOO_OLD, OPEN = "17134", 3, 4
+"""Windows 10 1803 by its number, the installer's exit code there, and that while the program is open."""
 _PAGES = (
     ("Chào mừng", "Tiến"),
     ("Thỏa thuận Giấy phép", "Tôi đồng ý"),
@@ -35,6 +35,9 @@ def came_and_went(stage: Stage) -> Row:
     findings += [f"demo ended with {told.returncode}: {told.stdout[-300:]}"] if told.returncode else []
     backup = stage.opened(name, "backup", "--to", DOCUMENTS, folder=f"{FOR_ONE}\\{PART}")
     findings += [] if backup.startswith("0 ") else [f"backup: {backup[-300:]}"]
+    if '"SoDanVan.So"' not in (stage.lab.place / name / "user.reg").read_text(encoding="utf-8"):
+        findings.append("files that end in .dandan are nobody's")
+    findings += [f"open: {each}" for each in _refused_while_open(stage, name)]
     careless = stage.disk(name, f"{FOR_ONE}\\{PART}") / "so-de-nham-cho.dandan"
     shutil.copy(documents / PRACTICE, careless)
     before = {**_kept(stage, name), careless: careless.read_bytes()}
@@ -47,9 +50,22 @@ def came_and_went(stage: Stage) -> Row:
     findings += [f"changed or gone: {file.name}" for file, text in before.items() if _content(file) != text]
     findings += [f"left: {file.name}" for file in _links(stage, name) if file.exists()]
     findings += [f"for all: {each}" for each in _install(stage, name, FOR_ALL)]
+    # Wine looks for the program of a file only where an installation for all writes it; Windows looks at both.
+    _, failed = stage.clerk(name, [["double_click", f"{DOCUMENTS}\\{PRACTICE}"], ["await", "Sổ Dân vận"]])
+    findings += [f"a .dandan file: {failed}"] if failed else []
     findings += [f"for all, going: {each}" for each in _remove(stage, name, FOR_ALL)]
     goal = "install silently, run, renew over a register, go: registers, keys, backups stay byte by byte"
     return judged("W3", goal, f"{len(before)} files stayed; per user and per machine", findings)
+
+
+def _refused_while_open(stage: Stage, name: str) -> list[str]:
+    """Renew and remove silently while the program is open: both must leave it alone."""
+    steps: list[list[object]] = [["start", f"{FOR_ONE}\\{PART}\\SoDanVan.exe"], ["await", "Sổ Dân vận"]]
+    steps += [["start", _setup(stage), "/S", "/CurrentUser"], ["ends"]]
+    steps += [["line", f'"{FOR_ONE}\\{REMOVER}" /S _?={FOR_ONE}'], ["ends"]]
+    said, failed = stage.clerk(name, steps)
+    findings = [failed] if failed else []
+    return findings + ([] if said[1:] == [OPEN, OPEN] else [f"exit codes {said[1:]}"])
 
 
 def pages(stage: Stage) -> Row:

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtGui import QImage
 
 from dandan_desktop.services.demo import PRACTICE_PASSPHRASE
-from windows.build import NAME, ROOT, Built, variables
+from windows.build import NAME, ROOT, Built
 from windows.lab import CLERK, PLACE, Lab, windows_path
 
 FOLDER = windows_path(f"{PLACE}/dist/{NAME}")
@@ -23,7 +23,7 @@ DOCUMENTS = f"{HOME}\\Tài liệu của tôi"
 PRACTICE = "thuc-hanh.dandan"
 _XWD = struct.Struct(">25I")
 _LOOKS = 0.1
-_PATIENCE = 120
+_PATIENCE, _SCENE = 120, 300
 
 
 @dataclass(slots=True)
@@ -34,6 +34,8 @@ class Stage:
     made: Built
     pictures: Path
     pixels: Path = Path()
+    heard: str = ""
+    """What the last scene of the clerk printed."""
     _scenes: int = field(default=0)
 
     def fresh(self, name: str) -> Path:
@@ -71,18 +73,18 @@ class Stage:
         file.write_text(PRACTICE_PASSPHRASE + "\n", encoding="utf-8")
         return windows_path(f"{PLACE}/made/{file.name}")
 
-    def clerk(self, name: str, steps: Sequence[Sequence[Any]], seconds: float = 240) -> tuple[list[Any], str]:
+    def clerk(self, name: str, steps: Sequence[Sequence[Any]], **more: str) -> tuple[list[Any], str]:
         """Let the clerk do steps in that Windows: what was said, and what failed if anything."""
         self._scenes += 1
         steps_file = self.lab.place / "made" / f"{self._scenes}.json"
         steps_file.write_text(json.dumps(steps, ensure_ascii=False), encoding="utf-8")
         shutil.copy(ROOT / "windows" / "clerk.py", self.lab.place / "source" / "clerk.py")
-        script = windows_path(f"{PLACE}/source/clerk.py")
-        command = ["wine", self.lab.python, "-X", "utf8", script, windows_path(f"{PLACE}/made/{steps_file.name}")]
+        script = self.lab.named(self.lab.place / "source" / "clerk.py")
+        command = ["wine", *self.lab.python_command(script, self.lab.named(steps_file))]
         to_the_end = ["sh", "-c", '"$@"; wineserver -k; wineserver -w', "sh", *command]
-        own = {**variables(self.lab, name), "DISPLAY": self.lab.display}
+        own = self.lab.variables(name, **self.lab.python_variables(), **more)
         with self.lab.start(to_the_end, own) as child:
-            for _ in range(int(seconds / _LOOKS)):
+            for _ in range(int(_SCENE / _LOOKS)):
                 self._look(steps_file)
                 try:
                     output, _ = child.communicate(timeout=_LOOKS)
@@ -91,10 +93,11 @@ class Stage:
                     continue
             else:
                 child.kill()
-                return [], f"the clerk was not ready after {seconds:.0f} s"
+                return [], f"the clerk was not ready after {_SCENE} s"
+        self.heard = output.decode("utf-8", "replace")
         told = steps_file.with_name(steps_file.name + ".said")
         if not told.is_file():
-            return [], f"the clerk said nothing: {output.decode('utf-8', 'replace')[-400:]}"
+            return [], f"the clerk said nothing: {self.heard[-400:]}"
         content = json.loads(told.read_text(encoding="utf-8"))
         return content["said"], content["failed"]
 
