@@ -1,4 +1,4 @@
-"""The one door for people who work on the program: `python dev.py demo|run|test|check|bench|torture|pictures`.
+"""The one door for people who work on the program: `python dev.py demo|run|test|check|bench|torture|windows|pictures`.
 
 Standard library only. It makes `.venv` beside itself from `requirements/dev.txt`, and on Debian as root it
 installs what the system lacks; to anybody else it names the exact command.
@@ -102,7 +102,7 @@ def main(arguments: list[str] | None = None) -> int:
     if refusal:
         print(refusal, file=sys.stderr)
         return 1
-    commands = {each.__name__: each for each in (demo, run, test, check, bench, torture, pictures)}
+    commands = {each.__name__: each for each in (demo, run, test, check, bench, torture, windows, pictures)}
     parser = argparse.ArgumentParser(prog="dev.py", description=__doc__)
     parser.add_argument("command", choices=commands)
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="handed on to the command")
@@ -145,9 +145,8 @@ def test(rest: list[str]) -> int:
         return pytest(rest).code
     COVERAGE.parent.mkdir(exist_ok=True)
     COVERAGE.unlink(missing_ok=True)
-    outcome = pytest(
-        ["-n", str(WORKERS), "--dist", "worksteal", "--cov", "--cov-report=", f"--cov-report=json:{COVERAGE}"]
-    )
+    parallel = ["-n", str(WORKERS), "--dist", "worksteal"]
+    outcome = pytest([*parallel, "--cov", "--cov-report=", f"--cov-report=json:{COVERAGE}"])
     is_covered = report_coverage()
     is_whole = report_skips(outcome.skips)
     print(outcome.closing)
@@ -182,6 +181,11 @@ def torture(rest: list[str]) -> int:
     need_tools(FAULT_TOOLS, "what the fault harness needs")
     outcome = watched([python(), "-m", "torture", *rest])
     return outcome.code or int(not report_skips(outcome.skips))
+
+
+def windows(rest: list[str]) -> int:
+    """Build the Windows program in its lab; with --prove run it there."""
+    return call([python(), "-m", "windows", *rest])
 
 
 def pictures(rest: list[str]) -> int:
@@ -247,14 +251,13 @@ def need_qt_libraries() -> bool:
         return True
     missing = missing_libraries()
     packages = sorted({DEBIAN_PACKAGES[name] for name in missing if name in DEBIAN_PACKAGES})
-    strangers = [name for name in missing if name not in DEBIAN_PACKAGES]
-    if strangers:
+    if strangers := [name for name in missing if name not in DEBIAN_PACKAGES]:
         print(f"Qt also asks for {', '.join(strangers)}.")
     if not any(FONTS.glob("liberation2")):
         packages.append("fonts-liberation2")
     if packages and not install(packages, "libraries for Qt and a font with Vietnamese"):
-        question = "import PySide6.QtWidgets"
-        return subprocess.run([python(), "-c", question], capture_output=True, check=False).returncode == 0
+        asked = [python(), "-c", "import PySide6.QtWidgets"]
+        return subprocess.run(asked, capture_output=True, check=False).returncode == 0
     return True
 
 
@@ -384,8 +387,7 @@ def report_coverage() -> bool:
 
 def coverage_of(report: dict[str, dict[str, dict[str, dict[str, int]]]]) -> dict[str, float]:
     """Return per judged package the percentage of its lines that ran; a package without lines has all."""
-    lines = dict.fromkeys(JUDGED, 0)
-    ran = dict.fromkeys(JUDGED, 0)
+    lines, ran = dict.fromkeys(JUDGED, 0), dict.fromkeys(JUDGED, 0)
     for path, facts in report["files"].items():
         package = path.replace("\\", "/").removeprefix("dandan_desktop/").split("/")[0]
         if package in lines:

@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from dandan_desktop import __version__, bug_log, cli_backups, cli_checks, cli_papers, cli_users
-from dandan_desktop.cli_common import BUG, KNOWN, Parser, note, tell
+from dandan_desktop.cli_common import BUG, KNOWN, Parser, last_words, note, tell
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.reasons import Why
 
@@ -71,5 +71,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return KNOWN
     except Exception as error:  # noqa: BLE001 - whatever it is, it goes to the log
         note(bug_log.write(error))
-        note(_unforeseen(error))
+        last_words(_unforeseen(error))
         return BUG

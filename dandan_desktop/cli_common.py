@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DONE, KNOWN, USAGE, BUG = 0, 1, 2, 70
 T = TypeVar("T")
+_SIGN_OF_WARNING = 0x30
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,4 +174,14 @@ def note(text: str) -> None:
 
 def tell(error: ClerkError) -> None:
     """A known problem: what happened, what to do."""
-    note(" ".join(sentences(error)))
+    last_words(" ".join(sentences(error)))
+
+
+def last_words(text: str) -> None:
+    """Why the program ends: beside the output, or in a box of Windows where a program without console has none."""
+    if sys.stderr is None and sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, text, "Sổ Dân vận", _SIGN_OF_WARNING)
+    else:
+        note(text)

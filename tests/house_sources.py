@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PACKAGE = "dandan_desktop"
-CODE = (PACKAGE, "tests", "benchmarks", "torture", "tools", "dev.py")
+CODE = (PACKAGE, "tests", "benchmarks", "torture", "windows", "tools", "dev.py")
 # Made by tools, never committed.
 MADE = frozenset({"build", "dist", "out", "node_modules"})
 TEXT_SUFFIXES = frozenset("py md toml txt json qss svg ts yml yaml cfg ini csv sql nsi spec ps1 sh html css".split())
@@ -94,7 +94,7 @@ def text_sources(root: Path) -> Iterator[Source]:
 
 
 def python_sources(root: Path) -> Iterator[Source]:
-    """Yield the modules of the package, the tests, the benchmarks, the fault harness, the tools and dev.py."""
+    """Yield the modules of the package, the tests, the harnesses, the tools and dev.py."""
     for source in text_sources(root):
         if source.path.suffix == ".py" and source.where.split("/")[0] in CODE:
             yield source

@@ -74,6 +74,7 @@ class Problem(Enum):
     PAPER_LOST_TEXT = auto()
     OUTPUT_LOST = auto()
     NO_DISPLAY = auto()
+    WINDOWS_TOO_OLD = auto()
     UNDO_TOO_OLD = auto()
     REASON_MISSING = auto()
     REASON_NAMES_SOMEBODY = auto()

@@ -162,6 +162,10 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Không mở được cửa sổ trên máy này.",
         "Hãy chạy lệnh với --no-window, hoặc mở trên máy có màn hình.",
     ),
+    Problem.WINDOWS_TOO_OLD: (
+        "Máy này dùng Windows cũ hơn Windows 10 bản 1809 nên không mở được Sổ Dân vận.",
+        "Hãy cập nhật Windows, hoặc mở sổ trên máy mới hơn; sổ vẫn nguyên.",
+    ),
     Problem.UNDO_TOO_OLD: (
         "Việc này đã quá {days} ngày nên không hoàn tác được nữa.",
         "Hãy xem nội dung cũ trong Nhật ký rồi sửa tay nếu cần.",

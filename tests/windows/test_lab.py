@@ -1,0 +1,138 @@
+"""What the lab and the table of its proofs do that needs no Wine."""
+
+import os
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from torture.row import Row
+from windows import __main__ as windows
+from windows import build, lab, makes, proofs, wheels
+from windows.native import Native
+from windows.places import TWO_SENTENCES
+from windows.stage import picture
+from windows.table import Proved, table
+
+
+def test_the_lab_is_kept_where_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(lab.CACHE, str(tmp_path / "kho"))
+    assert lab.cache() == tmp_path / "kho"
+    monkeypatch.delenv(lab.CACHE)
+    assert lab.cache() == Path.home() / ".cache" / "so-dan-van-lab"
+
+
+def test_a_file_of_the_lab_has_a_name_for_each_side(tmp_path: Path) -> None:
+    made = lab.Lab(tmp_path)
+    file = made.place / "made" / "giấy phép.txt"
+    assert made.inside(file) == "/lab/made/giấy phép.txt"
+    assert made.named(file) == "Z:\\lab\\made\\giấy phép.txt"
+
+
+def test_where_no_lab_can_be_made_it_is_said_loudly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv(lab.CACHE, str(tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    monkeypatch.setattr("platform.machine", lambda: "x86_64")
+    assert windows.main(["--prove"]) == 0
+    assert capsys.readouterr().out.startswith(
+        "NOT RUN: the Windows program was neither built nor proved here: only root"
+    )
+
+
+def test_an_unknown_row_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        windows.main(["--prove", "--only", "W1,W99"])
+    assert ended.value.code == 2
+    assert "unknown: W99" in capsys.readouterr().err
+
+
+def test_the_table_says_goal_result_and_what_speaks_against_it() -> None:
+    rows = [Row("W1", "all of it", "13 papers", is_held=True), Row("W2", "half of it", "0", is_held=False, note="lost")]
+    text = table([Proved(rows[0], 1.25), Proved(rows[1], 2.0)])
+    assert "W1   held          1.2  all of it → 13 papers" in text
+    assert "W2   FAILED        2.0  half of it → 0" in text
+    assert text.endswith("lost")
+
+
+def test_every_row_is_numbered_once() -> None:
+    assert list(proofs.ROWS) == [f"W{number}" for number in range(1, len(proofs.ROWS) + 1)]
+
+
+def test_a_screen_is_read_from_the_file_of_its_pixels(tmp_path: Path) -> None:
+    head = [100, 7, 2, 24, 2, 1, 0, 0, 32, 0, 32, 32, 8, *[0] * 6, 1, *[0] * 5]
+    red, blue = bytes((0, 0, 255, 0)), bytes((255, 0, 0, 0))
+    file = tmp_path / "screen"
+    file.write_bytes(struct.pack(">25I", *head) + bytes(12) + red + blue)
+    shown = picture(file)
+    assert (shown.width(), shown.height()) == (2, 1)
+    assert [shown.pixelColor(x, 0).name() for x in (0, 1)] == ["#ff0000", "#0000ff"]
+
+
+def test_papers_are_compared_but_for_their_moment(tmp_path: Path) -> None:
+    def paper(name: str, minute: str, words: str) -> Path:
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("docProps/core.xml", minute)
+            archive.writestr("xl/sharedStrings.xml", f"<t>02 giờ {minute}, ngày 23/11/2026</t><t>{words}</t>")
+        return tmp_path / name
+
+    assert makes.parts(paper("a", "56", "một")) == makes.parts(paper("b", "58", "một"))
+    assert makes.parts(paper("a", "56", "một")) != makes.parts(paper("c", "56", "hai"))
+    assert makes.parts(tmp_path / "none") == {}
+
+
+@pytest.mark.parametrize(
+    ("told", "is_told"),
+    [
+        ("Không ghi được vào thư mục. Hãy chọn thư mục khác.", True),
+        ("Traceback (most recent call last):", False),
+        ("Không ghi được vào thư mục.", False),
+    ],
+)
+def test_a_polite_refusal_is_two_sentences(told: str, is_told: bool) -> None:
+    assert bool(TWO_SENTENCES.findall(told)) is is_told
+
+
+def test_a_stick_folder_of_the_same_files_is_the_same_bytes(tmp_path: Path) -> None:
+    program = tmp_path / "SoDanVan"
+    program.mkdir()
+    (program / "SoDanVan.exe").write_bytes(b"MZ")
+    build.make_portable(program, tmp_path / "a.zip")
+    os.utime(program / "SoDanVan.exe", (0, 0))
+    build.make_portable(program, tmp_path / "b.zip")
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+def test_the_sheet_names_both_files_with_their_sums(tmp_path: Path) -> None:
+    made = build.built(tmp_path)
+    made.installer.write_bytes(b"abc")
+    made.portable.write_bytes(b"")
+    told = build.sheet(made)
+    assert f"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  {made.installer.name}" in told
+    assert f"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  {made.portable.name}" in told
+
+
+def test_the_folder_gets_its_licences_and_then_the_list_of_all_files(tmp_path: Path) -> None:
+    program, packages = tmp_path / "SoDanVan", tmp_path / "site"
+    info = packages / "lxml-6.1.3.dist-info" / "licenses"
+    info.mkdir(parents=True)
+    (info / "LICENSE.txt").write_text("BSD", encoding="utf-8")
+    program.mkdir()
+    build.finish(program, [packages])
+    licences = {file.name for file in (program / build.LICENCES).iterdir()}
+    assert {"giay-phep.txt", "thanh-phan.json", "LGPL-3.txt", "lxml-LICENSE.txt"} <= licences
+    listed = (program / "tep-chuong-trinh.json").read_text(encoding="utf-8")
+    assert '"giay-phep/lxml-LICENSE.txt"' in listed
+
+
+def test_without_nsis_a_real_windows_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ProgramFiles", "ProgramFiles(x86)"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "please install NSIS" in Native(tmp_path).nsis({}, tmp_path / "dandan.nsi")
+
+
+def test_pins_are_read_without_their_markers() -> None:
+    assert all(version.replace(".", "").isdigit() for version in wheels.pinned("runtime.txt").values())

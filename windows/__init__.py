@@ -1,0 +1,1 @@
+"""What builds the Windows program and proves it: `python dev.py windows [--prove]`."""

@@ -1,0 +1,197 @@
+"""A clerk at the screen of the lab: `python clerk.py STEPS.json` runs inside Wine and writes STEPS.json.said.
+
+A step is the name of a method of `Clerk` with its arguments. Standard library only.
+"""
+
+import ctypes
+import json
+import subprocess
+import sys
+import threading
+import time
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+KEYS = {"enter": 0x0D, "tab": 0x09, "esc": 0x1B, "ctrl": 0x11, "alt": 0x12, "shift": 0x10, "f5": 0x74, "down": 0x28}
+_UP, _UNICODE = 0x2, 0x4
+_CLICK, _GET_TEXT, _GET_LENGTH = 0x00F5, 0x000D, 0x000E
+PATIENCE = 60.0
+"""Seconds any step may wait for what it waits for."""
+_EVERY = 0.05
+_LONGEST = 8192
+
+
+class _Key(ctypes.Structure):
+    _fields_ = [
+        ("code", ctypes.c_ushort),
+        ("scan", ctypes.c_ushort),
+        ("flags", ctypes.c_uint32),
+        ("time", ctypes.c_uint32),
+        ("extra", ctypes.c_size_t),
+    ]
+
+
+class _Input(ctypes.Structure):
+    _fields_ = [("kind", ctypes.c_uint32), ("key", _Key), ("rest", ctypes.c_uint64)]
+
+
+def _user() -> Any:
+    return ctypes.WinDLL("user32")  # type: ignore[attr-defined,unused-ignore]
+
+
+def _send(code: int, scan: int, flags: int) -> None:
+    one = _Input(1, _Key(code, scan, flags, 0, 0), 0)
+    _user().SendInput(1, ctypes.byref(one), ctypes.sizeof(one))
+
+
+def _below(parent: int) -> list[int]:
+    """The windows on the screen, or those inside one."""
+    found: list[int] = []
+    kind = ctypes.WINFUNCTYPE(ctypes.c_bool, ctypes.c_size_t, ctypes.c_size_t)  # type: ignore[attr-defined,unused-ignore]
+
+    def keep(handle: int, _: int) -> bool:
+        found.append(handle)
+        return True
+
+    each = kind(keep)
+    user = _user()
+    user.EnumChildWindows(ctypes.c_size_t(parent), each, 0) if parent else user.EnumWindows(each, 0)
+    return [handle for handle in found if user.IsWindowVisible(ctypes.c_size_t(handle))]
+
+
+def _text(handle: int) -> str:
+    buffer = ctypes.create_unicode_buffer(_LONGEST)
+    _user().SendMessageTimeoutW(
+        ctypes.c_size_t(handle), _GET_TEXT, _LONGEST, buffer, 0x2, 2000, ctypes.byref(ctypes.c_size_t())
+    )
+    return unicodedata.normalize("NFC", buffer.value)
+
+
+def _texts() -> list[str]:
+    """Every text on the screen that Windows itself knows."""
+    tops = _below(0)
+    return [words for handle in (*tops, *(inner for top in tops for inner in _below(top))) if (words := _text(handle))]
+
+
+def _until(asked: Callable[[], Any], what: str) -> Any:
+    began, never = time.monotonic(), threading.Event()
+    while not (found := asked()):
+        if time.monotonic() - began > PATIENCE:
+            raise TimeoutError(f"{what}; on the screen: {_texts()}")
+        never.wait(_EVERY)
+    return found
+
+
+class Clerk:
+    """Does the steps one by one and keeps what it saw."""
+
+    def __init__(self) -> None:
+        self.started: list[subprocess.Popen[bytes]] = []
+        self.said: list[Any] = []
+
+    def start(self, *command: str) -> None:
+        """Start a program."""
+        self.started.append(subprocess.Popen(command))
+
+    def line(self, command: str) -> None:
+        """Start a program by a line whose quotes are those that are written."""
+        self.started.append(subprocess.Popen(command))
+
+    def double_click(self, file: str) -> None:
+        """Open a file with the program that is kept for its kind."""
+        shell = ctypes.WinDLL("shell32")  # type: ignore[attr-defined,unused-ignore]
+        shell.ShellExecuteW(None, "open", file, None, None, 1)
+
+    def await_(self, title: str) -> None:
+        """Wait for a window whose title holds these words, and bring it to the front; says seconds."""
+        began = time.monotonic()
+        found = _until(lambda: [each for each in _below(0) if title in _text(each)], f"no window “{title}”")
+        _user().SetForegroundWindow(ctypes.c_size_t(found[0]))
+        self.said.append(time.monotonic() - began)
+
+    def type(self, words: str) -> None:
+        """Type words as a keyboard program for Vietnamese sends them: by character."""
+        for unit in (words.encode("utf-16-le")[place : place + 2] for place in range(0, 2 * len(words), 2)):
+            for flags in (_UNICODE, _UNICODE | _UP):
+                _send(0, int.from_bytes(unit, "little"), flags)
+
+    def key(self, keys: str) -> None:
+        """Press keys together, as in `ctrl+s`."""
+        codes = [KEYS[name] if name in KEYS else ord(name.upper()) for name in keys.split("+")]
+        for code in codes:
+            _send(code, 0, 0)
+        for code in reversed(codes):
+            _send(code, 0, _UP)
+
+    def look(self, name: str) -> None:
+        """Let whoever watches the screen from outside keep a picture."""
+        asked, done = Path(f"{sys.argv[1]}.{name}.look"), Path(f"{sys.argv[1]}.{name}.seen")
+        asked.touch()
+        _until(done.exists, f"nobody looked at {name}")
+
+    def shows(self, words: str) -> None:
+        """Wait until a text on the screen holds these words."""
+        _until(lambda: any(words in each for each in _texts()), f"nothing says “{words}”")
+
+    def rest(self, seconds: float) -> None:
+        """Look for so long at what has no words of Windows' own."""
+        threading.Event().wait(seconds)
+
+    def words(self) -> None:
+        """Say every text on the screen that Windows itself knows."""
+        self.said.append(_texts())
+
+    def press(self, label: str) -> None:
+        """Press a button of Windows' own kind by its label."""
+
+        def there() -> list[int]:
+            inner = (handle for top in _below(0) for handle in _below(top))
+            return [each for each in inner if _text(each).replace("&", "").startswith(label)]
+
+        found = _until(there, f"no button “{label}”")
+        _until(lambda: _user().IsWindowEnabled(ctypes.c_size_t(found[0])), f"“{label}” stays closed")
+        _user().PostMessageW(ctypes.c_size_t(found[0]), _CLICK, 0, 0)
+
+    def rests(self, file: str, seconds: float) -> None:
+        """Wait until nothing was written to a file for so long."""
+
+        def stamp() -> tuple[float, int]:
+            return (Path(file).stat().st_mtime, Path(file).stat().st_size) if Path(file).exists() else (0.0, 0)
+
+        last = [stamp(), time.monotonic()]
+
+        def is_quiet() -> bool:
+            if (now := stamp()) != last[0]:
+                last[:] = [now, time.monotonic()]
+            return time.monotonic() - float(last[1]) > seconds  # type: ignore[arg-type]
+
+        _until(is_quiet, f"{file} is written all the time")
+
+    def ends(self) -> None:
+        """Wait for the end of what was started last; says its exit code."""
+        self.said.append(self.started[-1].wait(PATIENCE))
+
+    def kill(self) -> None:
+        """End what was started last, as a power cut would."""
+        self.started[-1].kill()
+        self.started[-1].wait(PATIENCE)
+
+
+def main() -> int:
+    """Do the steps; the exit code is 1 when one failed."""
+    steps = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    clerk, failed, name = Clerk(), "", ""
+    try:
+        for name, *more in steps:
+            getattr(clerk, "await_" if name == "await" else name)(*more)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the row shows it
+        failed = f"{name}: {error!r}"
+    content = json.dumps({"said": clerk.said, "failed": failed}, ensure_ascii=False)
+    Path(f"{sys.argv[1]}.said").write_text(content, encoding="utf-8")
+    return int(bool(failed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

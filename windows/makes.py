@@ -1,0 +1,86 @@
+"""W1, W11: what the built program makes is what the sources make, and a second build is as the first."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from dandan_desktop import __version__
+from dandan_desktop.services import program_files
+from dandan_desktop.services.demo import PRACTICE_PASSPHRASE
+from torture.row import Row, judged
+from windows import build
+from windows.build import NAME, ROOT
+from windows.stage import PRACTICE, Stage
+
+TIMES = frozenset({"docProps/core.xml"})
+"""The parts of a Word or Excel file that hold the moment it was made."""
+MOMENT = re.compile("<t>[0-9]{2} giờ [0-9]{2}, ngày [0-9/]+</t>".encode())
+"""What the notes of a roll-up say of that moment."""
+
+
+def same_papers(stage: Stage) -> Row:
+    """W1: `--version` and `demo` of the built program, its papers against those made from source."""
+    documents = stage.fresh("makes")
+    findings = []
+    version = stage.command("makes", "--version").stdout
+    if version.strip() != f"dandan-desktop {__version__}":
+        findings.append(f"--version says {version.strip()[-200:]!r}")
+    told = stage.demo("makes")
+    if told.returncode:
+        findings.append(f"demo ended with {told.returncode}: {told.stdout[-400:]}")
+    with tempfile.TemporaryDirectory() as name:
+        ours = Path(name)
+        counts = made_from_source(ours)
+        papers = sorted(each.name for each in ours.iterdir() if each.suffix in {".docx", ".xlsx"})
+        findings += [f"{each} differs" for each in papers if parts(ours / each) != parts(documents / each)]
+        there = sorted(each.name for each in documents.iterdir() if each.suffix in {".docx", ".xlsx"})
+        findings += [f"only one side made {each}" for each in sorted(set(papers) ^ set(there))]
+    checked = stage.opened("makes", "check", "--full", "--json")
+    findings += [] if checked.strip() == f"0 {counts}" else [f"check says {checked[-300:]}, with the sources {counts}"]
+    goal = f"{NAME} makes the papers the sources make, but for their times"
+    return judged("W1", goal, f"{len(papers)} papers part by part, register with as many rows", findings)
+
+
+def made_from_source(folder: Path) -> str:
+    """Make the practice office and its papers with the sources here; what `check` says of its register."""
+    own = {**os.environ, "XDG_DATA_HOME": str(folder / "data")}
+    command = [sys.executable, "-m", "dandan_desktop"]
+    demo = [*command, "demo", "--no-window", "--out", str(folder)]
+    subprocess.run(demo, cwd=ROOT, env=own, check=True, capture_output=True)
+    secret = folder / "mat-khau.txt"
+    secret.write_text(PRACTICE_PASSPHRASE, encoding="utf-8")
+    command += ["--register", str(folder / PRACTICE), "--passphrase-file", str(secret), "check", "--full", "--json"]
+    told = subprocess.run(command, cwd=ROOT, env=own, check=True, capture_output=True)
+    return told.stdout.decode("utf-8").strip()
+
+
+def parts(file: Path) -> Mapping[str, bytes]:
+    """Every part of a Word or Excel file by its name, but for those that hold times; empty when there is no file."""
+    if not file.is_file():
+        return {}
+    with zipfile.ZipFile(file) as archive:
+        return {name: MOMENT.sub(b"", archive.read(name)) for name in archive.namelist() if name not in TIMES}
+
+
+def same_again(stage: Stage) -> Row:
+    """W11: the same sources packed once more give the same files of the same sizes."""
+    first = _sizes(stage.made.program)
+    build.stage(stage.lab)
+    build.pack(stage.lab)
+    second = _sizes(stage.lab.place / "dist" / NAME)
+    listed = json.loads((stage.made.program / program_files.LIST).read_text(encoding="utf-8"))
+    findings = [f"{name}: {first.get(name)} → {size}" for name, size in second.items() if first.get(name) != size]
+    findings += [f"{name} is missing" for name in listed if name not in second and not name.startswith("giay-phep/")]
+    goal = "the same sources packed twice: the same files, the same sizes"
+    return judged("W11", goal, f"{len(second)} files", findings)
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.stat().st_size for file in files}

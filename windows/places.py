@@ -1,0 +1,89 @@
+"""W4, W5: hard places for program and register; and nothing written, unpacked or sent where it should not be."""
+
+import json
+import os
+import re
+import shutil
+import zipfile
+
+from dandan_desktop.services import program_files
+from torture.row import Row, judged
+from windows.build import NAME
+from windows.lab import PLACE
+from windows.stage import DOCUMENTS, HOME, PRACTICE, WINDOW, Stage
+
+LONG = (200, 245, 320)
+"""Letters of a register's whole path; Windows of old stopped at 260."""
+TWO_SENTENCES = re.compile(r"^[A-ZĐ][^\n]+\. [A-ZĐ][^\n]+\.$", re.MULTILINE)
+POLITE = frozenset({"0", "1"})
+"""Exit codes of a program that knows what happened."""
+_NETWORK_TRACE = {"WINEDEBUG": "+winsock"}
+
+
+def hard_places(stage: Stage) -> Row:
+    """W4: the portable folder and registers on Vietnamese, long and unwritable paths."""
+    name = "places"
+    documents = stage.fresh(name)
+    portable = f"{DOCUMENTS}\\Sổ mang theo\\{NAME}"
+    with zipfile.ZipFile(stage.made.portable) as archive:
+        archive.extractall(documents / "Sổ mang theo")
+    told = stage.demo(name, f"{DOCUMENTS}\\Tài liệu năm 2026", folder=portable)
+    findings = [f"a Vietnamese path: {told.returncode} {told.stdout[-300:]}"] if told.returncode else []
+    lengths = []
+    for length in LONG:
+        start = f"{DOCUMENTS}\\Sổ của cơ quan "
+        folder = start + "ổ" * (length - len(start) - len(PRACTICE) - 1)
+        made = stage.demo(name, folder)
+        opened = stage.opened(name, "check", "--json", register=f"{folder}\\{PRACTICE}")
+        codes = {str(made.returncode), opened.split(" ", 1)[0]}
+        lengths.append(f"{length}: {'/'.join(sorted(codes))}")
+        findings += [] if codes <= POLITE else [f"{length} letters: {made.stdout[-300:]} {opened[-300:]}"]
+        findings += [] if length > 260 or codes == {"0"} else [f"{length} letters do not work: {opened[-300:]}"]
+    findings += _stick(stage, name)
+    goal = "Vietnamese user and folders with blanks, long paths, a stick that cannot be written: works or is told"
+    return judged("W4", goal, f"letters of the path: exit code {', '.join(lengths)}; stick read or told", findings)
+
+
+def _stick(stage: Stage, name: str) -> list[str]:
+    stick = stage.lab.place / "stick"
+    shutil.rmtree(stick, ignore_errors=True)
+    shutil.copytree(stage.disk(name, f"{DOCUMENTS}\\Tài liệu năm 2026"), stick)
+    for each in (*stick.iterdir(), stick):
+        os.chown(each, 0, 0)
+        each.chmod(0o555 if each.is_dir() else 0o444)
+    (stage.lab.place / name / "dosdevices" / "e:").symlink_to(f"{PLACE}/stick")
+    drives = '"HKLM\\Software\\Wine\\Drives" /v e: /d floppy /f'.replace('"', "").split(" ")
+    stage.lab.wine(["reg", "add", *drives], 60, name)
+    before = {file.name: file.read_bytes() for file in stick.iterdir()}
+    findings = []
+    asked = (["search", "hội", "--json"], ["check", "--json"], ["rollup", "--period", "2026-N", "--out", "E:\\a.xlsx"])
+    for command in asked:
+        code, _, words = stage.opened(name, *command, register=f"E:\\{PRACTICE}").partition(" ")
+        is_told = code == "1" and len(TWO_SENTENCES.findall(words.strip())) == 1
+        findings += [] if code == "0" or is_told else [f"stick, {command[0]}: {code} {words[-300:]}"]
+    findings += [] if {file.name: file.read_bytes() for file in stick.iterdir()} == before else ["the stick changed"]
+    return findings
+
+
+def nothing_aside(stage: Stage) -> Row:
+    """W5: after a day's work the program's folder and TEMP are as before, and nobody called the network."""
+    name = "aside"
+    stage.fresh(name)
+    temp = stage.disk(name, f"{HOME}\\AppData\\Local\\Temp")
+    was = {file.name for file in temp.rglob("*")}
+    told = stage.demo(name, **_NETWORK_TRACE)
+    steps = [["start", WINDOW], ["await", "Sổ Dân vận"], ["look", "mo-dau"], ["kill"]]
+    _, failed = stage.clerk(name, steps, **_NETWORK_TRACE)
+    heard = (told.stdout + stage.heard).splitlines()
+    listed = json.loads((stage.made.program / program_files.LIST).read_text(encoding="utf-8"))
+    there = program_files.digests(stage.lab.place / "dist" / NAME)
+    findings = [failed] if failed else []
+    findings += [f"beside the program: {each}" for each in there.keys() ^ listed.keys()]
+    findings += [f"changed: {each}" for each in listed if there.get(each) != listed[each]]
+    findings += [f"in TEMP: {file.name}" for file in temp.rglob("*") if file.name not in was]
+    findings += [f"network: {line}" for line in heard if "winsock" in line and "socket" in line.lower()]
+    command = stage.lab.python_command("-c", "import socket; socket.socket()")
+    caught = stage.lab.wine(command, 60, name, **stage.lab.python_variables(), **_NETWORK_TRACE)
+    findings += [] if "WSASocket" in caught.stdout else [f"the trace of sockets sees none: {caught.stdout[-200:]}"]
+    goal = "nothing written beside the program or unpacked to TEMP, no call to the network"
+    return judged("W5", goal, f"{len(there)} files as packed, TEMP as before, no socket", findings)

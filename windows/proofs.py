@@ -1,0 +1,36 @@
+"""Every proof in the order of the table; a proof is a function of the stage that gives its row."""
+
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from torture.row import Row, judged
+from windows import looks, makes, places, setups, sizes
+from windows.stage import Stage
+from windows.table import Proved
+
+Proof = Callable[[Stage], Row]
+ROWS: dict[str, Proof] = {
+    "W1": makes.same_papers,
+    "W2": looks.killed_after_a_change,
+    "W3": setups.came_and_went,
+    "W4": places.hard_places,
+    "W5": places.nothing_aside,
+    "W6": sizes.resources,
+    "W7": setups.pages,
+    "W8": setups.old_windows,
+    "W9": sizes.small,
+    "W10": looks.quick,
+    "W11": makes.same_again,
+}
+
+
+def run(stage: Stage, names: Sequence[str]) -> Iterator[Proved]:
+    """Each row as it ends; one that broke down has failed."""
+    for name in names:
+        began = time.monotonic()
+        try:
+            row = ROWS[name](stage)
+        except (OSError, ValueError, KeyError, subprocess.SubprocessError) as error:
+            row = judged(name, "the proof runs to its end", "it broke down", [repr(error)])
+        yield Proved(row, time.monotonic() - began)
