@@ -54,9 +54,14 @@ PLACES: dict[str, Place] = {
     "record": Place(
         "Hồ sơ",
         _keys("Ctrl+S|Lưu", "F6|Lịch sử", "F10|Việc khác"),
+        _keys("Esc|Danh sách", "Enter|Sang ô sau", "Alt+Down|Mở danh sách chọn, mở lịch"),
+    ),
+    "grid": Place(
+        "Bảng trong hồ sơ",
+        (),
         _keys(
-            "Esc|Danh sách", "Enter|Sang ô sau", "Alt+Down|Mở danh sách chọn, mở lịch", "Alt+Up|Lên", "Alt+Down|Xuống",
-            "Ctrl+Delete|Bỏ dòng", "Ctrl+V|Dán các dòng chép từ Excel vào bảng",
+            "Enter|Gõ vào ô, rồi sang ô sau", "Alt+Up|Lên", "Alt+Down|Xuống", "Ctrl+Delete|Bỏ dòng",
+            "Ctrl+V|Dán các dòng chép từ Excel",
         ),
     ),
     "meetings": Place(

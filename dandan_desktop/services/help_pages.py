@@ -19,7 +19,7 @@ FIRST = "start"
 KEYS = "keys"
 """The page that is made from the list of keys."""
 SUFFIX = ".md"
-_MARKS = re.compile(r"[*_`#>|]|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|\[")
+_MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|\[|\*\*|[`|]|^#+ ", re.MULTILINE)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(pictures/([\w-]+\.png)\)")
 
 
@@ -61,7 +61,7 @@ CONTENTS = (
         ),
     ),
     Chapter("Giữ sổ", ("backups", "restore", "users", "recovery", "journal", "trash", "setup", "safety")),
-    Chapter("Khi có trục trặc", ("wreck",)),
+    Chapter("Khi có trục trặc", ("wreck", "support")),
 )  # fmt: skip
 """Every page of the help in the order it is read and printed."""
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from dandan_desktop.ui import theme
+from dandan_desktop.ui.help_deeds import HelpDeeds
 from dandan_desktop.ui.help_key import topic_of
 from dandan_desktop.ui.help_pane import HelpPane
 from dandan_desktop.ui.main_window import MainWindow
@@ -20,6 +21,7 @@ class HelpPlace(QObject):
         self._window = window
         self._held: list[QWidget] = []
         self.pane = HelpPane()
+        self.deeds = HelpDeeds(self.pane)
         self.pane.hide()
         column = cast("QBoxLayout", cast("QWidget", window.stack.parentWidget()).layout())
         column.insertWidget(column.indexOf(window.stack) + 1, self.pane, 1)
@@ -53,6 +55,7 @@ class HelpWindow(QDialog):
         self.setWindowTitle(self.tr("Trợ giúp"))
         self.resize(theme.scaled(theme.READABLE), theme.scaled(theme.READABLE * 2 // 3))
         self.pane = HelpPane()
+        self.deeds = HelpDeeds(self.pane)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pane)
@@ -69,7 +72,7 @@ class HelpWindow(QDialog):
 def turn(held: QWidget) -> HelpPane:
     """Open the help of what has the keyboard, or go back from it; returns the help."""
     around: Any = held
-    while around is not None:
+    while not around.isWindow():
         if isinstance(around, HelpPane):
             around.left.emit()
             return around

@@ -89,6 +89,7 @@ def test_nothing_is_found_by_no_words_and_by_strange_ones() -> None:
 
 
 def test_a_line_found_reads_without_its_marks() -> None:
+    assert help_pages.plain("## Ô có dấu *") == "Ô có dấu *"
     assert help_pages.plain("1. Bấm **Lưu (Ctrl+S)**, xem [Nhật ký](journal.md)") == "1. Bấm Lưu (Ctrl+S), xem Nhật ký"
 
 

@@ -15,10 +15,13 @@ from pytestqt.qtbot import QtBot
 from dandan_desktop.services import help_pages
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.help_pane import HelpPane
+from dandan_desktop.ui.help_place import HelpPlace, HelpWindow
 from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.start import StartWindow
+from tests.ui.conftest import Made
 from tests.ui.drivers.keys import focused
 from tests.ui.drivers.setup import SetupDriver
-from tests.ui.test_pictures import SIZES, SMALLEST, office_window, picture, practice_office
+from tests.ui.test_pictures import SIZES, SMALLEST, box_picture, cut_off, office_window, picture, practice_office
 
 __all__ = ["office_window", "practice_office"]
 
@@ -117,3 +120,35 @@ def test_the_help(size: str, office_window: MainWindow, pictures_folder: Path) -
     pane.words.clear()
     pane.show_page("keys")
     picture(office_window, size, "tro-giup-phim-tat", pictures_folder)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_boxes_of_the_help(size: str, office_window: MainWindow, tmp_path: Path, pictures_folder: Path) -> None:
+    office_window.go(1)
+    QTest.keyClick(focused(), Qt.Key.Key_F1)
+    deeds = office_window.findChildren(HelpPlace)[0].deeds
+    for button, name in ((deeds.trouble, "bao-loi"), (deeds.about, "gioi-thieu")):
+        button.click()
+        assert deeds.box is not None
+        assert not cut_off(deeds.box)
+        box_picture(deeds.box, size, name, pictures_folder)
+        deeds.box.reject()
+    deeds._pick = lambda *_: tmp_path / "tro-giup.docx"
+    deeds.print_all.click()
+    picture(office_window, size, "tro-giup-da-ghi", pictures_folder)
+
+
+@pytest.mark.parametrize("size", ["1366", "1024"])
+def test_the_help_before_the_start_screen(size: str, register_file: Made, qtbot: QtBot, pictures_folder: Path) -> None:
+    start = StartWindow(register_file.path)
+    qtbot.addWidget(start)
+    start.show()
+    picture(start, size, "mo-so-tro-giup", pictures_folder)
+    qtbot.waitUntil(start.isActiveWindow)
+    start.unlock.passphrase.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_F1)
+    box = start.findChildren(HelpWindow)[0]
+    assert not cut_off(box)
+    box_picture(box, "1366", f"tro-giup-mo-so-{size}", pictures_folder)
+    box.reject()
+    start.close()
