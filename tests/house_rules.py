@@ -6,7 +6,7 @@ A finding reads `file:line what`. `python -m tests.house_rules` prints those of 
 import ast
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.house_sources import (
@@ -14,6 +14,7 @@ from tests.house_sources import (
     Source,
     docx_text,
     imported_modules,
+    names_of,
     nodes,
     package_sources,
     python_sources,
@@ -218,6 +219,35 @@ def released_migrations(root: Path, released: tuple[tuple[str, str, str], ...] |
     return findings
 
 
+def every_page_has_help(root: Path) -> list[str]:
+    """Each page says which help explains it, each noun on a page has one, and none that is named is missing."""
+    findings = []
+    for source in package_sources(root):
+        for node, name in help_named(source) if source.inside.startswith("ui/") else ():
+            if not name:
+                findings.append(source.finding(node, "a page without help_topic"))
+            elif not (root / "resources" / "help" / f"{name}.md").is_file():
+                findings.append(source.finding(node, f"resources/help/{name}.md is missing"))
+    return findings
+
+
+def help_named(source: Source) -> Iterator[tuple[ast.AST, str]]:
+    """Yield what needs help with the name of its page, empty where a page of its own says none."""
+    for node in nodes(source.tree):
+        if isinstance(node, ast.ClassDef):
+            members = {name: each for each in node.body for name in names_of(each)}
+            own = members.get("help_topic")
+            if isinstance(own, ast.Assign) and isinstance(own.value, ast.Constant) and own.value.value:
+                yield own, str(own.value.value)
+            elif "Page" in {dotted(base) for base in node.bases} and not {"help_topic", "help_shown"} & members.keys():
+                yield node, ""
+        elif isinstance(node, ast.Call) and dotted(node.func) in {"PageEntry", "NounTab"}:
+            tables = node.args[3] if dotted(node.func) == "PageEntry" and len(node.args) > 3 else node.args[0]
+            for each in ast.walk(tables):
+                if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                    yield each, each.value
+
+
 def matching_lines(root: Path, pattern: re.Pattern[str], what: str, kinds: tuple[str, ...] = ()) -> list[str]:
     """Return a finding for each line that matches and does not say why it may."""
     return [
@@ -282,6 +312,7 @@ RULES: tuple[Rule, ...] = (
     nothing_unfinished,
     invented_numbers,
     released_migrations,
+    every_page_has_help,
 )
 
 

@@ -37,6 +37,8 @@ class AddendumSpec:
 class AddendumBox(QDialog):
     """Takes the lines and makes the addendum; what is refused is said below them, and nothing typed goes."""
 
+    help_topic = "minutes"
+
     def __init__(
         self, parent: QWidget, session: Session, kept: Kept[Meeting], of: str, act: Callable[[Sequence[str]], object]
     ) -> None:

@@ -28,6 +28,8 @@ PickFile = Callable[[QWidget], Path | None]
 class BackupsPane(QStackedWidget):
     """The list of backups, or the preview of the one to restore."""
 
+    help_topic = "backups"
+
     def __init__(
         self,
         session: Session,

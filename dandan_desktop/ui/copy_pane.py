@@ -32,6 +32,8 @@ _SOUND = "Sổ trên máy này vẫn mở được, chỉ tệp khoá bị mất
 class CopyPane(QWidget):
     """Two steps; a backup is only read, and a register that stands at the chosen place is moved aside."""
 
+    help_topic = "restore"
+
     look_wanted = Signal(Path, object, str, str)
     """The backup, the place (None: one is proposed), the passphrase or code, the name of the person."""
     restore_wanted = Signal(object, str, str)

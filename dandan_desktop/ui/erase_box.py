@@ -24,6 +24,8 @@ from dandan_desktop.ui.session import Session
 class EraseBox(ForgetBox):
     """Asks, erases, and answers with the day when the last backup that holds it goes."""
 
+    help_topic = "trash"
+
     def __init__(self, session: Session, noun: Noun, row: int, parent: QWidget) -> None:
         super().__init__(session, "Xoá vĩnh viễn", parent)
         self.noun, self.row = noun, row

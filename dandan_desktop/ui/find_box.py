@@ -26,6 +26,8 @@ _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
 class FindBox(QLineEdit):
     """Finds records of every noun that a page shows, grouped by noun."""
 
+    help_topic = "find"
+
     chosen = Signal(str, int)
 
     def __init__(self, session: Session, tables: tuple[str, ...], parent: QWidget | None = None) -> None:

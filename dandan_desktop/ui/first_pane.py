@@ -18,6 +18,8 @@ from dandan_desktop.ui.session import Session
 class FirstPane(QWidget):
     """Asks one after the other; shown instead of the pages, which stay closed meanwhile."""
 
+    help_topic = "start"
+
     passed = Signal()
     """Nothing is lacking any more, or the clerk put it off."""
 

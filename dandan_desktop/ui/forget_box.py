@@ -21,6 +21,8 @@ from dandan_desktop.ui.session import Session
 class ForgetBox(QDialog):
     """Says things above its buttons; “Xoá cả trong bản sao…” tells what would go, then deletes just that."""
 
+    help_topic = "trash"
+
     def __init__(self, session: Session, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.session = session

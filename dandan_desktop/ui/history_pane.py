@@ -27,6 +27,8 @@ _SHOWN_DEEDS = 60
 class HistoryPane(QFrame):
     """Shows the deeds of the record it is given, newest first."""
 
+    help_topic = "lists"
+
     def __init__(self, session: Session, noun: Noun, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session

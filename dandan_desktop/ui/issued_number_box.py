@@ -23,6 +23,8 @@ Look = Callable[[IssuedNumber], list[Finding]]
 class NumberBox(QDialog):
     """Shows the number a paper would take; what is refused is said below it, and nothing typed goes."""
 
+    help_topic = "issued_numbers"
+
     def __init__(
         self,
         parent: QWidget,

@@ -29,6 +29,8 @@ _PAUSE = 250
 class JournalPane(QWidget):
     """A page of the journal at a time, the newest deed first; it reads itself again after each deed."""
 
+    help_topic = "journal"
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session

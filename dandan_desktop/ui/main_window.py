@@ -26,7 +26,7 @@ from dandan_desktop.domain.deeds import DEEDS
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.reasons import Why
 from dandan_desktop.marks import override
-from dandan_desktop.ui import permits, screen_room, theme
+from dandan_desktop.ui import help_key, permits, screen_room, theme
 from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.page import Page, PageEntry
 from dandan_desktop.ui.pages_list import PAGES
@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.side.wanted.connect(self.go)
         self.side.lock_wanted.connect(self.lock_wanted)
+        self.side.help_wanted.connect(help_key.press)
         self.top.search.chosen.connect(self.show_record)
         self.session.changed.connect(self._on_session_changed)
         self.session.worded.connect(self._on_session_worded)

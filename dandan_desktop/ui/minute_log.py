@@ -29,6 +29,8 @@ _PARTS = {part.table for part in MEETINGS.parts} | {MEETINGS.table, "tasks", "pa
 class MinuteLog(QWidget):
     """The minutes of one meeting under the fingers of its secretary."""
 
+    help_topic = "minute_log"
+
     left = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -40,6 +40,8 @@ SECTIONS = {
 class MinutesBand(QWidget):
     """How the minutes stand; below it the check-list. What may be done about them goes to the row of the page."""
 
+    help_topic = "minutes"
+
     print_wanted = Signal(int)
     """A version to print again."""
     locked = Signal()

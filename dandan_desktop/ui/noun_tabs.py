@@ -59,6 +59,10 @@ class NounTabs(Page):
             made.show()
         return self._pages[table]
 
+    def help_shown(self) -> str:
+        """The help of the noun on the tab now shown."""
+        return self.current.help_shown()
+
     def show_record(self, table: str, row: int) -> None:
         """Open one record on its tab."""
         self._turn_to(table).open_record(row)

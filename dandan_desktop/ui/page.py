@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 class Page(QWidget):
     """What an entry of the side bar opens: without records or anything to be saved unless it says so itself."""
 
+    help_topic = ""
+    """The page of the help that explains this one."""
+
+    def help_shown(self) -> str:
+        """The page of the help that explains what is shown here now."""
+        return self.help_topic
+
     def show_record(self, table: str, row: int) -> None:
         """Open one record; raises KeyError on a page that shows none."""
         raise KeyError((table, row))

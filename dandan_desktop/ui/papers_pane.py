@@ -35,6 +35,8 @@ _HEADS = {"Giấy tờ": 8, "Tệp": 1, "Số, ký hiệu": 4, "Người ký": 7
 class PapersPane(QWidget):
     """The list of the papers of a meeting as it is saved, and the form of who signs one."""
 
+    help_topic = "papers"
+
     changed = Signal()
 
     def __init__(self, page: RecordPage, run: PaperRun, stay: Callable[[], object]) -> None:

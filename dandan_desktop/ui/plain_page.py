@@ -58,6 +58,10 @@ class NounPage(Page):
         """The record now shown; None while it is the list."""
         return self.record if self.is_on_record else None
 
+    def help_shown(self) -> str:
+        """The help of a noun is called as its table."""
+        return self.list.spec.noun.table
+
     def open_record(self, row: int) -> None:
         """Show a record by its id; a record that is gone is told of."""
         self.leave()

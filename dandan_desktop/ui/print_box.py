@@ -57,6 +57,8 @@ class Ways(NamedTuple):
 class PrintBox(QDialog):
     """Asks through which program and on which printer; the files are those a bar tells of."""
 
+    help_topic = "printing"
+
     def __init__(self, parent: QWidget, session: Session, files: FileBar, ways: Ways | None = None) -> None:
         super().__init__(parent)
         self._session, self._bar, self._files = session, files, tuple(files.paths)

@@ -23,6 +23,8 @@ _POINTS = 14
 class RecoveryPane(QWidget):
     """Two steps: print or write the sheet, then type its code back."""
 
+    help_topic = "recovery"
+
     made = Signal()
     """The sheet is confirmed and opens the register."""
     left = Signal()

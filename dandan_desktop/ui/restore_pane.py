@@ -28,6 +28,8 @@ AGREED = "khôi phục"
 class RestorePane(QWidget):
     """The preview of one backup."""
 
+    help_topic = "restore"
+
     left = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

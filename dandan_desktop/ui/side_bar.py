@@ -16,6 +16,7 @@ class SideBar(QWidget):
     wanted = Signal(int)
     """The key of a page."""
     lock_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(self, pages: Sequence[PageEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +31,15 @@ class SideBar(QWidget):
         for page in pages:
             layout.addWidget(self._button(page))
         layout.addStretch(1)
+        self.help = QPushButton(icon("info", theme.colours().second), "")
+        self.help.setIconSize(QSize(theme.ICON, theme.ICON))
+        self.help.setAccessibleName(self.tr("Trợ giúp"))
+        self.help.setToolTip(self.tr("Trợ giúp về trang đang mở (F1)"))
+        self.help.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme.mark(self.help, "nav")
+        self.help_key = _key_words("F1", self.help)
+        self.help.clicked.connect(self.help_wanted)
+        layout.addWidget(self.help)
         self.lock = QPushButton(icon("lock", theme.colours().second), "")
         self.lock.setIconSize(QSize(theme.ICON, theme.ICON))
         self.lock.setAccessibleName(self.tr("Khoá"))
@@ -71,7 +81,7 @@ class SideBar(QWidget):
         button.setToolTip(f"{page.word} (Ctrl+{page.key})")
         theme.mark(button, "nav")
         self._buttons[page.key] = button
-        self.keys[page.key] = _key_words(page.key, button)
+        self.keys[page.key] = _key_words(str(page.key), button)
         self._group.addButton(button, page.key)
         return button
 
@@ -81,6 +91,8 @@ class SideBar(QWidget):
         for key, button in self._buttons.items():
             button.setText("" if self._is_folded else "  " + self._words[key].replace("&", "&&"))
             self.keys[key].setHidden(self._is_folded)
+        self.help.setText("" if self._is_folded else "  " + self.tr("Trợ giúp"))
+        self.help_key.setHidden(self._is_folded)
         self.lock.setText("" if self._is_folded else "  " + self.tr("Khoá"))
         sign = "panel-left-open" if self._is_folded else "panel-left-close"
         self.fold.setIcon(icon(sign, theme.colours().second))
@@ -92,9 +104,9 @@ class SideBar(QWidget):
         self.set_folded(is_folded=not self._is_folded)
 
 
-def _key_words(key: int, button: QPushButton) -> QLabel:
-    """The figure of the key of a page, small at the right of its button; the tool tip says Ctrl."""
-    words = QLabel(str(key), button)
+def _key_words(key: str, button: QPushButton) -> QLabel:
+    """The key of a page, small at the right of its button; the tool tip says Ctrl."""
+    words = QLabel(key, button)
     theme.mark(words, "key")
     words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     row = QHBoxLayout(button)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QThreadPool, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop import paths
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.marks import override
 from dandan_desktop.services import registers
-from dandan_desktop.ui import opening, screen_room, theme
+from dandan_desktop.ui import help_key, opening, screen_room, theme
 from dandan_desktop.ui.bar import NoticeBar, ProblemBar
 from dandan_desktop.ui.progress_box import ProgressBox
 from dandan_desktop.ui.start_choices import Choices, Pages
@@ -47,6 +47,7 @@ class StartWindow(QWidget):
         """A register that opens but is known as damaged: its passphrase leads to where it is mended."""
         self.news = ""
         """What was done to the register before it opened, for its window to say."""
+        self.help = QPushButton(self.tr("Trợ giúp (F1)"))
         self.notice = NoticeBar()
         self.problem = ProblemBar()
         self.stack = Pages()
@@ -298,6 +299,10 @@ def _lay_out(start: StartWindow) -> None:
     inside.addWidget(start.notice)
     inside.addWidget(start.problem)
     inside.addWidget(start.stack)
+    theme.mark(start.help, "link")
+    start.help.clicked.connect(help_key.press)
+    inside.addSpacing(theme.GAP)
+    inside.addWidget(start.help, 0, Qt.AlignmentFlag.AlignLeft)
     row = QHBoxLayout()
     row.addStretch(1)
     row.addWidget(card)

@@ -44,6 +44,8 @@ class Pages(QStackedWidget):
 class Choices(QWidget):
     """The register used last, another one, one from a backup, a new one, or the practice office."""
 
+    help_topic = "start"
+
     register_chosen = Signal(Path)
     copy_wanted = Signal()
     """A register shall be restored from a backup."""

@@ -37,6 +37,8 @@ def _form(owner: QWidget, spacing: int) -> QVBoxLayout:
 class UnlockForm(QWidget):
     """Asks who opens a register, where there are several, and for the passphrase; counts down a wait."""
 
+    help_topic = "unlock"
+
     asked = Signal(Path, str, str)
     """The register, the passphrase, the name of the person; no name where it is not asked."""
     sheet_wanted = Signal(Path)
@@ -173,6 +175,8 @@ class UnlockForm(QWidget):
 class SheetForm(QWidget):
     """Asks for the code on the recovery sheet."""
 
+    help_topic = "unlock"
+
     asked = Signal(Path, str)
     left = Signal()
 
@@ -216,6 +220,8 @@ class SheetForm(QWidget):
 class FreshForm(QWidget):
     """After the recovery sheet: whose passphrase is forgotten, and the new one."""
 
+    help_topic = "unlock"
+
     asked = Signal(str, str)
     """The name of the person and the new passphrase."""
     left = Signal()
@@ -255,6 +261,8 @@ class FreshForm(QWidget):
 
 class NewForm(QWidget):
     """Asks for the place, the keeper's name and the passphrase, twice; what is wrong stands below its box."""
+
+    help_topic = "start"
 
     asked = Signal(Path, str, str)
     """The place, the passphrase, the keeper's name."""

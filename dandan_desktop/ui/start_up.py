@@ -12,7 +12,7 @@ from dandan_desktop import paths, settings
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import Problem
 from dandan_desktop.domain.reasons import STICK, Why, keyless_words, words
-from dandan_desktop.ui import crash, enter_key, theme
+from dandan_desktop.ui import crash, enter_key, help_key, theme
 from dandan_desktop.ui.main_window import PRACTICE, MainWindow
 from dandan_desktop.ui.session import Session
 
@@ -157,6 +157,7 @@ def application() -> QApplication:
         made.installTranslator(translator)
     theme.apply(made, settings.read().text_percent)
     enter_key.install(made)
+    help_key.install(made)
     return made
 
 

@@ -36,6 +36,8 @@ _LOOKING = "Đang xem lại mẫu…"
 class TemplateDesk(QDialog):
     """The papers at the left; at the right the fields, the faults of the file read last, and the templates by date."""
 
+    help_topic = "templates"
+
     def __init__(self, session: Session, style: Kept[PaperStyle], parent: QWidget) -> None:
         super().__init__(parent)
         self.session = session

@@ -169,6 +169,8 @@ QTableCornerButton::section { background: %(page)s; border: none; border-bottom:
   border-right: 1px solid %(line)s; }
 QListWidget::item { min-height: %(tool)spx; padding: 0 8px; }
 QListWidget[role="popup"] { border: 1px solid %(edge)s; }
+QTextBrowser[role="help"] { background: %(ground)s; border: 1px solid %(line)s; border-radius: 6px; }
+QTextBrowser[role="help"]:focus { border: 1px solid %(accent)s; }
 QTabWidget::pane { border: none; }
 QTabWidget::tab-bar { left: 16px; }
 QTabBar::tab { background: transparent; border: 1px solid transparent; border-bottom: 3px solid transparent;

@@ -22,6 +22,8 @@ from dandan_desktop.ui.stops import Entrance
 class TrashPane(QWidget):
     """What lies in the trash, the newest first; it reads itself again when shown and after each deed."""
 
+    help_topic = "trash"
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session

@@ -41,6 +41,8 @@ Form = UserForm | PassphraseForm | RecoveryPane
 class UsersPane(QWidget):
     """A list of the people with its forms for an administrator; one's own passphrase for everybody."""
 
+    help_topic = "users"
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session

@@ -25,6 +25,8 @@ from dandan_desktop.ui.work import Nothing, Work
 class WreckPane(QWidget):
     """Nothing is done to the damaged file: restoring moves it aside, saving only reads it."""
 
+    help_topic = "wreck"
+
     left = Signal()
     mended = Signal(Path, str)
     """A register that can be opened now, and the words that say what was done."""

@@ -222,6 +222,8 @@ def test_the_program_from_start_to_picture(register_file: Made, tmp_path: Path, 
 
 NOT_AT_START = (
     "ui.bar ui.elided_box ui.found_list ui.picker ui.progress_box ui.record_page ui.undo_bar"
+    " ui.about_box ui.help_deeds ui.help_pane ui.help_place ui.help_text ui.trouble_box"
+    " services.components services.help_keys services.help_pages services.help_paper services.trouble_report"
     " db.birth db.journal db.packages db.shelf db.undo db.unlocking"
 )
 

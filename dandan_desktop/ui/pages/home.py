@@ -52,6 +52,8 @@ _STEPS = (
 class HomePage(Page):
     """Sections of lines, or the first steps where nothing was recorded yet."""
 
+    help_topic = "home"
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session

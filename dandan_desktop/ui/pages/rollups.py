@@ -33,6 +33,8 @@ _NOUNS = {"cases": "hồ sơ", "initiatives": "mô hình", "meetings": "cuộc h
 class RollUpsPage(Page):
     """Makes the roll-up of the working period on the worker and leads from each number to its records."""
 
+    help_topic = "rollups"
+
     def __init__(self, session: Session, pick: dialogs.PickNewFile = dialogs.pick_new_file) -> None:
         super().__init__()
         self.session = session

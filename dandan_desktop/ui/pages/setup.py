@@ -17,6 +17,8 @@ from dandan_desktop.ui.users_pane import UsersPane
 class GeneralPane(QWidget):
     """The office of this register, and what is set for this machine."""
 
+    help_topic = "setup"
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.office = OfficePane(session)
@@ -57,6 +59,10 @@ class SetupPage(Page):
         layout.setContentsMargins(0, theme.GRID, 0, 0)
         layout.addWidget(self.tabs)
         self.setFocusProxy(self.tabs)
+
+    def help_shown(self) -> str:
+        """The help of the tab now shown."""
+        return str(getattr(self.tabs.currentWidget(), "help_topic", ""))
 
     def leave(self) -> None:
         """Nothing here waits to be saved but the form for one's own office."""

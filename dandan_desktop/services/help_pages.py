@@ -1,0 +1,129 @@
+"""The help: one page of Markdown for each page and each important pane of the program, found by words.
+
+The pages ship in `resources/help`; one is called as the table of the noun it explains, or as `help_topic` of the
+widget says. Pictures stand beside them in `pictures`.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from dandan_desktop import paths
+from dandan_desktop.domain.text import fold
+from dandan_desktop.services import help_keys
+
+FIRST = "start"
+"""The page for who asks where nothing has help of its own."""
+KEYS = "keys"
+"""The page that is made from the list of keys."""
+SUFFIX = ".md"
+_MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|\[|\*\*|[`|]|^#+ ", re.MULTILINE)
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(pictures/([\w-]+\.png)\)")
+
+
+class Chapter(NamedTuple):
+    """A group of the contents: its word and the names of its pages."""
+
+    word: str
+    names: tuple[str, ...]
+
+
+class Topic(NamedTuple):
+    """A page of the help: its name, its title, and its text in Markdown, which starts with the title."""
+
+    name: str
+    title: str
+    text: str
+
+
+class Found(NamedTuple):
+    """A page that holds what was searched for, and a line of it that does, as it reads."""
+
+    topic: Topic
+    line: str
+
+
+CONTENTS = (
+    Chapter("Bắt đầu", ("start", "unlock", "home", "lists", "find", KEYS)),
+    Chapter(
+        "Việc hằng ngày",
+        (
+            "meetings", "minute_log", "minutes", "papers", "printing", "issued_numbers", "tasks", "proposals", "cases",
+            "initiatives", "rollups",
+        ),
+    ),
+    Chapter(
+        "Danh mục",
+        (
+            "people", "officials", "units", "bodies", "terms", "paper_styles", "templates", "series", "skips", "codes",
+        ),
+    ),
+    Chapter("Giữ sổ", ("backups", "restore", "users", "recovery", "journal", "trash", "setup", "safety")),
+    Chapter("Khi có trục trặc", ("wreck", "support")),
+)  # fmt: skip
+"""Every page of the help in the order it is read and printed."""
+
+
+def folder() -> Path:
+    """Where the pages are."""
+    return paths.resource("help")
+
+
+def is_known(name: str) -> bool:
+    """Whether there is a page of that name."""
+    return any(name in chapter.names for chapter in CONTENTS)
+
+
+@cache
+def topic(name: str) -> Topic:
+    """A page by its name; raises KeyError where there is none."""
+    if not is_known(name):
+        raise KeyError(name)
+    text = help_keys.page() if name == KEYS else (folder() / f"{name}{SUFFIX}").read_text(encoding="utf-8")
+    return Topic(name, text.partition("\n")[0].lstrip("# ").strip(), text)
+
+
+def topics() -> Iterator[Topic]:
+    """Every page in its order."""
+    return (topic(name) for chapter in CONTENTS for name in chapter.names)
+
+
+def pictures(text: str) -> list[str]:
+    """The file names of the pictures a page shows."""
+    return [match[2] for match in _PICTURE.finditer(text)]
+
+
+def plain(line: str) -> str:
+    """A line of Markdown as it reads."""
+    return " ".join(_MARKS.sub("", line).split())
+
+
+def find(words: str) -> list[Found]:
+    """The pages that hold all of these words, or words that begin so, with or without marks.
+
+    First come those whose title does, then those that hold them in one piece.
+    """
+    phrase = fold(words)
+    wanted = phrase.split()
+    if not wanted:
+        return []
+    found: list[tuple[int, int, int, Found]] = []
+    for place, each in enumerate(topics()):
+        title, whole = _begun(each.title), _begun(plain(each.text))
+        if all(f" {word}" in whole for word in wanted):
+            in_title = sum(f" {word}" in title for word in wanted)
+            found.append((-in_title, -(f" {phrase}" in whole), place, Found(each, _line(each, wanted))))
+    return [each for *_, each in sorted(found, key=lambda one: one[:3])]
+
+
+def _begun(text: str) -> str:
+    """A text folded, a blank before each of its words."""
+    return f" {fold(text)}"
+
+
+def _line(page: Topic, wanted: list[str]) -> str:
+    """The line below the title that holds most of the words."""
+    lines = [plain(line) for line in page.text.splitlines()[1:] if plain(line)]
+    return max(lines, key=lambda line: sum(f" {word}" in _begun(line) for word in wanted), default="")

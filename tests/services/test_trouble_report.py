@@ -1,0 +1,114 @@
+"""The report for support: enough to find a bug, and nothing of anybody."""
+
+import contextlib
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dandan_desktop import __version__, bug_log, paths, settings
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.people import Person
+from dandan_desktop.domain.text import fold
+from dandan_desktop.services import registers, trouble_report
+from dandan_desktop.services.trouble_report import LEFT_OUT, report, scrubbed
+
+NAME = "Trần Thị Bông Điên Điển"
+TITLE = "Họp kín về việc nhà ông Sáu"
+PERSONAL = "099" + "087000123"
+PASSPHRASE = "lua vang dong thap muoi"
+FOLDER = "C:\\Users\\bong.dien\\Tài liệu\\so.dandan"
+PLANTED = (NAME, TITLE, PERSONAL, PASSPHRASE, "bong.dien", "Users", "so-bi-mat")
+
+
+def planted(folder: Path) -> Register:
+    register = registers.make(folder / "so-bi-mat.dandan", PASSPHRASE, who=NAME)
+    with contextlib.closing(register.store()) as store, store.change("add"):
+        store.of(Person).add(Person(full_name=f"{NAME} {PERSONAL}", family_name="Trần", given_name="Điển"))
+    return register
+
+
+def fail_on(text: str) -> None:
+    raise ClerkError(Problem.FOLDER_MISSING, path=Path(text))
+
+
+@pytest.mark.allow_log(".*")
+def test_nothing_planted_is_in_the_report(tmp_path: Path) -> None:
+    for secret in (*PLANTED, FOLDER):
+        try:
+            fail_on(secret)
+        except ClerkError as error:
+            bug_log.write(error)
+        bug_log.note(secret)
+        bug_log.note(f"{secret}/x.py:3 f")
+        bug_log.note(f"ValueError: {secret}")
+        bug_log.note(f"program files differ: {secret}, {secret}.docx")
+    register = planted(tmp_path)
+    settings.remember(last_register=FOLDER, last_folder=str(tmp_path / NAME), second_place=FOLDER)
+    with contextlib.closing(register), contextlib.closing(register.store()) as store:
+        found = report("1366 × 768, 100 %", store, register.path)
+    assert [each for each in (*PLANTED, FOLDER, str(tmp_path)) if fold(each) in fold(found)] == []
+    assert LEFT_OUT in found
+    log = (paths.data_folder() / bug_log.FILE).read_text(encoding="utf-8")
+    assert all(each in log for each in PLANTED)  # it was there to be found
+
+
+@pytest.mark.allow_log(".*")
+def test_a_report_says_where_a_bug_was_and_how_much_the_register_holds(tmp_path: Path) -> None:
+    try:
+        registers.open_it(tmp_path / "không có.dandan", PRACTICE_PASSPHRASE)
+    except ClerkError as error:
+        bug_log.write(error)
+    register = planted(tmp_path)
+    with contextlib.closing(register), contextlib.closing(register.store()) as store:
+        lines = report("1366 × 768, 100 %", store, register.path).splitlines()
+    assert f"Phiên bản: {__version__}" in lines
+    assert "Màn hình: 1366 × 768, 100 %" in lines
+    assert "Người: 1" in lines
+    assert [line for line in lines if re.fullmatch(r"Sổ: \d+ MB, trên ổ cứng của máy", line)]
+    assert "ClerkError" in lines
+    assert any(line.startswith(("services/registers.py:", "db/")) for line in lines)
+
+
+def test_without_a_register_and_a_log_it_says_so() -> None:
+    found = report("1024 × 700, 100 %")
+    assert "Sổ: chưa mở" in found
+    assert found.endswith("Không có lỗi nào được ghi.\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("2026-11-22 12:44:41,409 Sổ Dân vận 0.1.0.dev0, Python 3.11.7, win32", None),
+        ("ValueError", None),
+        ("ui/sheet.py:12 read", None),
+        ("openpyxl/cell/cell.py:9 value", None),
+        ("ui/../../nguyen/van_an.py:7 chay", "tệp khác:7"),
+        ("nguyen_van_an.py:7 chay", "tệp khác:7"),
+        ("home/nguyen/a.py:7 chay", "tệp khác:7"),
+        ("NguyenVanAn", LEFT_OUT),
+        ("ValueError: Nguyễn Văn An", LEFT_OUT),
+        ("2026-11-22 12:44:41,409 Nguyễn Văn An", f"2026-11-22 12:44:41,409 {LEFT_OUT}"),
+        ("program files differ: a.dll, Nguyễn Văn An.docx", "program files differ: 2"),
+    ],
+)
+def test_only_what_is_known_to_be_harmless_is_kept_of_a_line(line: str, shown: str | None) -> None:
+    assert scrubbed(line) == (line if shown is None else shown)
+
+
+@given(st.text(max_size=80))
+def test_no_line_keeps_a_letter_with_a_mark_but_those_of_the_head(line: str) -> None:
+    kept = scrubbed(line)
+    rest = kept.replace(LEFT_OUT, "").replace("Sổ Dân vận", "").replace("tệp khác", "")
+    assert rest.isascii()
+
+
+def test_a_file_is_written_whole_or_the_clerk_is_told(tmp_path: Path) -> None:
+    file = trouble_report.write(tmp_path / trouble_report.FILE_NAME, "xong\n")
+    assert file.read_text(encoding="utf-8") == "xong\n"
+    with pytest.raises(ClerkError) as told:
+        trouble_report.write(tmp_path / "không có" / "a.txt", "xong")
+    assert told.value.problem is Problem.FOLDER_MISSING

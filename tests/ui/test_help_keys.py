@@ -1,0 +1,133 @@
+"""The list of keys says what each page listens to, neither more nor less, in the words of the buttons."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from dandan_desktop.services import help_keys
+from dandan_desktop.services.help_keys import PLACES
+from dandan_desktop.ui import start_up
+from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.pages_list import PAGES
+from tests.ui.test_pictures import office_window, practice_office
+
+__all__ = ["office_window", "practice_office"]
+
+UI = Path(start_up.__file__).parent
+COMBINATION = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)+(?:F\d+|[A-Z0-9+=\-\\]|Return|Enter|Delete|Left|Tab)|F\d{1,2}")
+ON_A_BUTTON = re.compile(r"^(?P<words>.*?)…? \((?P<keys>[^() ]+)\)$")
+PRESSED = {"↑": "Up", "↓": "Down", "←": "Left"}
+NO_LIST = {"Enter", "Return"}
+"""What every button takes."""
+
+
+def listened(window: QWidget) -> set[str]:
+    """The shortcuts that work on what is shown now."""
+    holders = [(each, each.parent()) for each in window.findChildren(QShortcut)]
+    seen = [each for each, holder in holders if isinstance(holder, QWidget) and holder.isVisible()]
+    return {key.toString() for each in seen for key in QShortcut.keys(each)} - NO_LIST
+
+
+def told(*places: str) -> set[str]:
+    return {key.keys for place in places for key in PLACES[place].caught}
+
+
+def compare(window: MainWindow, *places: str) -> None:
+    assert listened(window) == told("window", *places), places
+    words = {
+        (key.keys, key.words) for place in ("window", *places) for key in (*PLACES[place].caught, *PLACES[place].own)
+    }
+    for button in window.findChildren(QPushButton):
+        found = ON_A_BUTTON.match(button.text().strip()) if button.isVisible() else None
+        if found is None or found["words"].startswith("Tiếp: "):
+            continue
+        keys = "+".join(PRESSED.get(part, part) for part in found["keys"].split("+"))
+        assert (keys, found["words"]) in words, places
+
+
+def record(window: MainWindow, table: str) -> Any:
+    rows = window.session.store.query(f"SELECT max(id) FROM {table} WHERE deleted_at IS NULL")
+    window.show_record(table, rows[0][0])
+    page: Any = window.stack.currentWidget()
+    return page.shown_record()
+
+
+def test_the_lists_and_records(office_window: MainWindow) -> None:
+    window = office_window
+    window.go(1)
+    compare(window)
+    page = window.go(2)
+    compare(window, "list", "meetings")
+    pane = record(window, "meetings").pane
+    compare(window, "list", "record", "grid", "meeting")
+    pane.bar.go(8)
+    compare(window, "list", "record", "grid", "meeting", "papers")
+    pane.log.open()
+    compare(window, "list", "minute_log")
+    page.page("meetings").show_list()
+    record(window, "issued_numbers")
+    compare(window, "list", "record", "grid", "issued_number")
+    window.go(3)
+    compare(window, "list", "tasks")
+    record(window, "tasks")
+    compare(window, "list", "record", "grid", "task")
+    window.show_records("proposals", [], "")
+    compare(window, "list", "proposals")
+    window.go(8)
+    compare(window, "list")
+    record(window, "series")
+    compare(window, "list", "record", "grid", "series")
+
+
+def test_the_other_pages(office_window: MainWindow) -> None:
+    office_window.go(7)
+    compare(office_window, "rollups")
+    page = office_window.go(9)
+    for place, name in enumerate(("backups", "users", "journal", "trash", "")):
+        page.tabs.setCurrentIndex(place)
+        compare(office_window, *filter(None, [name]))
+
+
+def test_each_page_has_its_key(office_window: MainWindow) -> None:
+    words = {key.keys: key.words for key in PLACES["window"].caught}
+    assert {f"Ctrl+{entry.key}": entry.word for entry in PAGES}.items() <= words.items()
+    assert sum(re.fullmatch(r"Ctrl\+[1-9]", keys) is not None for keys in words) == len(PAGES)
+    assert office_window.isVisible()
+
+
+def literals() -> Iterator[tuple[str, str]]:
+    for file in sorted(UI.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and COMBINATION.fullmatch(node.value):
+                yield file.name, node.value
+
+
+def test_no_key_in_the_sources_is_missing_from_the_list() -> None:
+    listed = {key.keys for place in PLACES.values() for key in (*place.caught, *place.own)}
+    found = list(literals())
+    assert len(found) > 30
+    assert [each for each in found if each[1].replace("Return", "Enter") not in listed] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_key_is_a_key_and_stands_once(place: str) -> None:
+    for keys in (PLACES[place].caught, PLACES[place].own):
+        assert len({each.keys for each in PLACES[place].caught}) == len(PLACES[place].caught)
+        for each in keys:
+            assert QKeySequence(each.keys).toString(), each
+
+
+def test_the_page_shows_every_key() -> None:
+    page = help_keys.page()
+    for place in PLACES.values():
+        assert f"## {place.word}" in page
+        for each in (*place.caught, *place.own):
+            assert f"| {help_keys.shown(each.keys)} | {each.words} |" in page
+    assert "| Alt+← |" in page
+    assert "| Ctrl++ |" in page

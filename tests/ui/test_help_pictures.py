@@ -1,0 +1,154 @@
+"""Pictures of the help, and those the help itself shows, which are made here so that they never age."""
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QImage, QPixmap, QRegion
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from dandan_desktop.services import help_pages
+from dandan_desktop.ui import theme
+from dandan_desktop.ui.help_pane import HelpPane
+from dandan_desktop.ui.help_place import HelpPlace, HelpWindow
+from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.start import StartWindow
+from tests.ui.conftest import Made
+from tests.ui.drivers.keys import focused
+from tests.ui.drivers.setup import SetupDriver
+from tests.ui.test_pictures import SIZES, SMALLEST, box_picture, cut_off, office_window, picture, practice_office
+
+__all__ = ["office_window", "practice_office"]
+
+pytestmark = pytest.mark.pictures
+
+MOST = 60 * 1024
+"""Bytes of one picture: the help shall not make the program large."""
+COLOURS = 200
+
+
+def a_meeting(window: MainWindow) -> Any:
+    page = window.go(2).page("meetings")
+    page.open_record(page.list.shown[0])
+    return page.record.pane
+
+
+def meetings(window: MainWindow, _: QtBot) -> None:
+    window.go(2)
+
+
+def meeting(window: MainWindow, _: QtBot) -> None:
+    a_meeting(window)
+
+
+def minute_log(window: MainWindow, _: QtBot) -> None:
+    a_meeting(window).log.open()
+
+
+def papers(window: MainWindow, _: QtBot) -> None:
+    a_meeting(window).bar.go(8)
+
+
+def rollups(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(window.go(7).export.isEnabled)
+
+
+def backups(window: MainWindow, qtbot: QtBot) -> None:
+    clerk = SetupDriver(window, qtbot)
+    clerk.back_up(1)
+    clerk.page.backups.list.report.hide()
+
+
+MAKERS: dict[str, Callable[[MainWindow, QtBot], None]] = {
+    f"{each.__name__}.png": each for each in (meetings, meeting, minute_log, papers, rollups, backups)
+}
+
+
+def drawn(window: MainWindow) -> QImage:
+    """The page as it stands in the smallest window, in few colours."""
+    window.resize(*theme.SMALLEST)
+    for _ in range(8):
+        QCoreApplication.sendPostedEvents(None, 0)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    made = QPixmap(window.stack.size())
+    made.fill(theme.colours().page)
+    window.stack.render(made, QPoint(), QRegion())
+    image = made.toImage().convertToFormat(QImage.Format.Format_RGB32)
+    dots = Counter(memoryview(image.constBits()).cast("I"))
+    colours = [colour for colour, _ in dots.most_common(COLOURS)]
+    return image.convertToFormat(QImage.Format.Format_Indexed8, colours, Qt.ImageConversionFlag.ThresholdDither)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_picture_the_help_shows_can_still_be_made(
+    name: str, office_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    MAKERS[name](office_window, qtbot)
+    image = drawn(office_window)
+    assert image.colorCount() > 8
+    folder = help_pages.folder() / "pictures" if "DANDAN_PICTURES" in os.environ else tmp_path
+    assert image.save(str(folder / name), "PNG", 0)  # type: ignore[call-overload]
+    assert (folder / name).stat().st_size <= MOST
+    kept = QImage(str(help_pages.folder() / "pictures" / name))
+    assert abs(kept.width() - image.width()) <= image.width() // 10  # the page is still as the help shows it
+
+
+def test_every_picture_named_in_the_help_is_there_and_every_one_there_is_named() -> None:
+    named = {name for topic in help_pages.topics() for name in help_pages.pictures(topic.text)}
+    there = {path.name: path for path in (help_pages.folder() / "pictures").iterdir()}
+    assert named == set(there) == set(MAKERS)
+    assert all(path.stat().st_size <= MOST for path in there.values())
+
+
+@pytest.mark.parametrize("size", [*SIZES, *SMALLEST])
+def test_the_help(size: str, office_window: MainWindow, pictures_folder: Path) -> None:
+    office_window.go(2)
+    QTest.keyClick(focused(), Qt.Key.Key_F1)
+    picture(office_window, size, "tro-giup", pictures_folder)
+    pane = office_window.findChildren(HelpPane)[0]
+    assert pane.name == "meetings"
+    pane.text.verticalScrollBar().setValue(600)
+    picture(office_window, size, "tro-giup-duoi", pictures_folder)
+    pane.words.setText("phieu khoi phuc")
+    QTest.keyClick(pane.words, Qt.Key.Key_Return)
+    picture(office_window, size, "tro-giup-tim", pictures_folder)
+    pane.words.clear()
+    pane.show_page("keys")
+    picture(office_window, size, "tro-giup-phim-tat", pictures_folder)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_boxes_of_the_help(size: str, office_window: MainWindow, tmp_path: Path, pictures_folder: Path) -> None:
+    office_window.go(1)
+    QTest.keyClick(focused(), Qt.Key.Key_F1)
+    deeds = office_window.findChildren(HelpPlace)[0].deeds
+    for button, name in ((deeds.trouble, "bao-loi"), (deeds.about, "gioi-thieu")):
+        button.click()
+        assert deeds.box is not None
+        assert not cut_off(deeds.box)
+        box_picture(deeds.box, size, name, pictures_folder)
+        deeds.box.reject()
+    deeds._pick = lambda *_: tmp_path / "tro-giup.docx"
+    deeds.print_all.click()
+    picture(office_window, size, "tro-giup-da-ghi", pictures_folder)
+
+
+@pytest.mark.parametrize("size", ["1366", "1024"])
+def test_the_help_before_the_start_screen(size: str, register_file: Made, qtbot: QtBot, pictures_folder: Path) -> None:
+    start = StartWindow(register_file.path)
+    qtbot.addWidget(start)
+    start.show()
+    picture(start, size, "mo-so-tro-giup", pictures_folder)
+    qtbot.waitUntil(start.isActiveWindow)
+    start.unlock.passphrase.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_F1)
+    box = start.findChildren(HelpWindow)[0]
+    assert not cut_off(box)
+    box_picture(box, "1366", f"tro-giup-mo-so-{size}", pictures_folder)
+    box.reject()
+    start.close()
