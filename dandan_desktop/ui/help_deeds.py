@@ -43,7 +43,7 @@ class HelpDeeds:
         """Ask where to, and write the whole help as a Word file; a bar offers to open it."""
         self.bar.hide()
         self.problem.hide()
-        proposal = settings.papers_folder() / help_paper.FILE_NAME
+        proposal = settings.papers_folder(is_practice=False) / help_paper.FILE_NAME
         kind = self._pane.tr("Văn bản Word (*.docx)")
         path = self._pick(self._pane, self._pane.tr("In tất cả trợ giúp"), proposal, kind)
         if path is None:
