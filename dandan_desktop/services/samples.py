@@ -26,9 +26,11 @@ def write(store: Store, target: Path, today: date, progress: Progress = SILENT) 
     if fact(store, "is_practice") != "1":
         raise ClerkError(Problem.NOT_ALLOWED)
     ready_folder(target)
-    row = max(papers.all_rows(store), key=lambda each: _worth(store, each))
-    written = sitting_papers.write_all(store, row, target, progress)
-    day = papers.printed_sheet(store, row).meeting.held_on
+    row = max(papers.all_rows(store), key=lambda each: _worth(store, each), default=None)
+    written, day = [], today
+    if row is not None:  # somebody who practises may have thrown every sitting away
+        written += sitting_papers.write_all(store, row, target, progress)
+        day = papers.printed_sheet(store, row).meeting.held_on
     year = Period.of(Kind.YEAR, day)
     written.append(rollups.write_roll_up(store, year, target / f"bieu-tong-hop-{year.code}.xlsx", issued=today))
     table = target / f"tong-hop-kien-nghi-{year.code}.xlsx"

@@ -58,9 +58,9 @@ class FirstPane(QWidget):
             self.passed.emit()
 
     def _say_where(self, step: Step) -> None:
-        now = f"{self.tr('Bắt đầu dùng sổ · bước')} {step.place} {self.tr('trong')} {len(Step)}"
-        aside = self.tr("làm ngay, trước khi ghi sổ; các bước còn lại làm sau được")
-        self._where.setText(f"{now}: {aside}")
+        now = f"{self.tr('Bắt đầu dùng sổ')} ({step.place}/{len(Step)})"
+        aside = self.tr("cần có trước khi ghi sổ; các việc còn lại làm sau được")
+        self._where.setText(f"{now}: {aside}" if today.is_empty(self._session.store) else now)
 
     def _show(self, pane: QWidget) -> None:
         self._stack.addWidget(pane)

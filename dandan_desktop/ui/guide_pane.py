@@ -152,8 +152,9 @@ class GuideCard(QFrame):
         super().__init__()
         theme.mark(self, "card")
         done = sum(each.state is State.DONE for each in found)
+        later = sum(each.state is State.LATER for each in found)
         words = f"{self.tr('Bắt đầu dùng sổ: đã xong')} {done} {self.tr('trong')} {len(found)} {self.tr('bước')}"
-        label = QLabel(words)
+        label = QLabel(f"{words}, {later} {self.tr('bước để sau')}" if later else words)
         theme.mark(label, "heading")
         self.open_it = QPushButton(icon("list-checks"), " " + self.tr("Xem các bước…"))
         layout = QHBoxLayout(self)

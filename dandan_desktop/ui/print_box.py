@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
+from PySide6.QtCore import QMarginsF, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
+    QFont,
     QKeySequence,
     QPageLayout,
     QPageSize,
@@ -186,7 +187,20 @@ def print_blocks(found: "Sequence[tuple[Block, ...]]", printer: "QPrinter") -> N
             painter.translate(0, -number * page.height())
             made.drawContents(painter, QRectF(QPointF(0, number * page.height()), page))
             painter.restore()
+            if number:
+                _mark_practice(painter, paper, letters)
     painter.end()
+
+
+def _mark_practice(painter: QPainter, paper: "Sequence[Block]", letters: QFont) -> None:
+    """Say in the upper margin of a later page what the first line of a paper of the practice office says."""
+    from dandan_desktop.documents.practice_mark import MARK as PRACTICE
+
+    first = paper[0] if paper else None
+    if getattr(first, "text", "") == PRACTICE:
+        painter.setFont(letters)
+        page, line = painter.viewport(), painter.fontMetrics().height()
+        painter.drawText(QRect(0, -line, page.width(), line), Qt.AlignmentFlag.AlignCenter, PRACTICE)
 
 
 def _hold_feet(made: QTextDocument, paper: "Sequence[Block]", height: float) -> None:

@@ -1,6 +1,7 @@
 """The sample papers: every kind there is, each marked, and none from an office's own register."""
 
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,12 +9,23 @@ import pytest
 from openpyxl import load_workbook
 
 from dandan_desktop import paths, settings
-from dandan_desktop.db.register import Register
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
+from dandan_desktop.db.store import Store
 from dandan_desktop.documents.practice_mark import MARK, is_marked
 from dandan_desktop.domain.errors import ClerkError, Problem
-from dandan_desktop.services import practice, samples
+from dandan_desktop.domain.nouns import MEETINGS
+from dandan_desktop.services import papers, practice, records, samples
 
 TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def practised(tmp_path: Path) -> Iterator[Store]:
+    register = Register.open(practice.make(tmp_path, TODAY), PRACTICE_PASSPHRASE)
+    store = register.store()
+    yield store
+    store.close()
+    register.close()
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +55,13 @@ def test_each_says_that_it_is_worth_nothing(written: list[Path]) -> None:
             assert sheet["A1"].value == MARK, path.name
             with zipfile.ZipFile(path) as book:
                 assert f"&amp;B{MARK}</oddHeader>".encode() in book.read("xl/worksheets/sheet1.xml")
+
+
+def test_without_any_sitting_there_are_the_tables(practised: Store, tmp_path: Path) -> None:
+    for row in papers.all_rows(practised):
+        records.trash(practised, MEETINGS, row)
+    found = samples.write(practised, tmp_path / "mẫu", TODAY)
+    assert [path.suffix for path in found] == [".xlsx", ".xlsx"]
 
 
 def test_no_office_s_own_register_gives_samples(register: Register, tmp_path: Path) -> None:

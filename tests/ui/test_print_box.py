@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop.documents.blocks import all_lines, blocks
 from dandan_desktop.documents.minutes import minutes_of
+from dandan_desktop.documents.practice_mark import MARK as PRACTICE
+from dandan_desktop.documents.practice_mark import marked
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.paper_kinds import SLIP
 from dandan_desktop.services import printing, sitting_papers
@@ -153,6 +155,16 @@ def test_a_print_from_the_program_leaves_no_signature_alone(style: Style, tmp_pa
         ends.add(len(found))
         assert lonely(found) == [], count
     assert len(ends) > 1, "the papers with more and more lines crossed a page end"
+
+
+def test_each_page_of_a_practice_paper_says_so(tmp_path: Path, qapp: QApplication) -> None:
+    assert qapp is QApplication.instance()
+    out = tmp_path / "tập.pdf"
+    paper = blocks(marked(minutes_of(longer(full_sheet(Style.PARTY), 60))))
+    print_blocks([paper, paper], to_pdf(out))
+    sheets = [" ".join(word.text for line in page.lines for word in line) for page in pages(out)]
+    assert len(sheets) >= 4
+    assert [sheet.count(PRACTICE) for sheet in sheets] == [1] * len(sheets)
 
 
 def test_a_clerk_who_picks_no_printer_prints_nothing(session: Session, bar: FileBar) -> None:
