@@ -15,7 +15,7 @@ from dandan_desktop.ui.help_key import topic_of
 from dandan_desktop.ui.help_pane import HelpPane
 from dandan_desktop.ui.help_place import HelpWindow
 from dandan_desktop.ui.help_text import HelpText
-from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.main_window import MainWindow, step_text
 from dandan_desktop.ui.pages_list import PAGES
 from dandan_desktop.ui.start import StartWindow
 from tests.ui.conftest import Made
@@ -190,6 +190,24 @@ def test_reading_on_where_it_was_left(window: MainWindow) -> None:
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_F1)
     assert pane.text.verticalScrollBar().value() == place
+
+
+def test_larger_text_is_larger_in_the_help_too(window: MainWindow) -> None:
+    window.go(1)
+    press(Qt.Key.Key_F1)
+    pane = help_of(window)
+
+    def points() -> float:
+        return pane.text.document().begin().begin().fragment().charFormat().fontPointSize()
+
+    before, width = points(), pane.list.width()
+    try:
+        step_text(1)
+        assert points() > before
+        assert pane.list.width() > width
+    finally:
+        step_text(0)
+    assert points() == before
 
 
 def test_the_start_screen_has_help_in_a_window_before_it(register_file: Made, qtbot: QtBot) -> None:
