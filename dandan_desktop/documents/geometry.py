@@ -188,9 +188,7 @@ def broken(text: str, style: ParagraphStyle, width: float) -> list[str]:
             length = _in_mm(units, style.points)
             if length > width and end > start + 1:
                 break
-            costs = round(
-                best[start][0] + _badness(words, start, (width - length) / width), 6
-            )  # equal ways cost the same
+            costs = round(best[start][0] + _badness(words, start, (width - length) / width), 6)  # equal ways cost the same
             best[end] = min(best[end], (costs, start))
     cuts = [len(words)]
     while cuts[-1]:
