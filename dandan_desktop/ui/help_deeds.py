@@ -1,10 +1,10 @@
 """What may be done from the help: print all of it, send a report of trouble, and see what the program is."""
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout
 
-from dandan_desktop import settings
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.services import help_paper
@@ -43,7 +43,7 @@ class HelpDeeds:
         """Ask where to, and write the whole help as a Word file; a bar offers to open it."""
         self.bar.hide()
         self.problem.hide()
-        proposal = settings.papers_folder(is_practice=False) / help_paper.FILE_NAME
+        proposal = Path.home() / help_paper.FILE_NAME
         kind = self._pane.tr("Văn bản Word (*.docx)")
         path = self._pick(self._pane, self._pane.tr("In tất cả trợ giúp"), proposal, kind)
         if path is None:

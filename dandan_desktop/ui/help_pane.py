@@ -1,6 +1,6 @@
 """The help in the window: the contents or what was found at the left, the page at the right."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dandan_desktop.marks import override
 from dandan_desktop.services import help_pages
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.help_text import HelpText
@@ -39,7 +40,7 @@ class HelpPane(QWidget):
         self.words.setClearButtonEnabled(True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Mục lục trợ giúp"))
-        self.list.setFixedWidth(theme.scaled(theme.SIDE + theme.ROW))
+        self._fit()
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = HelpText()
         self.foot = QHBoxLayout()
@@ -82,6 +83,16 @@ class HelpPane(QWidget):
     def texts(self) -> list[str]:
         """The lines of the list, headings too."""
         return [self.list.item(row).text() for row in range(self.list.count())]
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "list"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give the contents as much room as its letters need."""
+        self.list.setFixedWidth(theme.scaled(theme.SIDE + theme.ROW))
 
     def _fill(self) -> None:
         self.list.blockSignals(True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -35,10 +35,10 @@ class HelpText(QTextBrowser):
 
     wanted = Signal(str)
     """The name of a page a link leads to."""
+    _text = ""
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = ""
         theme.mark(self, "help")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else a page changes its own width
         self.setOpenLinks(False)
@@ -57,7 +57,7 @@ class HelpText(QTextBrowser):
     def _fill(self) -> None:
         self.document().clear()
         self.setMarkdown(self._text)
-        self.dress()
+        self._dress()
         self.setExtraSelections([])
 
     @override
@@ -71,25 +71,33 @@ class HelpText(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width() and help_pages.pictures(self._text):
-            bar = self.verticalScrollBar()
-            share = bar.value() / max(1, bar.maximum())
-            self._fill()  # its pictures are as wide as the page
-            bar.setValue(round(share * bar.maximum()))
+            self._fill_again()  # its pictures are as wide as the page
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._text:
+            self._fill_again()  # headings are as large as the rest wants
+
+    def _fill_again(self) -> None:
+        """Show the page anew, as far down as it was read."""
+        bar = self.verticalScrollBar()
+        share = bar.value() / max(1, bar.maximum())
+        self._fill()
+        bar.setValue(round(share * bar.maximum()))
 
     def _room(self) -> int:
         return max(self.viewport().width() - 3 * theme.MARGIN, theme.FIELD)
 
-    def dress(self) -> None:
-        """Give headings and lines the sizes of the program."""
+    def _dress(self) -> None:
+        """Give headings and lines the sizes of the program, laid out once."""
         whole = QTextCursor(self.document())
-        whole.select(QTextCursor.SelectionType.Document)
-        spaced = QTextBlockFormat()
-        spaced.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        whole.mergeBlockFormat(spaced)
+        whole.beginEditBlock()
         block = self.document().begin()
         while block.isValid():
             _dress(block)
             block = block.next()
+        whole.endEditBlock()
 
     def _go_to(self, wanted: list[str]) -> None:
         """Bring the first line below the title that holds most of the words into view, and mark it."""
@@ -121,8 +129,8 @@ def _dress(block: QTextBlock) -> None:
     shape = QTextBlockFormat()
     shape.setTopMargin(theme.MARGIN if level > 1 else 0 if level else theme.GRID)
     shape.setBottomMargin(theme.GRID)
-    if _IMAGE_SIGN in block.text():
-        shape.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
+    if _IMAGE_SIGN not in block.text():
+        shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     cursor.mergeBlockFormat(shape)
     if level:
         letters = QTextCharFormat()

@@ -3,10 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +13,7 @@ from dandan_desktop.ui.help_key import topic_of
 from dandan_desktop.ui.help_pane import HelpPane
 from dandan_desktop.ui.help_place import HelpWindow
 from dandan_desktop.ui.help_text import HelpText
-from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.main_window import MainWindow, step_text
 from dandan_desktop.ui.pages_list import PAGES
 from dandan_desktop.ui.start import StartWindow
 from tests.ui.conftest import Made
@@ -32,6 +30,24 @@ def help_of(window: QWidget) -> HelpPane:
 def help_before(window: QWidget) -> HelpPane:
     """The help in a window of its own."""
     return window.findChildren(HelpWindow)[-1].pane
+
+
+def test_larger_text_is_larger_in_the_help_too(window: MainWindow) -> None:
+    window.go(1)
+    press(Qt.Key.Key_F1)
+    pane = help_of(window)
+
+    def points() -> float:
+        return pane.text.document().begin().begin().fragment().charFormat().fontPointSize()
+
+    before, width = points(), pane.list.width()
+    try:
+        step_text(1)
+        assert points() > before
+        assert pane.list.width() > width
+    finally:
+        step_text(0)
+    assert points() == before
 
 
 def test_every_page_and_every_tab_has_its_help(window: MainWindow) -> None:
@@ -235,13 +251,13 @@ def test_the_desk_of_templates_has_help_before_it(office_window: MainWindow, qtb
     desk.reject()
 
 
-@pytest.mark.parametrize("name", [each.name for each in help_pages.topics()])
-def test_every_page_can_be_shown(name: str, window: MainWindow) -> None:
+def test_every_page_can_be_shown(window: MainWindow) -> None:
     window.go(1)
-    QTest.keyClick(focused(), Qt.Key.Key_F1)
+    press(Qt.Key.Key_F1)
     pane = help_of(window)
-    pane.show_page(name)
-    shown = pane.text.toPlainText()
-    assert shown.startswith(help_pages.topic(name).title)
-    assert "**" not in shown
-    assert "](" not in shown
+    for topic in help_pages.topics():
+        pane.show_page(topic.name)
+        shown = pane.text.toPlainText()
+        assert shown.startswith(topic.title)
+        assert "**" not in shown, topic.name
+        assert "](" not in shown, topic.name
