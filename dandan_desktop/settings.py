@@ -31,6 +31,12 @@ class Settings(NamedTuple):
     """The day somebody last tried to restore a backup (YYYY-MM-DD)."""
     told_files: str = ""
     """What was told last of the program's own files, and when."""
+    practice_place: str = ""
+    """What `second_place` is to the offices, to the practice office alone."""
+    practice_drill: str = ""
+    """The same of `last_drill`."""
+    practice_folder: str = ""
+    """The same of `last_folder`."""
 
 
 def _file() -> Path:
@@ -64,15 +70,21 @@ def idle_minutes() -> int:
     return max(1, min(30, read().idle_minutes))
 
 
-def chosen_folder() -> Path | None:
-    """Where the last papers were written; None before the first, and where that folder is gone."""
-    last = read().last_folder
+def chosen_folder(*, is_practice: bool) -> Path | None:
+    """Where the last papers were written, those of practising apart; None before the first, and where it is gone."""
+    known = read()
+    last = known.practice_folder if is_practice else known.last_folder
     return Path(last) if last and Path(last).is_dir() else None
 
 
-def papers_folder() -> Path:
+def papers_folder(*, is_practice: bool) -> Path:
     """Where papers are offered to be written: where the last one was, else the clerk's own folder."""
-    return chosen_folder() or Path.home()
+    return chosen_folder(is_practice=is_practice) or Path.home()
+
+
+def keep_folder(folder: Path, *, is_practice: bool) -> None:
+    """Remember where papers were written."""
+    remember(**{"practice_folder" if is_practice else "last_folder": str(folder)})
 
 
 def remember(**changes: Any) -> Settings:

@@ -79,12 +79,12 @@ def _signed(style: Style, body: list[Line]) -> bytes:
     """A paper with the head of its style, a body and two signatures."""
     page = PAGES[style]
     paper, ids = _blank(looks(style), page)
-    signers = tuple(signer_lines(side) for side in ("left", "right"))
+    left, right = signer_lines("left"), signer_lines("right")
     parts = [
         _columns(ids, page.columns, head_lines(style)),
         *(_paragraph(ids, line) for line in body),
-        _columns(ids, (page.half, page.half), signers),
-        *(_paragraph(ids, line) for line in receiver_lines(style)),
+        _columns(ids, (page.half, page.half), ([*left, *receiver_lines(style)], right)),
+        _paragraph(ids, Line("DV Cuối", "")),  # Word wants one paragraph behind a table
     ]
     return _saved(paper, parts)
 
@@ -100,7 +100,6 @@ def made_paper(code: str, style: Style) -> bytes:
     ]
     if layout.foot:
         parts.append(_columns(ids, _shared(layout.shares, page), layout.foot))
-    parts += [_paragraph(ids, line) for line in layout.after]
     parts += [
         _paragraph(ids, Line(BODY, "{%p if not loop.last %}")),
         _page_end(ids, _numbered_alone(paper)),

@@ -53,9 +53,9 @@ def signer_lines(side: str) -> list[Line]:
 
 
 def receiver_lines(style: Style) -> list[Line]:
-    """What follows the signatures: the State's list of receivers; Word wants one paragraph there."""
+    """The State's list of receivers, below the left signature and in its cell: no page end can part the two."""
     if style is not Style.STATE:
-        return [Line("DV Cuối", "")]
+        return []
     return [
         Line("DV Nơi nhận", "Nơi nhận:"),
         *each_of("line", "receivers", [Line("DV Danh sách nhận", "{{ line }}")]),

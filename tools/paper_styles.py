@@ -113,8 +113,6 @@ def looks(style: Style) -> tuple[Look, ...]:
         changed = replace(look, size=size)
         if look.first_line:
             changed = replace(changed, line=ABOVE_SINGLE, is_exact=False)
-        if look.id == "DVSigner":
-            changed = replace(changed, keeps_next=True)  # the receivers stay on the page of the signatures
         found.append(changed)
     return tuple(found)
 

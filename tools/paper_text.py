@@ -42,13 +42,12 @@ Columns = tuple[list[Line], ...]
 
 
 class Layout(NamedTuple):
-    """One template: the head's two columns, the blocks below it, the columns of the signatures, what follows them."""
+    """One template: the head's two columns, the blocks below it, the columns of the signatures."""
 
     head: Columns
     blocks: list[Block]
     foot: Columns
     shares: tuple[float, ...]
-    after: list[Line]
 
 
 def layout_of(code: str, style: Style) -> Layout:
@@ -57,13 +56,11 @@ def layout_of(code: str, style: Style) -> Layout:
     own = _loop_names(body)
     left, right = head_lines(style, is_paper=True)
     shares = (75, 90) if len(foot) == 2 else (60, 52, 53)
-    after = [line for line in receiver_lines(style) if style is Style.STATE] if code == "working_minutes" else []
     return Layout(
         head=(_paged(left, own), _paged(right, own)),
         blocks=[_paged_block(block, own) for block in body],
         foot=tuple(_paged(column, own) for column in foot),
         shares=shares if foot else (),
-        after=_paged(after, own),
     )
 
 
@@ -270,8 +267,9 @@ def _signed(_: Style) -> Columns:
     return left, right
 
 
-def _three(_: Style) -> Columns:
-    return tuple(signer_lines(side) for side in ("left", "middle", "right"))
+def _three(style: Style) -> Columns:
+    left, middle, right = (signer_lines(side) for side in ("left", "middle", "right"))
+    return [*left, *receiver_lines(style)], middle, right
 
 
 def _unsigned(_: Style) -> Columns:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dandan_desktop.documents.container import MAIN, STYLES, unpacked
+from dandan_desktop.documents.geometry import CAPTION
 from dandan_desktop.documents.wordml import (
     ParagraphStyle,
     is_on,
@@ -32,9 +33,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table: rows of cells of blocks."""
+    """One table: rows of cells of blocks, the widths of its columns beside one another, whether lines are drawn."""
 
     rows: tuple[tuple[tuple["Block", ...], ...], ...]
+    widths: tuple[float, ...] = ()
+    is_ruled: bool = False
+
+    @property
+    def is_foot(self) -> bool:
+        """Whether somebody signs in it."""
+        return any(line.style == CAPTION for line in all_lines((self,)))
 
 
 Block = Line | Grid
@@ -69,7 +77,9 @@ def _blocks(holder: "Element", styles: Mapping[str, ParagraphStyle]) -> tuple[Bl
                 tuple(_blocks(cell, styles) for cell in row.iterchildren(w("tc")))
                 for row in child.iterchildren(w("tr"))
             )
-            found.append(Grid(tuple(rows)))
+            widths = (float(each.get(w("w"), "0")) for each in child.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))
+            lines = child.find(f"{w('tblPr')}/{w('tblBorders')}")
+            found.append(Grid(tuple(rows), tuple(widths), is_ruled=lines is not None))
     return tuple(found)
 
 

@@ -188,10 +188,8 @@ def broken(text: str, style: ParagraphStyle, width: float) -> list[str]:
             length = _in_mm(units, style.points)
             if length > width and end > start + 1:
                 break
-            costs = round(
-                best[start][0] + _badness(words, start, (width - length) / width), 6
-            )  # equal ways cost the same
-            best[end] = min(best[end], (costs, start))
+            costs = best[start][0] + _badness(words, start, 1 - length / width)
+            best[end] = min(best[end], (round(costs, 6), start))  # equal ways cost the same to the last digit
     cuts = [len(words)]
     while cuts[-1]:
         cuts.append(best[cuts[-1]][1])

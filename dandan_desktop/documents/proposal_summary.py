@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from dandan_desktop.documents.rollup_head import signature_height, write_head, write_signatures
+from dandan_desktop.documents.styles import layout_of
 from dandan_desktop.documents.workbook import INDENT_MM, PIXELS_A_MM, Page, Sheet, Workbook, line_count
 from dandan_desktop.domain.dates import paper_date
 from dandan_desktop.domain.proposal_summary import ProposalSummary, SummaryLine
@@ -114,10 +115,10 @@ class _Table:
         self.above = self._sheet.used
         self._sheet.raw.repeat_rows(row)
         self._sheet.raw.freeze_panes(row + 1, 0)
-        row, number = row + 1, 0
+        row, number, sign = row + 1, 0, layout_of(made.frame.header).roman.removeprefix("I")
         for place, group in enumerate(made.groups):
             numeral = _ROMAN[place] if place < len(_ROMAN) else str(place + 1)
-            row = self._wide(row, f"{numeral}. {group.title}: {group.count} kiến nghị", self._group)
+            row = self._wide(row, f"{numeral}{sign} {group.title}: {group.count} kiến nghị", self._group)
             for authority in group.authorities:
                 words = f"{authority.title}: {len(authority.lines)} kiến nghị"
                 row = self._wide(row, words, self._authority)

@@ -195,11 +195,11 @@ def back_up_if_changed(register: Register, kind: Kind, progress: Progress = SILE
 def choose_second_place(second: Path, register: Register) -> str:
     """Take a stick or disk into use as the second place; returns what it is called.
 
-    Raises ClerkError STICK_*, PLACE_ON_NETWORK, PLACE_IN_SYNC_FOLDER.
+    Practising leaves that of the offices as it is. Raises ClerkError STICK_*, PLACE_ON_NETWORK, PLACE_IN_SYNC_FOLDER.
     """
     refuse_second_place(second)
     stick = outside.take_into_use(second)
-    settings.remember(second_place=str(second))
+    settings.remember(**{"practice_place" if register.is_practice else "second_place": str(second)})
     return outside.called(shelf.read(shelf.own_place(register.uid)).uses, stick, second)
 
 
@@ -208,7 +208,7 @@ def take_outside(register: Register, progress: Progress = SILENT, second: Path |
 
     Raises ClerkError: NO_SECOND_PLACE, STICK_*, and as `back_up`.
     """
-    place = second or second_place()
+    place = second or second_place(register)
     if place is None:
         raise ClerkError(Problem.NO_SECOND_PLACE)
     back_up_if_changed(register, Kind.BY_HAND)
@@ -216,10 +216,17 @@ def take_outside(register: Register, progress: Progress = SILENT, second: Path |
     return outside.take_out(register.uid, last, place, progress)
 
 
-def second_place() -> Path | None:
-    """The stick or disk chosen on this machine."""
-    chosen = settings.read().second_place
+def second_place(register: Register) -> Path | None:
+    """The stick or disk chosen on this machine; the practice office has its own, so that trying out changes nothing."""
+    known = settings.read()
+    chosen = known.practice_place if register.is_practice else known.second_place
     return Path(chosen) if chosen else None
+
+
+def second_places() -> list[Path]:
+    """Every stick or disk chosen on this machine, for a register that nobody has opened yet."""
+    known = settings.read()
+    return [Path(chosen) for chosen in (known.second_place, known.practice_place) if chosen]
 
 
 def is_beside(register: Register, folder: Path) -> bool:
@@ -244,7 +251,7 @@ def status(register: Register, now: datetime | None = None) -> Status:
         return is_new, [shelf.moment_of(at) for (at,) in times]
 
     has_changed, stored = own_reading(register, read)
-    second = second_place()
+    second = second_place(register)
     stick = outside.stick_of(second) if second else ""
     days = _days_outside(register, index, now)
     stored += [entry.at for entry in index.entries[-1:]]
@@ -261,8 +268,8 @@ def status(register: Register, now: datetime | None = None) -> Status:
         next_stick=_next_stick(index),
         uses=index.uses,
         days_outside=days,
-        is_drill_due=is_drill_due(now.date()),
-        was_drilled=last_drill() is not None,
+        is_drill_due=is_drill_due(register, now.date()),
+        was_drilled=last_drill(register) is not None,
         sheet_files=sheet_files.left(register),
         alarms=tuple(sorted(alarms, key=lambda alarm: -alarm.level)),
         line=_line(index, days, now),
@@ -336,23 +343,24 @@ def _line(index: Index, days: int, now: datetime) -> str:
     return f"Bản sao gần nhất {when}, {look}, {taken}"
 
 
-def last_drill() -> date | None:
-    """When somebody last tried to restore a backup on this machine."""
+def last_drill(register: Register) -> date | None:
+    """When somebody last tried to restore a backup on this machine; practising is counted apart."""
+    known = settings.read()
     try:
-        return date.fromisoformat(settings.read().last_drill)
+        return date.fromisoformat(known.practice_drill if register.is_practice else known.last_drill)
     except ValueError:
         return None
 
 
-def is_drill_due(today: date) -> bool:
+def is_drill_due(register: Register, today: date) -> bool:
     """Whether nobody tried to restore a backup on this machine for ninety days, or ever (B5)."""
-    last = last_drill()
+    last = last_drill(register)
     return last is None or (today - last).days >= DRILL_DAYS
 
 
-def drill_done(today: date) -> None:
+def drill_done(register: Register, today: date) -> None:
     """Remember that somebody tried to restore a backup."""
-    settings.remember(last_drill=today.isoformat())
+    settings.remember(**{"practice_drill" if register.is_practice else "last_drill": today.isoformat()})
 
 
 def head_shown(made: Made) -> str:

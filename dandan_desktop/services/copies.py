@@ -61,7 +61,7 @@ def listed(register: Register) -> list[Listed]:
     own = shelf.own_place(register.uid)
     index = backups.fitting(register, own)
     found = {entry.sequence: Listed(entry, own / entry.file, ("máy này",)) for entry in index.entries}
-    second = backups.second_place()
+    second = backups.second_place(register)
     stick = outside.stick_of(second) if second else ""
     if second and stick:
         there = outside.place_on(second, register.uid)
@@ -97,7 +97,7 @@ def look_over(register: Register, progress: Progress = SILENT) -> list[Entry]:
 
 def gone_on(register: Register) -> date | None:
     """The day by which the last backup made until now is thinned away; None when there is none."""
-    folders, second = [shelf.own_place(register.uid)], backups.second_place()
+    folders, second = [shelf.own_place(register.uid)], backups.second_place(register)
     folders += [outside.place_on(second, register.uid)] if second else []
     every = (entry for folder in folders for entry in shelf.read(folder).entries)
     return gone_from_backups_on(entry.at.astimezone().date() for entry in every)
@@ -129,7 +129,7 @@ def take_out_if_there(register: Register, progress: Progress = SILENT) -> Use | 
 
     Raises ClerkError STICK_*, PACKAGE_DAMAGED, BACKUP_RUNNING.
     """
-    second = None if register.is_practice else backups.second_place()
+    second = None if register.is_practice else backups.second_place(register)
     stick = outside.stick_of(second) if second else ""
     newest = backups.newest(register) if second and stick else None
     if second is None or newest is None:
@@ -144,9 +144,10 @@ def take_out_if_there(register: Register, progress: Progress = SILENT) -> Use | 
 def remember_erased(register: Register, store: Store) -> None:
     """Let this computer's place and the stick now plugged in know at once who was erased for good.
 
-    What cannot be written now is written with the next backup.
+    Practising writes on no stick. What cannot be written now is written with the next backup.
     """
-    second, folders = backups.second_place(), [shelf.own_place(register.uid)]
+    second = None if register.is_practice else backups.second_place(register)
+    folders = [shelf.own_place(register.uid)]
     if second and outside.stick_of(second):
         folders.append(outside.place_on(second, register.uid))
     for folder in folders:

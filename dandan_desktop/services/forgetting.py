@@ -66,7 +66,7 @@ def forget(register: Register, old: Sequence[Old], progress: Progress = SILENT) 
     Raises ClerkError as `backups.back_up`, and STICK_*; nothing was deleted then.
     """
     made = backups.back_up(register, Kind.AFTER_ERASE, progress)
-    second = backups.second_place()
+    second = backups.second_place(register)
     stick = outside.stick_of(second) if second else ""
     if second and stick:
         outside.take_out(register.uid, made.entry, second, progress)
@@ -96,7 +96,7 @@ def _in_places(register: Register, store: Store) -> Iterator[Old]:
 def _places(register: Register) -> Iterator[tuple[str, Path]]:
     own = shelf.own_place(register.uid)
     yield HERE, own
-    second = backups.second_place()
+    second = backups.second_place(register)
     stick = outside.stick_of(second) if second else ""
     if second and stick:
         yield outside.called(shelf.read(own).uses, stick, second), outside.place_on(second, register.uid)
@@ -105,7 +105,7 @@ def _places(register: Register) -> Iterator[tuple[str, Path]]:
 def _by_hand(register: Register, store: Store) -> Iterator[Old]:
     """The packages of this register that a command or a person put beside our places."""
     folders = [(BESIDE, register.path.parent)]
-    second = backups.second_place()
+    second = backups.second_place(register)
     if second is not None:
         folders += [(str(folder), folder) for folder in outside.tops(second)]
     for place, folder in folders:

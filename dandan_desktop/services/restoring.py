@@ -20,7 +20,7 @@ from dandan_desktop.domain.files import folder_error
 from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.domain.users import KEEPERS
-from dandan_desktop.services.backups import second_place
+from dandan_desktop.services.backups import second_places
 
 __all__ = ["Front", "Loss", "Offer", "Preview", "Restored", "front", "look", "look_for_new"]
 __all__ += ["moved_aside", "newest_good", "offers", "restore"]
@@ -101,8 +101,7 @@ def offers(register: Path) -> list[Offer]:
     uid = _uid_beside(register)
     if not uid:
         return []
-    second = second_place()
-    folders = [shelf.own_place(uid), *([outside.place_on(second, uid)] if second else [])]
+    folders = [shelf.own_place(uid), *(outside.place_on(second, uid) for second in second_places())]
     found: dict[int, Offer] = {}
     written = _last_write(register)
     for file in (file for folder in folders for file in shelf.files(folder)):
@@ -377,8 +376,7 @@ def _erased(target: Path, plan: Plan) -> tuple[frozenset[str], bool]:
     beside this one remember it; and whether the register in place could tell all it knows.
     """
     uid, beside = plan.package.manifest.register, plan.package.path.parent
-    second = second_place()
-    folders = [shelf.own_place(uid), beside, *([outside.place_on(second, uid)] if second else [])]
+    folders = [shelf.own_place(uid), beside, *(outside.place_on(second, uid) for second in second_places())]
     known = frozenset[str]().union(*(shelf.erased(folder) for folder in folders))
     data_keys = {plan.data_key, *([plan.current.data_key] if plan.current else [])}
     known = known.union(*(_told_in(file, data_keys) for file in shelf.files(beside)))

@@ -73,7 +73,9 @@ class BackupsPane(QStackedWidget):
 
     def choose_place(self) -> None:
         """Choose the stick or disk backups are taken out to, take it into use and copy at once."""
-        folder = self._pick_folder(self, self.tr("Ổ ngoài để chép bản sao"), backups.second_place())
+        folder = self._pick_folder(
+            self, self.tr("Ổ ngoài để chép bản sao"), backups.second_place(self.session.register)
+        )
         if folder is not None:
             register = self.session.register
             self.run(lambda progress: _taken_to(folder, register, progress), self._on_taken, "Đang chép bản sao…")
@@ -153,7 +155,7 @@ class BackupsPane(QStackedWidget):
 
     def _on_tried(self, drill: Drill) -> None:
         if drill.is_good:
-            backups.drill_done(date.today())  # noqa: DTZ011 - this machine's day
+            backups.drill_done(self.session.register, date.today())  # noqa: DTZ011 - this machine's day
         self.list.say(backup_words.drill_words(drill), "good" if drill.is_good else "error")
         self.refresh()
 

@@ -44,12 +44,15 @@ def ending(path: Path, suffix: str) -> Path:
     return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
 
-def pick_workbook(parent: QWidget, title: str, name: str, pick: PickNewFile = pick_new_file) -> Path | None:
+def pick_workbook(
+    parent: QWidget, title: str, name: str, pick: PickNewFile = pick_new_file, *, is_practice: bool
+) -> Path | None:
     """Where to write a workbook, proposed under this name where the last paper was written; that place is kept."""
-    path = pick(parent, title, settings.papers_folder() / f"{name}.xlsx", "Bảng tính Excel (*.xlsx)")
+    proposal = settings.papers_folder(is_practice=is_practice) / f"{name}.xlsx"
+    path = pick(parent, title, proposal, "Bảng tính Excel (*.xlsx)")
     if path is None:
         return None
-    settings.remember(last_folder=str(path.parent))
+    settings.keep_folder(path.parent, is_practice=is_practice)
     return ending(path, ".xlsx")
 
 

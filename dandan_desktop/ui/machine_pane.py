@@ -54,12 +54,12 @@ class MachinePane(QWidget):
 
     def say_place(self) -> None:
         """Say which stick or disk backups are taken out to."""
-        place = backups.second_place()
+        place = backups.second_place(self.session.register)
         self.place.setText(str(place) if place else self.tr("Chưa chọn. Nên dùng hai USB thay nhau, cất ở hai nơi."))
 
     def choose_place(self) -> None:
         """Take a stick or disk into use as the place outside."""
-        folder = self._pick(self, self.tr("Ổ ngoài để chép bản sao"), backups.second_place())
+        folder = self._pick(self, self.tr("Ổ ngoài để chép bản sao"), backups.second_place(self.session.register))
         if folder is None:
             return
         try:

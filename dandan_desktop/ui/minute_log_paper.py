@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFrameFormat,
     QTextLength,
     QTextTableFormat,
 )
@@ -208,9 +209,15 @@ def _write_grid(cursor: QTextCursor, grid: "Grid") -> None:
     if not columns:
         return
     shape = QTextTableFormat()
-    shape.setBorder(0)
+    shape.setBorder(1 if grid.is_ruled else 0)
+    shape.setBorderCollapse(True)
+    shape.setCellSpacing(0)
+    shape.setCellPadding(theme.GRID / 2 if grid.is_ruled else 0)
+    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
     shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-    shape.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, 100 / columns)] * columns)
+    widths = grid.widths if len(grid.widths) == columns and all(grid.widths) else (1.0,) * columns
+    shares = [100 * width / sum(widths) for width in widths]
+    shape.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, share) for share in shares])
     table = cursor.insertTable(len(grid.rows), columns, shape)
     for row, cells in enumerate(grid.rows):
         for column, cell in enumerate(cells):

@@ -53,6 +53,9 @@ class PapersPane(QWidget):
         self.words = prose("", "second")
         self.table = Lines("sitting_papers", _HEADS, right=(1,))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.whole = prose("", "warning")
+        """What is told of the chosen paper, where its cell cuts it off."""
+        self.whole.hide()
         self.make = QPushButton(icon("printer"), " " + self.tr("Làm giấy đã chọn (Enter)"))
         self.all = QPushButton(self.tr("Làm tất cả"))
         self.sign = QPushButton(self.tr("Người ký, nơi nhận… (F2)"))
@@ -67,6 +70,7 @@ class PapersPane(QWidget):
         self.table.row_opened.connect(lambda _: self.make_chosen())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._say())
         self.table.chosen.connect(self._say)
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: _tell_whole(self))
         self.form.changed.connect(self._on_form_changed)
         self.form.wanted.connect(self.write_signing)
         self.form.closed.connect(self.table.setFocus)
@@ -233,7 +237,7 @@ class PapersPane(QWidget):
         ready = [offer for offer in chosen if not offer.lacks]
         only = chosen[0] if len(chosen) == 1 else None
         numbers = only is not None and bool(only.number or only.numbered)
-        self.take.setText(self.tr("Mở số đã lấy (Shift+F8)") if only and only.number else self.tr(_TAKE))
+        self.take.setText(self.tr("Mở số (Shift+F8)") if only and only.number else self.tr(_TAKE))
         for button, is_open, deed in (
             (self.make, bool(ready), "print"),
             (self.all, any(not offer.lacks for offer in self.found), "print"),
@@ -245,6 +249,7 @@ class PapersPane(QWidget):
             permits.dress(button, store, deed)
         if not numbers and not self.take.toolTip():
             self.take.setToolTip(self.tr(_NO_NUMBER if only else _CHOOSE_ONE))
+        _tell_whole(self)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -258,6 +263,7 @@ class PapersPane(QWidget):
         layout.addLayout(buttons)
         layout.addWidget(self.words)
         layout.addWidget(self.table)
+        layout.addWidget(self.whole)
         layout.addWidget(self.form)
 
 
@@ -280,3 +286,12 @@ def _source_words(now: minutes.Standing) -> str:
     if now.is_locked and now.newest is not None:
         return f"Giấy tờ làm theo biên bản đã khoá lần {now.newest.facts.number}, in lại lúc nào cũng như nhau."
     return "Biên bản chưa khoá: giấy tờ làm theo cuộc họp như đang lưu."
+
+
+def _tell_whole(pane: PapersPane) -> None:
+    """Say below the list what its last cell cuts off of the chosen paper."""
+    offer = pane.found[pane.table.row] if 0 <= pane.table.row < len(pane.found) else None
+    words = _line(offer)[-1] if offer is not None and (offer.lacks or offer.odd) else ""
+    room = pane.table.columnWidth(len(_HEADS) - 1) - 2 * theme.GAP
+    pane.whole.setText(words if pane.table.fontMetrics().horizontalAdvance(words) > room else "")
+    pane.whole.setVisible(bool(pane.whole.text()))

@@ -1,10 +1,20 @@
 """The box that prints Word files: through the office program that was found, which it names, or from this program."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
-from PySide6.QtGui import QKeySequence, QPageLayout, QPageSize, QPainter, QShortcut
+from PySide6.QtGui import (
+    QKeySequence,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QShortcut,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from dandan_desktop.domain.numbers import show_int
@@ -25,7 +35,7 @@ if TYPE_CHECKING:
 MARK = "In từ chương trình – không qua Word"
 """What stands above a paper that no office program laid out."""
 _POINTS = 13
-_MARGINS = QMarginsF(30, 20, 20, 20)  # millimetres, as the papers themselves have
+_MARGINS = QMarginsF(30, 20, 15, 20)  # millimetres, as the papers themselves have
 
 
 def printers() -> list[str]:
@@ -165,6 +175,7 @@ def print_blocks(found: "Sequence[tuple[Block, ...]]", printer: "QPrinter") -> N
         made.setDocumentMargin(0)
         made.documentLayout().setPaintDevice(printer)
         made.setPageSize(page)
+        _hold_feet(made, paper, page.height())
         for number in range(made.pageCount()):
             if not is_first:
                 printer.newPage()
@@ -174,3 +185,27 @@ def print_blocks(found: "Sequence[tuple[Block, ...]]", printer: "QPrinter") -> N
             made.drawContents(painter, QRectF(QPointF(0, number * page.height()), page))
             painter.restore()
     painter.end()
+
+
+def _hold_feet(made: QTextDocument, paper: "Sequence[Block]", height: float) -> None:
+    """Move the signatures that a page end parts, or that would stand alone, with the text before them to a new page."""
+    grids: list[Any] = [block for block in paper if hasattr(block, "rows")]
+    for grid, frame in zip(grids, made.rootFrame().childFrames(), strict=True):
+        if not grid.is_foot:
+            continue
+        layout, first = made.documentLayout(), frame.firstCursorPosition().block()
+        held = _before(first)
+        top, foot = layout.blockBoundingRect(held).top(), layout.frameBoundingRect(frame)
+        if top // height != foot.bottom() // height and held != first and foot.bottom() - top < height:
+            shape = held.blockFormat()
+            shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            QTextCursor(held).setBlockFormat(shape)
+
+
+def _before(first: QTextBlock) -> QTextBlock:
+    """The second paragraph with words before this one."""
+    held, count = first, 0
+    while count < 2 and held.previous().isValid():
+        held = held.previous()
+        count += bool(held.text().strip())
+    return held

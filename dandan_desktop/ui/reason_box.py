@@ -24,9 +24,11 @@ class Asked(NamedTuple):
 PURGE = Asked(
     "Xoá khỏi thùng rác",
     "Không lấy lại từ Thùng rác được nữa. Nhật ký vẫn giữ nội dung cũ và ghi ai đã xoá, lúc nào, vì sao; các"
-    " bản sao lưu đã lập vẫn còn bản ghi. Muốn bỏ cả nội dung ấy thì dùng “Xoá vĩnh viễn”.",
+    " bản sao lưu đã lập vẫn còn bản ghi.",
     "Ví dụ: nhập trùng, theo công văn số…",
 )
+TO_ERASE = "Muốn bỏ cả nội dung ấy thì dùng “Xoá vĩnh viễn”."
+"""What is said beside `PURGE` of records that can be erased for good."""
 
 
 class ReasonBox(QDialog):

@@ -100,7 +100,12 @@ class TemplateDesk(QDialog):
 
     def read_file(self) -> None:
         """Ask for a changed template and look it over."""
-        path = self.pick_file(self, self.tr("Chọn mẫu đã sửa"), "Word (*.docx)", settings.papers_folder())
+        path = self.pick_file(
+            self,
+            self.tr("Chọn mẫu đã sửa"),
+            "Word (*.docx)",
+            settings.papers_folder(is_practice=self.session.register.is_practice),
+        )
         if path is None:
             return
         self.drop()
@@ -162,9 +167,11 @@ class TemplateDesk(QDialog):
         self.form.ask(f"“{candidate.name}” không có lỗi. Nên in thử trước khi dùng.", self.tr("Dùng mẫu này"))
 
     def _write(self, way: Callable[[Store, Path], Path]) -> None:
-        folder = self.pick_folder(self, self.tr("Chọn thư mục ghi tệp"), settings.papers_folder())
+        folder = self.pick_folder(
+            self, self.tr("Chọn thư mục ghi tệp"), settings.papers_folder(is_practice=self.session.register.is_practice)
+        )
         if folder is not None:
-            settings.remember(last_folder=str(folder))
+            settings.keep_folder(folder, is_practice=self.session.register.is_practice)
             self.problem.hide()
             self._run(lambda store: way(store, folder), self.files.tell)
 

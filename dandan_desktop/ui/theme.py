@@ -174,6 +174,8 @@ QTabWidget::tab-bar { left: 16px; }
 QTabBar::tab { background: transparent; border: 1px solid transparent; border-bottom: 3px solid transparent;
   padding: 5px 11px; color: %(second)s; }
 QTabBar[role="tight"]::tab { padding: 5px 7px; }
+QTabBar::scroller { width: 24px; }
+QTabBar QToolButton { min-width: 0; min-height: 0; padding: 0; border: none; }
 QTabBar::tab:selected { color: %(accent)s; border-bottom: 3px solid %(accent)s; }
 QTabBar::tab:hover { color: %(text)s; }
 QTabBar::tab:selected:focus { border: 1px solid %(accent)s; border-bottom: 3px solid %(accent)s; }

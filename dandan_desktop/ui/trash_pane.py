@@ -14,7 +14,7 @@ from dandan_desktop.ui import cells, theme
 from dandan_desktop.ui.erase_box import EraseBox
 from dandan_desktop.ui.icons import primary_icon
 from dandan_desktop.ui.lines import Lines, prose
-from dandan_desktop.ui.reason_box import PURGE, ReasonBox
+from dandan_desktop.ui.reason_box import PURGE, TO_ERASE, ReasonBox
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.stops import Entrance
 
@@ -131,7 +131,8 @@ class TrashPane(QWidget):
         found = trash.along(self.session.store, chosen)
         gone = ", ".join(f"{label} ({show_int(count)})" for label, count in found.counts)
         told = (f"{self.tr('Mất theo:')} {gone}.",) if gone else ()
-        self._ask(ReasonBox(self, what, act, PURGE._replace(rest=" ".join((*told, *found.follows, PURGE.rest)))))
+        way = (TO_ERASE,) if any(each.noun in erasing.ERASABLE for each in chosen) else ()
+        self._ask(ReasonBox(self, what, act, PURGE._replace(rest=" ".join((*told, *found.follows, PURGE.rest, *way)))))
 
     def _ask(self, box: ReasonBox | EraseBox) -> None:
         self.box = box

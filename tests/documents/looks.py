@@ -147,10 +147,12 @@ def elements(paper: Paper, style: Style) -> Iterator[tuple[str, Element]]:
     yield from (("title", each) for each in others[:parting])
     yield "rule" if style is Style.STATE else "hyphens", others[parting]
     yield from (("prose", each) for each in others[parting + 1 :])
-    for cell in signatures.rows[0].cells:
-        yield from zip(["caption", *["room"] * 4, "name"], (line._p for line in cell.paragraphs), strict=True)
-    after = [each for each in body[last + 1 :] if each.tag == qn("w:p")]
-    yield from zip(["receivers", "receiver", "receiver"] if style is Style.STATE else ["end"], after, strict=True)
+    below = ["receivers", "receiver", "receiver"] if style is Style.STATE else []
+    for cell, more in zip(signatures.rows[0].cells, (below, []), strict=True):
+        lines = (line._p for line in cell.paragraphs)
+        yield from zip(["caption", *["room"] * 4, "name", *more], lines, strict=True)
+    (after,) = (each for each in body[last + 1 :] if each.tag == qn("w:p"))
+    yield "end", after
     yield "page", paper.sections[0].header.part.element.find(qn("w:p"))
 
 

@@ -18,6 +18,9 @@ NASTY = (
 _LETTERS = st.text(st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạẾỘƯĐ 0123456789,.;:-/()\n"), max_size=80)
 PHRASES = st.lists(st.sampled_from(NASTY) | _LETTERS, min_size=1, max_size=4).map(" ".join)
 MAYBE = st.none() | PHRASES
+_SYLLABLES = ("Nguyễn", "Tôn Nữ", "Thị", "Ái", "Y", "Đoàn", "Quỳnh", "Ksor", "H’Hen", "Ngọc", "Ánh", "Văn", "Út")
+NAMES = st.none() | PHRASES | st.lists(st.sampled_from(_SYLLABLES), min_size=1, max_size=7).map(" ".join)
+"""Nobody, anything a clerk could type, or a name of one to seven words."""
 LONG = st.tuples(PHRASES, st.integers(1, 400)).map(lambda pair: (pair[0] * pair[1])[:5000])
 PROSE = (PHRASES | LONG).map(Prose)
 LINES = st.none() | st.lists(PHRASES, max_size=3).map(lambda found: Lines(tuple(found)))
@@ -39,21 +42,21 @@ MEETINGS = st.builds(
     venue=MAYBE,
     looks_back=st.sampled_from([None, *map(PeriodCode, ("2026-Q3", "2026-N", "lạ"))]),
     looks_ahead=st.sampled_from([None, PeriodCode("2026-M05")]),
-    chair_name=MAYBE,
+    chair_name=NAMES,
     chair_position=MAYBE,
-    secretary_name=MAYBE,
+    secretary_name=NAMES,
     secretary_position=MAYBE,
 )
 AGENDA = st.builds(AgendaItem, text=PROSE, presenter=MAYBE, paper=MAYBE)
 ATTENDANCE = st.builds(
-    Attendance, name=MAYBE, position=MAYBE, body=MAYBE, is_present=st.booleans(), reason=MAYBE, is_invited=st.booleans()
+    Attendance, name=NAMES, position=MAYBE, body=MAYBE, is_present=st.booleans(), reason=MAYBE, is_invited=st.booleans()
 )
 REPORTS = st.builds(
     Reported,
     PHRASES,
     st.builds(Report, body_id=st.just(BodyId(1)), title=PHRASES, results=LINES, difficulties=LINES, next=LINES),
 )
-OPINIONS = st.builds(Opinion, text=PROSE, speaker=MAYBE, position=MAYBE, body=MAYBE, is_proposal=st.booleans())
+OPINIONS = st.builds(Opinion, text=PROSE, speaker=NAMES, position=MAYBE, body=MAYBE, is_proposal=st.booleans())
 VOTES = st.builds(
     Vote, item=PHRASES, eligible=COUNTS, present=COUNTS, for_count=COUNTS, against=COUNTS, other=COUNTS,
     is_secret=st.booleans(),

@@ -14,7 +14,8 @@ MM_A_POINT = 25.4 / 72
 PATIENCE = 300  # seconds one batch may take on a slow machine
 NUMBER_BAND_MM = 18.0  # above it stands nothing but the page number
 HEADS = ("ĐẢNG CỘNG SẢN VIỆT NAM", "ĐOÀN TNCS HỒ CHÍ MINH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-FEET = ("NGƯỜI GHI BIÊN BẢN", "THƯ KÝ", "Nơi nhận:")
+RECEIVERS = "Nơi nhận:"
+FEET = ("NGƯỜI GHI BIÊN BẢN", "THƯ KÝ", RECEIVERS)
 """How the block of signatures begins at the left: the first of these that a paper has."""
 _HEAD_MM, _SIGNING_MM, _MIDDLE_MM = 30.0, 20.0, 105.0
 _MOVE = re.compile(
@@ -145,11 +146,17 @@ def is_first(page: PdfPage) -> bool:
 
 
 def lonely(pages: list[PdfPage]) -> list[str]:
-    """What is wrong with the signatures of a paper: each head has a block, whole, below at least two lines of text."""
+    """What is wrong with the signatures of a paper: each head has a block, whole, below at least two lines of text.
+
+    The receivers belong to the block.
+    """
     foot = next((each for each in FEET if any(starts(line, each) for page in pages for line in page.lines)), "")
     tops = [(page, line[0].top) for page in pages for line in page.lines if foot and starts(line, foot)]
     heads = sum(is_first(page) for page in pages)
     wrong = [] if len(tops) == heads else [f"{len(tops)} signatures below {heads} heads"]
+    signed = [page for page, _ in tops]
+    if any(page not in signed for page in pages if any(starts(line, RECEIVERS) for line in page.lines)):
+        wrong.append("the receivers are torn from the signatures")
     for page, top in tops:
         above = {round(line[0].top) for line in page.lines if is_body(line[0]) and line[0].bottom < top}
         if len(above) < 2:

@@ -127,10 +127,13 @@ def _check_head(head: Head, style: Style) -> None:
 def _check_signatures(paper: Paper, style: Style) -> None:
     table = paper.tables[-1]
     row = table.rows[0]
-    captions, names = [], []
+    captions: list[str] = []
+    names: list[str] = []
     for cell in row.cells:
         lines = cell.paragraphs
-        assert len(lines) == 6, "caption, four blank lines, name"
+        below = [line.text for line in lines[6:]]
+        has_receivers = style is Style.STATE and not captions
+        assert below[:1] == (["Nơi nhận:"] if has_receivers else []), "receivers below the left name, in its row"
         assert not any(line.text for line in lines[1:5])
         captions.append(lines[0].text)
         names.append(lines[5].text)

@@ -12,7 +12,7 @@ from tests.documents.papers import check_paper, whole_text
 pytestmark = pytest.mark.uncounted
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(SHEETS)
 def test_any_meeting_gives_whole_minutes(sheet: MeetingSheet) -> None:
     content = minutes_docx(minutes_content(sheet))

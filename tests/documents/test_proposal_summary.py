@@ -1,6 +1,7 @@
 """The summary of proposals as a workbook: grouped, every word there, headings and signatures never alone."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -59,6 +60,14 @@ def test_by_group_then_by_level_in_the_order_of_their_lists_what_has_none_last()
         (NO_GROUP, NO_LEVEL, ["e"]),
     ]
     assert found.count == 7
+
+
+@pytest.mark.parametrize(("style", "sign"), [(Style.PARTY, "-"), (Style.STATE, ".")])
+def test_groups_are_numbered_as_the_style_of_the_office_does(style: Style, sign: str) -> None:
+    frame = replace(FRAME, header=replace(HEADER, style=style))
+    found = replace(made(line("a", "Cán bộ"), line("b", "Kinh phí")), frame=frame)
+    shown = cells(found)
+    assert {f"I{sign} Cán bộ: 1 kiến nghị", f"II{sign} Kinh phí: 1 kiến nghị"} <= set(shown)
 
 
 def test_what_was_done_is_said_in_the_row() -> None:

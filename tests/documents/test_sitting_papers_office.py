@@ -47,6 +47,8 @@ ON_ONE_PAGE = 300
 """Letters of a made-up line that a row of a table holds on one page; else its heading stands in the middle of it."""
 STEPS = range(0, 36, 4)
 """So many more lines each: less than a block of signatures apart, over more than a page."""
+FINE_STEPS = range(0, 36, 2)
+"""Less apart than the receivers below the State's signatures are high."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def sheets() -> Iterator[tuple[str, MeetingSheet, tuple[PaperKind, ...]]]:
     for count in STEPS:
         yield f"end-party-{count}", longer(one_each(sitting()), count), (INVITATION, WORKING, NOTICE, SLIP, REMINDER)
         yield f"end-state-{count}", longer(one_each(sitting(Style.STATE)), count), (NOTICE,)
+    for count in FINE_STEPS:
+        yield f"end-fine-{count}", said_more(one_each(sitting(Style.STATE)), count), (WORKING,)
     for place, sheet in enumerate(drawn_sheets(6)):
         yield f"made-{place}", replace(sheet, attendance=sheet.attendance[:8], conclusions=sheet.conclusions[:4]), OURS
 
@@ -117,6 +121,8 @@ def files() -> Iterator[File]:
         yield task_list(f"full-{style.value}", sitting(style))
     for count in STEPS:
         yield from others(f"end-{count}", sitting(), count + 1)
+    for count in FINE_STEPS:
+        yield from others(f"end-fine-{count}", sitting(Style.STATE), count + 1)
 
 
 def others(name: str, sheet: MeetingSheet, lines: int) -> Iterator[File]:

@@ -272,14 +272,14 @@ def test_clock_jumps_neither_delete_the_newest_nor_change_an_order(
         assert [deed.id for deed in deeds] == sorted((deed.id for deed in deeds), reverse=True)
 
 
-def test_the_drill_is_asked_for_after_ninety_days() -> None:
+def test_the_drill_is_asked_for_after_ninety_days(register: Register) -> None:
     today = datetime(2027, 3, 1, tzinfo=UTC).date()
-    assert backups.is_drill_due(today)
-    assert backups.last_drill() is None
-    backups.drill_done(today)
-    assert not backups.is_drill_due(today + timedelta(days=89))
-    assert backups.is_drill_due(today + timedelta(days=90))
-    assert (settings.read().last_drill, backups.last_drill()) == ("2027-03-01", today)
+    assert backups.is_drill_due(register, today)
+    assert backups.last_drill(register) is None
+    backups.drill_done(register, today)
+    assert not backups.is_drill_due(register, today + timedelta(days=89))
+    assert backups.is_drill_due(register, today + timedelta(days=90))
+    assert (settings.read().last_drill, backups.last_drill(register)) == ("2027-03-01", today)
 
 
 def test_a_report_carries_the_head_of_the_history_and_names_nobody(register: Register) -> None:

@@ -1,12 +1,15 @@
 """What is done with backups that were made: listed with their places, taken out, tried, and the old ones forgotten."""
 
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from dandan_desktop import paths
 from dandan_desktop.db import outside, shelf
-from dandan_desktop.db.register import Register
+from dandan_desktop.db.birth import Fresh
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
@@ -66,6 +69,53 @@ def test_an_erasure_is_known_to_this_computer_and_to_the_stick_at_once(register:
     for folder in (shelf.own_place(register.uid), outside.place_on(stick, register.uid)):
         assert shelf.erased(folder) == {person.uid}
     assert not (stick / shelf.ERASED).exists()
+
+
+@pytest.fixture
+def practising(tmp_path: Path) -> Iterator[Register]:
+    """The practice office, open beside a real one."""
+    path = tmp_path / "thực hành" / "thuc-hanh.dandan"
+    path.parent.mkdir()
+    made = Register.create(path, PRACTICE_PASSPHRASE, Fresh(is_practice=True))
+    yield made
+    made.close()
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """Every file of a stick."""
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_practising_leaves_the_second_place_and_the_drill_of_the_office_as_they_are(
+    register: Register, stick: Path, practising: Register, tmp_path: Path
+) -> None:
+    today = date(2026, 11, 22)
+    backups.drill_done(register, today)
+    assert backups.second_place(practising) is None
+    other = tmp_path / "usb để tập"
+    other.mkdir()
+    backups.choose_second_place(other, practising)
+    backups.drill_done(practising, today - timedelta(days=400))
+    assert (backups.second_place(register), backups.second_place(practising)) == (stick, other)
+    assert (backups.last_drill(register), backups.is_drill_due(register, today)) == (today, False)
+    assert backups.is_drill_due(practising, today)
+    backups.take_outside(practising)
+    assert not list(stick.rglob("*.dandan-sao"))
+    assert len(list(other.rglob("*.dandan-sao"))) == 1
+
+
+def test_erasing_while_practising_writes_on_no_stick(stick: Path, practising: Register, tmp_path: Path) -> None:
+    other = tmp_path / "usb để tập"
+    other.mkdir()
+    backups.choose_second_place(other, practising)
+    before = everything(stick), everything(other)
+    add(practising, "Nguyễn Thị Đào")
+    with store_of(practising) as store:
+        (person,) = store.of(Person).some("ORDER BY t.id")
+        erasing.erase(store, PEOPLE, person.id, "Đơn ngày 20/11/2026", "request")
+        copies.remember_erased(practising, store)
+    assert shelf.erased(shelf.own_place(practising.uid)) == {person.uid}
+    assert (everything(stick), everything(other)) == before
 
 
 def test_a_backup_tried_out_holds_what_it_tells_and_leaves_nothing(register: Register) -> None:

@@ -144,7 +144,7 @@ def test_trying_a_backup_out_is_remembered(clerk: SetupDriver) -> None:
     clerk.back_up(1)
     (never,) = (words for _, words in clerk.alarms())
     assert never.startswith("⚠ Chưa ai thử khôi phục trên máy này. Hãy bấm Thử khôi phục")
-    backups.drill_done(date.today() - timedelta(days=100))  # noqa: DTZ011 - this machine's day
+    backups.drill_done(clerk.window.session.register, date.today() - timedelta(days=100))  # noqa: DTZ011 - this machine's day
     clerk.page.backups.refresh()
     clerk.until(lambda: any("Đã ba tháng chưa ai thử khôi phục" in words for _, words in clerk.alarms()))
     clerk.press(clerk.page.backups.list.drill, "✓ Đã thử khôi phục bản sao số 1")
@@ -152,7 +152,7 @@ def test_trying_a_backup_out_is_remembered(clerk: SetupDriver) -> None:
     entered = sum(count(f"SELECT count(*) FROM {noun.table}")[0][0] for noun in ENTERED)
     assert f"đủ {entered} bản ghi của cơ quan" in clerk.page.backups.list.result.text()
     assert entered < count("SELECT count(*) FROM bodies")[0][0]  # what came with the program is nobody's entry
-    assert settings.read().last_drill == date.today().isoformat()  # noqa: DTZ011 - this machine's day
+    assert settings.read().practice_drill == date.today().isoformat()  # noqa: DTZ011 - this machine's day
     clerk.until(lambda: clerk.alarms() == [])
     assert list((paths.data_folder()).glob("thu-*")) == []
 
@@ -272,7 +272,7 @@ def test_days_without_a_copy_outside_are_told_louder(
     days: int, dress: str | None, office: Session, qtbot: QtBot
 ) -> None:
     office.register._facts["made_at"] = (datetime.now(UTC) - timedelta(days=days)).isoformat()
-    backups.drill_done(date.today())  # noqa: DTZ011 - this machine's day
+    backups.drill_done(office.register, date.today())  # noqa: DTZ011 - this machine's day
     window = MainWindow(office)
     qtbot.addWidget(window)
     window.show()

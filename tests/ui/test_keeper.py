@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop import settings
 from dandan_desktop.db import packages, shelf
 from dandan_desktop.domain.errors import Problem
 from dandan_desktop.domain.nouns import PEOPLE
@@ -104,6 +105,7 @@ def test_the_practice_office_puts_nothing_on_the_sticks_of_the_real_one(
     stick = tmp_path / "usb"
     stick.mkdir()
     backups.choose_second_place(stick, window.session.register)
+    settings.remember(second_place=str(stick))
     begun(keeper, qtbot)
     add_person(window)
     done: list[object] = []

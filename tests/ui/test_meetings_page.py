@@ -294,16 +294,21 @@ def asked_to_print(clerk: MeetingsDriver) -> list[Path]:
 
 
 def test_control_p_prints_and_asks_for_a_folder_only_once(
-    clerk: MeetingsDriver, session: Session, qtbot: QtBot, folder: Path
+    clerk: MeetingsDriver, session: Session, qtbot: QtBot, folder: Path, tmp_path: Path
 ) -> None:
+    real = tmp_path / "giấy tờ của cơ quan thật"
+    real.mkdir()
+    settings.keep_folder(real, is_practice=False)
     clerk.open(loaded(session))
     press(Qt.Key.Key_P, control=True)
     qtbot.waitUntil(clerk.pane.files.isVisible, timeout=30_000)
     first = asked_to_print(clerk)
-    assert settings.chosen_folder() == folder
+    assert settings.chosen_folder(is_practice=True) == folder
+    assert settings.chosen_folder(is_practice=False) == real, "practising leaves the folder of the office as it is"
+    assert not list(real.iterdir())
     folder.rename(folder.with_name("giấy tờ"))
     folder.mkdir()
-    settings.remember(last_folder=str(folder.with_name("giấy tờ")))
+    settings.keep_folder(folder.with_name("giấy tờ"), is_practice=True)
     clerk.page.window().activateWindow()
     qtbot.waitUntil(clerk.page.isActiveWindow)
     clerk.pane.print.setFocus()
@@ -387,7 +392,7 @@ def test_a_new_meeting_is_convened_by_the_office_until_another_body_is_chosen(
 
 def test_the_folder_of_the_last_minutes_is_offered_again(clerk: MeetingsDriver, tmp_path: Path) -> None:
     settings.remember(last_folder=str(tmp_path))
-    assert settings.papers_folder() == tmp_path
+    assert settings.papers_folder(is_practice=False) == tmp_path
     settings.remember(last_folder=str(tmp_path / "gone"))
-    assert settings.papers_folder() == Path.home()
+    assert settings.papers_folder(is_practice=False) == Path.home()
     assert clerk.pane.print.toolTip() == "Làm biên bản Word rồi in"

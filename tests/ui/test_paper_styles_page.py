@@ -1,5 +1,6 @@
 """The tab “Thể thức”: a style is seen, copied and changed with the keyboard, its specimen following each key."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,17 +8,21 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.offices import header_of, newest_named
+from dandan_desktop.domain.nouns import PAPER_STYLES
 from dandan_desktop.domain.paper_styles import PaperStyle
 from dandan_desktop.services import records, registers
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.paper_style_pane import StylePane
+from dandan_desktop.ui.reason_box import ReasonBox
 from dandan_desktop.ui.session import Session
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import loaded
 from tests.ui.drivers.noun_page import pane_of
+from tests.ui.drivers.setup import SetupDriver
 from tests.ui.drivers.typing import enter, field_named
 from tests.ui.invented import TODAY
 from tests.ui.test_issued_numbers_page import BAN
@@ -158,3 +163,20 @@ def test_pictures(size: str, clerk: StylesDriver, pictures_folder: Path) -> None
     setup = clerk.window.go(9)
     setup.tabs.setCurrentIndex(4)
     picture(clerk.window, size, "thiet-lap-the-thuc", pictures_folder)
+
+
+def test_taking_a_style_from_the_trash_for_good_speaks_of_no_erasing(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    shipped = session.store.of(PaperStyle).some()[0].facts
+    row = records.save(session.store, PAPER_STYLES, None, replace(shipped, name="Thể thức của cơ quan")).row
+    session.do(lambda: records.trash(session.store, PAPER_STYLES, row))
+    clerk = SetupDriver(window, qtbot)
+    clerk.tab("Thùng rác")
+    pane = clerk.page.trash
+    assert not pane.erase.isEnabled()
+    pane.purge.click()
+    assert isinstance(pane.box, ReasonBox)
+    told = " ".join(label.text() for label in pane.box.findChildren(QLabel))
+    assert "Nhật ký vẫn giữ nội dung cũ" in told
+    assert "Xoá vĩnh viễn" not in told
+    pane.box.reject()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db import issued_numbers as kept_numbers
@@ -19,10 +20,11 @@ from dandan_desktop.domain.paper_kinds import NOTICE, SLIP
 from dandan_desktop.domain.paper_signing import Signing
 from dandan_desktop.domain.scope import Reader
 from dandan_desktop.domain.users import Role
-from dandan_desktop.services import meetings, minutes, sitting_papers
+from dandan_desktop.services import issued_numbers, meetings, minutes, sitting_papers
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.meetings import meetings_page
 from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.theme import SMALLEST
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import MeetingsDriver, loaded
 from tests.ui.drivers.papers import PapersDriver
@@ -88,7 +90,7 @@ def test_a_paper_takes_its_number_and_prints_it(
     number = papers.lines()["Thông báo kết luận"][1]
     assert number.startswith("01-TB/")
     papers.choose("Thông báo kết luận")
-    assert papers.pane.take.text() == "Mở số đã lấy (Shift+F8)"
+    assert papers.pane.take.text() == "Mở số (Shift+F8)"
     (file,) = sitting_papers.write(session.store, row, [sitting_papers.Wanted(NOTICE)], tmp_path / "ra")
     assert f"Số {number}" in printed(file)
 
@@ -284,6 +286,40 @@ def test_who_may_only_approve_prints_and_does_not_sign(session: Session, qtbot: 
     page.close()
 
 
+def a_number_of_another_day(session: Session, row: int) -> None:
+    """The notice of a meeting takes a number of one day and is signed with another."""
+    told_all(session, row)
+    committee = kept_numbers.committee_of(session.store, session.store.of(Meeting).get(row).facts.convener_id)
+    with session.store.change("add"):
+        session.store.of(Term).add(Term(name="khóa XI", body_id=BodyId(committee.id), valid_from=date(2020, 8, 1)))
+    issued_numbers.take(session.store, issued_numbers.for_paper(session.store, row, "TB", date(2023, 2, 9)))
+    usual = sitting_papers.signing_of(session.store, row, NOTICE)
+    sitting_papers.sign(session.store, row, replace(usual, dated_on=date(2026, 6, 2)))
+
+
+def test_a_warning_its_cell_cuts_off_stands_whole_below_the_list(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    row = loaded(session)
+    a_number_of_another_day(session, row)
+    session.record_wanted.emit("meetings", row)
+    page = window.go(2).page("meetings").record.pane
+    page.bar.go(8)
+    pane = page.papers
+    names = [line[0] for line in pane.table.texts()]
+    for size, is_cut in ((SMALLEST, True), ((1366, 768), False)):
+        window.resize(*size)
+        pane.table.choose(names.index(NOTICES))
+        qtbot.waitUntil(lambda: pane.whole.isVisible() is is_cut)  # noqa: B023 - waited for here and now
+    window.resize(*SMALLEST)
+    qtbot.waitUntil(pane.whole.isVisible)
+    assert pane.whole.text() == "⚠ Số lấy cho ngày 09/02/2023, giấy ghi ngày 02/06/2026."
+    (shown,) = [each for each in window.findChildren(QScrollArea) if each.isAncestorOf(pane)]
+    assert shown.horizontalScrollBar().maximum() == 0, "and nothing is wider than the window"
+    pane.table.choose(names.index("Biên bản"))
+    assert not pane.whole.isVisible()
+
+
 @pytest.mark.pictures
 @pytest.mark.parametrize("size", ["1366", "1024"])
 def test_pictures_of_the_papers(size: str, window: MainWindow, session: Session, pictures_folder: Path) -> None:
@@ -297,6 +333,12 @@ def test_pictures_of_the_papers(size: str, window: MainWindow, session: Session,
     pane.ask_signing()
     picture(window, size, "giay-to-2-nguoi-ky", pictures_folder)
     pane.form.close_form()
+    a_number_of_another_day(session, row)
+    pane.show_record(pane.page.kept)
+    place = [line[0] for line in pane.table.texts()].index(NOTICES)
+    assert pane.table.texts()[place][-1] == "⚠ Số lấy cho ngày 09/02/2023, giấy ghi ngày 02/06/2026."
+    pane.table.choose(place)
+    picture(window, size, "giay-to-4-so-khac-ngay", pictures_folder)
     page.files.tell_all([Path("giấy") / f"{place}.docx" for place in range(5)])
     picture(window, size, "giay-to-3-da-ghi", pictures_folder)
     assert not cut_off(window)

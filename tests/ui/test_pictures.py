@@ -180,7 +180,7 @@ def test_proposals_and_one_raised_again(
     picture(office_window, size, "kien-nghi-duoi", pictures_folder)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [*SIZES, *SMALLEST])
 def test_catalogue(size: str, window: MainWindow, pictures_folder: Path) -> None:
     page, tables = window.go(8), next(entry.tables for entry in PAGES if entry.key == 8)
     for table in ("people", "officials", "units", "bodies", "codes"):

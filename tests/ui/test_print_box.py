@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from dandan_desktop.documents.blocks import all_lines
+from dandan_desktop.documents.blocks import all_lines, blocks
+from dandan_desktop.documents.minutes import minutes_of
+from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.paper_kinds import SLIP
 from dandan_desktop.services import printing, sitting_papers
 from dandan_desktop.services.printing import WORD, Program
@@ -19,11 +23,14 @@ from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.meetings import meetings_page
 from dandan_desktop.ui.print_box import MARK, PrintBox, Ways, print_blocks
 from dandan_desktop.ui.session import Session
+from tests.documents.office import lonely, pages
+from tests.documents.sheets import full_sheet
+from tests.documents.test_minutes_office import longer
 from tests.services.test_printing import stand_in
 from tests.ui.drivers.keys import focused, press
 from tests.ui.drivers.meetings import MeetingsDriver, loaded
 from tests.ui.drivers.papers import PapersDriver
-from tests.ui.test_pictures import box_picture, cut_off, picture
+from tests.ui.test_pictures import cut_off, keep, picture
 
 SLIPS = "Phiếu giao việc (mỗi nơi một tệp)"
 KNOWN = ["HP LaserJet 1020", "Canon LBP2900"]
@@ -135,6 +142,19 @@ def test_a_print_from_the_program_is_marked_and_holds_every_line(
             assert set(line.text.split()) <= set(words.split())
 
 
+@pytest.mark.parametrize("style", [Style.PARTY, Style.STATE])
+def test_a_print_from_the_program_leaves_no_signature_alone(style: Style, tmp_path: Path, qapp: QApplication) -> None:
+    assert qapp is QApplication.instance()
+    ends = set()
+    for count in range(36):
+        out = tmp_path / f"{count}.pdf"
+        print_blocks([blocks(minutes_of(longer(full_sheet(style), count)))], to_pdf(out))
+        found = pages(out)
+        ends.add(len(found))
+        assert lonely(found) == [], count
+    assert len(ends) > 1, "the papers with more and more lines crossed a page end"
+
+
 def test_a_clerk_who_picks_no_printer_prints_nothing(session: Session, bar: FileBar) -> None:
     said = bar.words.text()
     box = PrintBox(bar, session, bar, Ways(lambda: None, lambda: KNOWN, lambda _: None))
@@ -148,6 +168,20 @@ def test_workbooks_are_not_offered_for_printing(bar: FileBar, tmp_path: Path) ->
     assert not bar.print_them.isHidden()
     bar.tell(tmp_path / "tong-hop.xlsx")
     assert bar.print_them.isHidden()
+
+
+def over_picture(window: QWidget, box: QWidget, name: str, folder: Path) -> None:
+    """The picture of a window with the box that stands before it in its middle, wholly inside."""
+    above, made = box.grab(), window.grab()
+    assert not cut_off(box)
+    assert box.width() <= window.width()
+    assert box.height() <= window.height()
+    painter = QPainter(made)
+    place = window.rect().center() - box.rect().center()
+    painter.drawPixmap(place, above)
+    painter.drawRect(box.rect().translated(place))  # the frame a desktop gives it
+    painter.end()
+    keep(made, folder / f"{name}.png")
 
 
 @pytest.mark.pictures
@@ -167,9 +201,7 @@ def test_pictures(size: str, window: MainWindow, session: Session, folder: Path,
     ):
         box = PrintBox(page, session, files, ways)
         box.open()
-        assert not cut_off(box)
-        if size == "1366":
-            box_picture(box, size, name, pictures_folder)
+        over_picture(window, box, f"{name}-{size}", pictures_folder)
         box.reject()
     if size == "1366":
         print_blocks(printing.read_back(files.paths), to_pdf(pictures_folder / "in-tu-chuong-trinh.pdf"))

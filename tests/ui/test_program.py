@@ -20,6 +20,7 @@ from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.start_up import Program
 from tests.disks import plugged
 from tests.ui.conftest import Made
+from tests.ui.test_pictures import picture
 from tools.make_file_list import make
 
 PATIENCE = 20_000
@@ -83,6 +84,16 @@ def test_a_program_on_a_stick_runs_and_warns(
     window = request.getfixturevalue("opened").window
     assert window.notice.isVisible()
     assert window.notice.words.text() == STICK
+
+
+@pytest.mark.pictures
+@pytest.mark.parametrize("size", ["1366", "1024"])
+def test_pictures_of_the_warning_on_a_stick(
+    size: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, pictures_folder: Path
+) -> None:
+    plugged(tmp_path, monkeypatch, at=str(paths.program_folder()))
+    window = request.getfixturevalue("opened").window
+    picture(window, size, "chay-tu-usb", pictures_folder)
 
 
 def test_a_program_on_a_disk_warns_of_nothing(opened: Opened) -> None:

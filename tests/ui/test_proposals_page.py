@@ -11,15 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dandan_desktop.db import issued_numbers as kept_numbers
 from dandan_desktop.db import journal
-from dandan_desktop.documents.blocks import all_lines, blocks
 from dandan_desktop.documents.proposal_summary import SHEET
-from dandan_desktop.domain.facts import BodyId, CodeId, Prose, UnitId
-from dandan_desktop.domain.issued_numbers import IssuedNumber, Term
+from dandan_desktop.domain.facts import CodeId, Prose, UnitId
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.domain.proposals import Proposal
-from dandan_desktop.services import loading, proposals, searching, submission_papers
+from dandan_desktop.services import loading, proposals, searching
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.proposals import ProposalsPage
 from dandan_desktop.ui.session import Session
@@ -29,7 +26,6 @@ from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import MeetingsDriver
 from tests.ui.drivers.noun_page import Shown
 from tests.ui.drivers.proposals import ProposalsDriver
-from tests.ui.test_pictures import box_picture, cut_off, picture
 
 TODAY = date(2023, 6, 1)
 
@@ -153,89 +149,6 @@ def test_the_summary_of_the_working_period_is_written_and_told(
     for kept in session.store.of(Proposal).some():
         assert kept.facts.text in cells
     assert journal.deeds(session.store, 1)[0].note == "Bảng tổng hợp kiến nghị 2023-Q1"
-
-
-def test_a_submission_goes_out_with_its_table_by_keyboard_alone(
-    clerk: ProposalsDriver, session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(clerk.page._run, "_pick_folder", lambda *_: tmp_path)
-    session.choose_period(Period.parse("2023-Q1"))
-    QTest.keyClick(clerk.page.list.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    box = clerk.page.box
-    assert box is not None
-    qtbot.waitUntil(box.isActiveWindow)
-    assert focused() is box.fields["number"].input
-    assert box.of.text() == "Kiến nghị nhận trong quý I năm 2023"
-    type_words("07")
-    press(Qt.Key.Key_Return, control=True)
-    qtbot.waitUntil(clerk.page.bar.isVisible)
-    names = sorted(file.name for file in tmp_path.iterdir() if file.suffix in {".docx", ".xlsx"})
-    assert [name[-5:] for name in names] == [".docx", ".xlsx"]
-    assert [path.suffix for path in clerk.page.bar.paths] == [".docx"]
-    lines = [line.text for line in all_lines(blocks((tmp_path / names[0]).read_bytes()))]
-    count = len(session.store.of(Proposal).some())
-    assert any(f"{count:02} kiến nghị nhận trong quý I năm 2023" in line for line in lines)
-    assert any(line.startswith("Số 07-TTr/") for line in lines)
-
-
-def test_a_submission_takes_its_number_from_the_register(
-    clerk: ProposalsDriver, session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(clerk.page._run, "_pick_folder", lambda *_: tmp_path)
-    session.choose_period(Period.parse("2023-Q1"))
-    facts = submission_papers.number_of(session.store, session.period, session.today, session.today)
-    assert facts is not None
-    committee = kept_numbers.committee_of(session.store, facts.issuer_id)
-    with session.store.change("add"):
-        session.store.of(Term).add(Term(name="khóa I", body_id=BodyId(committee.id), valid_from=date(2020, 7, 1)))
-    clerk.page.ask_submission()
-    box = clerk.page.box
-    assert box is not None
-    box.taker.button.click()
-    assert box.taker.box is not None
-    box.taker.box.yes.click()
-    assert box.fields["number"].value() == "01"
-    box.yes.click()
-    qtbot.waitUntil(clerk.page.bar.isVisible)
-    (kept,) = session.store.of(IssuedNumber).some()
-    assert kept.facts.title == "Tờ trình về kiến nghị nhận trong quý I năm 2023"
-    assert kept.facts.used_on == session.today
-    (file,) = clerk.page.bar.paths
-    assert f"Số {kept.facts.text}" in [line.text for line in all_lines(blocks(file.read_bytes()))]
-
-
-def test_a_period_without_proposals_has_nothing_to_submit(
-    clerk: ProposalsDriver, session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(clerk.page._run, "_pick_folder", lambda *_: tmp_path)
-    told: list[str] = []
-    session.problem_raised.connect(lambda error: told.append(error.problem.name))
-    session.choose_period(Period.parse("2022-Q1"))
-    clerk.page.ask_submission()
-    assert clerk.page.box is not None
-    clerk.page.box.yes.click()
-    qtbot.waitUntil(lambda: bool(told))
-    assert told == ["NO_PROPOSALS"]
-    assert not [file for file in tmp_path.iterdir() if file.suffix in {".docx", ".xlsx"}]
-
-
-@pytest.mark.pictures
-@pytest.mark.parametrize("size", ["1366", "1024"])
-def test_pictures_of_a_submission(size: str, window: MainWindow, session: Session, pictures_folder: Path) -> None:
-    loading.load_path(session.store, meeting_file("dong-thap-2023-02-06"))
-    session.choose_period(Period.parse("2023-Q1"))
-    page = window.go(3).page("proposals")
-    window.show_records("proposals", [kept.id for kept in session.store.of(Proposal).some()], "Kiến nghị")
-    picture(window, size, "to-trinh-1-danh-sach", pictures_folder)
-    page.ask_submission()
-    assert not cut_off(page.box)
-    if size == "1366":
-        box_picture(page.box, size, "to-trinh-2-hop", pictures_folder)
-        facts = submission_papers.usual(session.store, session.today)
-        submission_papers.write(
-            session.store, session.period, facts, pictures_folder / "to-trinh", issued=session.today
-        )
-    page.box.reject()
 
 
 def test_another_tab_keeps_the_group_and_leaves_the_records_of_a_figure(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db import offices
@@ -18,6 +18,7 @@ from dandan_desktop.ui.quick_add import AddPerson
 from dandan_desktop.ui.record_page import RecordPage, RecordSpec
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import Sheet, SheetSpec
+from dandan_desktop.ui.theme import SMALLEST
 from tests.ui.drivers.keys import commit, focused, press, type_words
 from tests.ui.drivers.noun_page import NounDriver
 
@@ -250,6 +251,25 @@ def test_a_body_shared_among_others_says_so(window: MainWindow, session: Session
     successor = offices.successors(session.store, "bodies", row)[0]
     line.linkActivated.emit(f"bodies/{successor.row}")
     assert line.text().startswith("Trước là: một phần ")
+
+
+def test_the_tabs_of_the_catalogue_speak_the_words_of_an_office(window: MainWindow) -> None:
+    tabs = window.go(8).tabs
+    words = [tabs.tabText(place) for place in range(tabs.count())]
+    assert words[:5] == ["Người", "Cán bộ", "Đơn vị", "Cơ quan và tổ chức", "Nhiệm kỳ"]
+    assert words[-1] == "Danh mục dùng chung"
+    assert not [each for each in words if "mã" in each.split()]
+
+
+def test_in_the_smallest_window_both_arrows_of_the_tabs_are_seen(window: MainWindow, qtbot: QtBot) -> None:
+    tabs = window.go(8).tabs
+    window.resize(*SMALLEST)
+    arrows = tabs.tabBar().findChildren(QToolButton)
+    qtbot.waitUntil(lambda: all(each.isVisible() for each in arrows))
+    assert len(arrows) == 2
+    ends = [each.mapTo(window, each.rect().topRight()).x() for each in arrows]
+    assert max(ends) < window.width()
+    assert min(each.width() for each in arrows) >= 12
 
 
 def test_a_record_that_is_gone_is_told_of(people: NounDriver, window: MainWindow) -> None:

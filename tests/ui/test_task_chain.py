@@ -301,6 +301,13 @@ def test_the_list_narrows_by_owner_unit_and_week(clerk: TasksDriver, session: Se
     assert clerk.tabs()[-2] == f"Chưa xong · {there}"
     clerk.choose("Tuần này")
     assert clerk.column("Hạn") == []
+    days = (date(2021, 11, 28), date(2021, 11, 29), date(2021, 12, 5), date(2021, 12, 6))
+    with session.store.change("save"):
+        for kept, day in zip(session.store.of(Task).some("WHERE t.done_on IS NULL"), days, strict=False):
+            session.store.of(Task).replace(kept, replace(kept.facts, due_on=day, is_standing=False, report_every=None))
+    clerk.pick_unit(None)
+    clerk.page.list.refresh()
+    assert sorted(clerk.column("Hạn")) == ["05/12/2021", "29/11/2021"], "from Monday to Sunday"
 
 
 def test_the_records_of_a_figure_drop_owner_and_unit_and_a_tab_leads_back(clerk: TasksDriver, session: Session) -> None:

@@ -74,7 +74,10 @@ def test_deleting_for_real_asks_for_a_reason_without_names(clerk: SetupDriver) -
     assert "“Xoá vĩnh viễn” bỏ cả nội dung ấy, khôi phục cũng không trở lại" in pane.difference.text()
     pane.purge.click()
     box = box_of(clerk, ReasonBox)
-    assert any("vẫn giữ nội dung cũ" in label.text() for label in box.findChildren(QLabel))
+    assert any(
+        "vẫn giữ nội dung cũ" in label.text() and label.text().endswith("thì dùng “Xoá vĩnh viễn”.")
+        for label in box.findChildren(QLabel)
+    )
     for reason, said in (("", "Chưa ghi lý do."), (f"bà {NAME} xin thôi", "Lý do có tên của chính bản ghi bị xoá")):
         box.reason.setText(reason)
         box.yes.click()

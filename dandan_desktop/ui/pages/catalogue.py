@@ -96,7 +96,7 @@ _TABS = (
     NounTab("units", "Đơn vị", _units),
     NounTab("bodies", "Cơ quan và tổ chức", _bodies),
     NounTab("terms", "Nhiệm kỳ", _terms),
-    NounTab("codes", "Danh mục mã", _codes),
+    NounTab("codes", "Danh mục dùng chung", _codes),
 )
 
 

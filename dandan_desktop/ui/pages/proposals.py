@@ -111,7 +111,8 @@ class ProposalsPage(QuickPage):
         """Ask where to, and write the summary of the working period as a workbook on the worker."""
         period = self.session.period
         name = f"tong-hop-kien-nghi-{period.code}"
-        file = dialogs.pick_workbook(self, self.tr("Bảng tổng hợp kiến nghị"), name, self._pick)
+        practising = self.session.register.is_practice
+        file = dialogs.pick_workbook(self, self.tr("Bảng tổng hợp kiến nghị"), name, self._pick, is_practice=practising)
         if file is None:
             return
         self.bar.hide()
@@ -123,7 +124,7 @@ class ProposalsPage(QuickPage):
         )
 
     def ask_submission(self) -> None:
-        """Ask what the tờ trình of the working period needs, then write it with its table."""
+        """Ask what the tờ trình of the working period needs, write it with its table and ask how it is printed."""
         session, period = self.session, self.session.period
         if not self.submit.isEnabled():
             return
@@ -140,14 +141,14 @@ class ProposalsPage(QuickPage):
         self.box = PaperBox(self, session, SUBMITTED, usual, self._write_submission, numbering=numbering)
         self.box.tell(
             f"{self.tr('Kiến nghị nhận trong')} {period.name}",
-            self.tr("Bảng tổng hợp kiến nghị được ghi cùng thư mục để kèm theo tờ trình."),
+            self.tr("Bảng tổng hợp kiến nghị (Excel) được ghi cùng thư mục để mở in kèm theo tờ trình."),
         )
         self.box.open()
         self.box.fields["number"].input.setFocus()
 
     def _write_submission(self, facts: Submission) -> None:
         period, today = self.session.period, self.session.today
-        self._run.write_deed(
+        self._run.print_deed(
             lambda store, folder: submission_papers.write(store, period, facts, folder, issued=today),
             ask=self.tr("Chọn thư mục ghi tờ trình"),
             words=self.tr("Đang làm tờ trình"),

@@ -85,7 +85,8 @@ class RollUpsPage(Page):
         if made is None:
             return
         name = f"bieu-tong-hop-{made.period.code}"
-        file = dialogs.pick_workbook(self, self.tr("Xuất biểu tổng hợp"), name, self._pick)
+        practising = self.session.register.is_practice
+        file = dialogs.pick_workbook(self, self.tr("Xuất biểu tổng hợp"), name, self._pick, is_practice=practising)
         if file is None:
             return
         self.bar.hide()

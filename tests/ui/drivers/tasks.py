@@ -26,8 +26,8 @@ class TasksDriver(QuickPageDriver):
     def pane(self) -> TaskPane:
         return pane_of(self.page, TaskPane)
 
-    def pick_unit(self, unit: int) -> None:
-        """Choose the unit whose bodies own the tasks, as its list does."""
+    def pick_unit(self, unit: int | None) -> None:
+        """Choose the unit whose bodies own the tasks, as its list does; None for all."""
         within = self.page.choice.within
         assert within is not None
         within.picker.set_value(unit)
