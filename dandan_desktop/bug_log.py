@@ -8,6 +8,7 @@ import logging
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 
 from dandan_desktop import __version__, paths
 
@@ -45,13 +46,19 @@ def note(words: str, level: int = logging.WARNING) -> None:
         handler = RotatingFileHandler(folder / FILE, maxBytes=500_000, backupCount=2, encoding="utf-8")
     except OSError:
         return
+    handler.handleError = _give_up  # type: ignore[method-assign, assignment]  # a full disk would have it print its own failure
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     _log.addHandler(handler)
     try:
         _log.log(level, "%s", words)
     finally:
         _log.removeHandler(handler)
-        handler.close()
+        with suppress(OSError):  # what is still to be written does not fit either
+            handler.close()
+
+
+def _give_up(_: logging.LogRecord) -> None:
+    """A machine that cannot keep a log goes on without."""
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

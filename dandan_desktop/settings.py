@@ -29,14 +29,14 @@ class Settings(NamedTuple):
     """The stick or disk backups are taken out to."""
     last_drill: str = ""
     """The day somebody last tried to restore a backup (YYYY-MM-DD)."""
+    told_files: str = ""
+    """What was told last of the program's own files, and when."""
     practice_place: str = ""
     """What `second_place` is to the offices, to the practice office alone."""
     practice_drill: str = ""
     """The same of `last_drill`."""
     practice_folder: str = ""
     """The same of `last_folder`."""
-    told_files: str = ""
-    """What was told last of the program's own files, and when."""
 
 
 def _file() -> Path:

@@ -46,7 +46,7 @@ class Found(NamedTuple):
 
 
 CONTENTS = (
-    Chapter("Bắt đầu", ("start", "unlock", "home", "lists", "find", KEYS)),
+    Chapter("Bắt đầu", ("start", "guide", "unlock", "home", "lists", "find", KEYS)),
     Chapter(
         "Việc hằng ngày",
         (
@@ -60,7 +60,7 @@ CONTENTS = (
             "people", "officials", "units", "bodies", "terms", "paper_styles", "templates", "series", "skips", "codes",
         ),
     ),
-    Chapter("Giữ sổ", ("backups", "restore", "users", "recovery", "journal", "trash", "setup", "safety")),
+    Chapter("Giữ sổ", ("backups", "restore", "users", "recovery", "journal", "trash", "setup", "update", "safety")),
     Chapter("Khi có trục trặc", ("wreck", "support")),
 )  # fmt: skip
 """Every page of the help in the order it is read and printed."""

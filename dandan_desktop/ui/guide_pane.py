@@ -27,6 +27,8 @@ _ROLES = {State.DONE: "good", State.OPEN: "warning", State.LATER: "second"}
 class GuidePane(QWidget):
     """Reads the register whenever it is shown; the step to do now has the one red button and the keyboard."""
 
+    help_topic = "guide"
+
     left = Signal()
     """The clerk goes on without, or nothing is left to do."""
     looked = Signal(QWidget)

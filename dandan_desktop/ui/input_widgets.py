@@ -6,17 +6,20 @@ Every input has `value()` (what was typed, fit for a draft), `set_value()` (a re
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from dandan_desktop.domain import dates, text
 from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.elided_box import STAYS, ElidedBox
 from dandan_desktop.ui.icons import icon
+
+if TYPE_CHECKING:
+    from dandan_desktop.ui.calendar import Calendar
 
 BREAK = "↵"
 """Stands for a line break inside one entry of a list of lines."""
@@ -71,7 +74,7 @@ class DateInput(LineInput):
         self._today = today
         super().__init__(dates.show_date, self._shown, parent)
         self.hint(*DATE_HINTS)
-        self._calendar: QCalendarWidget | None = None
+        self._calendar: Calendar | None = None
         self._suggested: date | None = None
         opener = QAction(icon("calendar"), self.tr("Mở lịch (F4)"), self)
         opener.triggered.connect(self.open_calendar)
@@ -93,15 +96,14 @@ class DateInput(LineInput):
     def open_calendar(self) -> None:
         """Open the calendar below the field on its date, or the usual one, or today."""
         if self._calendar is None:
-            self._calendar = QCalendarWidget(self)
-            self._calendar.setWindowFlags(Qt.WindowType.Popup)
-            self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+            from dandan_desktop.ui.calendar import Calendar
+
+            self._calendar = Calendar(self)
             self._calendar.activated.connect(self._on_calendar_activated)
             self._calendar.clicked.connect(self._on_calendar_activated)
         shown = self._day() or self._suggested or self._today()
         self._calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        self._calendar.move(self.mapToGlobal(QPoint(0, self.height())))
-        self._calendar.show()
+        self._calendar.open_below(self)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from dandan_desktop.domain import text
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.ui import theme
@@ -60,7 +61,7 @@ class ReasonBox(QDialog):
 
     def _on_yes_clicked(self) -> None:
         try:
-            self._act(self.reason.text())
+            self._act(text.tidy(self.reason.text()))
         except ClerkError as error:
             self.problem.setText(f"✕ {' '.join(sentences(error))}")
             self.problem.show()

@@ -184,6 +184,11 @@ QTabBar::tab:selected:focus { border: 1px solid %(accent)s; border-bottom: 3px s
 QMenu { background: %(ground)s; border: 1px solid %(edge)s; }
 QMenu::item { padding: 6px 24px; }
 QMenu::item:selected { background: %(accent_soft)s; color: %(text)s; }
+QCalendarWidget { border: 1px solid %(edge)s; }
+QCalendarWidget #qt_calendar_navigationbar { background: %(page)s; border-bottom: 1px solid %(line)s; }
+QCalendarWidget QToolButton { font-weight: 600; padding: 2px 6px; }
+QCalendarWidget QTableView { border: none; }
+QCalendarWidget QTableView::item { padding: 0; border: none; }
 QToolTip { background: %(ground)s; color: %(text)s; border: 1px solid %(edge)s; padding: 4px; }
 QProgressBar { border: 1px solid %(edge)s; border-radius: 4px; background: %(page)s; text-align: center; }
 QProgressBar::chunk { background: %(accent)s; }

@@ -23,6 +23,8 @@ PickFile = Callable[[QWidget], Path | None]
 class UpdatePane(QWidget):
     """Looks at the sticks whenever it is shown; what installs is started only after the register was saved."""
 
+    help_topic = "update"
+
     def __init__(self, session: Session, pick: PickFile = dialogs.pick_update) -> None:
         super().__init__()
         self.session = session

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
-    QCalendarWidget,
     QComboBox,
     QDialogButtonBox,
     QErrorMessage,
@@ -33,6 +32,8 @@ from PySide6.QtWidgets import (
     QWidget,
     QWizard,
 )
+
+from dandan_desktop.ui.calendar import Calendar
 
 _MESSAGES = 0x69
 _END, _TRANSLATION, _SOURCE, _CONTEXT, _COMMENT = 1, 3, 6, 7, 8
@@ -159,7 +160,7 @@ WINDOWS: Mapping[str, Callable[[], QWidget]] = {
     "ask for words": QInputDialog,
     "an error": QErrorMessage,
     "steps": lambda: _shown(_wizard()),
-    "calendar": QCalendarWidget,
+    "calendar": Calendar,
 }
 """Every window and menu of Qt's own a clerk can meet, made for real."""
 

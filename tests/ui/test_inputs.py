@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.domain.cases import Case
@@ -89,9 +89,26 @@ def test_a_calendar_fills_the_date(stage: Stage, qtbot: QtBot) -> None:
     calendar = box._calendar
     assert calendar is not None
     assert calendar.isVisible()
+    table = calendar.findChild(QTableView)
+    assert isinstance(table, QTableView)
+    days = [str(table.model().index(0, column).data()) for column in range(table.model().columnCount())]
+    assert days[-7:] == ["Th 2", "Th 3", "Th 4", "Th 5", "Th 6", "Th 7", "CN"]
+    room = min(table.columnWidth(column) for column in range(len(days) - 7, len(days)))
+    assert all(table.fontMetrics().horizontalAdvance(day) < room for day in days), "no day of the week is cut"
     with qtbot.waitSignal(box.changed):
         calendar.clicked.emit(calendar.selectedDate())
     assert box.text() == "20/11/2026"
+
+
+def test_a_calendar_stays_on_the_screen(stage: Stage) -> None:
+    box, room = stage.show(DateInput(lambda: TODAY)), stage.window.screen().availableGeometry()
+    for place in (room.topLeft(), room.bottomRight() - QPoint(60, 60)):
+        stage.window.move(place)
+        box.open_calendar()
+        calendar = box._calendar
+        assert calendar is not None
+        assert room.contains(calendar.frameGeometry())
+        calendar.hide()
 
 
 def test_syllables_composed_under_telex_arrive_whole(stage: Stage, qtbot: QtBot) -> None:

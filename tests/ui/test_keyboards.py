@@ -282,6 +282,21 @@ def test_one_name_typed_in_two_ways_is_one_passphrase(scene: Scene) -> None:
     assert made.read() == NAME
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_a_reason_is_handed_on_as_it_was_meant(way: str, scene: Scene) -> None:
+    given: list[str] = []
+    box = ReasonBox(scene.window, "Xoá?", given.append)
+    scene.qtbot.addWidget(box)
+    with scene.qtbot.waitActive(box):
+        box.show()
+        box.activateWindow()
+    scene.qtbot.waitUntil(box.reason.hasFocus)
+    for stroke in WAYS[way]:
+        stroke.strike()
+    box.yes.click()
+    assert given == [NAME]
+
+
 def test_what_the_clerk_was_typing_stays_when_another_window_comes_in_front(scene: Scene) -> None:
     field = scene.of(Opinion, "text")
     strike(field, WAYS["composite letters"])

@@ -122,7 +122,7 @@ def test_nothing_on_a_window_of_qt_is_left_in_english(
         english = texts_on(made(name))
     own = {"chữ", Path.home().name, *map(str, (tmp_path, *tmp_path.parents))}
     left = [text for text in ours & english if text not in own and not SAME.fullmatch(text)]
-    assert [text for text in left if not re.fullmatch(r"Tháng \d+", text)] == []
+    assert [text for text in left if not re.fullmatch(r"Tháng (\d+|trước|sau)", text)] == []
     assert name in ("calendar", "ask for words") or ours - english, "the window says something"
 
 
@@ -148,7 +148,9 @@ def test_keys_are_named_in_menus_as_they_stand_on_the_keys(qapp: QApplication) -
 @pytest.mark.parametrize("name", WINDOWS)
 def test_pictures(name: str, made: Callable[[str], QWidget], pictures_folder: Path) -> None:
     window = made(name)
-    shown = next(iter(window.findChildren(QMenu)), window)
+    menus = window.findChildren(QMenu) if name.startswith("menu") else []
+    shown = next(iter(menus), window)
+    shown.show()
     shown.adjustSize()
     picture = shown.grab()
     assert not picture.isNull()
