@@ -135,3 +135,10 @@ def test_the_icon_has_every_size_windows_asks_for() -> None:
 
 def test_every_source_folder_is_there() -> None:
     assert [name for name in SOURCES if not (ROOT / name).is_dir()] == []
+
+
+def test_the_list_of_machine_code_is_in_order_and_holds_nothing_unwanted() -> None:
+    names = sizes.BINARIES.read_text(encoding="utf-8").split()
+    assert names == sorted(set(names))
+    assert sizes.surplus(names) == []
+    assert {"SoDanVan.exe", "dandan-desktop.exe", *(f"{sizes.KNOWN}{name}" for name in sizes.PLUGINS)} <= set(names)
