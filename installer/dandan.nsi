@@ -36,6 +36,7 @@ VIFileVersion "${NUMBER}"
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${ASIDE}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${PART}\SoDanVan.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "Mở Sổ Dân vận"
@@ -46,7 +47,7 @@ VIFileVersion "${NUMBER}"
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
-!insertmacro MUI_LANGUAGE "Vietnamese"
+!insertmacro MUI_LANGUAGEEX "${__FILEDIR__}/language" "Vietnamese"
 
 !insertmacro FACT "ProductName" "${TITLE}"
 !insertmacro FACT "FileDescription" "Cài đặt ${TITLE}"

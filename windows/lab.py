@@ -24,7 +24,8 @@ SCREEN = "1366x768x24"
 CLERK = "Nguyễn Văn Ánh"
 """Who works in the lab: somebody whose name Windows has to spell."""
 CLERK_NUMBER = 4321
-_ENTER = 'mount --rbind /dev "$1/dev"; shift; exec chroot "$@"'
+_ENTER = 'mount --rbind /dev "$1/dev"; shift; chroot "$@"; exit $?'
+"""The shell stays as the first process of its own: a change of user would forget that it is to die with us."""
 _TO_THE_END = 'nice "$@"; code=$?; wineserver -k; wineserver -w; exit $code'
 _MINUTES_TO_MAKE = 15
 _PACKING = 900
@@ -116,7 +117,7 @@ class Lab:
         output: int | IO[bytes] = subprocess.PIPE,
         is_root: bool = False,
     ) -> subprocess.Popen[bytes]:
-        """Start a command of the lab's Debian; killing it kills everything it started.
+        """Start a command of the lab's Debian; killing it, or us, kills everything it started.
 
         The clerk's have no network at all; those of root may install.
         """
@@ -127,7 +128,7 @@ class Lab:
         alone = ["--mount", "--pid", "--fork", "--kill-child", f"--mount-proc={self.root}/proc"]
         alone += [] if is_root else ["--net"]
         return subprocess.Popen(
-            ["unshare", *alone, "sh", "-c", _ENTER, "sh", str(self.root), *inside],
+            ["setpriv", "--pdeathsig", "KILL", "unshare", *alone, "sh", "-c", _ENTER, "sh", str(self.root), *inside],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -185,15 +186,14 @@ class Lab:
     @contextlib.contextmanager
     def screen(self) -> Iterator[Path]:
         """A screen for what runs in the lab; gives the file its pixels are in."""
-        pixels = self.place / "screen"
-        self.give(pixels)
+        pixels = self.give(self.place / "screen")
         for stale in (self.root / "tmp").glob(".X*"):
             shutil.rmtree(stale) if stale.is_dir() else stale.unlink()
         command = ["Xvfb", ":1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-nolisten", "local"]
         command += ["-fbdir", f"{PLACE}/screen", "-displayfd", "1"]
         with self.start(command, output=subprocess.PIPE) as server:
             try:
-                while line := (server.stdout or contextlib.nullcontext()).readline():  # type: ignore[union-attr]
+                for line in server.stdout or ():
                     if line.strip() == b"1":
                         break
                 self.display = ":1"

@@ -1,4 +1,4 @@
-"""W1, W11: what the built program makes is what the sources make, and a second build is as the first."""
+"""W1, W11, W12: what the built program makes is what the sources make, and a second build is as the first."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from dandan_desktop.services.demo import PRACTICE_PASSPHRASE
 from torture.row import Row, judged
 from windows import build
 from windows.build import NAME, ROOT
-from windows.stage import PRACTICE, Stage
+from windows.stage import FOLDER, PRACTICE, WINDOW, Stage
 
 TIMES = frozenset({"docProps/core.xml"})
 """The parts of a Word or Excel file that hold the moment it was made."""
@@ -68,12 +68,26 @@ def parts(file: Path) -> Mapping[str, bytes]:
         return {name: MOMENT.sub(b"", archive.read(name)) for name in archive.namelist() if name not in TIMES}
 
 
+def own_templates(stage: Stage) -> Row:
+    """W12: both programs read an office's own template in their child process, the one without console too."""
+    stage.fresh("child")
+    (stage.lab.place / "source" / "child.py").write_bytes((ROOT / "windows" / "child.py").read_bytes())
+    script = stage.lab.named(stage.lab.place / "source" / "child.py")
+    programs = [f"{FOLDER}\\dandan-desktop.exe", WINDOW]
+    command = stage.lab.python_command(script, *programs)
+    told = stage.lab.wine(command, 120, "child", **stage.lab.python_variables()).stdout
+    sizes = re.findall(r"\.exe: \[\] ([1-9]\d+)$", told.replace("\r", ""), re.MULTILINE)
+    findings = [] if len(sizes) == len(programs) else [told[-600:]]
+    return judged("W12", "an office's own template is read in a child process", f"papers of {sizes} bytes", findings)
+
+
 def same_again(stage: Stage) -> Row:
     """W11: the same sources packed once more give the same files of the same sizes."""
     first = _sizes(stage.made.program)
     build.stage(stage.lab)
     build.pack(stage.lab)
     second = _sizes(stage.lab.place / "dist" / NAME)
+    build.lay(stage.lab, stage.made)
     listed = json.loads((stage.made.program / program_files.LIST).read_text(encoding="utf-8"))
     findings = [f"{name}: {first.get(name)} → {size}" for name, size in second.items() if first.get(name) != size]
     findings += [f"{name} is missing" for name in listed if name not in second and not name.startswith("giay-phep/")]

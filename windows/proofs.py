@@ -22,6 +22,7 @@ ROWS: dict[str, Proof] = {
     "W9": sizes.small,
     "W10": looks.quick,
     "W11": makes.same_again,
+    "W12": makes.own_templates,
 }
 
 

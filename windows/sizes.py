@@ -7,17 +7,19 @@ from typing import Any
 
 from dandan_desktop import __version__
 from torture.row import Row, judged
-from windows.build import LICENCES
+from windows.build import LICENCES, ROOT
 from windows.stage import Stage
 
 INSTALLER_LIMIT, FOLDER_LIMIT = 45_000_000, 150_000_000
 """Bytes at most of the installer and of what it installs."""
 FACTS = {"ProductName": "Sổ Dân vận", "FileVersion": __version__, "ProductVersion": __version__}
-PLUGINS = ("imageformats/qsvg.dll", "platforms/qwindows.dll", "styles/qmodernwindowsstyle.dll")
+PLUGINS = ("imageformats/qsvg.dll", "platforms/qwindows.dll")
 """All of Qt's plugins that are in the folder."""
 UNWANTED = ("opengl32sw.dll", "Qt6Network.dll", "Qt6Qml.dll", "_ssl.pyd", "libssl-3.dll", "libcrypto-3.dll", ".qm")
 KNOWN = "_internal/PySide6/plugins/"
 OUR_TEXTS = "_internal/dandan_desktop/resources/i18n/"
+BINARIES = ROOT / "installer" / "binaries.txt"
+"""Every file of machine code that the folder holds: one more or one less is a decision."""
 _ICON, _MANIFEST = 14, 24
 
 
@@ -58,7 +60,11 @@ def small(stage: Stage) -> Row:
     sizes = list(stage.made.sizes.values())
     findings = [] if sizes[0] <= FOLDER_LIMIT else [f"installed {sizes[0]} bytes"]
     findings += [] if sizes[1] <= INSTALLER_LIMIT else [f"installer {sizes[1]} bytes"]
-    findings += surplus([file.relative_to(stage.made.program).as_posix() for file in stage.made.program.rglob("*.*")])
+    names = [file.relative_to(stage.made.program).as_posix() for file in stage.made.program.rglob("*.*")]
+    known = BINARIES.read_text(encoding="utf-8").split()
+    machine_code = [name for name in names if name.endswith((".dll", ".pyd", ".exe"))]
+    findings += [f"not in binaries.txt, or no more: {name}" for name in sorted({*machine_code} ^ {*known})]
+    findings += surplus(names)
     goal = f"installer ≤ {INSTALLER_LIMIT / 1e6:.0f} MB, installed ≤ {FOLDER_LIMIT / 1e6:.0f} MB, nothing unused of Qt"
     return judged("W9", goal, f"{sizes[1] / 1e6:.1f} MB, {sizes[0] / 1e6:.1f} MB", findings)
 

@@ -3,6 +3,7 @@
 import json
 import re
 import struct
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_a_file_too_many_is_seen() -> None:
         "RequestExecutionLevel user",
         "$LOCALAPPDATA\\Programs\\SoDanVan",
         "$PROGRAMFILES64\\SoDanVan",
-        '!insertmacro MUI_LANGUAGE "Vietnamese"',
+        '!insertmacro MUI_LANGUAGEEX "${__FILEDIR__}/language" "Vietnamese"',
         '!insertmacro MUI_PAGE_LICENSE "${LICENCE}"',
         'CreateShortcut "$SMPROGRAMS\\${TITLE}.lnk"',
         'CreateShortcut "$DESKTOP\\${TITLE}.lnk"',
@@ -81,7 +82,20 @@ def test_every_box_of_the_installer_answers_itself_when_silent() -> None:
     boxes = [line for line in INSTALLER.splitlines() if line.strip().startswith("MessageBox")]
     assert len(boxes) == 4
     assert all(" /SD ID" in line for line in boxes)
-    assert all(len(re.findall(r"[.;] ?", line.split('"')[1])) >= 2 for line in boxes)
+
+
+def test_what_the_boxes_of_the_installer_say_is_what_happened_and_what_to_do() -> None:
+    said = re.findall(r'(?:MessageBox \S+|REFUSE_OPEN) "([^"$]+)"', INSTALLER)
+    assert len(said) == 5
+    assert [words for words in said if not re.fullmatch(r"[^.]+\. Hãy [^.]+\.", words.replace("10 bản 1809", ""))] == []
+
+
+@pytest.mark.parametrize("name", ["Vietnamese.nlf", "Vietnamese.nsh"])
+def test_the_words_of_the_installer_are_composed(name: str) -> None:
+    """NSIS brings them with the marks apart from their letters, which Windows then draws beside each other."""
+    text = (ROOT / "installer" / "language" / name).read_text(encoding="utf-8-sig")
+    assert text == unicodedata.normalize("NFC", text)
+    assert "rợ lí" not in text
 
 
 def test_the_bill_of_materials_holds_every_pinned_package_with_its_licence() -> None:
@@ -121,3 +135,10 @@ def test_the_icon_has_every_size_windows_asks_for() -> None:
 
 def test_every_source_folder_is_there() -> None:
     assert [name for name in SOURCES if not (ROOT / name).is_dir()] == []
+
+
+def test_the_list_of_machine_code_is_in_order_and_holds_nothing_unwanted() -> None:
+    names = sizes.BINARIES.read_text(encoding="utf-8").split()
+    assert names == sorted(set(names))
+    assert sizes.surplus(names) == []
+    assert {"SoDanVan.exe", "dandan-desktop.exe", *(f"{sizes.KNOWN}{name}" for name in sizes.PLUGINS)} <= set(names)
