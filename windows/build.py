@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dandan_desktop import __version__
+from dandan_desktop.services import updating
 from tools import make_file_list
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,9 +58,9 @@ def built(out: Path = OUT) -> Built:
     """Where everything is after a build."""
     return Built(
         out / NAME,
-        out / f"so-dan-van-{__version__}-cai-dat.exe",
+        out / updating.INSTALLER.format(__version__),
         out / f"so-dan-van-{__version__}-mang-theo.zip",
-        out / "ma-kiem-tra.txt",
+        out / updating.SHEET,
     )
 
 

@@ -23,12 +23,14 @@ from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.services import backups, program_files
 
-SHEET = "SHA256SUMS.txt"
+INSTALLER = "so-dan-van-{}-cai-dat.exe"
+"""What the installer of a version is called; the build calls it so."""
+SHEET = "ma-kiem-tra.txt"
 """The checksum sheet, beside the files it tells of."""
 BEFORE = "chuong-trinh-truoc"
 """The folder beside the program's in which the installer keeps the program that was there."""
 WINDOW = "SoDanVan.exe"
-_NAME = re.compile(r"SoDanVan-(?P<version>[0-9][0-9A-Za-z.]*)-setup\.exe", re.IGNORECASE)
+_NAME = re.compile(re.escape(INSTALLER).replace(r"\{\}", "(?P<version>[0-9][0-9A-Za-z.]*)"), re.IGNORECASE)
 _VERSION = re.compile(r"(?P<numbers>[0-9]+(\.[0-9]+)*)(\.?(?P<stage>dev|a|b|rc)(?P<turn>[0-9]+))?")
 _LINE = re.compile(r"(?P<digest>[0-9a-fA-F]{64}) [ *](?P<name>.+)")
 _STAGES = ("dev", "a", "b", "rc", "")

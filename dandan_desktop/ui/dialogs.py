@@ -79,7 +79,7 @@ def pick_package(parent: QWidget) -> Path | None:
 
 def pick_update(parent: QWidget) -> Path | None:
     """An update file."""
-    return pick_file(parent, "Chọn tệp cập nhật", "Tệp cập nhật Sổ Dân vận (SoDanVan-*-setup.exe)")
+    return pick_file(parent, "Chọn tệp cập nhật", "Tệp cập nhật Sổ Dân vận (so-dan-van-*-cai-dat.exe)")
 
 
 def pick_printer(parent: QWidget) -> "QPrinter | None":

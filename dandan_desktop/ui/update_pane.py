@@ -131,8 +131,8 @@ class UpdatePane(QWidget):
     def _lay_out(self) -> None:
         now, inside = card_of(f"{self.tr('Bản đang dùng')}: {__version__}")
         hint = self.tr(
-            "Chương trình không nối mạng: bản mới được mang đến bằng USB, gồm tệp SoDanVan-…-setup.exe và bảng kiểm"
-            " SHA256SUMS.txt để cùng thư mục. Trước khi cài, sổ được sao lưu; bản đang dùng được giữ lại để quay về."
+            "Chương trình không nối mạng: bản mới được mang đến bằng USB, gồm tệp so-dan-van-…-cai-dat.exe và bảng kiểm"
+            " ma-kiem-tra.txt để cùng thư mục. Trước khi cài, sổ được sao lưu; bản đang dùng được giữ lại để quay về."
         )
         inside.addWidget(prose(hint, "second"))
         inside.addWidget(self.told)

@@ -22,13 +22,13 @@ NEWER = "9.1.0"
 def release(folder: Path, version: str = NEWER, content: bytes = b"MZ bo cai" * 1000) -> Path:
     """An update file with the checksum sheet of its release, which tells of other files too, and in words."""
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"SoDanVan-{version}-setup.exe"
+    file = folder / updating.INSTALLER.format(version)
     file.write_bytes(content)
     lines = [
         f"Sổ Dân vận {version}",
         "",
         f"{hashlib.sha256(content).hexdigest()}  {file.name}",
-        f"{'0' * 64}  SoDanVan-{version}-portable.zip",
+        f"{'0' * 64}  so-dan-van-{version}-mang-theo.zip",
     ]
     (folder / updating.SHEET).write_text("\r\n".join(lines), encoding="utf-8")
     return file
@@ -54,7 +54,7 @@ def test_versions_follow_one_another() -> None:
 def test_no_strange_word_is_newer(word: str) -> None:
     if updating.read_version(word) is None:
         assert not updating.is_newer(word)
-        assert updating.named(Path(f"SoDanVan-{word.replace('/', '')}-setup.exe")) is None
+        assert updating.named(Path(updating.INSTALLER.format(word.replace("/", "")))) is None
 
 
 @given(st.lists(st.integers(0, 99), min_size=1, max_size=4), st.lists(st.integers(0, 99), min_size=1, max_size=4))
@@ -69,8 +69,8 @@ def test_a_stick_is_searched_for_the_newest(tmp_path: Path) -> None:
     release(stick, "9.0.0")
     release(stick, "0.0.1")
     best = release(other, "9.10.0")
-    (other / "SoDanVan-tam-setup.exe").write_bytes(b"x")
-    (other / "SoDanVan-9.99.0-portable.zip").write_bytes(b"x")
+    (other / updating.INSTALLER.format("tam")).write_bytes(b"x")
+    (other / "so-dan-van-9.99.0-mang-theo.zip").write_bytes(b"x")
     found = updating.found([stick, other, tmp_path / "đã rút"], "0.1.0")
     assert [each.version for each in found] == ["9.10.0", "9.0.0"]
     assert found[0].path == best
@@ -101,7 +101,7 @@ def test_what_is_not_whole_or_not_newer_is_refused(tmp_path: Path) -> None:
 
 def test_the_register_is_saved_before_and_the_file_brought_here(register: Register, tmp_path: Path) -> None:
     file = release(tmp_path / "USB")
-    old = paths.data_folder() / "cap-nhat" / "SoDanVan-0.0.1-setup.exe"
+    old = paths.data_folder() / "cap-nhat" / updating.INSTALLER.format("0.0.1")
     old.parent.mkdir(parents=True)
     old.write_bytes(b"x")
     ready = updating.prepare(register, file)

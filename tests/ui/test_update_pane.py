@@ -90,7 +90,7 @@ def test_a_newer_file_on_a_stick_is_saved_for_and_started_by_keyboard(
     activate(clerk)
     assert focused() is pane.install
     press(Qt.Key.Key_Return)
-    assert started == [(paths.data_folder() / "cap-nhat" / f"SoDanVan-{NEWER}-setup.exe", [])]
+    assert started == [(paths.data_folder() / "cap-nhat" / updating.INSTALLER.format(NEWER), [])]
     assert not clerk.window.isVisible()
 
 
