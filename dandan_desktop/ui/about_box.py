@@ -8,8 +8,6 @@ from dandan_desktop.ui import theme
 from dandan_desktop.ui.form_parts import buttons
 from dandan_desktop.ui.lines import Lines, prose
 
-_UNKNOWN = "xem trong gói"
-
 
 class AboutBox(QDialog):
     """What stands here is read, nothing is set."""
@@ -34,5 +32,5 @@ class AboutBox(QDialog):
         layout.addWidget(self.table, 1)
         layout.addLayout(buttons(self.close_it))
         self.close_it.clicked.connect(self.reject)
-        self.table.fill([(each.name, each.version, each.licence or _UNKNOWN) for each in components.components()])
+        self.table.fill([(each.name, each.version, each.licence) for each in components.components()])
         self.table.setFocus()
