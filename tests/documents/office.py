@@ -17,7 +17,7 @@ HEADS = ("ĐẢNG CỘNG SẢN VIỆT NAM", "ĐOÀN TNCS HỒ CHÍ MINH", "CỘN
 RECEIVERS = "Nơi nhận:"
 FEET = ("NGƯỜI GHI BIÊN BẢN", "THƯ KÝ", RECEIVERS)
 """How the block of signatures begins at the left: the first of these that a paper has."""
-_HEAD_MM, _SIGNING_MM, _MIDDLE_MM = 30.0, 20.0, 105.0
+_HEAD_MM, _RIGHT_MM, _SIGNING_MM, _MIDDLE_MM = 30.0, 80.0, 20.0, 105.0
 _MOVE = re.compile(
     r'stroke-width.*? d="M (\S+) (\S+) L (\S+) (\S+) "'
     r' transform="matrix\((\S+),(\S+),(\S+),(\S+),(\S+),(\S+)\)"'
@@ -141,8 +141,10 @@ def starts(line: list[Word], text: str) -> bool:
 
 
 def is_first(page: PdfPage) -> bool:
-    """Whether a page has the head of a paper."""
-    return any(starts(line, head) for line in page.lines for head in HEADS if line[0].top < _HEAD_MM)
+    """Whether a page has the head of a paper, which a wide name at its left may have drawn into one line with itself."""
+    above = [line for line in page.lines if line[0].top < _HEAD_MM]
+    parts = [line[place:] for line in above for place, word in enumerate(line) if not place or word.left > _RIGHT_MM]
+    return any(starts(part, head) for part in parts for head in HEADS)
 
 
 def lonely(pages: list[PdfPage]) -> list[str]:
