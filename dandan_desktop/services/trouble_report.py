@@ -43,7 +43,7 @@ def report(screen: str, store: Store | None = None, register: Path | None = None
         "Không có tên người, tên cuộc họp, mật khẩu hay đường dẫn nào trong tệp này.",
         "",
         f"Phiên bản: {__version__}",
-        f"Hệ điều hành: {platform.system()} {platform.release()} {platform.version()} ({platform.machine()})",
+        f"Hệ điều hành: {_system()}",
         f"Python: {platform.python_version()}, {'bản cài' if getattr(sys, 'frozen', False) else 'từ mã nguồn'}",
         f"Màn hình: {screen}",
         f"Tự khoá sau: {settings.idle_minutes()} phút",
@@ -55,6 +55,14 @@ def report(screen: str, store: Store | None = None, register: Path | None = None
         *(_log_lines() or ["Không có lỗi nào được ghi."]),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _system() -> str:
+    """The system and its version; of Windows by its number alone, for `platform` may wait for ever for its answer."""
+    if sys.platform == "win32":
+        found = sys.getwindowsversion()
+        return f"Windows {found.major}.{found.minor}.{found.build}"
+    return f"{platform.system()} {platform.release()} {platform.version()} ({platform.machine()})"
 
 
 def write(path: Path, text: str) -> Path:
