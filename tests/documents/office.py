@@ -141,7 +141,7 @@ def starts(line: list[Word], text: str) -> bool:
 
 
 def is_first(page: PdfPage) -> bool:
-    """Whether a page has the head of a paper, which a wide name at its left may have drawn into one line with itself."""
+    """Whether a page has the head of a paper; a wide name at its left may have drawn it into its own line."""
     above = [line for line in page.lines if line[0].top < _HEAD_MM]
     parts = [line[place:] for line in above for place, word in enumerate(line) if not place or word.left > _RIGHT_MM]
     return any(starts(part, head) for part in parts for head in HEADS)
