@@ -1,4 +1,4 @@
-"""Make Qt's own words in Vietnamese: resources/i18n/qt_vi.ts from tools/qt_vi.json, and the .qm from it.
+"""Make Qt's own words in Vietnamese: resources/i18n/qt_vi.qm from tools/qt_vi.json.
 
 Usage: python -m tools.make_qt_vi. The wording is ours; PySide6 ships no Vietnamese catalogue.
 """
@@ -7,10 +7,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
 WORDS = Path(__file__).with_name("qt_vi.json")
-FOLDER = Path(__file__).resolve().parent.parent / "resources" / "i18n"
+TARGET = Path(__file__).resolve().parent.parent / "resources" / "i18n" / "qt_vi.qm"
 
 
 def words() -> dict[str, dict[str, str]]:
@@ -35,13 +36,13 @@ def catalogue(contexts: dict[str, dict[str, str]]) -> str:
     return "\n".join([*lines, "</TS>", ""])
 
 
-def main() -> int:
-    """Write the catalogue and compile it with the tool that comes with PySide6."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    source = FOLDER / "qt_vi.ts"
-    source.write_text(catalogue(words()), encoding="utf-8", newline="\n")
+def main(target: Path = TARGET) -> int:
+    """Compile the catalogue with the tool that comes with PySide6; returns its exit code."""
     tool = Path(sys.executable).with_name("pyside6-lrelease")
-    return subprocess.run([str(tool), "-silent", str(source), "-qm", str(FOLDER / "qt_vi.qm")], check=False).returncode
+    with TemporaryDirectory() as folder:
+        source = Path(folder, "qt_vi.ts")
+        source.write_text(catalogue(words()), encoding="utf-8", newline="\n")
+        return subprocess.run([str(tool), "-silent", str(source), "-qm", str(target)], check=False).returncode
 
 
 if __name__ == "__main__":

@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
-from dandan_desktop.ui import clipboard, start_up, theme
+from dandan_desktop.ui import clipboard, dialogs, start_up, theme
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.meetings import meetings_page
 from dandan_desktop.ui.plain_page import NounPage
 from dandan_desktop.ui.session import Session
+from dandan_desktop.ui.start_up import Program
 from tests.registers import once
 from tests.ui import invented
 from tests.ui.drivers.meetings import MeetingsDriver
@@ -83,6 +84,32 @@ def window(session: Session, qtbot: QtBot) -> MainWindow:
     made.show()
     qtbot.waitExposed(made)
     return made
+
+
+@pytest.fixture
+def program(qapp: QApplication) -> Iterator[Program]:
+    """The program at its first start."""
+    assert qapp is QApplication.instance()
+    made = Program()
+    made.show_start(None)
+    yield made
+    assert made.window is not None
+    made.window.close()
+    made.window.deleteLater()
+    made.close()
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was sent to a printer as plain words."""
+    papers: list[str] = []
+
+    def print_text(_: object, words: str, __: float) -> bool:
+        papers.append(words)
+        return True
+
+    monkeypatch.setattr(dialogs, "print_text", print_text)
+    return papers
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

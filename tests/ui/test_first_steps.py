@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.register import Register
 from dandan_desktop.services import first_steps, samples
 from dandan_desktop.services.first_steps import State, Step
-from dandan_desktop.ui import dialogs, theme
+from dandan_desktop.ui import theme
 from dandan_desktop.ui.first_pane import FirstPane
 from dandan_desktop.ui.guide_pane import GuideCard
 from dandan_desktop.ui.keeper import Keeper
@@ -32,18 +32,6 @@ from tests.ui.test_pictures import SIZES, SMALLEST, picture
 from tests.ui.test_recovery_pane import code_on
 
 PASSPHRASE = "lua vang dong thap muoi"
-
-
-@pytest.fixture
-def program(qapp: QApplication) -> Iterator[Program]:
-    assert qapp is QApplication.instance()
-    made = Program()
-    made.show_start(None)
-    yield made
-    assert made.window is not None
-    made.window.close()
-    made.window.deleteLater()
-    made.close()
 
 
 @pytest.fixture
@@ -63,18 +51,6 @@ def window(session: Session, qtbot: QtBot) -> Iterator[MainWindow]:
     made = people.window_of(session, qtbot)
     yield made
     made.close()
-
-
-@pytest.fixture
-def papers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    printed: list[str] = []
-
-    def print_text(_: object, words: str, __: float) -> bool:
-        printed.append(words)
-        return True
-
-    monkeypatch.setattr(dialogs, "print_text", print_text)
-    return printed
 
 
 def states(window: MainWindow) -> list[State]:
@@ -115,7 +91,7 @@ def make_register(start: StartWindow, place: Path) -> None:
         press(Qt.Key.Key_Return)
 
 
-def pass_the_door(window: MainWindow, papers: list[str], qtbot: QtBot) -> None:
+def pass_the_door(window: MainWindow, printed: list[str], qtbot: QtBot) -> None:
     """Choose the office, print the sheet and type its code back."""
     first = window.stack.currentWidget()
     assert isinstance(first, FirstPane)
@@ -123,7 +99,7 @@ def pass_the_door(window: MainWindow, papers: list[str], qtbot: QtBot) -> None:
     press(Qt.Key.Key_Return)
     assert isinstance(first.current, RecoveryPane)
     press(Qt.Key.Key_Return)
-    type_words(code_on(papers[-1]).lower())
+    type_words(code_on(printed[-1]).lower())
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.key == 1, timeout=20_000)
 
@@ -147,7 +123,7 @@ def activate(window: Any, qtbot: QtBot) -> None:
 
 
 def test_from_the_first_start_to_the_last_step_by_keyboard_alone(
-    program: Program, papers: list[str], tmp_path: Path, qtbot: QtBot
+    program: Program, printed: list[str], tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "USB").mkdir()
     start: Any = program.window
@@ -156,7 +132,7 @@ def test_from_the_first_start_to_the_last_step_by_keyboard_alone(
     qtbot.waitUntil(lambda: isinstance(program.window, MainWindow), timeout=20_000)
     window: Any = program.window
     activate(window, qtbot)
-    pass_the_door(window, papers, qtbot)
+    pass_the_door(window, printed, qtbot)
     home = window.go(1)
     assert home.title.text() == "Bắt đầu dùng sổ"
     assert states(window) == [State.DONE, State.OPEN, State.OPEN, State.OPEN, State.DONE]

@@ -51,18 +51,6 @@ def window(session: Session, qtbot: QtBot) -> Iterator[MainWindow]:
     made.close()
 
 
-@pytest.fixture
-def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    papers: list[str] = []
-
-    def print_text(_: object, words: str, __: float) -> bool:
-        papers.append(words)
-        return True
-
-    monkeypatch.setattr(dialogs, "print_text", print_text)
-    return papers
-
-
 def pane_of(window: MainWindow) -> RecoveryPane:
     first: Any = window.stack.currentWidget()
     assert isinstance(first, FirstPane)

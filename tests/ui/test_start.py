@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -30,18 +29,6 @@ from tests.ui.drivers import people
 from tests.ui.test_pictures import picture
 
 PASSPHRASE = "lua vang dong thap muoi"
-
-
-@pytest.fixture
-def program(qapp: QApplication) -> Iterator[Program]:
-    assert qapp is QApplication.instance()
-    made = Program()
-    made.show_start(None)
-    yield made
-    assert made.window is not None
-    made.window.close()
-    made.window.deleteLater()
-    made.close()
 
 
 def start_of(program: Program) -> StartWindow:
