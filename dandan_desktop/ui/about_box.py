@@ -6,7 +6,8 @@ from dandan_desktop import __version__
 from dandan_desktop.services import components
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.form_parts import buttons
-from dandan_desktop.ui.lines import Lines, prose
+from dandan_desktop.ui.labels import prose
+from dandan_desktop.ui.lines import Lines
 
 
 class AboutBox(QDialog):

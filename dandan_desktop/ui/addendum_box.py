@@ -19,7 +19,7 @@ from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.form_parts import buttons
 from dandan_desktop.ui.input_widgets import LinesInput
 from dandan_desktop.ui.inputs import Desk
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.session import Session
 
 PAGE = "meetings.addendum"

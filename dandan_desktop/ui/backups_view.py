@@ -12,7 +12,8 @@ from dandan_desktop.ui import backup_words, theme
 from dandan_desktop.ui.beside import Beside
 from dandan_desktop.ui.icons import icon, primary_icon
 from dandan_desktop.ui.keeper import ROLES
-from dandan_desktop.ui.lines import Lines, prose
+from dandan_desktop.ui.labels import prose
+from dandan_desktop.ui.lines import Lines
 from dandan_desktop.ui.report_pane import ReportPane
 from dandan_desktop.ui.sheet_left import SheetLeft
 from dandan_desktop.ui.stops import Entrance

@@ -11,7 +11,7 @@ from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.form_parts import buttons
 from dandan_desktop.ui.keeper import Keeper
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.work import PATIENCE
 

@@ -18,7 +18,7 @@ from dandan_desktop.services.restoring import Front, Preview
 from dandan_desktop.ui import backup_words, dialogs, theme
 from dandan_desktop.ui.choice import ChoiceInput
 from dandan_desktop.ui.form_parts import Wrong, buttons, file_row, labelled, primary
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.passphrase_box import PassphraseBox, caps_hint
 from dandan_desktop.ui.start_forms import OF_PLACE
 

@@ -11,7 +11,7 @@ from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.services import undoing
 from dandan_desktop.services.undoing import Line, UndoPreview
 from dandan_desktop.ui import cells, history_words, theme
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.undo_block import UndoBlock, named
 

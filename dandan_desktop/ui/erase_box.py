@@ -17,7 +17,7 @@ from dandan_desktop.ui import erase_words, theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
 from dandan_desktop.ui.draft import keep_all
 from dandan_desktop.ui.forget_box import ForgetBox
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.session import Session
 
 

@@ -13,7 +13,7 @@ from dandan_desktop.ui import erase_words
 from dandan_desktop.ui.draft import keep_all
 from dandan_desktop.ui.forget_box import ForgetBox
 from dandan_desktop.ui.form_parts import file_row
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.session import Session
 
 

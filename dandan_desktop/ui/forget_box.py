@@ -13,7 +13,7 @@ from dandan_desktop.services.erasing import Erasure
 from dandan_desktop.services.forgetting import Forgotten, Old
 from dandan_desktop.ui import erase_words, theme
 from dandan_desktop.ui.form_parts import buttons
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.links_line import LinksLine
 from dandan_desktop.ui.session import Session
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.ui import theme
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 
 
 def labelled(layout: QVBoxLayout, words: str, widget: QWidget) -> QLabel:

@@ -9,7 +9,7 @@ from dandan_desktop.services import first_steps
 from dandan_desktop.services.first_steps import TITLES, WHY, FirstStep, State, Step
 from dandan_desktop.ui import permits, samples_door, theme
 from dandan_desktop.ui.icons import icon, pixmap
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.session import Session
 
 _DEEDS = {

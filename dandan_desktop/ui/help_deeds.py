@@ -12,7 +12,7 @@ from dandan_desktop.ui import dialogs
 from dandan_desktop.ui.file_bar import FileBar
 from dandan_desktop.ui.help_pane import HelpPane
 from dandan_desktop.ui.icons import icon
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.session import Session
 
 

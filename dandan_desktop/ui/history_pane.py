@@ -14,7 +14,7 @@ from dandan_desktop.domain.deeds import done_words
 from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.services import erasing, undoing
 from dandan_desktop.ui import cells, history_words, theme
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.undo_block import UndoBlock
 

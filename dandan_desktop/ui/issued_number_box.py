@@ -14,7 +14,7 @@ from dandan_desktop.domain.messages import sentences
 from dandan_desktop.services import issued_numbers
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.form_parts import buttons, labelled
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.session import Session
 
 Look = Callable[[IssuedNumber], list[Finding]]

@@ -18,7 +18,7 @@ from dandan_desktop.services import issued_numbers
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.elided_link import ElidedLink
 from dandan_desktop.ui.icons import primary_icon
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.pane import Pane, Parts
 from dandan_desktop.ui.reason_box import Asked, ReasonBox
 from dandan_desktop.ui.record_page import RecordPage

@@ -18,7 +18,8 @@ from dandan_desktop.ui.beside import Beside
 from dandan_desktop.ui.choice import ChoiceInput, Option
 from dandan_desktop.ui.deeds_pane import DeedPane
 from dandan_desktop.ui.input_widgets import DateInput
-from dandan_desktop.ui.lines import Lines, prose
+from dandan_desktop.ui.labels import prose
+from dandan_desktop.ui.lines import Lines
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.stops import Entrance
 

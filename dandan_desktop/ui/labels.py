@@ -1,4 +1,4 @@
-"""One line of text in little room: what does not fit ends in … and is told by its tool tip."""
+"""Words that never force their window to be wide: one line that ends in …, or plain text that breaks into lines."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -28,3 +28,14 @@ class ElidedLabel(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
+
+
+def prose(words: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
+    """Plain text that breaks into lines and never forces its window to be wide."""
+    label = QLabel(words, parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setMinimumWidth(1)
+    if role:
+        theme.mark(label, role)
+    return label

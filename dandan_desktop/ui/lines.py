@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemView
 
-from dandan_desktop.ui import theme
 from dandan_desktop.ui.table import Table
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -61,14 +60,3 @@ class Lines(Table):
         item = QStandardItem(text)
         item.setTextAlignment(_RIGHT if column in self._right else _LEFT)
         return item
-
-
-def prose(words: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
-    """Plain text that breaks into lines and never forces its window to be wide."""
-    label = QLabel(words, parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setMinimumWidth(1)
-    if role:
-        theme.mark(label, role)
-    return label

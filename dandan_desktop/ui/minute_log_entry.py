@@ -22,8 +22,7 @@ from dandan_desktop.ui.draft import Draft, Drafted
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.input_widgets import ProseInput
 from dandan_desktop.ui.inputs import Desk
-from dandan_desktop.ui.labels import ElidedLabel
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import ElidedLabel, prose
 from dandan_desktop.ui.minute_log_door import PAGE
 from dandan_desktop.ui.minute_log_speaker import SpeakerBox
 from dandan_desktop.ui.minute_log_task import TASK, TaskAsked, TaskRow

@@ -19,7 +19,7 @@ from dandan_desktop.ui.caret import enter_field, name_within
 from dandan_desktop.ui.choice import Option
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.inputs import Desk
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sources import among

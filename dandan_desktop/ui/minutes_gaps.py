@@ -11,7 +11,8 @@ from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.icons import icon
-from dandan_desktop.ui.lines import Lines, prose
+from dandan_desktop.ui.labels import prose
+from dandan_desktop.ui.lines import Lines
 
 _MOST = 4
 """Lines in sight at once: the fields they lead to need the room."""

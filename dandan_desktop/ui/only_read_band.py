@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.ui import theme
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 
 
 class Band(QFrame):

@@ -10,7 +10,7 @@ from dandan_desktop.services import users
 from dandan_desktop.services.users import UserLine
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.form_parts import Wrong, buttons, labelled, primary
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.passphrase_box import NewPassphrase, PassphraseBox, caps_hint
 from dandan_desktop.ui.session import Session
 

@@ -16,7 +16,7 @@ from dandan_desktop.ui import theme
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.form_parts import buttons
 from dandan_desktop.ui.inputs import Desk
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.paper_number import Numbering, NumberTaker
 from dandan_desktop.ui.session import Session
 

@@ -20,7 +20,8 @@ from dandan_desktop.services.sitting_papers import Offer, Wanted
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.issued_number_box import NumberBox, asked
-from dandan_desktop.ui.lines import Lines, prose
+from dandan_desktop.ui.labels import prose
+from dandan_desktop.ui.lines import Lines
 from dandan_desktop.ui.paper_run import PaperRun
 from dandan_desktop.ui.record_page import RecordPage, show_written
 from dandan_desktop.ui.sections import reveal

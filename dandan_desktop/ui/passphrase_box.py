@@ -10,7 +10,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.form_parts import Wrong, all_right, labelled
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 
 _CAPS_LOCK = 0x14
 """The number Windows gives the key."""

@@ -24,7 +24,7 @@ from dandan_desktop.services.printing import Program
 from dandan_desktop.ui import dialogs, theme
 from dandan_desktop.ui.file_bar import FileBar
 from dandan_desktop.ui.form_parts import buttons, labelled
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.minute_log_paper import document
 from dandan_desktop.ui.session import Session
 

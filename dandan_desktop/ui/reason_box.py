@@ -10,7 +10,7 @@ from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.form_parts import buttons
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 
 
 class Asked(NamedTuple):

@@ -13,7 +13,7 @@ from dandan_desktop.ui import dialogs, permits, theme
 from dandan_desktop.ui.file_bar import FileBar
 from dandan_desktop.ui.form_parts import Wrong, card_of, labelled, primary
 from dandan_desktop.ui.icons import icon
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.session import Session
 
 _POINTS = 14

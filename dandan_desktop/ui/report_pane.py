@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, 
 
 from dandan_desktop import paths
 from dandan_desktop.ui import dialogs, theme
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 
 
 class ReportPane(QFrame):

@@ -18,7 +18,8 @@ from dandan_desktop.services import restore_words, restoring
 from dandan_desktop.services.restoring import Preview
 from dandan_desktop.ui import backup_words, theme
 from dandan_desktop.ui.icons import icon, primary_icon
-from dandan_desktop.ui.lines import Lines, prose
+from dandan_desktop.ui.labels import prose
+from dandan_desktop.ui.lines import Lines
 from dandan_desktop.ui.session import Session
 
 AGREED = "khôi phục"

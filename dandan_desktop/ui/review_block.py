@@ -16,7 +16,7 @@ from dandan_desktop.services import reviews
 from dandan_desktop.services.reviews import Offered
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.session import Session
 
 _NOTE = 2

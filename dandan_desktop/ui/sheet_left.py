@@ -10,7 +10,7 @@ from dandan_desktop.domain.messages import sentences
 from dandan_desktop.services.sheet_files import SheetFile
 from dandan_desktop.ui import open_with, theme
 from dandan_desktop.ui.icons import icon
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 
 
 class SheetLeft(QFrame):

@@ -15,7 +15,7 @@ from dandan_desktop.services.registers import Door
 from dandan_desktop.ui import dialogs, theme
 from dandan_desktop.ui.choice import ChoiceInput
 from dandan_desktop.ui.form_parts import Wrong, all_right, buttons, file_row, labelled, primary
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.passphrase_box import NewPassphrase, PassphraseBox, caps_hint
 
 _TICK = 250

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from dandan_desktop.domain.dates import read_date, show_date
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.input_widgets import DateInput
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 
 
 class DayForm(QFrame):

@@ -19,7 +19,8 @@ from dandan_desktop.services import paper_templates
 from dandan_desktop.services.paper_templates import Candidate
 from dandan_desktop.ui import dialogs, permits, theme
 from dandan_desktop.ui.file_bar import FileBar
-from dandan_desktop.ui.lines import Lines, prose
+from dandan_desktop.ui.labels import prose
+from dandan_desktop.ui.lines import Lines
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.template_day import DayForm
 

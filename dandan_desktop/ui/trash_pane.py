@@ -13,7 +13,8 @@ from dandan_desktop.services.trash import Trashed
 from dandan_desktop.ui import cells, theme
 from dandan_desktop.ui.erase_box import EraseBox
 from dandan_desktop.ui.icons import primary_icon
-from dandan_desktop.ui.lines import Lines, prose
+from dandan_desktop.ui.labels import prose
+from dandan_desktop.ui.lines import Lines
 from dandan_desktop.ui.reason_box import PURGE, TO_ERASE, ReasonBox
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.stops import Entrance

@@ -9,7 +9,7 @@ from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.services import undoing
 from dandan_desktop.services.undoing import InTheWay, Touched, UndoPreview
 from dandan_desktop.ui import cells, theme
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.session import Session
 
 _SHOWN = 8

@@ -14,7 +14,7 @@ from dandan_desktop.services.updating import Ready, Update, WayBack
 from dandan_desktop.ui import dialogs, permits, theme
 from dandan_desktop.ui.form_parts import card_of, primary
 from dandan_desktop.ui.icons import icon
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.session import Session
 
 PickFile = Callable[[QWidget], Path | None]

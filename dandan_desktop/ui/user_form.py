@@ -18,7 +18,7 @@ from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.form_parts import primary
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.inputs import Desk
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.passphrase_box import NewPassphrase
 from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.session import Session

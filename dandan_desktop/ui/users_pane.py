@@ -27,7 +27,8 @@ from dandan_desktop.services.users import UserLine
 from dandan_desktop.ui import dialogs, permits, theme
 from dandan_desktop.ui.form_parts import card_of
 from dandan_desktop.ui.icons import icon, primary_icon
-from dandan_desktop.ui.lines import Lines, prose
+from dandan_desktop.ui.labels import prose
+from dandan_desktop.ui.lines import Lines
 from dandan_desktop.ui.own_passphrase import PassphraseForm
 from dandan_desktop.ui.recovery_pane import RecoveryPane
 from dandan_desktop.ui.session import Session

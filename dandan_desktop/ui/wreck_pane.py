@@ -17,7 +17,7 @@ from dandan_desktop.services.restoring import Offer, Preview, Restored
 from dandan_desktop.services.salvage import Saved
 from dandan_desktop.ui import backup_words, clipboard, theme
 from dandan_desktop.ui.form_parts import buttons, primary
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.progress_box import ProgressBox
 from dandan_desktop.ui.work import Nothing, Work
 

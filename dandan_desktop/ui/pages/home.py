@@ -31,7 +31,7 @@ from dandan_desktop.services.unsaved import Unsaved
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.elided_link import ElidedLink
 from dandan_desktop.ui.icons import icon, pixmap
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.page import Page
 from dandan_desktop.ui.session import Session
 

@@ -20,7 +20,7 @@ from dandan_desktop.ui import sources
 from dandan_desktop.ui.choice import Option
 from dandan_desktop.ui.follow import of_own_body
 from dandan_desktop.ui.issued_number_pane import NumberPane
-from dandan_desktop.ui.lines import prose
+from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.quick_page import Choice, Quick, QuickPage, Within
