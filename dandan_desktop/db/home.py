@@ -18,6 +18,8 @@ RUNNING = "DANG_THUC_HIEN"
 """The state of an initiative that is being carried out."""
 
 
+_AHEAD = "SELECT id FROM codes WHERE list = 'admission_stages' AND json_array_length(coalesce(next, '[]')) > 0"
+"""The stages with others ahead."""
 _BEGUN = ("meetings", "cases", "initiatives", "proposals")
 """The nouns that work begins with."""
 
@@ -35,7 +37,6 @@ class Totals(NamedTuple):
 def totals(store: Store, period: Period, today: date) -> Totals:
     """Meetings of a period, tasks overdue on a day and not done, cases with stages ahead, running initiatives."""
     undone = f"SELECT count(*) FROM tasks t WHERE t.done_on IS NULL AND {store.totals('tasks', 't')}"
-    ahead = "SELECT id FROM codes WHERE json_array_length(coalesce(next, '[]')) > 0"
     running = "SELECT id FROM codes WHERE list = 'initiative_states' AND code = ?"
     asked: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
@@ -43,7 +44,7 @@ def totals(store: Store, period: Period, today: date) -> Totals:
             (period.first.isoformat(), period.last.isoformat()),
         ),
         (undone, ()),
-        (f"SELECT count(*) FROM cases c WHERE c.stage IN ({ahead}) AND {store.totals('cases', 'c')}", ()),
+        (f"SELECT count(*) FROM cases c WHERE c.stage IN ({_AHEAD}) AND {store.totals('cases', 'c')}", ()),
         (
             f"SELECT count(*) FROM initiatives i WHERE i.state IN ({running}) AND {store.totals('initiatives', 'i')}",
             (RUNNING,),
@@ -66,8 +67,7 @@ def by_owner(store: Store, undone: Sequence[int]) -> list[tuple[str, list[int]]]
 def silent_cases(store: Store, since: date) -> list[int]:
     """The cases with stages still ahead that no move since this day brought on."""
     sql = (
-        "SELECT c.id FROM cases c WHERE c.stage IN"
-        " (SELECT id FROM codes WHERE json_array_length(coalesce(next, '[]')) > 0)"
+        f"SELECT c.id FROM cases c WHERE c.stage IN ({_AHEAD})"
         f" AND {store.sees('cases', 'c')} AND c.id NOT IN (SELECT w.case_id FROM case_moves w"
         " WHERE w.to_state IN (SELECT id FROM codes WHERE list = 'admission_stages') AND w.happened_on >= ?)"
     )  # naming every stage lets the index of moves by day answer, which the moves of three months make short

@@ -58,6 +58,10 @@ def repeaters(store: Store, row: int) -> bool:
     return bool(store.query("SELECT 1 FROM proposals WHERE repeats_id = ? LIMIT 1", (row,)))
 
 
+_AS_INDEXED = "coalesce(t.due_on, t.received_on), t.due_on, t.sent_on, t.answered_on, t.told_on, t.deleted_at, t.id"
+"""By the day something is due, all of it in the index of waiting proposals: nothing is left to be put in order."""
+
+
 def unsent(store: Store, today: date) -> list[int]:
     """The proposals neither sent to anybody nor answered by a day, the oldest first."""
     return _open(store, "(t.sent_on IS NULL OR t.sent_on > :today) AND NOT {answered}", today)
@@ -109,6 +113,6 @@ def _open(store: Store, condition: str, today: date) -> list[int]:
     answered = "(t.answered_on IS NOT NULL AND t.answered_on <= :today)"
     sql = (
         f"SELECT t.id FROM proposals t WHERE {condition.format(answered=answered)} AND {store.sees('proposals', 't')}"
-        " ORDER BY coalesce(t.due_on, t.received_on), t.id"
+        f" ORDER BY {_AS_INDEXED}"
     )
     return chosen(store, sql, {"today": today.isoformat()})

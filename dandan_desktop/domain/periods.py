@@ -47,6 +47,7 @@ class Period(NamedTuple):
     kind: Kind
 
     @staticmethod
+    @cache
     def parse(code: str) -> "Period":
         """The period of a code: 2021-N, 2021-9T, 2021-6T, 2021-Q1 or 2021-M05.
 

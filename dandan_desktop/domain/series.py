@@ -20,8 +20,6 @@ from dandan_desktop.domain.record import Record
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
-_HALF = 6
-"""The last month of a year's first half."""
 
 
 class Every(StrEnum):
@@ -36,6 +34,8 @@ class Every(StrEnum):
 
 
 _KINDS = {Every.MONTH: Kind.MONTH, Every.QUARTER: Kind.QUARTER, Every.SIX: Kind.SIX, Every.YEAR: Kind.YEAR}
+_MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF: 6, Every.SIX: 12, Every.YEAR: 12}
+"""Months from the beginning of one slot to that of the next."""
 WITHIN = {Every.MONTH: 15, Every.QUARTER: 15, Every.HALF: 31, Every.SIX: 31, Every.YEAR: 59, Every.NONE: 0}
 """Days after a slot's end by which it usually has its sitting, where the series itself does not say."""
 
@@ -147,15 +147,15 @@ def _slot(every: Every, period: Period) -> Slot:
 
 def slot_on(every: Every, day: date) -> Slot:
     """The slot a day belongs to; for the first six months the one of its year, even if the day comes after it."""
-    return _slot_in(every, day.year, day.month)
+    return _slot_in(every, day.year, (day.month - 1) // _MONTHS[every])
 
 
 @cache
-def _slot_in(every: Every, year: int, month: int) -> Slot:
-    """The slot a month belongs to: every slot begins and ends with one."""
+def _slot_in(every: Every, year: int, place: int) -> Slot:
+    """The slot of a year at its place, the first at 0; made once, however many days and months ask for it."""
     if every is Every.HALF:
-        return slot_of(every, f"{year:04}-{'6T' if month <= _HALF else 'N'}")
-    return _slot(every, Period.of(_KINDS[every], date(year, month, 1)))
+        return slot_of(every, f"{year:04}-{'N' if place else '6T'}")
+    return _slot(every, Period.of(_KINDS[every], date(year, place * _MONTHS[every] + 1, 1)))
 
 
 def later(every: Every, slot: Slot) -> Slot:

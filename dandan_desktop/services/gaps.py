@@ -44,6 +44,7 @@ def lacks(store: Store, today: date) -> Lacks:
     that keeps no interval has none. A weakness is to be looked at again a year after it was named, where its series
     still sits; a meeting with two such weaknesses is there twice.
     """
+    named = sittings.unlooked(store)
     found: list[Gap] = []
     past: list[Gap] = []
     sat: list[tuple[date, int]] = []
@@ -53,9 +54,8 @@ def lacks(store: Store, today: date) -> Lacks:
         (found if stands else past).extend(Gap(run.kind, run.convener, slot, run.newest) for slot in slots)
         rule = series.rule_on(run.rules, today)
         if rule is not None and rule.every is not Every.NONE and stands:
-            sat += [(held[0], row) for held, row in zip(run.held, run.rows, strict=True)]
-    named = sittings.unlooked(store)
-    weak = [row for day, row in sorted(sat) if day <= today - _YEAR for _ in range(named.get(row, 0))]
+            sat += [(held[0], row) for held, row in zip(run.held, run.rows, strict=True) if row in named]
+    weak = [row for day, row in sorted(sat) if day <= today - _YEAR for _ in range(named[row])]
     return Lacks(tuple(found), tuple(weak), tuple(past))
 
 

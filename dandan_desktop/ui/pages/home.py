@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -221,18 +220,19 @@ class HomePage(Page):
         layout.setContentsMargins(theme.MARGIN, theme.GAP + theme.GRID, theme.MARGIN, theme.GAP + theme.GRID)
         layout.setHorizontalSpacing(theme.GAP)
         layout.setVerticalSpacing(theme.GRID)
-        layout.setColumnStretch(1, 1)
         layout.setColumnMinimumWidth(0, theme.ICON)
-        layout.addWidget(heading, 0, 0, 1, 2)
+        layout.setColumnMinimumWidth(1, theme.MARGIN - theme.GAP)  # parts stand a margin to the right of their line
+        layout.setColumnStretch(2, 1)
+        layout.addWidget(heading, 0, 0, 1, 3)
         for line in section.lines:
             row = layout.rowCount()
             if line.tone:
                 sign = QLabel()
                 sign.setPixmap(pixmap(_SIGNS[line.tone], getattr(theme.colours(), line.tone)))
                 layout.addWidget(sign, row, 0)
-            layout.addWidget(self._line(line), row, 1)
+            layout.addWidget(self._line(line), row, 1, 1, 2)
             for place, part in enumerate(line.parts, row + 1):
-                layout.addWidget(self._line(part, of=line.words), place, 1)
+                layout.addWidget(self._line(part, of=line.words), place, 2)
         return card
 
     def _guide_card(self) -> QFrame:
@@ -279,13 +279,7 @@ class HomePage(Page):
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         words = f"{of} · {line.words}" if of else line.words
         button.clicked.connect(lambda: self.session.records_wanted.emit(line.table, list(line.ids), words))
-        if not of:
-            return button
-        indented = QWidget()
-        layout = QHBoxLayout(indented)
-        layout.setContentsMargins(theme.MARGIN, 0, 0, 0)
-        layout.addWidget(button)
-        return indented
+        return button
 
     def _fill_steps(self, body: QWidget) -> None:
         card = QFrame()
