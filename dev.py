@@ -288,7 +288,7 @@ def install(packages: list[str], purpose: str) -> bool:
         return False
     print(f"Installing {purpose}: {' '.join(packages)}", flush=True)
     call(["apt-get", "update", "--quiet=2"])
-    if call(command):
+    if call([*command, "-oDPkg::Lock::Timeout=300"]):  # another program of the system may be installing
         print(f"That failed. Please run: {' '.join(command)}", flush=True)
         return False
     return True
