@@ -1,5 +1,7 @@
 """Places that copy what lies in them to other machines."""
 
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -119,5 +121,11 @@ def test_a_stick_is_called_as_the_desktop_calls_it(path: str, label: str) -> Non
     assert paths.label_of(path, mounts) == label
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows calls a drive by its letter")  # allowed: tested below
 def test_a_folder_of_the_machine_itself_is_called_by_its_path(tmp_path: Path) -> None:
     assert paths.drive_words(tmp_path) == f"thư mục {tmp_path}"
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="has no letters for its drives")  # allowed: Windows alone has them
+def test_a_drive_of_windows_is_called_by_its_name_or_letter(tmp_path: Path) -> None:
+    assert re.fullmatch(r"(ổ đĩa|USB) (“.+”|[A-Z]:)", paths.drive_words(tmp_path))
