@@ -3,7 +3,6 @@
 import errno
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 from dandan_desktop import paths
+from tests.systems import need_mounts
 
 
 @contextmanager
@@ -68,8 +68,7 @@ def held(monkeypatch: pytest.MonkeyPatch, times: int) -> list[float]:
 
 def plugged(folder: Path, patch: pytest.MonkeyPatch, *, at: str, system: str = "/") -> None:
     """Two drives as Linux lists them: a stick plugged in `at`, and a fixed disk with the system."""
-    if sys.platform != "linux":
-        pytest.skip("asks Linux what is plugged in")
+    need_mounts()
     mounts, blocks = folder / "mounts", folder / "block"
     mounts.write_text(f"/dev/sda1 {system} ext4 rw 0 0\n/dev/sdb1 {at} vfat rw 0 0\n", encoding="utf-8")
     for drive, is_removable in (("sda", "0\n"), ("sdb", "1\n")):

@@ -14,6 +14,7 @@ from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.messages import sentences
 from tests.registers import PASSPHRASE, copied, master
+from tests.systems import need_mounts
 
 
 @pytest.mark.parametrize(
@@ -91,6 +92,7 @@ def test_a_register_there_is_neither_made_nor_opened(tmp_path: Path) -> None:
 
 
 def test_a_second_place_for_backups_is_a_disk_or_a_stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    need_mounts()
     (tmp_path / "mounts").write_text("may:/x /mnt/chung nfs rw 0 0\n/dev/sdb1 /media/usb vfat rw 0 0\n")
     monkeypatch.setattr(paths, "MOUNTS", tmp_path / "mounts")
     refuse_second_place(Path("/media/usb"))
@@ -121,11 +123,7 @@ def test_a_stick_is_called_as_the_desktop_calls_it(path: str, label: str) -> Non
     assert paths.label_of(path, mounts) == label
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows calls a drive by its letter")  # allowed: tested below
-def test_a_folder_of_the_machine_itself_is_called_by_its_path(tmp_path: Path) -> None:
-    assert paths.drive_words(tmp_path) == f"thư mục {tmp_path}"
-
-
-@pytest.mark.skipif(sys.platform != "win32", reason="has no letters for its drives")  # allowed: Windows alone has them
-def test_a_drive_of_windows_is_called_by_its_name_or_letter(tmp_path: Path) -> None:
-    assert re.fullmatch(r"(ổ đĩa|USB) (“.+”|[A-Z]:)", paths.drive_words(tmp_path))
+def test_the_machine_itself_is_called_by_the_path_or_as_windows_calls_its_drive(tmp_path: Path) -> None:
+    called = paths.drive_words(tmp_path)
+    is_windows_own = re.fullmatch(r"(ổ đĩa|USB) (“.+”|[A-Z]:)", called) is not None
+    assert is_windows_own if sys.platform == "win32" else called == f"thư mục {tmp_path}"

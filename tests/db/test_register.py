@@ -1,7 +1,6 @@
 """The register's file: made whole or not at all, opened by one program, refused with the right reason."""
 
 import random
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.faults import Fault
 from dandan_desktop.domain.people import Person
 from tests.registers import NAME, PASSPHRASE, copied, dump, fresh_store, master, opened, store_of
-from tests.systems import lacking_in_wine
+from tests.systems import lacking_in_wine, need_mounts
 
 
 def refused(path: Path) -> Problem:
@@ -289,10 +288,10 @@ def test_a_share_of_windows_is_the_network(place: str) -> None:
     assert paths.drive_kind(Path(place)) is paths.Drive.NETWORK
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux what is mounted")  # allowed: its table is Linux's own
 def test_a_register_on_a_network_drive_is_refused_also_behind_a_link(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    need_mounts()
     share = tmp_path / "chung"
     path = copied(share)
     (tmp_path / "mounts").write_text(f"may:/x {share.resolve()} nfs rw 0 0\n", encoding="utf-8")
