@@ -162,7 +162,8 @@ QTableView QLineEdit, QTableView QPlainTextEdit, QTableView QComboBox { border-r
 QHeaderView { background: %(ground)s; }
 QHeaderView::section { background: %(page)s; color: %(second)s; border: none; border-bottom: 1px solid %(line)s;
   border-right: 1px solid %(line)s; padding: 0 8px; min-height: %(input)spx; font-weight: 600; }
-QHeaderView::up-arrow { image: url("%(up)s"); width: 12px; height: 12px; subcontrol-position: right center; right: 4px; }
+QHeaderView::up-arrow { image: url("%(up)s"); width: 12px; height: 12px; subcontrol-position: right center;
+  right: 4px; }
 QHeaderView::down-arrow { image: url("%(arrow)s"); width: 12px; height: 12px; subcontrol-position: right center;
   right: 4px; }
 QTableCornerButton::section { background: %(page)s; border: none; border-bottom: 1px solid %(line)s;

@@ -120,7 +120,8 @@ def test_a_copy_outside_is_read_back_equal_and_named_in_an_index_of_its_own(
     assert backups.status(register).stick == words
 
 
-def test_two_sticks_take_turns(register: Register, sticks: tuple[Path, Path]) -> None:
+def test_two_sticks_take_turns(register: Register, sticks: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "drive_words", lambda path: f"ổ đĩa “{path.name}”")  # Windows: both are on one drive
     for stick in (*sticks, sticks[0]):
         add(register, MARKER)
         backups.choose_second_place(stick, register)
