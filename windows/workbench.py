@@ -19,8 +19,18 @@ from windows.lab import CLERK_NUMBER, NoLabError
 from windows.stage import DOCUMENTS, PRACTICE, Stage
 
 NAME = "clone"
-TESTS = ("tests/domain", "tests/db", "tests/exchange", "tests/test_paths.py", "tests/test_demo.py")
+TESTS = (
+    "tests/domain",
+    "tests/db",
+    "tests/exchange",
+    "tests/test_demo.py",
+    "tests/test_paths.py",
+    "tests/ui/test_pictures.py",
+    "tests/ui/test_theme.py",
+)
 """The part of the tests that is run there, with the newest Python."""
+FONTS = "usr/share/fonts/truetype/liberation"
+"""What stands for the fonts of Windows, of which Wine has none in their folder."""
 NEWEST = max(wheels.PYTHONS, key=lambda version: int(version.partition(".")[2]))
 _DEMO, _TESTS = 240, 480
 _COUNT = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
@@ -29,6 +39,8 @@ _COUNT = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
 def both_commands(stage: Stage) -> Row:
     """W13: `dev.py demo` by every promised Python, `dev.py test` of a part by the newest."""
     documents = stage.fresh(NAME)
+    for font in (stage.lab.root / FONTS).glob("LiberationSans-*.ttf"):
+        shutil.copy(font, stage.disk(NAME, "C:\\windows\\Fonts"))
     findings: list[str] = []
     skips: list[str] = []
     closing = ""
@@ -41,10 +53,11 @@ def both_commands(stage: Stage) -> Row:
             except NoLabError as error:
                 findings.append(f"{version}: {error}")
                 continue
-            told = _dev(stage, version, _DEMO, "demo", "--no-window")
+            told = _dev(stage, version, _DEMO, "demo", "--no-window")  # the window is looked at once, with the newest
             findings += [] if not told.returncode else [f"{version}, demo: {told.returncode} {told.stdout[-400:]}"]
             findings += [f"{version}, demo: {each}" for each in differences(ours, clone / "out")]
             if version == NEWEST:
+                findings += _window(stage, version)
                 told = _dev(stage, version, _TESTS, "test", "-n", "2", "--dist", "worksteal", *TESTS)
                 closing, wrong, skips = judged_tests(told.stdout, told.returncode)
                 findings += [f"{version}, {each}" for each in wrong]
@@ -101,11 +114,23 @@ def judged_tests(output: str, code: int) -> tuple[str, list[str], list[str]]:
     return ", ".join(f"{number} {word}" for word, number in counts.items()), findings, skips
 
 
-def _dev(stage: Stage, version: str, seconds: float, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    """Run `dev.py` of the clone as its developer does, with the network cut off and the fetched files in its place."""
+def _command(stage: Stage, version: str, *arguments: str) -> list[str]:
     folder, _ = wheels.PYTHONS[version]
     python = stage.lab.named(stage.lab.place / folder / "python.exe")
-    script = f"{DOCUMENTS}\\Sổ dân vận {version}\\dev.py"
+    return [python, f"{DOCUMENTS}\\Sổ dân vận {version}\\dev.py", *arguments]
+
+
+def _dev(stage: Stage, version: str, seconds: float, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run `dev.py` of the clone as its developer does, with the network cut off and the fetched files in its place."""
     files = stage.lab.named(stage.lab.place / f"wheels-{version}")
-    own = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": files}
-    return stage.lab.wine([python, script, *arguments], seconds, NAME, **own)
+    own = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": files, "PIP_NO_COMPILE": "1"}
+    return stage.lab.wine(_command(stage, version, *arguments), seconds, NAME, **own)
+
+
+def _window(stage: Stage, version: str) -> list[str]:
+    """Let the developer look at the window that `dev.py demo` opens in the end."""
+    quoted = subprocess.list2cmdline(_command(stage, version, "demo"))
+    # The clerk's own Python is told its folders by the environment; that of the clone finds its own.
+    line = f'cmd /s /c "set PYTHONHOME=&set PYTHONPATH=&{quoted}"'
+    _, failed = stage.clerk(NAME, [["line", line], ["await", "Sổ Dân vận"], ["rest", 2], ["look", "demo"], ["kill"]])
+    return [f"{version}, demo's window: {failed}"] if failed else []
