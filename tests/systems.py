@@ -1,6 +1,8 @@
 """What a test must know of the system it runs on."""
 
+import contextlib
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -24,3 +26,12 @@ def need_mounts() -> None:
     """Skip where no table says what is mounted or plugged in where."""
     if sys.platform != "linux":
         pytest.skip("only Linux keeps a table of what is mounted")
+
+
+def linked(link: Path, target: Path) -> Path:
+    """A link to a folder; skips where none can be made: Windows grants the right to few, and Wine only pretends."""
+    with contextlib.suppress(OSError):
+        link.symlink_to(target, target_is_directory=True)
+    if not link.is_symlink():
+        pytest.skip("no right to make links")
+    return link

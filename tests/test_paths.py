@@ -14,7 +14,7 @@ from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.messages import sentences
 from tests.registers import PASSPHRASE, copied, master
-from tests.systems import need_mounts
+from tests.systems import linked, need_mounts
 
 
 @pytest.mark.parametrize(
@@ -65,14 +65,20 @@ def test_known_by_what_lies_in_the_top_folder(tmp_path: Path, mark: str, is_fold
 
 
 @pytest.mark.parametrize("name", ["OneDrive", "OneDriveConsumer", "OneDriveCommercial"])
-def test_known_by_the_environment_and_behind_a_link(tmp_path: Path, name: str) -> None:
+def test_known_by_the_environment(tmp_path: Path, name: str) -> None:
     top = tmp_path / "Dữ liệu cơ quan"
     top.mkdir()
-    (tmp_path / "lối tắt").symlink_to(top)
-    for place in (top, top / "a", tmp_path / "lối tắt"):
+    for place in (top, top / "a"):
         assert paths.sync_service(place / "sổ.dandan", {name: str(top)}) == "OneDrive"
     assert paths.sync_service(tmp_path / "Dữ liệu cơ quan 2" / "sổ.dandan", {name: str(top)}) == ""
     assert paths.sync_service(tmp_path / "sổ.dandan", {name: ""}) == ""
+
+
+def test_known_behind_a_link(tmp_path: Path) -> None:
+    top = tmp_path / "Dữ liệu cơ quan"
+    top.mkdir()
+    link = linked(tmp_path / "lối tắt", top)
+    assert paths.sync_service(link / "sổ.dandan", {"OneDrive": str(top)}) == "OneDrive"
 
 
 def test_a_register_there_is_neither_made_nor_opened(tmp_path: Path) -> None:
