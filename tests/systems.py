@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+KILLED = 1 if sys.platform == "win32" else -9
+"""The exit code of a process that was killed."""
+
 
 def is_wine() -> bool:
     """Whether this Windows is Wine, which lacks what a test may ask of the real one."""

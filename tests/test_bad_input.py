@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import signal
 import subprocess
 import unicodedata
 import zipfile
@@ -22,7 +21,7 @@ from dandan_desktop.services import exporting
 from tests.commands import Answer, Office, bare, is_two_sentences, office
 from tests.disks import disk, grown
 from tests.registers import NAME, PASSPHRASE, meeting_content, meeting_file, opened, raw, store_of
-from tests.systems import need_mounts
+from tests.systems import KILLED, need_mounts
 
 Json = dict[str, Any]
 
@@ -246,10 +245,10 @@ def test_after_a_kill_the_next_program_opens_at_once(here: Office, tmp_path: Pat
         )
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(dice.randint(1, 12))]
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         lines += process.stdout.read().splitlines(keepends=True)
         process.stdout.close()
-        assert process.wait() == -signal.SIGKILL, round_
+        assert process.wait() == KILLED, round_
         told |= {line.decode().strip() for line in lines if line.endswith(b"\n")}
         register = opened(here.register)
         with store_of(register) as store:
