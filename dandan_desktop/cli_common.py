@@ -90,12 +90,25 @@ def secret(file: Path | None, asked: str = "Mật khẩu: ", option: str = "--pa
         if not lines or not lines[0]:
             raise ClerkError(Problem.PASSPHRASE_FILE_UNREADABLE, path=file)
         return lines[0]
-    if not sys.stdin or not sys.stdin.isatty():
+    if not _has_keyboard():
         raise ClerkError(Problem.NO_PASSPHRASE, option=option)
     try:
         return getpass.getpass(asked)
     except (EOFError, UnicodeDecodeError) as error:
         raise ClerkError(Problem.NO_PASSPHRASE, option=option) from error
+
+
+def _has_keyboard() -> bool:
+    """Whether somebody can type here; Windows calls its empty device a terminal too, and would wait for ever."""
+    if not sys.stdin or not sys.stdin.isatty():
+        return False
+    if sys.platform == "win32":
+        import ctypes
+        import msvcrt
+
+        console, mode = ctypes.c_void_p(msvcrt.get_osfhandle(sys.stdin.fileno())), ctypes.c_uint32()
+        return bool(ctypes.windll.kernel32.GetConsoleMode(console, ctypes.byref(mode)))
+    return True
 
 
 def register_path(options: argparse.Namespace) -> Path:

@@ -91,7 +91,8 @@ class Office:
         done = subprocess.run(
             command, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=PATIENCE
         )
-        return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+        out, err = (said.decode().replace(os.linesep, "\n") for said in (done.stdout, done.stderr))
+        return Answer(done.returncode, out, err)
 
     def files(self) -> dict[str, bytes]:
         """Every file of the folder with its content, but for the lock."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dandan_desktop.db.store import Store
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if sys.platform == "win32":  # without a screen Qt knows only the fonts of one folder, which the system does not name
+    os.environ.setdefault("QT_QPA_FONTDIR", str(Path(os.environ["SYSTEMROOT"], "Fonts")))
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of the system, in which each run makes one of its own
 ROOM = 4 * 1024**3

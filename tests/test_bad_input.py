@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import signal
 import subprocess
 import unicodedata
 import zipfile
@@ -22,6 +21,7 @@ from dandan_desktop.services import exporting
 from tests.commands import Answer, Office, bare, is_two_sentences, office
 from tests.disks import disk, grown
 from tests.registers import NAME, PASSPHRASE, meeting_content, meeting_file, opened, raw, store_of
+from tests.systems import KILLED, need_mounts
 
 Json = dict[str, Any]
 
@@ -143,9 +143,14 @@ def test_a_key_file_that_was_cut(here: Office) -> None:
     assert_refused(here, "Tệp khoá của sổ (đuôi .khoa) bị hỏng")
 
 
-def test_a_path_on_a_network_share(
+def test_a_path_on_a_network_share(here: Office) -> None:
+    assert_told(here.run_bare(bare("--register", "//may/chung/sổ.dandan", "check")), "nằm trên ổ mạng")
+
+
+def test_a_folder_that_is_mounted_from_the_network(
     here: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    need_mounts()
     (tmp_path / "mounts").write_text(f"//may/chung {tmp_path.resolve()} cifs rw 0 0\n", encoding="utf-8")
     monkeypatch.setattr(paths, "MOUNTS", tmp_path / "mounts")
     for name in (NAME, "mới.dandan"):
@@ -153,7 +158,6 @@ def test_a_path_on_a_network_share(
         code = cli.main([*arguments, "load", str(meeting_file())])
         out, err = capsys.readouterr()
         assert_told(Answer(code, out, err), "nằm trên ổ mạng")
-    assert_told(here.run_bare(bare("--register", "//may/chung/sổ.dandan", "check")), "nằm trên ổ mạng")
 
 
 # Disks and other programs
@@ -241,10 +245,10 @@ def test_after_a_kill_the_next_program_opens_at_once(here: Office, tmp_path: Pat
         )
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(dice.randint(1, 12))]
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         lines += process.stdout.read().splitlines(keepends=True)
         process.stdout.close()
-        assert process.wait() == -signal.SIGKILL, round_
+        assert process.wait() == KILLED, round_
         told |= {line.decode().strip() for line in lines if line.endswith(b"\n")}
         register = opened(here.register)
         with store_of(register) as store:

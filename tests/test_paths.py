@@ -1,5 +1,7 @@
 """Places that copy what lies in them to other machines."""
 
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.messages import sentences
 from tests.registers import PASSPHRASE, copied, master
+from tests.systems import linked, need_mounts
 
 
 @pytest.mark.parametrize(
@@ -62,14 +65,20 @@ def test_known_by_what_lies_in_the_top_folder(tmp_path: Path, mark: str, is_fold
 
 
 @pytest.mark.parametrize("name", ["OneDrive", "OneDriveConsumer", "OneDriveCommercial"])
-def test_known_by_the_environment_and_behind_a_link(tmp_path: Path, name: str) -> None:
+def test_known_by_the_environment(tmp_path: Path, name: str) -> None:
     top = tmp_path / "Dữ liệu cơ quan"
     top.mkdir()
-    (tmp_path / "lối tắt").symlink_to(top)
-    for place in (top, top / "a", tmp_path / "lối tắt"):
+    for place in (top, top / "a"):
         assert paths.sync_service(place / "sổ.dandan", {name: str(top)}) == "OneDrive"
     assert paths.sync_service(tmp_path / "Dữ liệu cơ quan 2" / "sổ.dandan", {name: str(top)}) == ""
     assert paths.sync_service(tmp_path / "sổ.dandan", {name: ""}) == ""
+
+
+def test_known_behind_a_link(tmp_path: Path) -> None:
+    top = tmp_path / "Dữ liệu cơ quan"
+    top.mkdir()
+    link = linked(tmp_path / "lối tắt", top)
+    assert paths.sync_service(link / "sổ.dandan", {"OneDrive": str(top)}) == "OneDrive"
 
 
 def test_a_register_there_is_neither_made_nor_opened(tmp_path: Path) -> None:
@@ -89,6 +98,7 @@ def test_a_register_there_is_neither_made_nor_opened(tmp_path: Path) -> None:
 
 
 def test_a_second_place_for_backups_is_a_disk_or_a_stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    need_mounts()
     (tmp_path / "mounts").write_text("may:/x /mnt/chung nfs rw 0 0\n/dev/sdb1 /media/usb vfat rw 0 0\n")
     monkeypatch.setattr(paths, "MOUNTS", tmp_path / "mounts")
     refuse_second_place(Path("/media/usb"))
@@ -119,5 +129,7 @@ def test_a_stick_is_called_as_the_desktop_calls_it(path: str, label: str) -> Non
     assert paths.label_of(path, mounts) == label
 
 
-def test_a_folder_of_the_machine_itself_is_called_by_its_path(tmp_path: Path) -> None:
-    assert paths.drive_words(tmp_path) == f"thư mục {tmp_path}"
+def test_the_machine_itself_is_called_by_the_path_or_as_windows_calls_its_drive(tmp_path: Path) -> None:
+    called = paths.drive_words(tmp_path)
+    is_windows_own = re.fullmatch(r"(ổ đĩa|USB) (“.+”|[A-Z]:)", called) is not None
+    assert is_windows_own if sys.platform == "win32" else called == f"thư mục {tmp_path}"

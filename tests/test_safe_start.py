@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dandan_desktop import safe_start
+from tests.systems import linked
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANTED = (
@@ -56,7 +57,7 @@ def test_a_link_out_of_our_folder_is_no_place_of_ours(tmp_path: Path) -> None:
     own, outside = tmp_path / "own", tmp_path / "outside"
     own.mkdir()
     outside.mkdir()
-    (own / "plugins").symlink_to(outside)
+    linked(own / "plugins", outside)
     environment = {"QT_PLUGIN_PATH": str(own / "plugins")}
     safe_start.forget(environment, own)
     assert environment == {}

@@ -56,9 +56,11 @@ def _stick(stage: Stage, name: str) -> list[str]:
     stage.lab.wine(["reg", "add", *drives], 60, name)
     before = {file.name: file.read_bytes() for file in stick.iterdir()}
     findings = []
-    asked = (["search", "hội", "--json"], ["check", "--json"], ["rollup", "--period", "2026-N", "--out", "E:\\a.xlsx"])
-    for command in asked:
-        code, _, words = stage.opened(name, *command, register=f"E:\\{PRACTICE}").partition(" ")
+    there, here = f"E:\\{PRACTICE}", f"{DOCUMENTS}\\Tài liệu năm 2026\\{PRACTICE}"
+    rollup = ["rollup", "--period", "2026-N", "--out", "E:\\a.xlsx"]
+    asked = ((there, ["search", "hội", "--json"]), (there, ["check", "--json"]), (there, rollup), (here, rollup))
+    for register, command in asked:
+        code, _, words = stage.opened(name, *command, register=register).partition(" ")
         is_told = code == "1" and len(TWO_SENTENCES.findall(words.strip())) == 1
         findings += [] if code == "0" or is_told else [f"stick, {command[0]}: {code} {words[-300:]}"]
     findings += [] if {file.name: file.read_bytes() for file in stick.iterdir()} == before else ["the stick changed"]

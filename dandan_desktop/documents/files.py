@@ -2,7 +2,7 @@
 
 import errno
 import os
-import tempfile
+import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,13 +22,10 @@ def write_whole(path: Path, content: bytes) -> Path:
     """
     if os.path.lexists(path) and not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for a closed folder
         raise ClerkError(Problem.NOT_A_FILE, path=path)
+    # Not tempfile's own way: in a folder that Windows keeps closed it tries name after name for a day.
+    temporary = path.with_name(f".{secrets.token_hex(4)}.tam")
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tam")
-    except OSError as error:
-        raise folder_error(error, path) from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as target:
+        with temporary.open("xb") as target:
             target.write(content)
             target.flush()
             os.fsync(target.fileno())

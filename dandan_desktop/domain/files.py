@@ -2,13 +2,14 @@
 
 import errno
 import stat
+import sys
 from pathlib import Path
 
 from dandan_desktop import paths
 from dandan_desktop.domain.errors import ClerkError, Problem
 
-_LONG = 240
-"""Characters of a path from which Windows, which knows 259, may have no room for the names made beside it."""
+_LONGEST_READ, _LONGEST_WRITTEN = 259, 239
+"""Characters of a path Windows knows; those that leave room for the names made beside a file that is written."""
 _TOO_LONG, _SHARED, _LOCKED = 206, 32, 33
 """Numbers of Windows: the name is too long; another program holds the file, or a part of it."""
 _PROBLEMS = {
@@ -27,7 +28,7 @@ _NOT_THERE = (errno.ENOENT, errno.EINVAL)
 def read_whole(path: Path, largest: int) -> bytes:
     """The bytes of a file of at most so many.
 
-    Raises ClerkError with `path`: FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE.
+    Raises ClerkError with `path`: FILE_MISSING, PATH_TOO_LONG, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE.
     """
     try:
         found = path.stat()
@@ -37,10 +38,11 @@ def read_whole(path: Path, largest: int) -> bytes:
             raise ClerkError(Problem.FILE_TOO_LARGE, path=path, limit=largest // 1024 // 1024)
         with path.open("rb") as source:
             content = source.read(largest + 1)  # it may have grown since it was looked at
-    except FileNotFoundError as error:
-        raise ClerkError(Problem.FILE_MISSING, path=path) from error
     except OSError as error:
-        raise ClerkError(Problem.FILE_UNREADABLE, path=path) from error
+        if _is_too_long(error, path, _LONGEST_READ):
+            raise ClerkError(Problem.PATH_TOO_LONG, path=path) from error
+        is_gone = isinstance(error, FileNotFoundError)
+        raise ClerkError(Problem.FILE_MISSING if is_gone else Problem.FILE_UNREADABLE, path=path) from error
     if len(content) > largest:
         raise ClerkError(Problem.FILE_TOO_LARGE, path=path, limit=largest // 1024 // 1024)
     if not content:
@@ -53,9 +55,14 @@ def folder_error(error: OSError, path: Path) -> ClerkError:
     number = getattr(error, "winerror", None)
     if isinstance(error, paths.HeldError) or number in (_SHARED, _LOCKED):
         return ClerkError(Problem.FILE_IN_USE, path=path)
-    # Windows says of a path that is too long that it is not there, or that its name is wrong.
-    is_long = number is not None and len(str(path.absolute())) >= _LONG
-    if error.errno == errno.ENAMETOOLONG or number == _TOO_LONG or (is_long and error.errno in _NOT_THERE):
+    if _is_too_long(error, path, _LONGEST_WRITTEN):
         return ClerkError(Problem.PATH_TOO_LONG, path=path)
     problem = _PROBLEMS.get(error.errno or 0, Problem.DISK_FAILING)
     return ClerkError(problem, path=path, free=paths.free_megabytes(path))
+
+
+def _is_too_long(error: OSError, path: Path, longest: int) -> bool:
+    """Whether a path was refused for its length: Windows says of it that it is not there, or that its name is wrong."""
+    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == _TOO_LONG:
+        return True
+    return sys.platform == "win32" and error.errno in _NOT_THERE and len(str(path.absolute())) > longest

@@ -6,7 +6,7 @@ from dandan_desktop.domain.errors import Problem
 
 MACHINE_SENTENCES: Mapping[Problem, tuple[str, str]] = {
     Problem.PATH_TOO_LONG: (
-        "Đường dẫn tới {path} dài quá mức máy này cho phép, nên chưa ghi được.",
+        "Đường dẫn tới {path} dài quá mức máy này cho phép, nên không đọc, không ghi được.",
         "Hãy chọn thư mục ít cấp hơn, hoặc đặt tên tệp, tên thư mục ngắn lại.",
     ),
     Problem.NO_PROGRAM_FOR_FILE: (

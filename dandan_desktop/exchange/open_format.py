@@ -159,7 +159,7 @@ def texts(value: Json) -> list[str]:
 def read(path: Path) -> MeetingFile:
     """Read and check one file.
 
-    Raises ClerkError: FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE, NOT_JSON, WRONG_FORMAT,
+    Raises ClerkError: FILE_MISSING, PATH_TOO_LONG, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE, NOT_JSON, WRONG_FORMAT,
     FIELD_UNKNOWN, FIELD_MISSING, FIELD_WRONG_TYPE, STATE_SECRET.
     """
     return parse(read_whole(path, LARGEST), path)

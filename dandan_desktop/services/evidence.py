@@ -28,8 +28,8 @@ _LONGEST_ENDING = 16
 def attach(store: Store, task: int, path: Path) -> Changes:
     """Copy a file into the register as evidence of a task.
 
-    Raises ClerkError: FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE with `path`; EVIDENCE_KNOWN when the
-    task has it already; RECORD_GONE, and as `Store.change`.
+    Raises ClerkError: FILE_MISSING, PATH_TOO_LONG, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE with `path`;
+    EVIDENCE_KNOWN when the task has it already; RECORD_GONE, and as `Store.change`.
     """
     store.of(Task).get(task)
     content = read_whole(path, LARGEST)

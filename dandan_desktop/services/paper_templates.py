@@ -88,7 +88,7 @@ def hand_out(store: Store, style: int, kind: str, day: date, folder: Path) -> Pa
 def look_over(path: Path, style: PaperStyle, kind: str) -> Candidate:
     """Read a file and look it over as a template of this kind, in a process of its own.
 
-    Raises ClerkError: FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE with `path`.
+    Raises ClerkError: FILE_MISSING, PATH_TOO_LONG, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE with `path`.
     """
     from dandan_desktop.documents import own_template
     from dandan_desktop.documents.template_samples import sample_values

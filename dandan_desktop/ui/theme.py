@@ -105,7 +105,7 @@ QFrame[role="bar"] QPushButton:hover, QFrame[role="bar"] QPushButton:focus { bac
 QPushButton { background: %(ground)s; border: 1px solid %(edge)s; border-radius: 4px; padding: 0 12px;
   min-height: %(control)spx; }
 QPushButton[role="menu"] { padding-right: 32px; }
-QPushButton::menu-indicator { image: url(%(arrow)s); subcontrol-origin: padding; subcontrol-position: right center;
+QPushButton::menu-indicator { image: url("%(arrow)s"); subcontrol-origin: padding; subcontrol-position: right center;
   width: 12px; height: 12px; right: 8px; }
 QPushButton:hover { background: %(hover)s; }
 QPushButton:focus { border: 2px solid %(accent)s; padding: 0 11px; }
@@ -144,7 +144,7 @@ QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disa
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid %(red)s;
   padding: 0 6px; }
 QComboBox::drop-down { border: none; width: 24px; }
-QComboBox::down-arrow { image: url(%(arrow)s); width: 12px; height: 12px; }
+QComboBox::down-arrow { image: url("%(arrow)s"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: %(ground)s; border: 1px solid %(edge)s;
   selection-background-color: %(accent_soft)s; selection-color: %(text)s; }
 QComboBox QAbstractItemView::item { min-height: %(tool)spx; }
@@ -162,8 +162,9 @@ QTableView QLineEdit, QTableView QPlainTextEdit, QTableView QComboBox { border-r
 QHeaderView { background: %(ground)s; }
 QHeaderView::section { background: %(page)s; color: %(second)s; border: none; border-bottom: 1px solid %(line)s;
   border-right: 1px solid %(line)s; padding: 0 8px; min-height: %(input)spx; font-weight: 600; }
-QHeaderView::up-arrow { image: url(%(up)s); width: 12px; height: 12px; subcontrol-position: right center; right: 4px; }
-QHeaderView::down-arrow { image: url(%(arrow)s); width: 12px; height: 12px; subcontrol-position: right center;
+QHeaderView::up-arrow { image: url("%(up)s"); width: 12px; height: 12px; subcontrol-position: right center;
+  right: 4px; }
+QHeaderView::down-arrow { image: url("%(arrow)s"); width: 12px; height: 12px; subcontrol-position: right center;
   right: 4px; }
 QTableCornerButton::section { background: %(page)s; border: none; border-bottom: 1px solid %(line)s;
   border-right: 1px solid %(line)s; }

@@ -72,8 +72,15 @@ def test_a_folder_is_made_unless_a_file_stands_in_the_way(tmp_path: Path) -> Non
 def test_a_folder_that_takes_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, problem: Problem
 ) -> None:
-    monkeypatch.setattr("tempfile.mkstemp", failing(number))
+    asked: list[Path] = []
+
+    def refuse(file: Path, *_: Any) -> None:
+        asked.append(file)
+        failing(number)()
+
+    monkeypatch.setattr(Path, "open", refuse)
     assert problem_of(tmp_path / "x.docx") is problem
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("number, problem", [(errno.ENOSPC, Problem.DISK_FULL), (errno.EIO, Problem.DISK_FAILING)])
@@ -89,7 +96,7 @@ def test_a_disk_that_gives_up_leaves_the_old_file(
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")  # allowed: absent device
 def test_a_really_full_device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.mkstemp", lambda **_: (os.open("/dev/full", os.O_WRONLY), str(tmp_path / "gone")))
+    monkeypatch.setattr(Path, "open", lambda *_: open("/dev/full", "wb"))  # noqa: PTH123, SIM115 - as a paper's own
     assert problem_of(tmp_path / "x.docx") is Problem.DISK_FULL
 
 

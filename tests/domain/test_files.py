@@ -1,5 +1,6 @@
 import errno
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def test_what_is_no_file_to_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "rỗng").write_bytes(b"")
     told = {
         "rỗng": Problem.FILE_EMPTY, "không có": Problem.FILE_MISSING, ".": Problem.FILE_UNREADABLE,
-        "x" * 300: Problem.FILE_UNREADABLE,
+        "x" * 300: Problem.PATH_TOO_LONG,
     }  # fmt: skip
     for name, problem in told.items():
         with pytest.raises(ClerkError) as caught:
@@ -53,8 +54,9 @@ def test_why_a_folder_takes_no_file(tmp_path: Path, number: int, problem: Proble
 
 def refused_by_windows(kind: type[OSError], number: int, winerror: int) -> OSError:
     """What Python raises there: the number of Windows beside the usual one."""
-    error = kind(number, "refused")
-    vars(error)["winerror"] = winerror
+    error = kind(number, "refused", None, winerror)
+    if not hasattr(error, "winerror"):
+        vars(error)["winerror"] = winerror
     return error
 
 
@@ -68,13 +70,21 @@ DEEP = Path("/", *(["Văn bản chỉ đạo của cấp uỷ năm 2026"] * 8), 
         (refused_by_windows(FileNotFoundError, errno.ENOENT, 206), Path("/a/b.docx"), Problem.PATH_TOO_LONG),
         (refused_by_windows(FileNotFoundError, errno.ENOENT, 3), DEEP, Problem.PATH_TOO_LONG),
         (refused_by_windows(OSError, errno.EINVAL, 123), DEEP, Problem.PATH_TOO_LONG),
+        (FileNotFoundError(errno.ENOENT, "gone"), DEEP, Problem.PATH_TOO_LONG),  # as `open` raises it, without a number
         (refused_by_windows(FileNotFoundError, errno.ENOENT, 3), Path("/a/b.docx"), Problem.FOLDER_MISSING),
-        (FileNotFoundError(errno.ENOENT, "gone"), DEEP, Problem.FOLDER_MISSING),
         (refused_by_windows(PermissionError, errno.EACCES, 5), DEEP, Problem.FOLDER_READ_ONLY),
         (refused_by_windows(PermissionError, errno.EACCES, 32), Path("/a/b.docx"), Problem.FILE_IN_USE),
         (refused_by_windows(PermissionError, errno.EACCES, 33), Path("/a/b.docx"), Problem.FILE_IN_USE),
         (paths.HeldError(errno.EACCES, "held"), Path("/a/b.docx"), Problem.FILE_IN_USE),
     ],
 )
-def test_what_windows_means_is_told(error: OSError, path: Path, problem: Problem) -> None:
+def test_what_windows_means_is_told(
+    monkeypatch: pytest.MonkeyPatch, error: OSError, path: Path, problem: Problem
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
     assert folder_error(error, path).problem is problem
+
+
+def test_elsewhere_what_is_not_there_is_not_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert folder_error(FileNotFoundError(errno.ENOENT, "gone"), DEEP).problem is Problem.FOLDER_MISSING

@@ -74,7 +74,7 @@ def test_a_clerk_is_understood(name: str, typed: Any, value: Any) -> None:
         ("code", True), ("on", "30/2/2026"), ("on", ""), ("born", "32/1/1990"), ("at", "25h"),
         ("period", "quý V/2026"), ("period", 2026),
     ],
-    ids=str,
+    ids=lambda value: str(value)[:30],
 )  # fmt: skip
 def test_what_cannot_be_is_told_in_one_sentence(name: str, typed: Any) -> None:
     with pytest.raises(ValueError, match=r"“.+”.*\.$|^Hãy chọn “.+” trong danh sách\.$") as caught:

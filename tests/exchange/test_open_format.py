@@ -170,7 +170,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
         assert caught.value.problem is problem
     with pytest.raises(ClerkError) as caught:
         open_format.read(tmp_path / ("x" * 300))
-    assert caught.value.problem is Problem.FILE_UNREADABLE
+    assert caught.value.problem is Problem.PATH_TOO_LONG
 
 
 def test_a_file_that_is_stamped_secret_is_refused() -> None:

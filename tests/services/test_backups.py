@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dandan_desktop import settings
+from dandan_desktop import paths, settings
 from dandan_desktop.db import backups as making
 from dandan_desktop.db import journal, outside, packages, rows, shelf
 from dandan_desktop.db.register import Register
@@ -112,7 +112,7 @@ def test_a_copy_outside_is_read_back_equal_and_named_in_an_index_of_its_own(
 ) -> None:
     words = backups.choose_second_place(sticks[0], register)
     use = backups.take_outside(register)
-    assert (words, use.letter, use.sequence) == (f"thư mục {sticks[0]}", "A", 1)
+    assert (words, use.letter, use.sequence) == (paths.drive_words(sticks[0]), "A", 1)
     folder = outside.place_on(sticks[0], register.uid)
     entry = shelf.read(folder).entries[0]
     assert packages.digest_of(folder / entry.file) == entry.sha256
@@ -120,14 +120,15 @@ def test_a_copy_outside_is_read_back_equal_and_named_in_an_index_of_its_own(
     assert backups.status(register).stick == words
 
 
-def test_two_sticks_take_turns(register: Register, sticks: tuple[Path, Path]) -> None:
+def test_two_sticks_take_turns(register: Register, sticks: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "drive_words", lambda path: f"ổ đĩa “{path.name}”")  # Windows: both are on one drive
     for stick in (*sticks, sticks[0]):
         add(register, MARKER)
         backups.choose_second_place(stick, register)
         backups.take_outside(register)
     status = backups.status(register)
     assert [(use.letter, use.sequence) for use in status.uses] == [("B", 2), ("A", 3)]
-    named = [f"thư mục {stick}" for stick in sticks]
+    named = [paths.drive_words(stick) for stick in sticks]
     assert (status.stick, status.last_stick, status.next_stick) == (named[0], named[0], named[1])
 
 

@@ -44,16 +44,16 @@ def test_only_a_stick_that_lacks_the_newest_backup_gets_it(register: Register, s
     assert use is not None
     assert (use.letter, use.sequence) == ("A", 1)
     assert copies.take_out_if_there(register) is None
-    assert places(register) == [(1, ("máy này", f"thư mục {stick}"))]
+    assert places(register) == [(1, ("máy này", paths.drive_words(stick)))]
     stick.rename(stick.with_name("trong túi"))
     backups.back_up(register)
     assert copies.take_out_if_there(register) is None
-    assert places(register) == [(2, ("máy này",)), (1, ("máy này", f"thư mục {stick} (không cắm)"))]
+    assert places(register) == [(2, ("máy này",)), (1, ("máy này", f"{paths.drive_words(stick)} (không cắm)"))]
 
 
 def test_a_backup_that_a_command_put_on_the_stick_is_told_to_lie_there(register: Register, stick: Path) -> None:
     file = backups.copy_to(backups.back_up(register), stick)
-    assert places(register) == [(1, ("máy này", f"thư mục {stick}"))]
+    assert places(register) == [(1, ("máy này", paths.drive_words(stick)))]
     file.write_bytes(b"PK")
     assert places(register) == [(1, ("máy này",))]
 

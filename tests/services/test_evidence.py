@@ -21,6 +21,7 @@ from dandan_desktop.domain.task_steps import LARGEST, Evidence
 from dandan_desktop.services import backups, erasing, evidence, health, meetings, records, restoring, trash
 from tests.registers import PASSPHRASE, dump, opened, raw, store_of
 from tests.services.test_meetings import a_sitting, problem
+from tests.systems import lacking_in_wine
 
 CONTENT = b"%PDF-1.7 \x00\xff b\xc3\xa1o c\xc3\xa1o"
 HASH = hashlib.sha256(CONTENT).hexdigest()
@@ -129,6 +130,7 @@ def test_a_device_is_not_read(store: Store, task: int) -> None:
     assert problem(caught) is Problem.FILE_UNREADABLE
 
 
+@lacking_in_wine("names of files that are no letters")
 def test_a_name_the_system_cannot_read_is_kept_readable(store: Store, task: int, tmp_path: Path) -> None:
     path = tmp_path / "b\udcff\udcfe.pdf"
     path.write_bytes(CONTENT)

@@ -9,6 +9,7 @@ import pytest
 from dandan_desktop.db import keys, outside, shelf
 from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.register import Register
+from dandan_desktop.paths import drive_words
 from dandan_desktop.services import backups, copies, forgetting, restoring
 from dandan_desktop.services.forgetting import Forgotten
 from tests.registers import PASSPHRASE
@@ -38,11 +39,11 @@ def test_one_new_backup_stays_in_every_place(register: Register, stick: Path) ->
     backed(register, "Nguyễn Thị Đào", "Lê Văn Bưởi")
     old = forgetting.older(register)
     assert [(each.place, each.lasts, each.is_of_branch) for each in old] == [
-        *[("máy này", False, False)] * 2, *[(f"thư mục {stick}", False, False)] * 2
+        *[("máy này", False, False)] * 2, *[(drive_words(stick), False, False)] * 2
     ]  # fmt: skip
     assert forgetting.forget(register, old) == Forgotten(4, 0, (), ())
     assert [(each.entry.sequence, each.places) for each in copies.listed(register)] == [
-        (3, ("máy này", f"thư mục {stick}"))
+        (3, ("máy này", drive_words(stick)))
     ]
     assert [entry.sequence for entry in shelf.read(outside.place_on(stick, register.uid)).entries] == [3]
     status = backups.status(register)
@@ -130,7 +131,7 @@ def test_the_sticks_that_are_not_plugged_in_are_named(register: Register, stick:
     backed(register, "Nguyễn Thị Đào")
     stick.rename(stick.with_name("trong túi"))
     old = forgetting.older(register)
-    assert forgetting.forget(register, old) == Forgotten(1, 0, (), (f"thư mục {stick}",))
+    assert forgetting.forget(register, old) == Forgotten(1, 0, (), (drive_words(stick),))
 
 
 def test_a_register_kept_aside_sees_only_the_backups_its_keys_open(tmp_path: Path) -> None:

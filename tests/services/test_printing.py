@@ -1,8 +1,9 @@
 """Printing through an office program: what is found, what it is asked, and that failure and Huỷ are heeded."""
 
-import stat
 import subprocess
 from pathlib import Path
+from typing import Any
+from urllib.request import url2pathname
 
 import pytest
 
@@ -16,6 +17,7 @@ from dandan_desktop.services import printing, sitting_papers
 from dandan_desktop.services.printing import OFFICE, WORD, Program, command
 from dandan_desktop.services.sitting_papers import Wanted
 from tests.documents.office import need_office
+from tests.programs import office_that
 from tests.services.sittings_made import two_sittings
 
 
@@ -25,45 +27,51 @@ def slips(store: Store, tmp_path: Path) -> list[Path]:
     return sitting_papers.write(store, row, [Wanted(SLIP)], tmp_path / "giấy tờ")
 
 
-def stand_in(folder: Path, does: str) -> Program:
-    """A program that is really started: it writes down what it was given, then does as said."""
-    path = folder / "soffice"
-    path.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >> "{folder}/asked"\n{does}\n')
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
-    return Program(OFFICE, path)
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """Every process that was started, noted as it is."""
+    noted: list[subprocess.Popen[bytes]] = []
+    usual = subprocess.Popen
+
+    def note(*arguments: Any, **more: Any) -> "subprocess.Popen[bytes]":
+        noted.append(usual(*arguments, **more))
+        return noted[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", note)
+    return noted
 
 
 def test_word_is_asked_by_its_own_switches_and_no_shell() -> None:
     word = Program(WORD, Path("C:/Office/WINWORD.EXE"))
-    line = command(word, Path("C:/Giấy tờ/phieu & giao; viec.docx"), "", Path("C:/tam"))
-    assert line == [
-        "C:/Office/WINWORD.EXE", "/q", "/n", "C:/Giấy tờ/phieu & giao; viec.docx", "/mFilePrintDefault", "/mFileExit",
-    ]  # fmt: skip
+    slip = Path("C:/Giấy tờ/phieu & giao; viec.docx")
+    line = command(word, slip, "", Path("C:/tam"))
+    assert line == [str(word.path), "/q", "/n", str(slip), "/mFilePrintDefault", "/mFileExit"]
     assert not word.picks_printer
 
 
 def test_libreoffice_is_told_the_printer_and_has_a_profile_of_its_own(tmp_path: Path) -> None:
     office = Program(OFFICE, Path("/usr/bin/soffice"))
-    line = command(office, Path("/giấy/a.docx"), "HP LaserJet 1020", tmp_path)
+    slip = Path("/giấy/a.docx")
+    line = command(office, slip, "HP LaserJet 1020", tmp_path)
     assert line[1] == f"-env:UserInstallation={tmp_path.as_uri()}"
-    assert line[-3:] == ["--pt", "HP LaserJet 1020", "/giấy/a.docx"]
-    assert command(office, Path("/giấy/a.docx"), "", tmp_path)[-2:] == ["-p", "/giấy/a.docx"]
+    assert line[-3:] == ["--pt", "HP LaserJet 1020", str(slip)]
+    assert command(office, slip, "", tmp_path)[-2:] == ["-p", str(slip)]
 
 
 def test_all_slips_of_a_sitting_go_to_the_printer_one_after_another(slips: list[Path], tmp_path: Path) -> None:
-    office = stand_in(tmp_path, "exit 0")
+    office = office_that(tmp_path)
     assert len(slips) > 1
     assert printing.print_files(office, slips, "Máy in tầng 2") == len(slips)
-    asked = (tmp_path / "asked").read_text().splitlines()
+    asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
     assert [each for each in asked if each.endswith(".docx")] == [str(slip) for slip in slips]
     assert asked.count("Máy in tầng 2") == len(slips)
-    profile = Path(next(each for each in asked if "UserInstallation" in each).partition("file://")[2])
-    assert not profile.exists()
+    profile = next(each for each in asked if "UserInstallation" in each).partition("=file:")[2]
+    assert not Path(url2pathname(profile)).exists()
 
 
 def test_what_a_program_refuses_is_told_with_its_file(slips: list[Path], tmp_path: Path) -> None:
     with pytest.raises(ClerkError) as caught:
-        printing.print_files(stand_in(tmp_path, "exit 3"), slips, "")
+        printing.print_files(office_that(tmp_path, "sys.exit(3)"), slips, "")
     assert caught.value.problem is Problem.PRINT_FAILED
     assert slips[0].name in sentences(caught.value)[0]
     assert "LibreOffice" in sentences(caught.value)[0]
@@ -75,24 +83,27 @@ def test_what_a_program_refuses_is_told_with_its_file(slips: list[Path], tmp_pat
 def test_a_file_that_is_gone_stops_before_anything_is_printed(slips: list[Path], tmp_path: Path) -> None:
     slips[-1].unlink()
     with pytest.raises(ClerkError) as caught:
-        printing.print_files(stand_in(tmp_path, "exit 0"), slips, "")
+        printing.print_files(office_that(tmp_path), slips, "")
     assert caught.value.problem is Problem.PAPER_GONE
     assert not (tmp_path / "asked").exists()
 
 
-def test_a_clerk_who_stops_ends_the_program_that_prints(slips: list[Path], tmp_path: Path) -> None:
-    office = stand_in(tmp_path, f'echo $$ > "{tmp_path}/number"\nexec sleep 600')
+def test_a_clerk_who_stops_ends_the_program_that_prints(
+    slips: list[Path],
+    tmp_path: Path,
+    started: "list[subprocess.Popen[bytes]]",
+) -> None:
+    office = office_that(tmp_path, "import threading\nthreading.Event().wait(20)")
 
     class Stops:
         def step(self, _: int, __: int) -> None:
-            if (tmp_path / "number").exists() and (tmp_path / "number").read_text().strip():
+            if (tmp_path / "asked").exists() and ".docx" in (tmp_path / "asked").read_text(encoding="utf-8"):
                 raise Cancelled
 
     with pytest.raises(Cancelled):
         printing.print_files(office, slips, "", Stops())
-    number = (tmp_path / "number").read_text().strip()
-    assert not Path(f"/proc/{number}").exists()
-    assert (tmp_path / "asked").read_text().count(".docx") == 1
+    assert [each.returncode is None for each in started] == [False]
+    assert (tmp_path / "asked").read_text(encoding="utf-8").count(".docx") == 1
 
 
 def test_what_is_read_back_holds_every_line(slips: list[Path]) -> None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import stat
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.progress import Cancelled
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.services import backups, program_files, updating
+from tests.programs import stand_in
 
 NEWER = "9.1.0"
 
@@ -162,12 +162,10 @@ def test_the_way_back_is_the_program_the_installer_kept(
 
 
 def test_what_is_started_goes_on_by_itself(tmp_path: Path) -> None:
-    script, done = tmp_path / "bo-cai", tmp_path / "xong"
-    script.write_text(f'#!/bin/sh\nprintf "%s" "$*" > "{done}.tam" && mv "{done}.tam" "{done}"\n', encoding="utf-8")
-    script.chmod(script.stat().st_mode | stat.S_IXUSR)
-    started = updating.start(script, ["--register", "a b"])
+    does = "import pathlib, sys\npathlib.Path(__file__).with_name('xong').write_text('|'.join(sys.argv[1:]))\n"
+    started = updating.start(stand_in(tmp_path, "bo-cai", does), ["--register", "a b"])
     assert started.wait(20) == 0
-    assert done.read_text(encoding="utf-8") == "--register a b"
+    assert (tmp_path / "xong").read_text(encoding="utf-8") == "--register|a b"
     with pytest.raises(ClerkError) as told:
         updating.start(tmp_path / "không có")
     assert told.value.problem is Problem.UPDATE_NOT_STARTED

@@ -23,6 +23,7 @@ from dandan_desktop.ui.report_pane import ReportPane
 from dandan_desktop.ui.restore_pane import RestorePane
 from dandan_desktop.ui.session import Ending, Session
 from tests.registers import copied, opened, store_of
+from tests.systems import need_mounts
 from tests.ui import invented
 from tests.ui.conftest import Made
 from tests.ui.drivers.keys import focused, press, type_words
@@ -105,6 +106,7 @@ def test_a_backup_that_is_stopped_leaves_nothing(clerk: SetupDriver) -> None:
 
 def sticks_named(folder: Path, monkeypatch: pytest.MonkeyPatch, *names: str) -> list[Path]:
     """Sticks as the desktop shows them: each in a folder called as the stick is."""
+    need_mounts()
     made = [folder / name for name in names]
     for stick in made:
         stick.mkdir()

@@ -230,11 +230,11 @@ def test_pictures(size: str, window: MainWindow, session: Session, pictures_fold
 def test_sample_papers_are_made_beside_the_practice_office(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    opened: list[Path] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
     home = window.go(1)
     home.begin_guide()
     home.guide.samples.click()
     qtbot.waitUntil(lambda: bool(opened), timeout=60_000)
-    assert opened == [str(samples.folder())]
+    assert opened == [samples.folder()]
     assert len(list(samples.folder().glob("*.docx"))) > 8

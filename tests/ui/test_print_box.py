@@ -28,7 +28,7 @@ from dandan_desktop.ui.session import Session
 from tests.documents.office import lonely, pages
 from tests.documents.sheets import full_sheet
 from tests.documents.test_minutes_office import longer
-from tests.services.test_printing import stand_in
+from tests.programs import office_that
 from tests.ui.drivers.keys import focused, press
 from tests.ui.drivers.meetings import MeetingsDriver, loaded
 from tests.ui.drivers.papers import PapersDriver
@@ -88,7 +88,7 @@ def test_slips_are_made_and_printed_by_keyboard_alone(session: Session, folder: 
 def test_through_libreoffice_on_the_printer_chosen(
     session: Session, bar: FileBar, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    box = PrintBox(bar, session, bar, Ways(lambda: stand_in(tmp_path, "exit 0"), lambda: KNOWN))
+    box = PrintBox(bar, session, bar, Ways(lambda: office_that(tmp_path), lambda: KNOWN))
     box.open()
     box.activateWindow()
     qtbot.waitUntil(box.isActiveWindow)
@@ -96,7 +96,7 @@ def test_through_libreoffice_on_the_printer_chosen(
     QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bar.words.text().startswith("Đã gửi"))
     assert bar.words.text() == f"Đã gửi {len(bar.paths)} giấy tờ qua LibreOffice đến máy in {KNOWN[1]}"
-    asked = (tmp_path / "asked").read_text().splitlines()
+    asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
     assert [each for each in asked if each.endswith(".docx")] == [str(path) for path in bar.paths]
     assert asked.count(KNOWN[1]) == len(bar.paths)
 
@@ -104,7 +104,7 @@ def test_through_libreoffice_on_the_printer_chosen(
 def test_what_cannot_be_printed_is_told(session: Session, bar: FileBar, tmp_path: Path, qtbot: QtBot) -> None:
     told: list[str] = []
     session.problem_raised.connect(lambda error: told.append(error.problem.name))
-    box = PrintBox(bar, session, bar, Ways(lambda: stand_in(tmp_path, "exit 1"), lambda: KNOWN))
+    box = PrintBox(bar, session, bar, Ways(lambda: office_that(tmp_path, "sys.exit(1)"), lambda: KNOWN))
     box.open()
     box.do()
     qtbot.waitUntil(lambda: bool(told))

@@ -19,8 +19,8 @@ from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.proposals import ProposalsPage
 from dandan_desktop.ui.print_box import MARK, Ways
 from dandan_desktop.ui.session import Session
+from tests.programs import office_that
 from tests.registers import meeting_file
-from tests.services.test_printing import stand_in
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.noun_page import Shown
 from tests.ui.drivers.proposals import ProposalsDriver
@@ -73,7 +73,7 @@ def test_control_p_prints_the_submission_by_keyboard_alone(
         return folder
 
     monkeypatch.setattr(clerk.page._run, "_pick_folder", pick)
-    monkeypatch.setattr(clerk.page._run, "ways", Ways(lambda: stand_in(tmp_path, "exit 0"), lambda: ["HP 1020"]))
+    monkeypatch.setattr(clerk.page._run, "ways", Ways(lambda: office_that(tmp_path), lambda: ["HP 1020"]))
     session.choose_period(Period.parse("2023-Q1"))
     for number in ("7", "8"):
         clerk.page.activateWindow()
@@ -91,7 +91,7 @@ def test_control_p_prints_the_submission_by_keyboard_alone(
         press(Qt.Key.Key_Return, control=True)
         qtbot.waitUntil(lambda: clerk.page.bar.words.text().startswith("Đã gửi 1 giấy tờ"))
     assert asked == ["Chọn thư mục ghi tờ trình"], "as for the other papers, the folder is asked for once"
-    printed = [line for line in (tmp_path / "asked").read_text().splitlines() if line.endswith(".docx")]
+    printed = [line for line in (tmp_path / "asked").read_text(encoding="utf-8").splitlines() if line.endswith(".docx")]
     assert printed == [str(path) for path in clerk.page.bar.paths] * 2
     assert len(list(folder.glob("*.xlsx"))) == 1
 

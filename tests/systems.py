@@ -1,0 +1,40 @@
+"""What a test must know of the system it runs on."""
+
+import contextlib
+import sys
+from pathlib import Path
+
+import pytest
+
+KILLED = 1 if sys.platform == "win32" else -9
+"""The exit code of a process that was killed."""
+
+
+def is_wine() -> bool:
+    """Whether this Windows is Wine, which lacks what a test may ask of the real one."""
+    if sys.platform == "win32":
+        import ctypes
+
+        return hasattr(ctypes.windll.ntdll, "wine_get_version")
+    return False
+
+
+def lacking_in_wine(what: str, since: tuple[int, int] = (3, 11)) -> pytest.MarkDecorator:
+    """Skip under Wine, which has no such thing; `since`: the Python from which that matters. Others run the test."""
+    is_met = is_wine() and sys.version_info[:2] >= since
+    return pytest.mark.skipif(is_met, reason=f"Wine lacks {what}")  # allowed: the real Windows has it
+
+
+def need_mounts() -> None:
+    """Skip where no table says what is mounted or plugged in where."""
+    if sys.platform != "linux":
+        pytest.skip("only Linux keeps a table of what is mounted")
+
+
+def linked(link: Path, target: Path) -> Path:
+    """A link to a folder; skips where none can be made: Windows grants the right to few, and Wine only pretends."""
+    with contextlib.suppress(OSError):
+        link.symlink_to(target, target_is_directory=True)
+    if not link.is_symlink():
+        pytest.skip("no right to make links")
+    return link
