@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from torture.row import Row, judged
-from windows import looks, makes, places, setups, sizes
+from windows import full, looks, makes, places, planted, setups, sizes
 from windows.stage import Stage
 from windows.table import Proved
 
@@ -23,6 +23,8 @@ ROWS: dict[str, Proof] = {
     "W10": looks.quick,
     "W11": makes.same_again,
     "W12": makes.own_templates,
+    "W14": planted.planted,
+    "W15": full.full_disk,
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 from dandan_desktop import app, cli
 from tests.commands import is_two_sentences
 
-COMMANDS = (
+COMMANDS: tuple[list[str], ...] = (
     [],
     ["demo", "--no-window", "--out", "thư mục mới"],
     ["search", "hội"],
