@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from dandan_desktop import __version__
-from dandan_desktop.services import program_files
+from dandan_desktop.services import program_files, updating
 from torture.row import Row, judged
 from windows.lab import CLERK, PLACE, windows_path
 from windows.places import TWO_SENTENCES
@@ -13,7 +13,7 @@ from windows.stage import DOCUMENTS, HOME, PRACTICE, WINDOW, Stage
 
 FOR_ONE = f"{HOME}\\AppData\\Local\\Programs\\SoDanVan"
 FOR_ALL = "C:\\Program Files\\SoDanVan"
-PART, BEFORE, REMOVER = "chuong-trinh", "chuong-trinh-truoc", "go-bo.exe"
+PART, BEFORE, REMOVER = "chuong-trinh", updating.BEFORE, updating.REMOVER
 OLD, TOO_OLD, OPEN = "17134", 3, 4
 """Windows 10 1803 by its number, the installer's exit code there, and that while the program is open."""
 _PAGES = (

@@ -86,7 +86,9 @@ def pick_package(parent: QWidget) -> Path | None:
 
 def pick_update(parent: QWidget) -> Path | None:
     """An update file."""
-    return pick_file(parent, "Chọn tệp cập nhật", "Tệp cập nhật Sổ Dân vận (so-dan-van-*-cai-dat.exe)")
+    return pick_file(
+        parent, "Chọn tệp cập nhật", "Tệp cập nhật Sổ Dân vận (so-dan-van-*-cai-dat.exe so-dan-van-*-mang-theo.zip)"
+    )
 
 
 def pick_printer(parent: QWidget) -> "QPrinter | None":
