@@ -52,7 +52,8 @@ def planted(stage: Stage) -> Row:
     told = stage.demo(name, TRAP)
     findings = [f"demo ended with {told.returncode}: {told.stdout[-300:]}"] if told.returncode else []
     _plant(stage, name)
-    findings += [each for program in PROGRAMS for each in _late(stage, program)]
+    scripts = {program: _scripts(stage, program) for program in PROGRAMS}
+    findings += [f"{program} runs {each}" for program, each in scripts.items() if not is_first(each)]
     register = f"{TRAP}\\{PRACTICE}"
     check = ["start", f"{FOLDER}\\dandan-desktop.exe", "--register", register]
     check += ["--passphrase-file", stage.secret(), "check", "--full"]
@@ -60,12 +61,12 @@ def planted(stage: Stage) -> Row:
     steps += [["await", "Sổ Dân vận"], ["rest", 1], ["type", PRACTICE_PASSPHRASE], ["key", "enter"]]
     steps += [["await", "thuc-hanh"], ["rest", 2], ["kill"]]
     said, failed = stage.clerk(name, steps, **_TRACE)
-    loaded = _loaded(stage.heard)
+    libraries = loaded(stage.heard)
     findings += [failed] if failed else []
     findings += [] if said[:1] == [0] else [f"check ended with {said[:1]}: {stage.heard[-300:]}"]
     for program in PROGRAMS:
-        findings += [] if f"{FOLDER}\\{program}.exe" in loaded else [f"the trace does not name {program}"]
-    findings += [f"loaded: {each}" for each in _of_trap(loaded)]
+        findings += [] if f"{FOLDER}\\{program}.exe" in libraries else [f"the trace does not name {program}"]
+    findings += [f"loaded: {each}" for each in of_trap(libraries)]
     findings += ["planted Python ran"] if _has_run(stage, name) else []
     caught, told_there = _asked(stage, name, "")
     findings += [] if QT_PLUGIN in caught and len(caught) > 1 else [f"no trap: {caught} {told_there[-300:]}"]
@@ -74,7 +75,7 @@ def planted(stage: Stage) -> Row:
     findings += [] if "to the end" in told_after else [f"after our first step it broke down: {told_after[-300:]}"]
     findings += [] if _python_runs(stage, name) else ["no trap: PYTHONPATH"]
     goal = "started among planted libraries, with variables that name planted code: none of it loaded, none run"
-    result = f"{len(loaded)} libraries loaded, none of those; without our first step a process loads {len(caught)}"
+    result = f"{len(libraries)} libraries loaded, none of those; without our first step a process loads {len(caught)}"
     return judged("W14", goal, result, findings)
 
 
@@ -95,13 +96,17 @@ def _planted_variables() -> list[Sequence[str]]:
     return [["stand", TRAP], *(["let", *each] for each in named.items())]
 
 
-def _late(stage: Stage, program: str) -> list[str]:
-    """What of a packed program's scripts comes before our own first step, but for the packer's own beginning."""
+def _scripts(stage: Stage, program: str) -> list[str]:
+    """What a packed program runs, in order."""
     sys.path.append(str(stage.lab.place / "packer"))
     archive = importlib.import_module("PyInstaller.archive.readers")
     table = archive.CArchiveReader(str(stage.made.program / f"{program}.exe")).toc
-    scripts = [name for name, entry in table.items() if entry[-1] == "s" and not name.startswith("pyiboot")]
-    return [] if scripts[:1] == [FIRST] else [f"{program} runs {scripts[:2]} before {FIRST}"]
+    return [name for name, entry in table.items() if entry[-1] == "s"]
+
+
+def is_first(scripts: Sequence[str]) -> bool:
+    """Whether our own first step comes before all but the packer's own beginning."""
+    return [each for each in scripts if not each.startswith("pyiboot")][:1] == [FIRST]
 
 
 def _asked(stage: Stage, name: str, first: str) -> tuple[list[str], str]:
@@ -113,7 +118,7 @@ def _asked(stage: Stage, name: str, first: str) -> tuple[list[str], str]:
     script.write_text(_ASK.format(first=first, trap=TRAP, variables=QT_VARIABLES, names=LIBRARIES), encoding="utf-8")
     command = stage.lab.python_command(stage.lab.named(script))
     told = stage.lab.wine(command, 60, name, **stage.lab.python_variables(), **_TRACE)
-    return _of_trap(_loaded(told.stdout)), told.stdout
+    return of_trap(loaded(told.stdout)), told.stdout
 
 
 def _python_runs(stage: Stage, name: str) -> bool:
@@ -124,13 +129,14 @@ def _python_runs(stage: Stage, name: str) -> bool:
     return _has_run(stage, name)
 
 
-def _loaded(trace: str) -> set[str]:
+def loaded(trace: str) -> set[str]:
     """Every library that Wine tells of having loaded, by its path."""
     return {each.replace("\\\\", "\\") for each in _LOADED.findall(trace)}
 
 
-def _of_trap(loaded: set[str]) -> list[str]:
-    return sorted(each for each in loaded if each.lower().startswith(TRAP.lower()))
+def of_trap(libraries: set[str]) -> list[str]:
+    """Those that lie in the trap."""
+    return sorted(each for each in libraries if each.lower().startswith(TRAP.lower()))
 
 
 def _has_run(stage: Stage, name: str) -> bool:
