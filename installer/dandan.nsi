@@ -6,6 +6,7 @@
 Target amd64-unicode
 SetCompressor /SOLID lzma
 RequestExecutionLevel user
+AllowSkipFiles off ; a program without one of its files is none
 ManifestDPIAware true
 ManifestSupportedOS all
 

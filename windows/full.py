@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def full_disk(stage: Stage) -> Row:
             return judged("W15", goal, "nothing", findings, ["no right to mount a disk in the lab"])
         findings += _installing(stage, name, place, size)
         findings += _renewing(stage, name, place, size)
-    return judged("W15", goal, "6 disks; half-way both times after a third of the program", findings)
+    return judged("W15", goal, "7 disks; each that fills does after a third of the program", findings)
 
 
 def _installing(stage: Stage, name: str, place: Path, size: int) -> list[str]:
@@ -61,8 +62,14 @@ def _installing(stage: Stage, name: str, place: Path, size: int) -> list[str]:
     findings += _ended("installing on a full disk", _silent(stage, name), NO_ROOM)
     findings += [f"a full disk has {file.name}" for file in place.iterdir()]
     _resize(place, 3 * size)
-    findings += _ended("installing on a disk that fills", _filling(stage, name, place, size // 3), FAILED)
+    findings += _ended("installing on a disk that fills", _filled(stage, name, place, size // 3), FAILED)
     findings += [f"a disk that filled has {file.name}" for file in place.rglob("*")]
+    _resize(place, 3 * size)
+    with _filling(place, size // 3) as is_full:
+        said, failed = stage.clerk(name, _given_up_by_hand(setup(stage)))
+    findings += [f"by hand on a disk that fills: {failed}"] if failed else []
+    findings += _ended("by hand on a disk that fills", said[-1] if said and is_full.is_set() else -1, FAILED)
+    findings += [f"by hand a disk that filled has {file.name}" for file in place.rglob("*")]
     findings += [f"there is {file.name}" for file in links(stage, name) if file.exists()]
     registry = (stage.lab.place / name / "user.reg").read_text(encoding="utf-8")
     return findings + (["half installed in the registry"] if "SoDanVan" in registry else [])
@@ -70,10 +77,22 @@ def _installing(stage: Stage, name: str, place: Path, size: int) -> list[str]:
 
 def _closed_by_hand(installer: str) -> list[list[str]]:
     """The steps of a clerk to the page that asks for the folder, tells both sizes and lets nobody on."""
-    steps: list[list[str]] = [["start", installer, "/CurrentUser"], ["await", "Sổ Dân vận"]]
+    steps = [*_to_the_folder(installer), ["shows", "Dung lượng hiện có"], ["closed", "Cài đặt"]]
+    return [*steps, ["look", "cai-dat-dia-day"], ["kill"]]
+
+
+def _given_up_by_hand(installer: str) -> list[list[str]]:
+    """The steps of a clerk whose disk fills: she reads why, and leaves."""
+    steps = [*_to_the_folder(installer), ["press", "Cài đặt"], ["shows", "ổ đĩa không ghi thêm được"]]
+    steps += [["look", "cai-dat-dia-day-giua-chung"], ["press", "OK"], ["shows", "Cài đặt bị hủy"]]
+    return [*steps, ["press", "Hủy bỏ"], ["ends"]]
+
+
+def _to_the_folder(installer: str) -> list[list[str]]:
+    steps = [["start", installer, "/CurrentUser"], ["await", "Sổ Dân vận"]]
     for title, button in (("Chào mừng", "Tiến"), ("Thỏa thuận Giấy phép", "Tôi đồng ý")):
         steps += [["shows", title], ["press", button]]
-    return [*steps, ["shows", "Dung lượng hiện có"], ["closed", "Cài đặt"], ["look", "cai-dat-dia-day"], ["kill"]]
+    return [*steps, ["shows", "Chọn thư mục cài đặt"]]
 
 
 def _renewing(stage: Stage, name: str, place: Path, size: int) -> list[str]:
@@ -88,7 +107,7 @@ def _renewing(stage: Stage, name: str, place: Path, size: int) -> list[str]:
     findings += _ended("renewing on a full disk", _silent(stage, name), NO_ROOM)
     findings += _changed("a full disk", before, home)
     filler.unlink()
-    findings += _ended("renewing on a disk that fills", _filling(stage, name, place, _used(place) + size // 3), FAILED)
+    findings += _ended("renewing on a disk that fills", _filled(stage, name, place, _used(place) + size // 3), FAILED)
     findings += _changed("a disk that filled", before, home)
     with disk(stage.disk(name, TEMP), _MB):
         code = _silent(stage, name)
@@ -108,18 +127,31 @@ def _silent(stage: Stage, name: str) -> int:
     return stage.lab.wine([setup(stage), "/S", "/CurrentUser"], _PATIENCE, name).returncode
 
 
-def _filling(stage: Stage, name: str, place: Path, used: int) -> int:
-    """Install silently, and let the disk be full once so many bytes are written; the exit code."""
-    command = ["sh", "-c", 'wine "$@"; code=$?; wineserver -w; exit $code', "sh", setup(stage), "/S", "/CurrentUser"]
-    with stage.lab.start(command, stage.lab.variables(name)) as child:
-        is_full = False
-        for _ in range(int(_PATIENCE / _LOOKS)):
-            is_full = is_full or (_used(place) > used and _resize(place, _used(place) + _MB))
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                child.communicate(timeout=_LOOKS)
-                return child.returncode if is_full else -1
-        child.kill()
-    return -2
+@contextlib.contextmanager
+def _filling(place: Path, used: int) -> Iterator[threading.Event]:
+    """Let the disk be full once so many bytes are written; gives what is set then."""
+    is_full, is_over = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        while not is_over.wait(_LOOKS):
+            if _used(place) > used and _resize(place, _used(place) + _MB):
+                is_full.set()
+                return
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield is_full
+    finally:
+        is_over.set()
+        watcher.join()
+
+
+def _filled(stage: Stage, name: str, place: Path, used: int) -> int:
+    """Install silently on a disk that fills; the exit code, or -1 where it did not fill."""
+    with _filling(place, used) as is_full:
+        code = _silent(stage, name)
+    return code if is_full.is_set() else -1
 
 
 def _resize(place: Path, size: int) -> bool:
