@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from torture.row import Row, judged
-from windows import full, looks, makes, places, planted, setups, sizes
+from windows import full, letters, looks, makes, places, planted, setups, sizes
 from windows.stage import Stage
 from windows.table import Proved
 
@@ -25,6 +25,7 @@ ROWS: dict[str, Proof] = {
     "W12": makes.own_templates,
     "W14": planted.planted,
     "W15": full.full_disk,
+    "W16": letters.same_letters,
 }
 
 
