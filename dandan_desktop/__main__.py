@@ -2,11 +2,8 @@
 
 import sys
 
-from dandan_desktop import safe_start
-
 
 def _start() -> int:
-    safe_start.guard()  # before anything else is imported
     if sys.argv[1:2] == ["--child"]:
         from dandan_desktop.documents import template_child
 

@@ -13,6 +13,13 @@ OLDEST_WINDOWS = 17763
 """The build of Windows 10 1809, the oldest that Qt 6.9 runs on."""
 
 
+def refuse_old_windows() -> None:
+    """Raises ClerkError WINDOWS_TOO_OLD where this Windows is older than what the program was tried on."""
+    build = windows_build()
+    if build is not None and build < OLDEST_WINDOWS:
+        raise ClerkError(Problem.WINDOWS_TOO_OLD)
+
+
 def windows_build() -> int | None:
     """The build number of this Windows; None on another system."""
     if sys.platform == "win32":
@@ -40,13 +47,10 @@ def run(
 
     `why` is the reason it stands there again, `has_typed` whether something typed was kept before. With `data_key`
     the register opens at once; `on_painted` is called when its window was painted. Raises ClerkError NO_DISPLAY,
-    WINDOWS_TOO_OLD, and with a key as `Register.open_with_key` does.
+    and with a key as `Register.open_with_key` does.
     """
     if not has_display():
         raise ClerkError(Problem.NO_DISPLAY)
-    build = windows_build()
-    if build is not None and build < OLDEST_WINDOWS:
-        raise ClerkError(Problem.WINDOWS_TOO_OLD)
     gc.disable()  # nothing to collect until the window stands, which enables it again
     from dandan_desktop.ui.start_up import start
 

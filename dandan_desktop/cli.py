@@ -39,11 +39,12 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from dandan_desktop import app
+
+    app.refuse_old_windows()
     for command in COMMANDS:
         if command.name == options.command:
             return command.run(options)
-    from dandan_desktop import app
-
     return app.run(options.register, why=options.unlock, has_typed=options.typed)
 
 

@@ -61,14 +61,19 @@ class Drive(Enum):
     REMOVABLE = auto()
 
 
+def is_packed() -> bool:
+    """Whether this is a packed program, not its sources."""
+    return bool(getattr(sys, "frozen", False))
+
+
 def program_folder() -> Path:
     """Where the program's own files are."""
-    return Path(sys.executable).parent if getattr(sys, "frozen", False) else Path(__file__).parent
+    return Path(sys.executable).parent if is_packed() else Path(__file__).parent
 
 
 def own_command(*arguments: str | Path) -> list[str]:
     """The command line that starts this same program once more."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "dandan_desktop"]
+    program = [sys.executable] if is_packed() else [sys.executable, "-m", "dandan_desktop"]
     return [*program, *map(str, arguments)]
 
 

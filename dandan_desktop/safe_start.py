@@ -1,6 +1,6 @@
-"""What is done before anything else is imported: nothing planted beside us or named around us is loaded.
+"""What a packed program does before anything else: nothing planted beside us or named around us is loaded.
 
-`reliability.md` §5 “Windows surface”. A source tree is left alone: there the developer's variables are wanted.
+`reliability.md` §5 “Windows surface”. `installer/first.py` alone calls it; from source the developer's variables stay.
 """
 
 import os
@@ -15,10 +15,10 @@ _APPLICATION_FOLDER, _USER_FOLDERS, _SYSTEM_FOLDER = 0x200, 0x400, 0x800
 
 
 def guard() -> None:
-    """Forget what would load foreign code, here and in every process begun from here; only a packed program does."""
-    if getattr(sys, "frozen", False):
-        forget(os.environ, Path(sys.executable).parent)
-        _narrow(getattr(sys, "_MEIPASS", str(Path(sys.executable).parent)))
+    """Forget what would load foreign code, here and in every process begun from here."""
+    own = Path(sys.executable).parent
+    forget(os.environ, own)
+    _narrow(getattr(sys, "_MEIPASS", str(own)))
 
 
 def forget(environment: MutableMapping[str, str], own: Path) -> list[str]:

@@ -2,10 +2,11 @@
 ; makensis -INPUTCHARSET UTF8 -DVERSION=… -DNUMBER=a.b.c.d -DPROGRAM=folder -DLICENCE=file -DICON=file -DASIDE=file
 ; -DKILOBYTES=n -DOUT=file
 ; Switches: /S silent, /CurrentUser, /AllUsers, /D=folder. Exit codes: 0 done, 1 left by the person, 2 failed,
-; 3 Windows too old, 4 the program is open.
+; 3 Windows too old, 4 the program is open, 5 too little room on the disk.
 Target amd64-unicode
 SetCompressor /SOLID lzma
 RequestExecutionLevel user
+AllowSkipFiles off ; a program without one of its files is none
 ManifestDPIAware true
 ManifestSupportedOS all
 
@@ -18,10 +19,12 @@ ManifestSupportedOS all
 !define PUBLISHER "Những người đóng góp cho Sổ Dân vận"
 !define PART "chuong-trinh"
 !define BEFORE "chuong-trinh-truoc"
+!define FRESH "chuong-trinh-moi"
 !define LIST "tep-chuong-trinh.json"
 !define REMOVER "go-bo.exe"
 !define KIND "SoDanVan.So"
 !define LISTED "Software\Microsoft\Windows\CurrentVersion\Uninstall\SoDanVan"
+!define SPARE 8192 ; kilobytes beyond the program's own: its uninstaller, shortcuts, the disk's own lists
 !define OLDEST 17763 ; Windows 10 1809, the oldest that Qt 6.9 runs on
 
 Name "${TITLE}"
@@ -154,25 +157,72 @@ FunctionEnd
   ClearErrors
 !macroend
 
-; Keep the program that is there, so that it can be gone back to; a register somebody put beside it stays in place.
-Function KeepBefore
-  !insertmacro REFUSE_OPEN "Sổ Dân vận đang mở nên chưa cài được bản mới. Hãy đóng chương trình rồi bấm Thử lại; sổ và bản đang dùng vẫn nguyên."
+; Stop where the disk has no room: what is there stays untouched. A folder made for the question goes again.
+Function RefuseFullDisk
+  CreateDirectory "$INSTDIR"
+  System::Call 'kernel32::GetDiskFreeSpaceExW(w "$INSTDIR", *l .r1, p 0, p 0) i .r0'
+  StrCmp $0 0 enough ; a disk that does not say: writing will tell
+  IntOp $2 ${KILOBYTES} + ${SPARE}
+  System::Int64Op $1 / 1024
+  Pop $1
+  System::Int64Op $1 < $2
+  Pop $0
+  StrCmp $0 0 enough
+    RMDir "$INSTDIR"
+    IntOp $2 $2 / 1024
+    MessageBox MB_OK|MB_ICONSTOP "Ổ đĩa không đủ chỗ nên chưa cài được: cần khoảng $2 MB còn trống. Hãy xoá bớt tệp không cần rồi cài lại; sổ và bản đang dùng vẫn nguyên." /SD IDOK
+    SetErrorLevel 5
+    Quit
+  enough:
+  ClearErrors
+FunctionEnd
+
+; What was begun goes again; the program that is there was not touched yet.
+Function ForgetFresh
+  SetOutPath "$TEMP" ; or Windows holds the folder that is to go
+  StrCpy $R0 "$INSTDIR\${FRESH}"
+  Delete "$R0\${REMOVER}"
+  Call DeleteListed
+  RMDir "$INSTDIR"
+  ClearErrors
+FunctionEnd
+
+; NSIS comes here by itself when the disk takes no more of a file.
+Function .onInstFailed
+  Call ForgetFresh
+FunctionEnd
+
+; Put the new program in the place of the one that is there, which is kept so that it can be gone back to; a register
+; somebody put beside it stays in place, and files that stand where it would be kept get a folder of their own.
+Function Exchange
+  IfFileExists "$INSTDIR\${PART}\*.*" 0 come
   StrCpy $R0 "$INSTDIR\${BEFORE}"
   Call DeleteListed
-  IfFileExists "$INSTDIR\${PART}\${LIST}" 0 kept
+  StrCpy $0 0
+  aside:
   IfFileExists "$INSTDIR\${BEFORE}\*.*" 0 move
-    StrCpy $R0 "$INSTDIR\${PART}" ; somebody's files stand where it would be kept
-    Call DeleteListed
-    Goto kept
+    IntOp $0 $0 + 1
+    ClearErrors
+    Rename "$INSTDIR\${BEFORE}" "$INSTDIR\${BEFORE}-$0"
+    IntCmp $0 99 move aside move
   move:
   ClearErrors
   Rename "$INSTDIR\${PART}" "$INSTDIR\${BEFORE}"
-  IfErrors 0 moved
+  IfErrors 0 come
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Sổ Dân vận đang mở nên chưa cài được bản mới. Hãy đóng chương trình rồi bấm Thử lại; sổ và bản đang dùng vẫn nguyên." /SD IDCANCEL IDRETRY move
+    Call ForgetFresh
     SetErrorLevel 4
     Quit
-  moved:
-  CreateDirectory "$INSTDIR\${PART}"
+  come:
+  ClearErrors
+  Rename "$INSTDIR\${FRESH}" "$INSTDIR\${PART}"
+  IfErrors 0 come_registers
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Windows chưa cho đặt bản mới vào chỗ, thường vì phần mềm diệt vi-rút đang đọc tệp. Hãy đợi một phút rồi bấm Thử lại; sổ và bản đang dùng vẫn nguyên." /SD IDCANCEL IDRETRY come
+    Rename "$INSTDIR\${BEFORE}" "$INSTDIR\${PART}"
+    Call ForgetFresh
+    SetErrorLevel 2
+    Quit
+  come_registers:
   FindFirst $R1 $R2 "$INSTDIR\${BEFORE}\*.dandan*"
   register:
     StrCmp $R2 "" registers
@@ -181,25 +231,31 @@ Function KeepBefore
     Goto register
   registers:
   FindClose $R1
-  kept:
+  RMDir "$INSTDIR\${BEFORE}"
+  Delete "$INSTDIR\${REMOVER}"
+  Rename "$INSTDIR\${PART}\${REMOVER}" "$INSTDIR\${REMOVER}"
   ClearErrors
 FunctionEnd
 
+; The new program is written whole beside the one that is there; only then do they change places.
 Section
-  Call KeepBefore
-  SetOutPath "$INSTDIR\${PART}"
+  !insertmacro REFUSE_OPEN "Sổ Dân vận đang mở nên chưa cài được bản mới. Hãy đóng chương trình rồi bấm Thử lại; sổ và bản đang dùng vẫn nguyên."
+  StrCpy $R0 "$INSTDIR\${FRESH}"
+  Call DeleteListed
+  Call RefuseFullDisk
+  SetOutPath "$INSTDIR\${FRESH}"
   ClearErrors
+  File "${PROGRAM}/${LIST}" ; first: what follows can be found again when it must go
   File /r "${PROGRAM}/*"
+  WriteUninstaller "$INSTDIR\${FRESH}\${REMOVER}"
   IfErrors 0 written
-    StrCpy $R0 "$INSTDIR\${PART}"
-    Call DeleteListed
-    Rename "$INSTDIR\${BEFORE}" "$INSTDIR\${PART}"
+    Call ForgetFresh
     MessageBox MB_OK|MB_ICONSTOP "Chưa cài được vì có tệp không ghi được xuống đĩa. Hãy xem đĩa còn chỗ không rồi cài lại; bản đang dùng vẫn nguyên." /SD IDOK
     SetErrorLevel 2
     Quit
   written:
-  SetOutPath "$INSTDIR"
-  WriteUninstaller "$INSTDIR\${REMOVER}"
+  SetOutPath "$INSTDIR" ; or Windows holds the folder that is to be renamed
+  Call Exchange
   CreateShortcut "$SMPROGRAMS\${TITLE}.lnk" "$INSTDIR\${PART}\SoDanVan.exe"
   CreateShortcut "$DESKTOP\${TITLE}.lnk" "$INSTDIR\${PART}\SoDanVan.exe"
   WriteRegStr SHCTX "Software\Classes\.dandan" "" "${KIND}"
@@ -234,6 +290,8 @@ Section "un."
   StrCpy $R0 "$INSTDIR\${PART}"
   Call un.DeleteListed
   StrCpy $R0 "$INSTDIR\${BEFORE}"
+  Call un.DeleteListed
+  StrCpy $R0 "$INSTDIR\${FRESH}"
   Call un.DeleteListed
   Delete "$INSTDIR\${REMOVER}"
   RMDir "$INSTDIR"

@@ -18,8 +18,8 @@ PLANTED = (
     "PYSIDE_DISABLE_INTERNAL_QT_CONF LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT OPENSSL_CONF OPENSSL_MODULES GCONV_PATH"
 ).split()
 HARMLESS = {"PATH": "/usr/bin", "LOCALAPPDATA": "C:/Users/Nguyễn Văn Ánh", "LANG": "vi_VN.UTF-8", "OneDrive": "D:/Q"}
-PACKED = "import runpy, sys; sys.frozen = True; from pathlib import Path; "
-"""A process that takes itself for a packed program."""
+FIRST = f"import runpy; runpy.run_path({str(ROOT / 'installer' / 'first.py')!r})\n"
+"""What a packed program runs before anything else."""
 
 
 @pytest.mark.parametrize("name", PLANTED)
@@ -80,18 +80,18 @@ def planted_run(script: str, planted: dict[str, str]) -> list[str]:
 def test_a_packed_program_and_its_children_begin_without_them(tmp_path: Path) -> None:
     child = "import os; print(chr(10).join(os.environ))"
     script = (
-        f"{PACKED} sys.argv[1:] = ['--version']\n"
+        "import runpy, sys; sys.argv[1:] = ['--version']\n"
         "try: runpy.run_module('dandan_desktop', run_name='__main__')\n"
         "except SystemExit: pass\n"
         f"import subprocess; print(subprocess.run([sys.executable, '-c', {child!r}], stdout=-1, text=True).stdout)"
     )
     harmless = [name for name in PLANTED if not name.startswith(("LD_", "PYTHONHOME", "PYTHONINSPECT"))]
     planted = dict.fromkeys(harmless, str(tmp_path))
-    found = planted_run(script, planted)
+    found = planted_run(FIRST + script, planted)
     assert any(line.startswith("dandan-desktop ") for line in found)
     assert "PATH" in found
     assert not [name for name in planted if name in found]
-    plain = planted_run(script.replace("sys.frozen = True;", ""), planted)
+    plain = planted_run(script, planted)
     assert set(planted) <= set(plain), "from source they are the developer's"
 
 
@@ -106,7 +106,7 @@ def test_a_planted_plugin_of_qt_is_not_loaded(tmp_path: Path, *, is_packed: bool
     (planted / "platforms").mkdir(parents=True)
     shutil.copy(plugin, planted / "platforms")
     script = (
-        f"{PACKED if is_packed else ''} from dandan_desktop import safe_start; safe_start.guard()\n"
+        f"{FIRST if is_packed else ''}"
         "from PySide6.QtGui import QGuiApplication\n"
         "made = QGuiApplication(['x', '-platform', 'offscreen'])\n"
         "print(open('/proc/self/maps', encoding='utf-8').read())"

@@ -59,7 +59,7 @@ def built(out: Path = OUT) -> Built:
     return Built(
         out / NAME,
         out / updating.INSTALLER.format(__version__),
-        out / f"so-dan-van-{__version__}-mang-theo.zip",
+        out / updating.CARRIED.format(__version__),
         out / updating.SHEET,
     )
 

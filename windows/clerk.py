@@ -5,6 +5,7 @@ A step is the name of a method of `Clerk` with its arguments. Standard library o
 
 import ctypes
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -75,6 +76,11 @@ def _texts() -> list[str]:
     return [words for handle in (*tops, *(inner for top in tops for inner in _below(top))) if (words := _text(handle))]
 
 
+def _buttons(label: str) -> list[int]:
+    inner = (handle for top in _below(0) for handle in _below(top))
+    return [each for each in inner if _text(each).replace("&", "").startswith(label)]
+
+
 def _until(asked: Callable[[], Any], what: str) -> Any:
     began, never = time.monotonic(), threading.Event()
     while not (found := asked()):
@@ -98,6 +104,14 @@ class Clerk:
     def line(self, command: str) -> None:
         """Start a program by a line whose quotes are those that are written."""
         self.started.append(subprocess.Popen(command))
+
+    def stand(self, folder: str) -> None:
+        """Go to a folder, where what is started next will stand."""
+        os.chdir(folder)
+
+    def let(self, name: str, value: str) -> None:
+        """Give what is started next a variable."""
+        os.environ[name] = value
 
     def double_click(self, file: str) -> None:
         """Open a file with the program that is kept for its kind."""
@@ -145,14 +159,14 @@ class Clerk:
 
     def press(self, label: str) -> None:
         """Press a button of Windows' own kind by its label."""
-
-        def there() -> list[int]:
-            inner = (handle for top in _below(0) for handle in _below(top))
-            return [each for each in inner if _text(each).replace("&", "").startswith(label)]
-
-        found = _until(there, f"no button “{label}”")
+        found = _until(lambda: _buttons(label), f"no button “{label}”")
         _until(lambda: _user().IsWindowEnabled(ctypes.c_size_t(found[0])), f"“{label}” stays closed")
         _user().PostMessageW(ctypes.c_size_t(found[0]), _CLICK, 0, 0)
+
+    def closed(self, label: str) -> None:
+        """Wait until a button of Windows' own kind cannot be pressed."""
+        found = _until(lambda: _buttons(label), f"no button “{label}”")
+        _until(lambda: not _user().IsWindowEnabled(ctypes.c_size_t(found[0])), f"“{label}” stays open")
 
     def rests(self, file: str, seconds: float) -> None:
         """Wait until nothing was written to a file for so long."""

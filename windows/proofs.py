@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from torture.row import Row, judged
-from windows import looks, makes, places, setups, sizes, workbench
+from windows import full, letters, looks, makes, places, planted, setups, sizes, workbench
 from windows.stage import Stage
 from windows.table import Proved
 
@@ -24,6 +24,9 @@ ROWS: dict[str, Proof] = {
     "W11": makes.same_again,
     "W12": makes.own_templates,
     "W13": workbench.both_commands,
+    "W14": planted.planted,
+    "W15": full.full_disk,
+    "W16": letters.same_letters,
 }
 
 

@@ -5,14 +5,15 @@ import shutil
 from pathlib import Path
 
 from dandan_desktop import __version__
-from dandan_desktop.services import program_files
+from dandan_desktop.services import program_files, updating
 from torture.row import Row, judged
 from windows.lab import CLERK, PLACE, windows_path
+from windows.places import TWO_SENTENCES
 from windows.stage import DOCUMENTS, HOME, PRACTICE, WINDOW, Stage
 
 FOR_ONE = f"{HOME}\\AppData\\Local\\Programs\\SoDanVan"
 FOR_ALL = "C:\\Program Files\\SoDanVan"
-PART, BEFORE, REMOVER = "chuong-trinh", "chuong-trinh-truoc", "go-bo.exe"
+PART, BEFORE, REMOVER = "chuong-trinh", updating.BEFORE, updating.REMOVER
 OLD, TOO_OLD, OPEN = "17134", 3, 4
 """Windows 10 1803 by its number, the installer's exit code there, and that while the program is open."""
 _PAGES = (
@@ -30,7 +31,7 @@ def came_and_went(stage: Stage) -> Row:
     name = "setups"
     documents = stage.fresh(name)
     findings = [f"installing: {each}" for each in _install(stage, name, FOR_ONE, "/CurrentUser")]
-    findings += [f"not there: {file.name}" for file in _links(stage, name) if not file.is_file()]
+    findings += [f"not there: {file.name}" for file in links(stage, name) if not file.is_file()]
     told = stage.demo(name, folder=f"{FOR_ONE}\\{PART}")
     findings += [f"demo ended with {told.returncode}: {told.stdout[-300:]}"] if told.returncode else []
     backup = stage.opened(name, "backup", "--to", DOCUMENTS, folder=f"{FOR_ONE}\\{PART}")
@@ -48,7 +49,7 @@ def came_and_went(stage: Stage) -> Row:
     findings += [] if opened.startswith("0 ") else [f"after renewing: {opened[-300:]}"]
     findings += [f"going: {each}" for each in _remove(stage, name, FOR_ONE, careless)]
     findings += [f"changed or gone: {file.name}" for file, text in before.items() if _content(file) != text]
-    findings += [f"left: {file.name}" for file in _links(stage, name) if file.exists()]
+    findings += [f"left: {file.name}" for file in links(stage, name) if file.exists()]
     findings += [f"for all: {each}" for each in _install(stage, name, FOR_ALL)]
     # Wine looks for the program of a file only where an installation for all writes it; Windows looks at both.
     _, failed = stage.clerk(name, [["double_click", f"{DOCUMENTS}\\{PRACTICE}"], ["await", "Sổ Dân vận"]])
@@ -61,7 +62,7 @@ def came_and_went(stage: Stage) -> Row:
 def _refused_while_open(stage: Stage, name: str) -> list[str]:
     """Renew and remove silently while the program is open: both must leave it alone."""
     steps: list[list[object]] = [["start", f"{FOR_ONE}\\{PART}\\SoDanVan.exe"], ["await", "Sổ Dân vận"]]
-    steps += [["start", _setup(stage), "/S", "/CurrentUser"], ["ends"]]
+    steps += [["start", setup(stage), "/S", "/CurrentUser"], ["ends"]]
     steps += [["line", f'"{FOR_ONE}\\{REMOVER}" /S _?={FOR_ONE}'], ["ends"]]
     said, failed = stage.clerk(name, steps)
     findings = [failed] if failed else []
@@ -71,7 +72,7 @@ def _refused_while_open(stage: Stage, name: str) -> list[str]:
 def pages(stage: Stage) -> Row:
     """W7: every page of the installer in Vietnamese, with the licence; the program starts from the last."""
     stage.fresh("pages")
-    steps: list[list[object]] = [["start", _setup(stage), "/CurrentUser"], ["await", "Sổ Dân vận"]]
+    steps: list[list[object]] = [["start", setup(stage), "/CurrentUser"], ["await", "Sổ Dân vận"]]
     for number, (title, button) in enumerate(_PAGES):
         steps += [["shows", title], ["look", f"cai-dat-{number + 1}"], ["words"], ["press", button]]
     steps += [["ends"], ["await", "Sổ Dân vận"], ["rest", 2], ["look", "sau-cai-dat"]]
@@ -94,9 +95,9 @@ def old_windows(stage: Stage) -> Row:
     registry = stage.lab.place / "old" / "system.reg"
     text = registry.read_text(encoding="utf-8")
     registry.write_text(text.replace('"19043"', f'"{OLD}"'), encoding="utf-8")
-    silent = stage.lab.wine([_setup(stage), "/S"], 60, "old").returncode
+    silent = stage.lab.wine([setup(stage), "/S"], 60, "old").returncode
     findings = [] if silent == TOO_OLD else [f"silent: exit code {silent}"]
-    steps = [["start", _setup(stage)], ["shows", "1809"], ["words"], ["look", "windows-cu"], ["press", "OK"], ["ends"]]
+    steps = [["start", setup(stage)], ["shows", "1809"], ["words"], ["look", "windows-cu"], ["press", "OK"], ["ends"]]
     said, failed = stage.clerk("old", steps)
     findings += [failed] if failed else []
     findings += [f"exit code {said[-1]}"] if said and said[-1] != TOO_OLD else []
@@ -104,14 +105,25 @@ def old_windows(stage: Stage) -> Row:
     said, failed = stage.clerk("old", steps)
     findings += [f"the program: {failed}"] if failed else []
     findings += [] if said == [1] else [f"the program: exit code {said}"]
-    for folder in (FOR_ONE, FOR_ALL):
+    findings += [f"a command: {each}" for each in _commanded(stage)]
+    for folder in (FOR_ONE, FOR_ALL, f"{HOME}\\AppData\\Local\\SoDanVan"):
         findings += [f"{folder} was made"] if stage.disk("old", folder).exists() else []
-    return judged(
-        "W8", "Windows older than 10 1809 is told plainly", f"exit code {silent}, a box with words from both", findings
-    )
+    goal = "Windows older than 10 1809 is told plainly, by installer, window and command; nothing is written"
+    return judged("W8", goal, f"exit code {silent}, a box with words from both, two sentences of a command", findings)
 
 
-def _setup(stage: Stage) -> str:
+def _commanded(stage: Stage) -> list[str]:
+    """What a command on the old Windows does wrong: it must tell its version, and else do nothing but say why."""
+    version = stage.command("old", "--version")
+    findings = [] if version.returncode == 0 and __version__ in version.stdout else [version.stdout[-200:]]
+    told = stage.demo("old")
+    is_told = told.returncode == 1 and "1809" in told.stdout and len(TWO_SENTENCES.findall(told.stdout.strip())) == 1
+    findings += [] if is_told else [f"{told.returncode} {told.stdout[-300:]}"]
+    return findings + [f"wrote {file.name}" for file in stage.disk("old", DOCUMENTS).iterdir()]
+
+
+def setup(stage: Stage) -> str:
+    """How Windows names the installer."""
     target = stage.lab.place / "made" / "cai-dat.exe"
     if not target.is_file():
         shutil.copy(stage.made.installer, target)
@@ -120,7 +132,7 @@ def _setup(stage: Stage) -> str:
 
 def _install(stage: Stage, name: str, folder: str, switch: str = "", *more: str) -> list[str]:
     """Install silently; what is wrong afterwards."""
-    told = stage.lab.wine([_setup(stage), "/S", *([switch] if switch else [])], 120, name)
+    told = stage.lab.wine([setup(stage), "/S", *([switch] if switch else [])], 120, name)
     if told.returncode:
         return [f"exit code {told.returncode}"]
     place = stage.disk(name, folder)
@@ -149,7 +161,8 @@ def _remove(stage: Stage, name: str, folder: str, *stay: Path) -> list[str]:
     return findings + [f"left: {file.name}" for file in left[:5]]
 
 
-def _links(stage: Stage, name: str) -> list[Path]:
+def links(stage: Stage, name: str) -> list[Path]:
+    """The shortcuts an installation makes."""
     start = f"{HOME}\\AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs"
     return [stage.disk(name, folder) / "Sổ Dân vận.lnk" for folder in (start, f"C:\\users\\{CLERK}\\Desktop")]
 

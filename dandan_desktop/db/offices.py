@@ -28,6 +28,11 @@ def fact(store: Store, name: str) -> str | None:
     return str(found[0][0]) if found else None
 
 
+def is_practice(store: Store) -> bool:
+    """Whether this is the register of the practice office."""
+    return fact(store, "is_practice") == "1"
+
+
 def office(store: Store) -> Kept[Body] | None:
     """The body this register belongs to; None until one was chosen."""
     uid = fact(store, "office")
@@ -82,7 +87,7 @@ def header_of(store: Store, body: int, day: date | None = None) -> "Header":
         symbol=own.symbol or lines.symbol or "",
         place=own.place or lines.place or "",
         look=look,
-        is_practice=fact(store, "is_practice") == "1",
+        is_practice=is_practice(store),
     )
 
 

@@ -48,6 +48,7 @@ class Problem(Enum):
     VALUE_UNKNOWN = auto()
     VALUE_IMPOSSIBLE = auto()
     STATE_SECRET = auto()
+    FILE_OF_PRACTICE = auto()
     MEETING_DIFFERS = auto()
     SITTING_THERE = auto()
     RECORD_INVALID = auto()

@@ -106,6 +106,10 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Tệp {path} mang dấu “{mark}”.",
         "Tài liệu bí mật nhà nước không được ghi vào sổ này; chưa nạp gì từ tệp này.",
     ),
+    Problem.FILE_OF_PRACTICE: (
+        "Tệp {path} do sổ thực hành xuất ra, người và việc trong đó là bịa để tập làm.",
+        "Hãy nạp tệp ấy vào sổ thực hành; sổ này chưa nhận gì từ tệp.",
+    ),
     Problem.VALUE_UNKNOWN: (
         "Tệp {path} ghi “{value}” ở mục “{field}”, danh mục không có.",
         "Hãy sửa theo danh mục, hoặc thêm vào danh mục trước; chưa nạp gì từ tệp này.",

@@ -11,7 +11,7 @@ UPDATE_SENTENCES: Mapping[Problem, tuple[str, str]] = {
     ),
     Problem.UPDATE_STRANGE: (
         "Tệp “{path}” không phải tệp cập nhật của Sổ Dân vận.",
-        "Hãy chọn tệp có tên dạng so-dan-van-…-cai-dat.exe.",
+        "Hãy chọn tệp có tên dạng so-dan-van-…-cai-dat.exe hoặc so-dan-van-…-mang-theo.zip.",
     ),
     Problem.UPDATE_NOT_NEWER: (
         "Tệp cập nhật là bản {version}, không mới hơn bản {current} đang dùng.",

@@ -16,6 +16,8 @@ from dandan_desktop.domain.files import read_whole
 from dandan_desktop.domain.text import secret_mark
 
 FORMAT = "dandan-meeting/1"
+PRACTICE = "practice"
+"""The field that says a file holds what was invented to practise with."""
 LARGEST = 64 * 1024 * 1024
 
 Json = Any
@@ -49,13 +51,16 @@ _TASK = Shape(
 )
 MEETING = Shape(
     frozenset({"format", "series", "convener", "title", "date"}),
-    dict.fromkeys(
-        (
-            "format", "source", "series", "convener", "title", "date", "start", "end", "place", "looks_back",
-            "looks_ahead",
+    {
+        **dict.fromkeys(
+            (
+                "format", "source", "series", "convener", "title", "date", "start", "end", "place", "looks_back",
+                "looks_ahead",
+            ),
+            str,
         ),
-        str,
-    ),
+        PRACTICE: bool,
+    },
     texts=frozenset({"agenda"}),
     objects={"chair": _HEAD, "secretary": _HEAD},
     lists={
@@ -107,6 +112,11 @@ class MeetingFile:
     content: dict[str, Json]
     digest: str
 
+    @property
+    def is_practice(self) -> bool:
+        """Whether the practice office gave it back."""
+        return bool(self.content.get(PRACTICE))
+
 
 def _pairs(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
@@ -139,8 +149,9 @@ def canonical(value: Json) -> Json:
 
 
 def _digest(content: Json) -> str:
-    """The hash of a file's canonical form; order of names, spacing and normal form do not matter."""
-    text = json.dumps(canonical(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """The hash of a file's canonical form; order of names, spacing, normal form and who gave it back do not matter."""
+    facts = {name: value for name, value in content.items() if name != PRACTICE}
+    text = json.dumps(canonical(facts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hex()
 
 

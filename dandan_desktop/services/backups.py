@@ -368,9 +368,15 @@ def head_shown(made: Made) -> str:
     return checks.shown(bytes.fromhex(made.sealed.head)) or "—"
 
 
-def report(made: Made) -> str:
-    """A backup told on one page in words, with what proves later that no history was cut off; names nobody."""
+def report(register: Register, made: Made) -> str:
+    """A backup of this register told on one page in words, with what proves later that no history was cut off.
+
+    It names nobody. That of the practice office begins with the mark of all its papers.
+    """
+    from dandan_desktop.documents.practice_mark import MARK
+
     lines = [
+        *([MARK] if register.is_practice else []),
         "BÁO CÁO SAO LƯU",
         f"Cơ quan: {made.sealed.office or 'chưa chọn'}",
         f"Bản sao số: {made.entry.sequence}",

@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from dandan_desktop.db import codes
+from dandan_desktop.db.offices import is_practice
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body
 from dandan_desktop.domain.meetings import AgendaItem, Attendance, Opinion, Report, Vote, Weakness, WeaknessReview
@@ -18,6 +19,8 @@ Kind = Callable[[int], str]
 
 def export(store: Store, row: int) -> Json:
     """A meeting in the open format, once the journal has told it; optional fields that hold nothing are left out.
+
+    One of the practice office says that it is one.
 
     Raises ClerkError RECORD_GONE, NOT_ALLOWED, and as `Store.change`.
     """
@@ -54,6 +57,7 @@ def _head_of(store: Store, sitting: Sitting) -> Json:
     meeting = sitting.meeting
     return {
         "format": open_format.FORMAT,
+        **({open_format.PRACTICE: True} if is_practice(store) else {}),
         "source": meeting.source,
         "series": _code(store, meeting.series),
         "convener": store.names.of("bodies", meeting.convener_id),

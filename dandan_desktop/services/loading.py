@@ -295,10 +295,13 @@ class Loaded:
 def load(store: Store, file: MeetingFile, path: Path, before: Callable[[], None] | None = None) -> Loaded:
     """Load one checked file as one deed; `before` is called when there is something to load, such as to back up.
 
-    Raises ClerkError: NOT_ALLOWED, VALUE_UNKNOWN, VALUE_IMPOSSIBLE, MEETING_DIFFERS; nothing is changed then.
+    Raises ClerkError: NOT_ALLOWED, FILE_OF_PRACTICE, VALUE_UNKNOWN, VALUE_IMPOSSIBLE, MEETING_DIFFERS; nothing is
+    changed then.
     """
     if not store.may("load"):
         raise ClerkError(Problem.NOT_ALLOWED)
+    if file.is_practice and not offices.is_practice(store):
+        raise ClerkError(Problem.FILE_OF_PRACTICE, path=path)
     known = loads.uid_of_digest(store, file.digest)
     if known is not None:
         return Loaded(known, is_new=False)

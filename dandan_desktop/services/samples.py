@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from dandan_desktop import paths
-from dandan_desktop.db.offices import fact
+from dandan_desktop.db.offices import is_practice
 from dandan_desktop.db.store import Store
 from dandan_desktop.documents.files import ready_folder
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -23,7 +23,7 @@ def write(store: Store, target: Path, today: date, progress: Progress = SILENT) 
 
     Raises ClerkError NOT_ALLOWED for any other register, and as those who write the papers do.
     """
-    if fact(store, "is_practice") != "1":
+    if not is_practice(store):
         raise ClerkError(Problem.NOT_ALLOWED)
     ready_folder(target)
     row = max(papers.all_rows(store), key=lambda each: _worth(store, each), default=None)

@@ -1,9 +1,11 @@
 """Updating without a network: what an update file is, whether it is whole, what is saved first, and the way back.
 
-An update file is the installer a stick brings, with the checksum sheet of its release beside it. The installer keeps
-the program that was there in a folder of its own beside the new one.
+An update file is the installer a stick brings, or the packed folder of a program that is carried about, with the
+checksum sheet of its release beside it. The installer keeps the program that was there in a folder of its own beside
+the new one; a carried program is unpacked beside the one in use.
 """
 
+import contextlib
 import hashlib
 import json
 import re
@@ -25,12 +27,19 @@ from dandan_desktop.services import backups, program_files
 
 INSTALLER = "so-dan-van-{}-cai-dat.exe"
 """What the installer of a version is called; the build calls it so."""
+CARRIED = "so-dan-van-{}-mang-theo.zip"
+"""What the packed folder of a version is called, for a program that is carried on a stick and not installed."""
 SHEET = "ma-kiem-tra.txt"
 """The checksum sheet, beside the files it tells of."""
 BEFORE = "chuong-trinh-truoc"
 """The folder beside the program's in which the installer keeps the program that was there."""
 WINDOW = "SoDanVan.exe"
-_NAME = re.compile(re.escape(INSTALLER).replace(r"\{\}", "(?P<version>[0-9][0-9A-Za-z.]*)"), re.IGNORECASE)
+REMOVER = "go-bo.exe"
+"""What takes an installed program away: the installer lays it beside the program's folder."""
+_NAMES = tuple(
+    re.compile(re.escape(each).replace(r"\{\}", "(?P<version>[0-9][0-9A-Za-z.]*)"), re.IGNORECASE)
+    for each in (INSTALLER, CARRIED)
+)
 _VERSION = re.compile(r"(?P<numbers>[0-9]+(\.[0-9]+)*)(\.?(?P<stage>dev|a|b|rc)(?P<turn>[0-9]+))?")
 _LINE = re.compile(r"(?P<digest>[0-9a-fA-F]{64}) [ *](?P<name>.+)")
 _STAGES = ("dev", "a", "b", "rc", "")
@@ -46,9 +55,17 @@ class Update(NamedTuple):
     path: Path
     version: str
 
+    @property
+    def is_carried(self) -> bool:
+        """Whether it is the packed folder of a program that no installer brings."""
+        return self.path.suffix.lower() == ".zip"
+
 
 class Ready(NamedTuple):
-    """All is saved: the installer, compared and copied to this machine, and the number of the backup made first."""
+    """All is saved: the update file, compared, and the number of the backup made first.
+
+    An installer was copied to this machine; a packed folder stays where it is, for it is unpacked from there.
+    """
 
     update: Update
     backup: int
@@ -81,12 +98,20 @@ def is_newer(version: str, than: str = __version__) -> bool:
 
 def named(path: Path) -> Update | None:
     """The update file of this name; None for any other."""
-    found = _NAME.fullmatch(path.name)
+    found = next(filter(None, (each.fullmatch(path.name) for each in _NAMES)), None)
     return Update(path, found["version"]) if found and read_version(found["version"]) else None
 
 
+def is_carried() -> bool:
+    """Whether this program runs from a folder that was unpacked: no installer keeps it up to date."""
+    return paths.is_packed() and not (paths.program_folder().parent / REMOVER).is_file()
+
+
 def found(folders: Iterable[Path], current: str = __version__) -> list[Update]:
-    """The newer update files in these folders, the newest first; a folder that cannot be read has none."""
+    """The newer update files in these folders, the newest first, and of each version that for this program first.
+
+    A folder that cannot be read has none.
+    """
     seen: dict[Path, Update] = {}
     for folder in folders:
         try:
@@ -96,7 +121,9 @@ def found(folders: Iterable[Path], current: str = __version__) -> list[Update]:
         for each in map(named, files):
             if each is not None and is_newer(each.version, current):
                 seen[each.path] = each
-    return sorted(seen.values(), key=lambda each: read_version(each.version) or ((), 0, 0), reverse=True)
+    ours = is_carried()
+    ranks = {each: (read_version(each.version) or ((), 0, 0), each.is_carried is ours) for each in seen.values()}
+    return sorted(ranks, key=ranks.__getitem__, reverse=True)
 
 
 def sticks(second: Path | None = None) -> list[Path]:
@@ -130,13 +157,21 @@ def checked(path: Path, current: str = __version__, progress: Progress = SILENT)
 
 
 def prepare(register: Register, path: Path, progress: Progress = SILENT, *, current: str = __version__) -> Ready:
-    """Compare an update file, back the register up, and bring the file to this machine, compared once more.
+    """Compare an update file, back the register up, and bring an installer to this machine, compared once more.
 
     Raises ClerkError as `checked` and `backups.back_up`, DISK_*, FOLDER_*; and Cancelled. Nothing is installed yet.
     """
     update = checked(path, current, progress)
-    content = _content(path)
+    content = b"" if update.is_carried else _content(path)
     made = backups.back_up(register, Kind.BEFORE_UPGRADE, progress)
+    if update.is_carried:
+        return Ready(update, made.entry.sequence)
+    record = {"from": current, "to": update.version, "register": register.uid, "backup": str(made.path)}
+    return Ready(checked(_brought_here(path, content, record), current, progress), made.entry.sequence)
+
+
+def _brought_here(path: Path, content: bytes, record: dict[str, str]) -> Path:
+    """Lay an installer with its sheet in the place of the last one, and write down what it comes from."""
     home = paths.data_folder() / "cap-nhat"
     target = home / path.name
     try:
@@ -146,14 +181,13 @@ def prepare(register: Register, path: Path, progress: Progress = SILENT, *, curr
                 old.unlink()
         paths.write_whole(target, content)
         paths.write_whole(home / SHEET, f"{_told(path)}  {path.name}\n".encode())
-        at = datetime.now().astimezone().isoformat(timespec="seconds")
-        record = {
-            "from": current, "to": update.version, "at": at, "register": register.uid, "backup": str(made.path),
-        }  # fmt: skip
-        paths.write_whole(paths.data_folder() / _RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode())
+        told = {**record, "at": datetime.now().astimezone().isoformat(timespec="seconds")}
+        paths.write_whole(paths.data_folder() / _RECORD, json.dumps(told, ensure_ascii=False, indent=1).encode())
     except OSError as error:
+        with contextlib.suppress(OSError):
+            target.unlink()  # without its sheet and record nobody takes it, and the disk may be full
         raise folder_error(error, target) from error
-    return Ready(checked(target, current, progress), made.entry.sequence)
+    return target
 
 
 def way_back(register: str, program: Path | None = None) -> WayBack | None:

@@ -104,7 +104,9 @@ class BackupsPane(QStackedWidget):
         copy, register, report = self.list.current, self.session.register, self.list.report
         if copy is not None:
             words = self.tr("Đang đọc bản sao…")
-            self.session.run(lambda _, __: backups.report(copies.opened(register, copy)), report.tell, words=words)
+            self.session.run(
+                lambda _, __: backups.report(register, copies.opened(register, copy)), report.tell, words=words
+            )
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -146,7 +148,7 @@ class BackupsPane(QStackedWidget):
     def _on_made(self, made: Made) -> None:
         words = self.tr("Đã sao lưu và kiểm tra bản sao số")
         self.list.say(f"✓ {words} {made.entry.sequence}.", "good")
-        self.list.report.tell(backups.report(made))
+        self.list.report.tell(backups.report(self.session.register, made))
         self.list.table.scrollToTop()
         self.refresh()
 

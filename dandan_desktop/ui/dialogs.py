@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from dandan_desktop import paths, settings
@@ -27,15 +28,21 @@ def ask(parent: QWidget, what: str, consequence: str, yes: str) -> bool:
     return box.clickedButton() is agree
 
 
+def _titled(title: str) -> str:
+    """The title of a box that Windows draws: what every box of ours ends with in the practice office begins it."""
+    shown = QGuiApplication.applicationDisplayName()
+    return title if shown in {"", QGuiApplication.applicationName()} else f"{shown} · {title}"
+
+
 def pick_file(parent: QWidget, title: str, kinds: str, folder: Path | None = None) -> Path | None:
     """An existing file; None when the clerk changed their mind."""
-    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or Path.home()), kinds)
+    name, _ = QFileDialog.getOpenFileName(parent, _titled(title), str(folder or Path.home()), kinds)
     return Path(name) if name else None
 
 
 def pick_new_file(parent: QWidget, title: str, proposal: Path, kinds: str) -> Path | None:
     """Where to write a file; asks before one that exists is replaced."""
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposal), kinds)
+    name, _ = QFileDialog.getSaveFileName(parent, _titled(title), str(proposal), kinds)
     return Path(name) if name else None
 
 
@@ -58,7 +65,7 @@ def pick_workbook(
 
 def pick_folder(parent: QWidget, title: str, folder: Path | None = None) -> Path | None:
     """An existing folder; None when the clerk changed their mind."""
-    name = QFileDialog.getExistingDirectory(parent, title, str(folder or Path.home()))
+    name = QFileDialog.getExistingDirectory(parent, _titled(title), str(folder or Path.home()))
     return Path(name) if name else None
 
 
@@ -79,7 +86,9 @@ def pick_package(parent: QWidget) -> Path | None:
 
 def pick_update(parent: QWidget) -> Path | None:
     """An update file."""
-    return pick_file(parent, "Chọn tệp cập nhật", "Tệp cập nhật Sổ Dân vận (so-dan-van-*-cai-dat.exe)")
+    return pick_file(
+        parent, "Chọn tệp cập nhật", "Tệp cập nhật Sổ Dân vận (so-dan-van-*-cai-dat.exe so-dan-van-*-mang-theo.zip)"
+    )
 
 
 def pick_printer(parent: QWidget) -> "QPrinter | None":

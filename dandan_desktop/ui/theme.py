@@ -225,9 +225,10 @@ def apply(dressed: QApplication, percent: int = 100, name: str = "light") -> Non
     colours = THEMES[name]
     dressed.setProperty("theme", name)
     dressed.setProperty("text_percent", percent)
-    dressed.setFont(font(dressed, percent))
     dressed.setPalette(_palette(colours))
     dressed.setStyleSheet(sheet(colours, percent, picture_file(ARROWS.get(name, "chevron-down"))))
+    # Last: a new style sheet gives tables, menus and tips the letters of Windows back, smaller and never larger.
+    dressed.setFont(font(dressed, percent))
 
 
 def font(dressed: QApplication, percent: int) -> QFont:

@@ -18,6 +18,6 @@ class UpdateNews(QObject):
     def _say(self, update: Update) -> None:
         notice = self._window.notice
         if self._window.session.store.may("set_up"):
-            way = self.tr("Vào Sao lưu & thiết lập, thẻ Cập nhật để sao lưu rồi cài.")
+            way = self.tr("Vào Sao lưu & thiết lập, thẻ Cập nhật để xem và cập nhật.")
             words = f"{self.tr('USB đang cắm có bản mới')} {update.version}. {way}"
             notice.say(f"{notice.words.text()} {words}" if notice.isVisible() else words)

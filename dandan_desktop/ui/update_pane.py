@@ -1,4 +1,7 @@
-"""Cập nhật: the version in use, the newer one a stick brings, saved before it is installed, and the way back."""
+"""Cập nhật: the version in use, the newer one a stick brings, saved before it is installed, and the way back.
+
+A program that is carried on a stick is not installed: it is told how the new one is unpacked beside it.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,7 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from dandan_desktop import __version__
+from dandan_desktop import __version__, paths
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.marks import override
 from dandan_desktop.services import backups, updating
@@ -32,12 +35,14 @@ class UpdatePane(QWidget):
         self.chosen: Update | None = None
         """The update file that is offered."""
         self.ready: Ready | None = None
-        """The one that was saved for and may be installed."""
+        """The one that was saved for, and may be installed or unpacked."""
+        self.is_carried = updating.is_carried()
+        """Whether this program is not installed."""
         self.back: WayBack | None = None
         self.told, self.result = prose(), prose(role="good")
         self.look_again = QPushButton(self.tr("Tìm lại trên USB"))
         self.choose = QPushButton(icon("folder-open"), " " + self.tr("Chọn tệp cập nhật…"))
-        self.prepare = primary(self.tr("Sao lưu rồi cập nhật"))
+        self.prepare = primary("")
         self.install = primary(self.tr("Đóng sổ và chạy bộ cài"))
         self.back_words = prose(role="second")
         self.go_back = QPushButton(icon("rotate-ccw"), " " + self.tr("Đóng sổ và mở bản trước"))
@@ -90,7 +95,7 @@ class UpdatePane(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.back = updating.way_back(self.session.register.uid)
-        self.back_words.setText(_back_words(self.back))
+        self.back_words.setText(_BACK_CARRIED if self.is_carried else _back_words(self.back))
         self.go_back.setVisible(self.back is not None)
         if self.chosen is None:
             self.look()
@@ -101,7 +106,8 @@ class UpdatePane(QWidget):
             self.told.setText(self.tr("Chưa thấy bản mới hơn trên USB nào đang cắm."))
         else:
             found, where = self.tr("Có bản mới"), self.tr("ở")
-            self.told.setText(f"{found} {update.version}: {update.path.name}, {where} {update.path.parent}")
+            more = f". {_no_installer(update)}" if self._is_unfit(update) else ""
+            self.told.setText(f"{found} {update.version}: {update.path.name}, {where} {update.path.parent}{more}")
         self.result.hide()
         self._show_buttons()
 
@@ -109,14 +115,24 @@ class UpdatePane(QWidget):
         self.ready = ready
         saved, whole = self.tr("Đã sao lưu, bản sao số"), self.tr("tệp cập nhật đúng với bảng kiểm")
         last = self.tr("Chưa cài gì: bấm “Đóng sổ và chạy bộ cài” để cài. Bản đang dùng được giữ lại.")
+        if ready.update.is_carried:
+            last = _unpacking(ready.update, self.session.register.path)
         self.result.setText(f"✓ {saved} {ready.backup}; {whole}. {last}")
         self.result.show()
         self._show_buttons()
         self.install.setFocus()
 
+    def _is_unfit(self, update: Update) -> bool:
+        """Whether it is a packed folder, which cannot renew a program that was installed."""
+        return update.is_carried and not self.is_carried
+
     def _show_buttons(self) -> None:
-        self.prepare.setVisible(self.chosen is not None and self.ready is None)
-        self.install.setVisible(self.ready is not None)
+        update = self.chosen
+        self.prepare.setText(
+            self.tr("Sao lưu và kiểm tra tệp") if update and update.is_carried else self.tr("Sao lưu rồi cập nhật")
+        )
+        self.prepare.setVisible(update is not None and self.ready is None and not self._is_unfit(update))
+        self.install.setVisible(self.ready is not None and not self.ready.update.is_carried)
         for button in (self.prepare, self.install, self.go_back):
             permits.dress(button, self.session.store, "set_up")
 
@@ -130,11 +146,7 @@ class UpdatePane(QWidget):
 
     def _lay_out(self) -> None:
         now, inside = card_of(f"{self.tr('Bản đang dùng')}: {__version__}")
-        hint = self.tr(
-            "Chương trình không nối mạng: bản mới được mang đến bằng USB, gồm tệp so-dan-van-…-cai-dat.exe và bảng kiểm"
-            " ma-kiem-tra.txt để cùng thư mục. Trước khi cài, sổ được sao lưu; bản đang dùng được giữ lại để quay về."
-        )
-        inside.addWidget(prose(hint, "second"))
+        inside.addWidget(prose(_HINT_CARRIED if self.is_carried else _HINT, "second"))
         inside.addWidget(self.told)
         inside.addWidget(self.result)
         row = QHBoxLayout()
@@ -160,6 +172,42 @@ class UpdatePane(QWidget):
         self.result.hide()
         self._show_buttons()
         self.go_back.hide()
+
+
+_HINT = (
+    "Chương trình không nối mạng: bản mới được mang đến bằng USB, gồm tệp so-dan-van-…-cai-dat.exe và bảng kiểm"
+    " ma-kiem-tra.txt để cùng thư mục. Trước khi cài, sổ được sao lưu; bản đang dùng được giữ lại để quay về."
+)
+_HINT_CARRIED = (
+    "Chương trình này chạy từ thư mục mang theo, không qua bộ cài, và không nối mạng: bản mới là tệp"
+    " so-dan-van-…-mang-theo.zip với bảng kiểm ma-kiem-tra.txt để cùng thư mục. Giải nén ra thư mục mới, bên cạnh"
+    " thư mục đang dùng. Muốn cài hẳn vào máy thì dùng tệp so-dan-van-…-cai-dat.exe."
+)
+_BACK_CARRIED = (
+    "Bản trước nằm trong thư mục của nó, khi chưa ai xoá. Cần quay về thì mở SoDanVan.exe ở đó; bản cũ không mở được sổ"
+    " mà bản mới đã ghi: ở màn hình mở sổ, chọn “Khôi phục từ bản sao…” và lấy bản sao lập trước khi cập nhật."
+)
+
+
+def _no_installer(update: Update) -> str:
+    """What to do where a stick brings the packed folder alone to a program that was installed."""
+    wanted = updating.INSTALLER.format(update.version)
+    return (
+        "Đây là bản mang theo, không thay được chương trình đã cài trên máy này."
+        f" Hãy chép thêm tệp {wanted} từ nơi phát hành vào cùng thư mục rồi bấm “Tìm lại trên USB”."
+    )
+
+
+def _unpacking(update: Update, register: Path) -> str:
+    """How a carried program is renewed, and where the register stays."""
+    own = paths.program_folder()
+    stays = "Sổ vẫn để ở chỗ cũ, bản mới mở được ngay"
+    if register.resolve().is_relative_to(own.resolve()):
+        stays += f"; sổ đang nằm trong thư mục chương trình cũ {own}, đừng xoá thư mục ấy"
+    return (
+        f"Đóng chương trình, giải nén {update.path.name} ra một thư mục mới rồi mở {updating.WINDOW} trong thư mục ấy."
+        f" {stays}."
+    )
 
 
 def _back_words(back: WayBack | None) -> str:

@@ -1,5 +1,6 @@
 """When a backup is due, what the window tells of them, and taking them out on sticks."""
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 from dandan_desktop import paths, settings
 from dandan_desktop.db import backups as making
 from dandan_desktop.db import journal, outside, packages, rows, shelf
-from dandan_desktop.db.register import Register
+from dandan_desktop.db.birth import Fresh
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.db.shelf import Use
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.people import Person
@@ -286,11 +288,20 @@ def test_the_drill_is_asked_for_after_ninety_days(register: Register) -> None:
 def test_a_report_carries_the_head_of_the_history_and_names_nobody(register: Register) -> None:
     add(register, MARKER)
     made = backups.back_up(register)
-    text = backups.report(made)
+    text = backups.report(register, made)
     assert len(backups.head_shown(made).split()) == 16
     assert backups.head_shown(made) in text
     assert "Người: 1" in text
     assert MARKER not in text
+    assert "THỰC HÀNH" not in text
+
+
+def test_the_report_of_the_practice_office_begins_with_the_mark_of_its_papers(tmp_path: Path) -> None:
+    register = Register.create(tmp_path / "thuc-hanh.dandan", PRACTICE_PASSPHRASE, Fresh(is_practice=True))
+    with closing(register):
+        first, heading, *_ = backups.report(register, backups.back_up(register)).splitlines()
+    assert first == "SỔ THỰC HÀNH – GIẤY TẬP LÀM, KHÔNG CÓ GIÁ TRỊ"
+    assert heading == "BÁO CÁO SAO LƯU"
 
 
 def test_a_copy_in_any_folder_is_the_same_file(register: Register, tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def test_a_register_kept_aside_sees_only_the_backups_its_keys_open(tmp_path: Pat
         assert [entry.sequence for entry in status.others] == fresh
         assert [each.entry.sequence for each in copies.listed(register)] == [2, 1]
         for copy in copies.listed(register):
-            assert backups.report(copies.opened(register, copy))
+            assert backups.report(register, copies.opened(register, copy))
         assert not backups.is_changed(register)
         add(register, "Phạm Văn Dừa")
         assert backups.is_changed(register)

@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 from hypothesis import given, settings
 
 from dandan_desktop.db import checks, journal, lists, offices
+from dandan_desktop.db.birth import Fresh
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.catalogue import Body, Style
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -95,6 +98,23 @@ def test_the_same_file_again_changes_nothing(store: Store) -> None:
         assert (again.uid, again.is_new) == (first.uid, False)
     assert dump(store) == before
     assert len(journal.deeds(store)) == 1
+
+
+def test_what_the_practice_office_gives_back_goes_into_a_practice_office_alone(store: Store, tmp_path: Path) -> None:
+    fresh = Fresh(is_practice=True)
+    register = Register.create(tmp_path / "thuc-hanh.dandan", PRACTICE_PASSPHRASE, fresh)
+    with closing(register), closing(register.store()) as practising:
+        uid = load(practising, meeting_content()).uid
+        told = given_back(practising, uid)
+        assert told == {**meeting_content(), "practice": True}
+        again = load(practising, told)
+        assert (again.uid, again.is_new) == (uid, False)
+        assert load(practising, {**told, "start": "08:00"}).is_new
+    error = refused(store, told)
+    assert error.problem is Problem.FILE_OF_PRACTICE
+    assert "bịa" in sentences(error)[0]
+    assert load(store, {**told, "practice": False}).is_new
+    assert "practice" not in given_back(store, load(store, meeting_content()).uid)
 
 
 def test_another_file_of_the_same_meeting_is_refused(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,26 +10,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dandan_desktop import __version__, paths
+from dandan_desktop.db import shelf
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.progress import Cancelled
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.services import backups, program_files, updating
+from tests.disks import disk, grown
 from tests.programs import stand_in
 
 NEWER = "9.1.0"
+KB = 1024
 
 
-def release(folder: Path, version: str = NEWER, content: bytes = b"MZ bo cai" * 1000) -> Path:
+def release(
+    folder: Path, version: str = NEWER, content: bytes = b"MZ bo cai" * 1000, named: str = updating.INSTALLER
+) -> Path:
     """An update file with the checksum sheet of its release, which tells of other files too, and in words."""
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / updating.INSTALLER.format(version)
+    file = folder / named.format(version)
     file.write_bytes(content)
     lines = [
         f"Sổ Dân vận {version}",
         "",
         f"{hashlib.sha256(content).hexdigest()}  {file.name}",
-        f"{'0' * 64}  so-dan-van-{version}-mang-theo.zip",
+        f"{'0' * 64}  so-dan-van-{version}-khac.zip",
     ]
     (folder / updating.SHEET).write_text("\r\n".join(lines), encoding="utf-8")
     return file
@@ -71,10 +77,66 @@ def test_a_stick_is_searched_for_the_newest(tmp_path: Path) -> None:
     release(stick, "0.0.1")
     best = release(other, "9.10.0")
     (other / updating.INSTALLER.format("tam")).write_bytes(b"x")
-    (other / "so-dan-van-9.99.0-mang-theo.zip").write_bytes(b"x")
+    (other / "so-dan-van-9.99.0-khac.zip").write_bytes(b"x")
     found = updating.found([stick, other, tmp_path / "đã rút"], "0.1.0")
     assert [each.version for each in found] == ["9.10.0", "9.0.0"]
     assert found[0].path == best
+
+
+@pytest.mark.parametrize("is_carried", [True, False])
+def test_of_one_version_the_file_for_this_program_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_carried: bool
+) -> None:
+    monkeypatch.setattr(updating, "is_carried", lambda: is_carried)
+    folder, installer = release(tmp_path, named=updating.CARRIED), release(tmp_path)
+    newest = release(tmp_path, "9.2.0", named=updating.CARRIED)
+    found = [each.path for each in updating.found([tmp_path])]
+    assert found == [newest, *((folder, installer) if is_carried else (installer, folder))]
+
+
+def test_a_program_that_no_installer_laid_is_carried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "Sổ Dân vận" / "chuong-trinh"
+    program.mkdir(parents=True)
+    monkeypatch.setattr(sys, "executable", str(program / updating.WINDOW))
+    assert not updating.is_carried(), "from source"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert updating.is_carried()
+    (program.parent / updating.REMOVER).write_bytes(b"MZ")
+    assert not updating.is_carried()
+
+
+def test_for_a_packed_folder_the_register_is_saved_and_nothing_brought_here(register: Register, tmp_path: Path) -> None:
+    file = release(tmp_path / "USB", named=updating.CARRIED)
+    ready = updating.prepare(register, file)
+    newest = backups.newest(register)
+    assert newest is not None
+    assert ready == updating.Ready(updating.Update(file, NEWER), newest.sequence)
+    assert not (paths.data_folder() / "cap-nhat").exists()
+    file.write_bytes(b"x")
+    assert refused(file) is Problem.UPDATE_DIFFERS
+
+
+@pytest.mark.parametrize("kilobytes", [4, 500, 1000])  # the last has room for the installer, not for its sheet
+def test_a_disk_that_fills_while_the_file_is_brought_here(register: Register, tmp_path: Path, kilobytes: int) -> None:
+    content = b"MZ bo cai " * 100 * KB
+    file, home = release(tmp_path / "USB", content=content), paths.data_folder() / "cap-nhat"
+    with disk(home, f"size={kilobytes}k"):
+        with pytest.raises(ClerkError) as told:
+            updating.prepare(register, file)
+        assert told.value.problem is Problem.DISK_FULL
+        assert list(home.iterdir()) == []
+        assert not (paths.data_folder() / "cap-nhat.json").exists()
+        assert backups.newest(register) is not None
+        grown(home, "64m")
+        assert updating.prepare(register, file).update.path.read_bytes() == content
+
+
+def test_a_disk_without_room_for_the_backup_brings_nothing_here(register: Register, tmp_path: Path) -> None:
+    file = release(tmp_path / "USB")
+    with disk(shelf.own_place(register.uid), "size=200k"), pytest.raises(ClerkError) as told:
+        updating.prepare(register, file)
+    assert told.value.problem is Problem.DISK_FULL
+    assert not (paths.data_folder() / "cap-nhat").exists()
 
 
 def test_a_whole_file_is_taken(tmp_path: Path) -> None:

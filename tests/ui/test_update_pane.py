@@ -57,6 +57,13 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, list[str]]]:
 
 
 @pytest.fixture
+def carried(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """The program is one that no installer laid: to be asked for before the window."""
+    monkeypatch.setattr(updating, "is_carried", lambda: True)
+    return monkeypatch
+
+
+@pytest.fixture
 def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     made = tmp_path / "USB của Lan"
     made.mkdir()
@@ -92,6 +99,44 @@ def test_a_newer_file_on_a_stick_is_saved_for_and_started_by_keyboard(
     press(Qt.Key.Key_Return)
     assert started == [(paths.data_folder() / "cap-nhat" / updating.INSTALLER.format(NEWER), [])]
     assert not clerk.window.isVisible()
+
+
+def test_the_packed_folder_alone_cannot_renew_what_was_installed(clerk: SetupDriver, stick: Path) -> None:
+    release(stick, named=updating.CARRIED)
+    pane = shown(clerk, f"Có bản mới {NEWER}")
+    assert f"chép thêm tệp {updating.INSTALLER.format(NEWER)}" in pane.told.text()
+    assert not pane.prepare.isVisible()
+    release(stick)
+    pane.look_again.click()
+    clerk.until(pane.prepare.isVisible)
+    assert pane.prepare.text() == "Sao lưu rồi cập nhật"
+    assert "bản mang theo" not in pane.told.text()
+
+
+def test_a_carried_program_is_saved_for_and_told_how_it_is_unpacked(
+    carried: pytest.MonkeyPatch, clerk: SetupDriver, session: Session, stick: Path, started: list[Any]
+) -> None:
+    release(stick)
+    file = release(stick, named=updating.CARRIED)
+    pane = shown(clerk, f"Có bản mới {NEWER}: {file.name}")
+    assert pane.prepare.text() == "Sao lưu và kiểm tra tệp"
+    pane.prepare.click()
+    clerk.until(pane.result.isVisible)
+    newest = backups.newest(session.register)
+    assert newest is not None
+    assert f"bản sao số {newest.sequence};" in pane.result.text()
+    assert f"giải nén {file.name} ra một thư mục mới" in pane.result.text()
+    assert "đừng xoá" not in pane.result.text()
+    assert not pane.install.isVisible()
+    assert not pane.prepare.isVisible()
+    assert started == []
+    assert "trong thư mục của nó" in pane.back_words.text()
+    carried.setattr(paths, "program_folder", lambda: session.register.path.parent)
+    pane.look_again.click()
+    clerk.until(pane.prepare.isVisible)
+    pane.prepare.click()
+    clerk.until(pane.result.isVisible)
+    assert f"{session.register.path.parent}, đừng xoá" in pane.result.text()
 
 
 def test_nothing_on_a_stick_is_said_and_a_wrong_file_refused(clerk: SetupDriver, stick: Path, tmp_path: Path) -> None:
@@ -206,3 +251,20 @@ def test_pictures(
     pane.prepare.click()
     clerk.until(pane.install.isVisible)
     picture(window, size, "cap-nhat", pictures_folder)
+    release(stick, "9.3.0", named=updating.CARRIED)
+    pane.look()
+    shown(clerk, "Có bản mới 9.3.0")
+    picture(window, size, "cap-nhat-thieu-bo-cai", pictures_folder)
+
+
+@pytest.mark.pictures
+@pytest.mark.parametrize("size", [*SIZES, *SMALLEST])
+def test_pictures_of_a_carried_program(
+    size: str, carried: pytest.MonkeyPatch, clerk: SetupDriver, stick: Path, pictures_folder: Path
+) -> None:
+    carried.setattr(paths, "program_folder", lambda: clerk.window.session.register.path.parent)
+    release(stick, named=updating.CARRIED)
+    pane = shown(clerk, "Có bản mới")
+    pane.prepare.click()
+    clerk.until(pane.result.isVisible)
+    picture(clerk.window, size, "cap-nhat-mang-theo", pictures_folder)

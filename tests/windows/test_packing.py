@@ -24,6 +24,27 @@ def test_one_build_makes_both_programs() -> None:
     assert SPEC.count("COLLECT(") == 1
 
 
+def test_the_guard_is_the_first_step_of_both_programs_and_stands_in_one_place() -> None:
+    assert 'runtime_hooks=[str(ROOT / "installer" / "first.py")]' in SPEC
+    sources = [*(ROOT / "dandan_desktop").rglob("*.py"), *(ROOT / "installer").glob("*.py")]
+    callers = [each.name for each in sources if "safe_start.guard()" in each.read_text(encoding="utf-8")]
+    assert callers == ["first.py"]
+
+
+def test_a_new_program_is_whole_before_the_old_one_is_touched() -> None:
+    steps = INSTALLER[INSTALLER.index("\nSection\n") :]
+    order = [
+        "Call RefuseFullDisk",
+        'File "${PROGRAM}/${LIST}"',
+        'File /r "${PROGRAM}/*"',
+        "Call Exchange",
+        "WriteRegStr",
+    ]
+    assert [steps.index(each) for each in order] == sorted(steps.index(each) for each in order)
+    assert "Rename" not in steps
+    assert "Function .onInstFailed\n  Call ForgetFresh" in INSTALLER
+
+
 @pytest.mark.parametrize("name", ["opengl32sw.dll", "Qt6Network.dll", "pip", "ssl", "tkinter", "unittest", "test"])
 def test_what_no_clerk_needs_is_left_out(name: str) -> None:
     assert re.search(rf'["\s]{re.escape(name)}["\s]', SPEC)
@@ -80,13 +101,14 @@ def test_the_uninstaller_deletes_by_the_list_alone() -> None:
 
 def test_every_box_of_the_installer_answers_itself_when_silent() -> None:
     boxes = [line for line in INSTALLER.splitlines() if line.strip().startswith("MessageBox")]
-    assert len(boxes) == 4
+    assert len(boxes) == 6
     assert all(" /SD ID" in line for line in boxes)
 
 
 def test_what_the_boxes_of_the_installer_say_is_what_happened_and_what_to_do() -> None:
-    said = re.findall(r'(?:MessageBox \S+|REFUSE_OPEN) "([^"$]+)"', INSTALLER)
-    assert len(said) == 5
+    said = re.findall(r'(?:MessageBox \S+|REFUSE_OPEN) "([^"]+)"', INSTALLER)
+    assert len(said) == 8
+    said.remove("${words}")
     assert [words for words in said if not re.fullmatch(r"[^.]+\. Hãy [^.]+\.", words.replace("10 bản 1809", ""))] == []
 
 

@@ -15,7 +15,8 @@ def test_the_installer_and_its_sheet_are_an_update(tmp_path: Path) -> None:
     made.portable.write_bytes(b"PK")
     made.sheet.write_text(build.sheet(made), encoding="utf-8-sig", newline="\r\n")
     assert updating.checked(made.installer, "0.0.1").path == made.installer
-    assert [each.path for each in updating.found([tmp_path], "0.0.1")] == [made.installer]
+    assert [each.path for each in updating.found([tmp_path], "0.0.1")] == [made.installer, made.portable]
+    assert updating.checked(made.portable, "0.0.1").is_carried
     made.installer.write_bytes(b"MZ ")
     with pytest.raises(ClerkError) as told:
         updating.checked(made.installer, "0.0.1")
