@@ -225,10 +225,11 @@ def apply(dressed: QApplication, percent: int = 100, name: str = "light") -> Non
     colours = THEMES[name]
     dressed.setProperty("theme", name)
     dressed.setProperty("text_percent", percent)
+    letters = font(dressed, percent)
+    dressed.setFont(letters)
     dressed.setPalette(_palette(colours))
     dressed.setStyleSheet(sheet(colours, percent, picture_file(ARROWS.get(name, "chevron-down"))))
-    # Last: a new style sheet gives tables, menus and tips the letters of Windows back, smaller and never larger.
-    dressed.setFont(font(dressed, percent))
+    dressed.setFont(letters)  # the first sheet gives tables, menus and tips the small letters of Windows back
 
 
 def font(dressed: QApplication, percent: int) -> QFont:
