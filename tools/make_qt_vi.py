@@ -4,6 +4,7 @@ Usage: python -m tools.make_qt_vi. The wording is ours; PySide6 ships no Vietnam
 """
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -40,9 +41,13 @@ def main(target: Path = TARGET) -> int:
     """Compile the catalogue with the tool that comes with PySide6; returns its exit code."""
     tool = Path(sys.executable).with_name("pyside6-lrelease")
     with TemporaryDirectory() as folder:
-        source = Path(folder, "qt_vi.ts")
+        source, made = Path(folder, "qt_vi.ts"), Path(folder, "qt_vi.qm")
         source.write_text(catalogue(words()), encoding="utf-8", newline="\n")
-        return subprocess.run([str(tool), "-silent", str(source), "-qm", str(target)], check=False).returncode
+        # On Windows the tool reads no path with Vietnamese letters, so it is given names alone.
+        told = subprocess.run([str(tool), "-silent", source.name, "-qm", made.name], cwd=folder, check=False)
+        if told.returncode == 0:
+            shutil.copy(made, target)
+        return told.returncode
 
 
 if __name__ == "__main__":

@@ -137,15 +137,15 @@ def test_a_task_is_begun_from_any_section(clerk: MeetingsDriver) -> None:
     assert focused() is block.inner.blocks[0].fields["owner_id"].input
 
 
-@pytest.mark.parametrize("width, word", [(SMALL, "Kết luận"), (1126, "8 Kết luận · 7")])
-def test_all_tabs_are_in_sight(width: int, word: str, clerk: MeetingsDriver, session: Session) -> None:
+@pytest.mark.parametrize("width, words", [(SMALL, {"Kết luận", "8 Kết luận"}), (1126, {"8 Kết luận · 7"})])
+def test_all_tabs_are_in_sight(width: int, words: set[str], clerk: MeetingsDriver, session: Session) -> None:
     clerk.page.resize(width, 600)
     clerk.open(loaded(session))
     bar = clerk.pane.bar
     assert bar is not None
     assert bar.tabs.tabRect(7).right() < bar.tabs.width()
     assert bar.hint.isVisible() is (width > SMALL)
-    assert clerk.tabs()[7] == word
+    assert clerk.tabs()[7] in words, "narrow letters leave the number its room"
 
 
 def test_tabs_leave_their_numbers_where_letters_are_large(clerk: MeetingsDriver, session: Session) -> None:

@@ -25,7 +25,7 @@ from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.meetings import meetings_page
 from dandan_desktop.ui.print_box import MARK, PrintBox, Ways, print_blocks
 from dandan_desktop.ui.session import Session
-from tests.documents.office import lonely, pages
+from tests.documents.office import lonely, need_office, pages
 from tests.documents.sheets import full_sheet
 from tests.documents.test_minutes_office import longer
 from tests.programs import office_that
@@ -49,6 +49,8 @@ def bar(session: Session, folder: Path, qtbot: QtBot) -> FileBar:
 
 
 def to_pdf(file: Path) -> QPrinter:
+    """A printer into a file whose words can be read back; skips where nothing reads them."""
+    need_office()
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(file))
@@ -61,6 +63,7 @@ def words_of(file: Path) -> str:
 
 
 def test_slips_are_made_and_printed_by_keyboard_alone(session: Session, folder: Path, qtbot: QtBot) -> None:
+    need_office()
     page = meetings_page(session, lambda *_: folder)
     qtbot.addWidget(page)
     page.resize(1126, 640)
@@ -94,7 +97,7 @@ def test_through_libreoffice_on_the_printer_chosen(
     qtbot.waitUntil(box.isActiveWindow)
     box.printer.setCurrentText(KNOWN[1])
     QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: bar.words.text().startswith("Đã gửi"))
+    qtbot.waitUntil(lambda: bar.words.text().startswith("Đã gửi"), timeout=60_000)
     assert bar.words.text() == f"Đã gửi {len(bar.paths)} giấy tờ qua LibreOffice đến máy in {KNOWN[1]}"
     asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
     assert [each for each in asked if each.endswith(".docx")] == [str(path) for path in bar.paths]
@@ -107,7 +110,7 @@ def test_what_cannot_be_printed_is_told(session: Session, bar: FileBar, tmp_path
     box = PrintBox(bar, session, bar, Ways(lambda: office_that(tmp_path, "sys.exit(1)"), lambda: KNOWN))
     box.open()
     box.do()
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=60_000)
     assert told == ["PRINT_FAILED"]
     assert not bar.words.text().startswith("Đã gửi")
 

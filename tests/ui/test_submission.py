@@ -89,7 +89,7 @@ def test_control_p_prints_the_submission_by_keyboard_alone(
         qtbot.waitUntil(box.isActiveWindow)
         assert (box.through.text(), box.through.isChecked()) == ("Qua LibreOffice", True)
         press(Qt.Key.Key_Return, control=True)
-        qtbot.waitUntil(lambda: clerk.page.bar.words.text().startswith("Đã gửi 1 giấy tờ"))
+        qtbot.waitUntil(lambda: clerk.page.bar.words.text().startswith("Đã gửi 1 giấy tờ"), timeout=60_000)
     assert asked == ["Chọn thư mục ghi tờ trình"], "as for the other papers, the folder is asked for once"
     printed = [line for line in (tmp_path / "asked").read_text(encoding="utf-8").splitlines() if line.endswith(".docx")]
     assert printed == [str(path) for path in clerk.page.bar.paths] * 2
