@@ -52,7 +52,7 @@ def components() -> list[dict[str, str]]:
     pinned = pins("runtime.txt")
     packing = pins("windows.txt")["pyinstaller"]
     rows = [(name, version, licence(name)) for name, version in pinned.items()]
-    rows += [(name, f"in {package} {pinned[package]}", terms) for name, package, terms in ALONG]
+    rows += [(name, f"theo {package} {pinned[package]}", terms) for name, package, terms in ALONG]
     rows += [
         ("Python", PYTHON, "PSF-2.0"),
         ("PyInstaller bootloader", packing, "GPL-2.0-or-later WITH Bootloader-exception"),

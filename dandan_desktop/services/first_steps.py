@@ -188,5 +188,5 @@ def _outside(register: Register) -> tuple[bool, str]:
 
 def _sheet(register: Register) -> tuple[bool, str]:
     if register.has_recovery_sheet:
-        return True, "Phiếu đã in và gõ lại đúng mã."
+        return True, "Phiếu đã lập, mã đã gõ lại đúng."
     return False, "Sổ chưa có phiếu khôi phục."

@@ -147,7 +147,9 @@ class BackupsPane(QStackedWidget):
 
     def _on_made(self, made: Made) -> None:
         words = self.tr("Đã sao lưu và kiểm tra bản sao số")
-        self.list.say(f"✓ {words} {made.entry.sequence}.", "good")
+        has_stick = self.status is not None and bool(self.status.stick)
+        here = self.tr(" Bản này mới ở máy này; bấm “Chép ra ổ ngoài…” để có thêm bản ở nơi khác.") if has_stick else ""
+        self.list.say(f"✓ {words} {made.entry.sequence}.{here}", "good")
         self.list.report.tell(backups.report(self.session.register, made))
         self.list.table.scrollToTop()
         self.refresh()

@@ -58,9 +58,10 @@ class FirstPane(QWidget):
             self.passed.emit()
 
     def _say_where(self, step: Step) -> None:
-        now = f"{self.tr('Bắt đầu dùng sổ')} ({step.place}/{len(Step)})"
-        aside = self.tr("cần có trước khi ghi sổ; các việc còn lại làm sau được")
-        self._where.setText(f"{now}: {aside}" if today.is_empty(self._session.store) else now)
+        begun = self.tr("Bắt đầu dùng sổ")
+        aside = self.tr("việc này cần có trước khi ghi sổ; các bước khác làm sau được")
+        is_empty = today.is_empty(self._session.store)
+        self._where.setText(f"{begun}: {aside}" if is_empty else f"{begun} ({step.place}/{len(Step)})")
 
     def _show(self, pane: QWidget) -> None:
         self._stack.addWidget(pane)
