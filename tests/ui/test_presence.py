@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop.domain.reasons import Why
 from dandan_desktop.ui import presence
-from dandan_desktop.ui.presence import KIND, Message, Presence
+from dandan_desktop.ui.presence import KIND, POWER, SUSPEND, Message, Presence
 
 
 class Heard:
@@ -57,8 +57,25 @@ def test_the_message_is_laid_out_as_windows_does_it() -> None:
     assert [getattr(Message, name).offset for name, *_ in Message._fields_] == [0, 8, 16, 24, 32, 36, 40]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="this is Windows")  # allowed: it is about the others
-def test_nothing_is_listened_to_where_there_is_no_windows(qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    assert presence.listen(window, print, print) is None
+def fall_asleep() -> None:
+    """Let Windows say to this thread that it goes to sleep; elsewhere nobody says it."""
+    if sys.platform == "win32":
+        ctypes.windll.user32.PostThreadMessageW(ctypes.windll.kernel32.GetCurrentThreadId(), POWER, SUSPEND, 0)
+
+
+def test_windows_is_heard_until_the_window_is_gone_and_no_other_system_is(qtbot: QtBot) -> None:
+    expected = [Why.ASLEEP] if sys.platform == "win32" else []
+    told: tuple[list[Why], list[Why]] = ([], [])
+    windows = QWidget(), QWidget()
+    qtbot.addWidget(windows[1])
+    heard = [presence.listen(window, each.append, print) for window, each in zip(windows, told, strict=True)]
+    assert [each is None for each in heard] == [expected == []] * 2
+    fall_asleep()
+    qtbot.waitUntil(lambda: told == (expected, expected))
+    gone: list[bool] = []
+    windows[0].destroyed.connect(lambda: gone.append(True))
+    windows[0].deleteLater()
+    qtbot.waitUntil(lambda: gone == [True])
+    fall_asleep()
+    qtbot.waitUntil(lambda: told[1] == expected * 2)
+    assert told[0] == expected
