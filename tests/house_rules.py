@@ -183,7 +183,7 @@ def tier_is_data(root: Path) -> list[str]:
     ]
     for path in sorted(root.glob("resources/templates/**/*.docx")):
         if found := TIER_WORDS.search(docx_text(path)):
-            findings.append(f"{path.relative_to(root)}:1 {found[0]!r} is data, not template")
+            findings.append(f"{path.relative_to(root).as_posix()}:1 {found[0]!r} is data, not template")
     return findings
 
 

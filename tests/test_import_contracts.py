@@ -1,6 +1,7 @@
 """Each contract on imports is seen to break: one import the wrong way is added for each, and all are named."""
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -22,10 +23,9 @@ WRONG = {
 def verdicts(tree: Path) -> dict[str, str]:
     """What the checker says of each contract in a tree."""
     command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"]
-    done = subprocess.run(
-        command, cwd=tree, env={"PYTHONPATH": str(tree), "PATH": ""}, capture_output=True, check=False, timeout=120
-    )
-    return dict(re.findall(r"^(.+?) (KEPT|BROKEN)$", done.stdout.decode(), re.MULTILINE))
+    own = {**os.environ, "PYTHONPATH": str(tree), "PYTHONUTF8": "1"}
+    done = subprocess.run(command, cwd=tree, env=own, capture_output=True, check=False, timeout=120, encoding="utf-8")
+    return dict(re.findall(r"^(.+?) (KEPT|BROKEN)$", done.stdout, re.MULTILINE))
 
 
 def test_every_contract_is_seen_to_break(tmp_path: Path) -> None:

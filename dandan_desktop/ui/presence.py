@@ -7,7 +7,7 @@ import ctypes
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray
+from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from dandan_desktop.domain.reasons import Why
@@ -63,11 +63,19 @@ class Presence(QAbstractNativeEventFilter):
         return False, 0  # Windows and Qt hear it too
 
 
+def _forget(heard: Presence) -> None:
+    running: QCoreApplication | None = QCoreApplication.instance()
+    if running is not None:
+        running.removeNativeEventFilter(heard)
+
+
 def listen(window: QWidget, left: Callable[[Why], object], ending: Callable[[], object]) -> Presence | None:
-    """Hear from now on what Windows tells this window; None where there is no Windows."""
+    """Hear what Windows tells until this window is gone; None where there is no Windows."""
     if sys.platform == "win32":
         heard = Presence(left, ending)
         theme.application().installNativeEventFilter(heard)
+        # Taken away here: Python may forget it on another thread, where Qt would leave it among those it calls.
+        window.destroyed.connect(lambda: _forget(heard))
         ctypes.windll.wtsapi32.WTSRegisterSessionNotification(ctypes.c_void_p(int(window.winId())), 0)
         return heard
     return None

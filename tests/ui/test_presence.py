@@ -72,8 +72,10 @@ def test_windows_is_heard_until_the_window_is_gone_and_no_other_system_is(qtbot:
     assert [each is None for each in heard] == [expected == []] * 2
     fall_asleep()
     qtbot.waitUntil(lambda: told == (expected, expected))
-    with qtbot.waitSignal(windows[0].destroyed):
-        windows[0].deleteLater()
+    gone: list[bool] = []
+    windows[0].destroyed.connect(lambda: gone.append(True))
+    windows[0].deleteLater()
+    qtbot.waitUntil(lambda: gone == [True])
     fall_asleep()
     qtbot.waitUntil(lambda: told[1] == expected * 2)
     assert told[0] == expected

@@ -49,8 +49,6 @@ def bar(session: Session, folder: Path, qtbot: QtBot) -> FileBar:
 
 
 def to_pdf(file: Path) -> QPrinter:
-    """A printer into a file whose words can be read back; skips where nothing reads them."""
-    need_office()
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(file))
@@ -134,6 +132,7 @@ def test_without_any_program_or_printer_the_box_says_so(session: Session, bar: F
 def test_a_print_from_the_program_is_marked_and_holds_every_line(
     session: Session, bar: FileBar, tmp_path: Path, qtbot: QtBot
 ) -> None:
+    need_office()
     out = tmp_path / "in.pdf"
     box = PrintBox(bar, session, bar, Ways(lambda: None, lambda: KNOWN, lambda _: to_pdf(out)))
     box.open()
@@ -149,6 +148,7 @@ def test_a_print_from_the_program_is_marked_and_holds_every_line(
 
 @pytest.mark.parametrize("style", [Style.PARTY, Style.STATE])
 def test_a_print_from_the_program_leaves_no_signature_alone(style: Style, tmp_path: Path, qapp: QApplication) -> None:
+    need_office()
     assert qapp is QApplication.instance()
     ends = set()
     for count in range(36):
@@ -161,6 +161,7 @@ def test_a_print_from_the_program_leaves_no_signature_alone(style: Style, tmp_pa
 
 
 def test_each_page_of_a_practice_paper_says_so(tmp_path: Path, qapp: QApplication) -> None:
+    need_office()
     assert qapp is QApplication.instance()
     out = tmp_path / "tập.pdf"
     paper = blocks(marked(minutes_of(longer(full_sheet(Style.PARTY), 60))))

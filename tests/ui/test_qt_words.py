@@ -120,7 +120,9 @@ def test_nothing_on_a_window_of_qt_is_left_in_english(
     with without_our_words(qapp):
         english = texts_on(made(name))
     own = {"chữ", Path.home().name, *tmp_path.parts, *map(str, (tmp_path, *tmp_path.parents))}
-    left = [text for text in ours & english if text not in own and not SAME.fullmatch(text)]
+    made_here = str(tmp_path.parent)  # a window of files also knows the folder of the one before
+    words = {text for text in ours & english if not text.startswith(made_here)}
+    left = [text for text in words if text not in own and not SAME.fullmatch(text)]
     assert [text for text in left if not re.fullmatch(r"Tháng (\d+|trước|sau)", text)] == []
     assert name in ("calendar", "ask for words") or ours - english, "the window says something"
 

@@ -19,6 +19,7 @@ from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages.proposals import ProposalsPage
 from dandan_desktop.ui.print_box import MARK, Ways
 from dandan_desktop.ui.session import Session
+from tests.documents.office import need_office
 from tests.programs import office_that
 from tests.registers import meeting_file
 from tests.ui.drivers.keys import focused, press, type_words
@@ -99,6 +100,7 @@ def test_control_p_prints_the_submission_by_keyboard_alone(
 def test_without_an_office_program_the_submission_is_printed_from_the_program(
     clerk: ProposalsDriver, session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    need_office()
     monkeypatch.setattr(clerk.page._run, "_pick_folder", lambda *_: tmp_path)
     out = tmp_path / "in.pdf"
     monkeypatch.setattr(clerk.page._run, "ways", Ways(lambda: None, lambda: ["HP 1020"], lambda _: to_pdf(out)))

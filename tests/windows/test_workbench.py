@@ -1,8 +1,11 @@
 """What W13 does that needs no Wine: a clone, an environment, and how a run is judged."""
 
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+
+import pytest
 
 from windows import wheels, workbench
 from windows.stage import PRACTICE
@@ -15,6 +18,8 @@ SKIPPED [2] tests\\disks.py:36: needs limits of the system on files
 
 
 def test_a_clone_has_what_git_keeps_and_would_take_in_and_nothing_else(tmp_path: Path) -> None:
+    if not shutil.which("git"):
+        pytest.skip("git is not on this machine")
     root, target = tmp_path / "gốc", tmp_path / "bản sao"
     (root / "một").mkdir(parents=True)
     for name in ("một/sổ.py", "mới.py", "bỏ.log", "đã xoá.py"):
