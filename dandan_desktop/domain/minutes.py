@@ -48,6 +48,12 @@ class Added(Record):
     lines: A[Lines, Fact("Nội dung bổ sung, mỗi dòng một ý")]
 
 
+_FIGURES = {
+    "eligible": "được triệu tập", "present": "có mặt", "for_count": "tán thành", "against": "không tán thành",
+    "other": "ý kiến khác",
+}  # fmt: skip
+
+
 class Gap(NamedTuple):
     """Something missing: a finding, in which part (empty: the meeting itself) and row, in which task of that row."""
 
@@ -103,6 +109,8 @@ def _attendance_gaps(lines: Sequence[Attendance]) -> Iterator[Gap]:
         yield Gap(_soft("name", "Chưa ghi thành phần dự họp."), "attendance")
     elif not any(line.is_present for line in lines):
         yield Gap(_soft("is_present", "Chưa đánh dấu ai có mặt."), "attendance")
+    if lines and all(line.is_invited for line in lines):
+        yield Gap(_soft("name", "Chưa ghi đại biểu chính thức, mới có khách mời."), "attendance", len(lines))
     for row, line in enumerate(lines):
         if not line.is_present and not line.reason:
             who = line.name or line.position or line.body or f"dòng {row + 1}"
@@ -117,6 +125,10 @@ def _opinion_gaps(opinions: Sequence[Opinion]) -> Iterator[Gap]:
 
 def _vote_gaps(votes: Sequence[Vote]) -> Iterator[Gap]:
     for row, vote in enumerate(votes):
+        unknown = {name: words for name, words in _FIGURES.items() if getattr(vote, name) is None}
+        if unknown:
+            text = f"Biểu quyết {row + 1}: chưa ghi số {', '.join(unknown.values())}."
+            yield Gap(_soft(next(iter(unknown)), text), "votes", row)
         for finding in vote_findings(vote):
             yield Gap(_soft(finding.name, f"Biểu quyết {row + 1}: {_small(finding.text)}"), "votes", row)
 

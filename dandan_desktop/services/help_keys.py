@@ -82,6 +82,11 @@ PLACES: dict[str, Place] = {
             "Ctrl+Shift+Delete|Bỏ kết luận, nhiệm vụ, báo cáo",
         ),
     ),
+    "check_list": Place(
+        "Chỗ còn thiếu trước khi khoá biên bản",
+        _keys("Ctrl+Enter|Khoá biên bản"),
+        _keys("Enter|Tới chỗ để ghi", "Esc|Thôi"),
+    ),
     "papers": Place(
         "Mục Giấy tờ của cuộc họp",
         _keys("F2|Người ký, nơi nhận", "Shift+F8|Lấy số"),

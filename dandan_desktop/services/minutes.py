@@ -7,6 +7,7 @@ from datetime import date
 from dandan_desktop.db import minutes as kept_minutes
 from dandan_desktop.db import paper_templates as kept_templates
 from dandan_desktop.db.store import Store
+from dandan_desktop.documents.styles import DOTS
 from dandan_desktop.domain import text
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.drafts import Finding, Refused
@@ -24,7 +25,11 @@ from dandan_desktop.services.trash import refuse_reason
 
 NUMBER = "number"
 """Where a gap stands that is no field: the number of the minutes."""
+NO_SYMBOL = "Cơ quan triệu tập chưa có ký hiệu; số in ra còn dòng chấm."
+NO_PLACE = "Cơ quan triệu tập chưa có địa danh; ngày tháng in ra còn dòng chấm."
+NO_RECEIVER = "Nơi nhận in ra còn dòng chấm: ghi tay, hoặc ghi sẵn trong Thể thức."
 NO_PAPERS = "Chưa ghi tài liệu sử dụng (giấy của Chương trình hoặc Báo cáo)."
+NO_COURSE = "Chưa ghi diễn biến cuộc họp (báo cáo, ý kiến, biểu quyết, hạn chế)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +80,19 @@ def missing(store: Store, meeting: int) -> list[Gap]:
 
 
 def _dots(store: Store, meeting: int) -> list[Gap]:
-    """What the minutes would print as dots or as room for the hand: number, symbol, place of the head, papers used."""
+    """What of head, foot and headings the minutes would print as dots or leave for the hand; `gaps` tells the rest."""
+    from dandan_desktop.documents.minutes_content import minutes_content
+
     sheet = papers.meeting_sheet(store, meeting)
-    head, agenda = sheet.header, any(text.tidy(item.paper or "") for item in sheet.agenda)
+    printed = minutes_content(sheet)
     lacking = [
-        (not head.symbol, "", "convener_id", "Cơ quan triệu tập chưa có ký hiệu; số in ra còn dòng chấm."),
-        (not head.lower, "", "convener_id", "Cơ quan triệu tập chưa có tên ở đầu văn bản."),
-        (not sheet.reports and not agenda, "agenda", "paper", NO_PAPERS),
+        (not sheet.header.symbol, "", "convener_id", NO_SYMBOL),
+        (not sheet.header.lower, "", "convener_id", "Cơ quan triệu tập chưa có tên ở đầu văn bản."),
+        (DOTS in printed["header"]["dated"], "", "convener_id", NO_PLACE),
+        (any(DOTS in line for line in printed["receivers"]), "", "convener_id", NO_RECEIVER),
+        (printed["agenda"]["rows"] == [DOTS], "agenda", "text", "Chưa ghi chương trình; mục Nội dung còn dòng chấm."),
+        (printed["papers"] == [DOTS], "agenda", "paper", NO_PAPERS),
+        (bool(printed["unrecorded"]), "opinions", "text", NO_COURSE),
     ]
     if issued_numbers.is_type(store, NUMBERED) and issued_numbers.of_meeting(store, meeting) is None:
         lacking.insert(0, (True, "", NUMBER, "Chưa lấy số cho biên bản; khoá rồi vẫn lấy được."))

@@ -13,6 +13,9 @@ Said = Callable[[Session, int], Sequence[str]]
 """The lines of a record by its id, as HTML with links made by `link`; 0 is a new record."""
 
 
+_LINK = "<a href="
+
+
 class LinksLine(QLabel):
     """Shown for a record of which there is something to say."""
 
@@ -32,6 +35,8 @@ class LinksLine(QLabel):
         """Say what there is to say of a record."""
         lines = self._said(self._session, row)
         self.setText("<br>".join(lines))
+        has_link = any(_LINK in line for line in lines)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if has_link else Qt.FocusPolicy.NoFocus)
         self.setVisible(bool(lines))
 
     def _on_link_activated(self, to: str) -> None:
@@ -42,4 +47,4 @@ class LinksLine(QLabel):
 def link(table: str, row: int, words: str) -> str:
     """These words as a link to a record."""
     style = f"color:{theme.colours().accent};text-decoration:none"
-    return f'<a href="{table}/{row}" style="{style}">{html.escape(words)}</a>'
+    return f'{_LINK}"{table}/{row}" style="{style}">{html.escape(words)}</a>'

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from dandan_desktop.domain.minutes import Gap
@@ -13,6 +13,7 @@ from dandan_desktop.ui import theme
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.lines import Lines
+from dandan_desktop.ui.stops import in_order
 
 _MOST = 4
 """Lines in sight at once: the fields they lead to need the room."""
@@ -32,7 +33,7 @@ class MinutesGaps(QFrame):
         self._sections = sections
         self.words = prose("", "heading")
         self.table = Lines("minutes_gaps", {"Mục": 2, "Còn thiếu (Enter để đến chỗ ghi)": 10})
-        self.lock = QPushButton(icon("lock"), " " + self.tr("Khoá biên bản"))
+        self.lock = QPushButton(icon("lock"), " " + self.tr("Khoá biên bản (Ctrl+Enter)"))
         self.no = QPushButton(self.tr("Thôi (Esc)"))
         theme.mark(self, "card")
         head = QHBoxLayout()
@@ -49,6 +50,10 @@ class MinutesGaps(QFrame):
         self.table.row_opened.connect(lambda row: self.chosen.emit(self.found[row]))
         self.lock.clicked.connect(self.lock_wanted)
         self.no.clicked.connect(self.left)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.lock.click)
 
     def tell(self, found: Sequence[Gap]) -> None:
         """Show what is missing."""
@@ -67,6 +72,7 @@ class MinutesGaps(QFrame):
         else:
             self.words.setText(f"{self.tr('Không thiếu gì.')} {closed}")
         self.show()
+        in_order((self.table, self.lock, self.no))
 
     def enter(self) -> None:
         """Take the keyboard: at the first line, or at the button where nothing is missing."""

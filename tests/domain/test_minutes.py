@@ -59,7 +59,21 @@ def test_a_whole_meeting_lacks_nothing() -> None:
             "Bùi Bích",
         ),
         (changed(opinions=[*WHOLE.opinions, Opinion(text=Prose("Ý"))]), ("opinions", "speaker", 1, None), "Ý kiến 2"),
-        (changed(votes=[Vote(item="x", present=5, for_count=3)]), ("votes", "for_count", 0, None), "cộng lại là 3"),
+        (
+            changed(attendance=[Attendance(name="A", is_invited=True)]),
+            ("attendance", "name", 1, None),
+            "mới có khách mời",
+        ),
+        (
+            changed(votes=[replace(WHOLE.votes[0], against=2)]),
+            ("votes", "for_count", 0, None),
+            "cộng lại là 6",
+        ),
+        (
+            changed(votes=[*WHOLE.votes, Vote(item="x", eligible=5, for_count=3, other=0)]),
+            ("votes", "present", 1, None),
+            "Biểu quyết 2: chưa ghi số có mặt, không tán thành.",
+        ),
         (changed(conclusions=[]), ("conclusions", "text", 0, None), "kết luận"),
         (
             changed(conclusions=[*WHOLE.conclusions, (WHOLE.conclusions[0][0], [])]),

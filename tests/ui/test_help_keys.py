@@ -31,7 +31,7 @@ def listened(window: QWidget) -> set[str]:
     """The shortcuts that work on what is shown now."""
     holders = [(each, each.parent()) for each in window.findChildren(QShortcut)]
     seen = [each for each, holder in holders if isinstance(holder, QWidget) and holder.isVisible()]
-    return {key.toString() for each in seen for key in QShortcut.keys(each)} - NO_LIST
+    return {key.toString().replace("Return", "Enter") for each in seen for key in QShortcut.keys(each)} - NO_LIST
 
 
 def told(*places: str) -> set[str]:
@@ -66,6 +66,9 @@ def test_the_lists_and_records(office_window: MainWindow) -> None:
     compare(window, "list", "meetings")
     pane = record(window, "meetings").pane
     compare(window, "list", "record", "grid", "meeting")
+    pane.minutes.look()
+    compare(window, "list", "record", "grid", "meeting", "check_list")
+    pane.minutes.gaps.left.emit()
     pane.bar.go(8)
     compare(window, "list", "record", "grid", "meeting", "papers")
     pane.log.open()

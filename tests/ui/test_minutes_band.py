@@ -72,7 +72,8 @@ def test_the_check_list_tells_what_is_missing_and_leads_there(
     assert went == {
         ("", "Thông tin: "), ("", "Thông tin: venue"),
         ("", "Thông tin: starts_at"), ("", "Thông tin: ends_at"), ("", "Thông tin: secretary_name"),
-        ("attendance", "Thành phần: 2/4"), ("opinions", "Ý kiến: 1/0"), ("votes", "Biểu quyết: 0/3"),
+        ("agenda", "Chương trình: 0/0"), ("attendance", "Thành phần: 2/4"), ("opinions", "Ý kiến: 1/0"),
+        ("votes", "Biểu quyết: 0/1"), ("votes", "Biểu quyết: 0/3"),
         ("conclusions", "Kết luận: 0/inner/0/due_on"), ("conclusions", "Kết luận: 1/no_task_reason"),
     }  # fmt: skip
 
