@@ -253,6 +253,14 @@ class Entry(QFrame):
             self.changed.emit()
 
 
+def resume(entry: Entry) -> None:
+    """Go on where the line is not typed to its end, or begin it."""
+    if entry.asked is None and entry.fields["text"].value():
+        entry.fields["text"].input.setFocus()
+    else:
+        entry.focus_first()
+
+
 def _is_undo(entry: Entry, event: QKeyEvent) -> bool:
     """Whether a key takes back what was done, for there is nothing typed to take back."""
     return event.matches(QKeySequence.StandardKey.Undo) and not entry.is_under_way and entry.asked is None
