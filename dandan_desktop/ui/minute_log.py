@@ -18,7 +18,7 @@ from dandan_desktop.ui.caret import Caret
 from dandan_desktop.ui.icons import icon, primary_icon
 from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.minute_log_deeds import LogDeeds
-from dandan_desktop.ui.minute_log_entry import Entry, resume
+from dandan_desktop.ui.minute_log_entry import Entry, has_words, mean, resume
 from dandan_desktop.ui.minute_log_paper import Paper
 from dandan_desktop.ui.minute_log_people import People
 from dandan_desktop.ui.session import Session
@@ -125,10 +125,14 @@ class MinuteLog(QWidget):
             self.paper.touch()
 
     def _on_entry_left(self) -> None:
-        """Esc: away from the task, from the line that is edited, or from the log."""
+        """Esc: away from the task, from the line that is edited, from what the new line was to be, or from the log."""
         if self.entry.asked is not None or self.entry.edits:
             self.entry.clear(is_typed=bool(self.entry.edits) and self.entry.asked is None)
             self.entry.focus_first()
+        elif self.entry.meant:
+            mean(self.entry, self.entry.meant)
+        elif self.entry.fields["is_proposal"].value() and not has_words(self.entry):
+            self.deeds.mark_proposal()
         else:
             self.leave()
 
