@@ -2,10 +2,10 @@
 
 _OPINION = ("Dòng mới", "Nội dung ý kiến; Enter để ghi, Shift+Enter để xuống dòng")
 _MEANT = {
-    "conclusion": ("Dòng mới là kết luận · Esc để thôi", "Nội dung kết luận; Enter để ghi"),
-    "task": ("Dòng mới là nhiệm vụ · Esc để thôi", "Nội dung nhiệm vụ; Enter để chọn chủ trì và hạn"),
+    "conclusion": ("Dòng mới là kết luận", "Nội dung kết luận; Enter để ghi, Esc để thôi"),
+    "task": ("Dòng mới là nhiệm vụ", "Nội dung nhiệm vụ; Enter để giao, Esc để thôi"),
 }
-_PROPOSED = "Dòng mới là kiến nghị · Ctrl+J để thôi"
+_PROPOSED = "Dòng mới là kiến nghị"
 
 
 def words_of(meant: str, *, is_proposal: bool) -> tuple[str, str]:

@@ -121,7 +121,7 @@ def test_in_an_empty_line_the_key_begins_a_conclusion_and_no_recorded_line_is_to
     before = clerk.lines()
     press(Qt.Key.Key_L, control=True)
     assert clerk.lines() == before
-    assert clerk.heading() == "Dòng mới là kết luận · Esc để thôi"
+    assert clerk.heading() == "Dòng mới là kết luận"
     assert focused() is clerk.field("text")
     assert not clerk.field("speaker").isVisible(), "nobody in particular says it"
     type_words("Thống nhất làm cầu")
@@ -168,11 +168,11 @@ def test_a_conclusion_begun_says_what_lacks_and_is_still_one_after_another_line_
     press(Qt.Key.Key_F2)
     assert clerk.heading() == "Sửa dòng 1"
     press(Qt.Key.Key_Escape)
-    assert clerk.heading() == "Dòng mới là kết luận · Esc để thôi"
+    assert clerk.heading() == "Dòng mới là kết luận"
     assert clerk.field("text").value() == "Làm cầu"
     clerk.log.keep_draft()
     clerk.log.open(clerk.log.deeds.row)
-    assert clerk.heading() == "Dòng mới là kết luận · Esc để thôi", "it is part of the draft"
+    assert clerk.heading() == "Dòng mới là kết luận", "it is part of the draft"
     assert focused() is clerk.field("text")
     press(Qt.Key.Key_Return)
     assert clerk.lines()[-1] == "✓ Kết luận 1: Làm cầu"
@@ -181,7 +181,7 @@ def test_a_conclusion_begun_says_what_lacks_and_is_still_one_after_another_line_
 def test_in_an_empty_line_the_key_begins_a_task_where_there_is_no_conclusion(clerk: MinuteLogDriver) -> None:
     clerk.say("thu", "Ý kiến 1")
     press(Qt.Key.Key_T, control=True)
-    assert clerk.heading() == "Dòng mới là nhiệm vụ · Esc để thôi"
+    assert clerk.heading() == "Dòng mới là nhiệm vụ"
     type_words("Lập dự toán")
     press(Qt.Key.Key_Return)
     assert focused() is clerk.field("owner_id")
@@ -197,7 +197,7 @@ def test_in_an_empty_line_the_key_begins_a_task_where_there_is_no_conclusion(cle
 def test_in_an_empty_line_the_key_begins_a_proposal(clerk: MinuteLogDriver, session: Session) -> None:
     clerk.say("thu", "Ý kiến 1")
     press(Qt.Key.Key_J, control=True)
-    assert clerk.heading() == "Dòng mới là kiến nghị · Ctrl+J để thôi"
+    assert clerk.heading() == "Dòng mới là kiến nghị"
     clerk.say("mau", "Đề nghị làm cầu")
     assert [each.is_proposal for each in opinions(session.store)] == [False, True]
     assert clerk.is_ready()

@@ -34,6 +34,8 @@ def test_each_step_of_taking_minutes(
     clerk.on_last_line(Qt.Key.Key_L)
     press(Qt.Key.Key_L, control=True)
     picture(window, size, "ghi-bien-ban-1-se-la-ket-luan", pictures_folder)
+    state = clerk.log.entry.state
+    assert state.fontMetrics().horizontalAdvance(state.text()) <= state.width(), "the heading is read whole"
     press(Qt.Key.Key_Escape)
     clerk.task("hoi nong dan", ("hoi lien hiep phu nu",), "30/12/2026")
     assert clerk.is_ready()
