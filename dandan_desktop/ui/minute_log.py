@@ -4,7 +4,7 @@ From the last key of a line to the next line ready nothing is read but the line 
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.domain.changes import Changes
@@ -12,12 +12,13 @@ from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.nouns import MEETINGS
 from dandan_desktop.marks import override
 from dandan_desktop.services import minute_log
+from dandan_desktop.services.minute_log import Log
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.caret import Caret
 from dandan_desktop.ui.icons import icon, primary_icon
 from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.minute_log_deeds import LogDeeds
-from dandan_desktop.ui.minute_log_entry import Entry
+from dandan_desktop.ui.minute_log_entry import Entry, has_words, mean, resume
 from dandan_desktop.ui.minute_log_paper import Paper
 from dandan_desktop.ui.minute_log_people import People
 from dandan_desktop.ui.session import Session
@@ -36,6 +37,8 @@ class MinuteLog(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.is_stale = False
+        """Whether the register changed while the log was not shown."""
         self._wants_paper: bool | None = None
         self.entry = Entry(session)
         self.deeds = LogDeeds(session, self.entry, self)
@@ -55,7 +58,8 @@ class MinuteLog(QWidget):
     def open(self, row: int) -> None:
         """Show the log of a meeting, ready for the next line; raises ClerkError RECORD_GONE."""
         log = minute_log.read(self.session.store, row)
-        self.title.setText(" ".join(log.meeting.facts.title.split()))
+        self.is_stale = False
+        self._say_title(log)
         self.deeds.begin(log)
         self.people.show_log(log)
         is_restored = self.entry.open(log.meeting, minute_log.speakers(self.session.store, log))
@@ -90,6 +94,18 @@ class MinuteLog(QWidget):
         self.left.emit()
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.is_stale:
+            self._read_again()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes back to the log goes on with the line under the fingers."""
+        super().focusInEvent(event)
+        resume(self.entry)
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold_for(event.size().width())
@@ -109,10 +125,14 @@ class MinuteLog(QWidget):
             self.paper.touch()
 
     def _on_entry_left(self) -> None:
-        """Esc: away from the task, from the line that is edited, or from the log."""
+        """Esc: away from the task, from the line that is edited, from what the new line was to be, or from the log."""
         if self.entry.asked is not None or self.entry.edits:
             self.entry.clear(is_typed=bool(self.entry.edits) and self.entry.asked is None)
             self.entry.focus_first()
+        elif self.entry.meant:
+            mean(self.entry, self.entry.meant)
+        elif self.entry.fields["is_proposal"].value() and not has_words(self.entry):
+            self.deeds.mark_proposal()
         else:
             self.leave()
 
@@ -132,16 +152,28 @@ class MinuteLog(QWidget):
 
     def _on_session_changed(self, changes: Changes) -> None:
         """Somebody else's deed, or one taken back: the log is read again, what is typed stays."""
-        if self.deeds.is_own or not self.deeds.row or not self.isVisible() or not changes.tables & _PARTS:
+        if self.deeds.is_own or not self.deeds.row or not changes.tables & _PARTS:
             return
+        if self.isVisible():
+            self._read_again()
+        else:
+            self.is_stale = True
+
+    def _read_again(self) -> None:
+        self.is_stale = False
         if self.session.live(MEETINGS, self.deeds.row) is None:
             self.left.emit()
             return
         line = self.view.line
         log = minute_log.read(self.session.store, self.deeds.row)
-        self.people.show_log(log)
+        self._say_title(log)
+        self.people.read_again(log)
+        self.entry.speaker.people = tuple(minute_log.speakers(self.session.store, log))
         self.deeds.reload(line.key if line else None)
         self.paper.touch()
+
+    def _say_title(self, log: Log) -> None:
+        self.title.setText(" ".join(log.meeting.facts.title.split()))
 
     def _lay_out(self) -> None:
         theme.mark(self.title, "title")

@@ -12,7 +12,7 @@ from dandan_desktop.domain.facts import Kept, Prose
 from dandan_desktop.domain.meetings import Conclusion, Opinion, Task
 from dandan_desktop.services import minute_log
 from dandan_desktop.services.minute_log import Done, Log, Speaker
-from dandan_desktop.ui.minute_log_entry import Entry
+from dandan_desktop.ui.minute_log_entry import Entry, has_words, is_text_alone, mean
 from dandan_desktop.ui.minute_log_model import LogLine, LogModel
 from dandan_desktop.ui.minute_log_task import TaskAsked
 from dandan_desktop.ui.minute_log_view import LogView
@@ -80,6 +80,10 @@ class LogDeeds(QObject):
         if self.entry.is_of_conclusion:
             self._keep_conclusion()
             return
+        if self.entry.meant:
+            if self.entry.read(_LACK) is not None:
+                self.make_conclusion() if self.entry.meant == "conclusion" else self.ask_task()
+            return
         said = self.entry.read()
         if said is None:
             return
@@ -104,17 +108,18 @@ class LogDeeds(QObject):
         self._ready(said.text)
 
     def make_conclusion(self) -> None:
-        """Make the current line a conclusion: what is typed, else the chosen line, else the last one, which is told."""
-        store, row = self.session.store, self.row
+        """Make the chosen line a conclusion, which is told, else what is typed; an empty new line is to be one."""
+        store, row, line = self.session.store, self.row, self._chosen()
         if not self.is_open or self.entry.asked is not None or self.entry.is_of_conclusion:
             return
-        if self.entry.is_under_way:
-            said, old = self.entry.read(_LACK), self._edited()
-            is_typed = True
+        old: Kept[Any] | None
+        if line is not None:
+            old, said = line.kept, line.kept.facts if _is(line, Opinion) else None
+        elif self.entry.edits or has_words(self.entry):
+            old, said = self._edited(), self.entry.read(_LACK)
         else:
-            line = self._opinion_line()
-            old = line.kept if line else None
-            said, is_typed = (old.facts if old else None), False
+            mean(self.entry, "conclusion")
+            return
         if said is None:
             return
         number = sum(_is(each, Conclusion) for each in self.model.conclusions) + 1
@@ -123,16 +128,20 @@ class LogDeeds(QObject):
         if done is not None:
             self._remember(said)
             self.reload((Conclusion, done.row))
-            self._ready(said.text, is_typed=is_typed)
+            self._ready(said.text, is_typed=line is None)
 
     def mark_proposal(self) -> None:
-        """Mark the current line as a proposal, or no longer."""
-        if self.entry.is_under_way and not self.view.hasFocus():
-            box = self.entry.fields["is_proposal"].input
-            box.click()
+        """Mark the chosen line as a proposal, else the one that is typed, or no longer."""
+        line = self._chosen()
+        if not self.is_open or self.entry.asked is not None:
             return
-        line = self._opinion_line()
-        if line is None or not self.is_open:
+        if line is None:
+            if self.entry.meant:
+                mean(self.entry, self.entry.meant)
+            if not self.entry.is_of_conclusion:
+                self.entry.fields["is_proposal"].input.click()
+            return
+        if not _is(line, Opinion):
             return
         store, row, kept = self.session.store, self.row, line.kept
         facts = replace(kept.facts, is_proposal=not kept.facts.is_proposal)
@@ -140,16 +149,19 @@ class LogDeeds(QObject):
             self.reload(line.key)
 
     def ask_task(self) -> None:
-        """Ask for a task: of what is typed, of the chosen line, or under the chosen or the newest conclusion."""
+        """Ask for a task: of the chosen line, of what is typed, or under the newest conclusion.
+
+        With none of them the new line is to be one.
+        """
         if not self.is_open or self.entry.asked is not None:
             return
-        if self.entry.is_under_way and not self.entry.is_of_conclusion and self.entry.read(_LACK) is None:
-            return
-        line = self.view.line if self.view.hasFocus() else None
+        line, is_typed = self._chosen(), bool(self.entry.edits) or has_words(self.entry)
         newest = next((each for each in reversed(self.model.conclusions) if _is(each, Conclusion)), None)
-        if self.entry.is_of_conclusion:
+        if line is None and self.entry.is_of_conclusion:
             asked = TaskAsked(self.entry.edits)
-        elif self.entry.is_under_way:
+        elif line is None and is_typed:
+            if self.entry.read(_LACK) is None:
+                return
             asked = TaskAsked(0, self.entry.fields["text"].value(), self.entry.edits, is_typed=True)
         elif line is not None and _is(line, Opinion):
             asked = TaskAsked(0, line.text, line.kept.id)
@@ -158,10 +170,8 @@ class LogDeeds(QObject):
         elif line is not None or newest is not None:
             asked = TaskAsked((line or newest).kept.id)  # type: ignore[union-attr]
         else:
-            opinion = self._opinion_line()
-            if opinion is None:
-                return
-            asked = TaskAsked(0, opinion.text, opinion.kept.id)
+            mean(self.entry, "task")
+            return
         about = asked.text or self._text_of((Conclusion, asked.under))
         under = self.tr("Nhiệm vụ theo kết luận") if not asked.text else self.tr("Giao nhiệm vụ")
         self.entry.ask_task(asked, f"{under}: “{_short(about)}”")
@@ -193,7 +203,7 @@ class LogDeeds(QObject):
 
     def repeat_speaker(self) -> None:
         """Let the last speaker speak again, and go to what is said."""
-        if self.last is not None and self.entry.asked is None and not self.entry.is_of_conclusion:
+        if self.last is not None and self.entry.asked is None and not is_text_alone(self.entry):
             self.entry.say_speaker(self.last)
             self.entry.fields["text"].input.setFocus()
 
@@ -228,12 +238,9 @@ class LogDeeds(QObject):
             self.reload((Conclusion, done.row))
             self._ready(text)
 
-    def _opinion_line(self) -> LogLine | None:
-        """The chosen line of an opinion, else the last one that was entered."""
-        line = self.view.line if self.view.hasFocus() else None
-        if line is None:
-            line = self.model.opinions[-1] if self.model.opinions else None
-        return line if line is not None and _is(line, Opinion) else None
+    def _chosen(self) -> LogLine | None:
+        """The recorded line that has the keyboard; None while one is typed."""
+        return self.view.line if self.view.hasFocus() and not self.entry.edits else None
 
     def _text_of(self, key: tuple[type[Any], int]) -> str:
         line = self.model.line(self.model.row_of(key))

@@ -56,7 +56,7 @@ class LogDoor(QObject):
         if self.log is None:
             self.log = page.beside = MinuteLog(page.session)
             self.log.left.connect(self._on_left)
-        page.is_beside = True
+        page.is_beside, self.log.is_stale = True, False  # it is read below, maybe for another meeting
         page.turned.emit()
         try:
             self.log.open(kept.id)

@@ -24,6 +24,7 @@ from dandan_desktop.ui.input_widgets import ProseInput
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.labels import ElidedLabel, prose
 from dandan_desktop.ui.minute_log_door import PAGE
+from dandan_desktop.ui.minute_log_meant import words_of
 from dandan_desktop.ui.minute_log_speaker import SpeakerBox
 from dandan_desktop.ui.minute_log_task import TASK, TaskAsked, TaskRow
 from dandan_desktop.ui.session import Session
@@ -31,6 +32,8 @@ from dandan_desktop.ui.stops import in_order
 from dandan_desktop.ui.undo_key import TAKES_BACK
 
 SAID = ("speaker", "text", "position", "body", "is_proposal", "is_left_out")
+_WHO_AND_WHAT = ("speaker", "text", "position", "body")
+_SENTENCE = "Không ai ở thành phần có tên dài như vậy. Nếu đây là ý kiến, hãy chuyển xuống ô dưới."
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WITH_CONTROL = (Qt.Key.Key_D, Qt.Key.Key_L, Qt.Key.Key_J, Qt.Key.Key_T, Qt.Key.Key_K)
 """Keys of the page that a field of text would else take for itself."""
@@ -62,6 +65,8 @@ class Entry(QFrame):
         self.edits = 0
         """The id of the line that is edited; 0 for a new one."""
         self.is_of_conclusion = False
+        self.meant = ""
+        """What the new line is to be once it is typed: a conclusion, a task; empty for an opinion."""
         self.asked: TaskAsked | None = None
         self._waiting: dict[str, Any] | None = None
         self.drafted = Draft(self)
@@ -117,6 +122,8 @@ class Entry(QFrame):
         typed: dict[str, Any] = {name: field.value() for name, field in self.fields.items()}
         if self.edits:
             typed["edits"] = [self.edits, self.is_of_conclusion]
+        if self.meant:
+            typed["meant"] = self.meant
         if self._waiting is not None:
             typed["waiting"] = self._waiting
         if self.asked is not None:
@@ -126,7 +133,7 @@ class Entry(QFrame):
 
     def typed(self) -> Opinion | None:
         """The opinion as far as it was typed; None while it says nothing, or is no new line."""
-        return _opinion(self) if self.fields["text"].value() and not self.edits else None
+        return _opinion(self) if self.fields["text"].value() and not self.edits and not self.meant else None
 
     def read(self, lack: str = "Chưa nhập ý kiến.") -> Opinion | None:
         """The line to keep; None with the finding shown (`lack`) while it says nothing."""
@@ -141,11 +148,12 @@ class Entry(QFrame):
     def edit(self, row: int, values: Mapping[str, Any], words: str, *, is_of_conclusion: bool) -> None:
         """Edit a line; what was typed of a new one waits."""
         if not self.edits:
-            self._waiting = {name: self.fields[name].value() for name in SAID} if self.is_changed else None
+            waiting = {"meant": self.meant, **{name: self.fields[name].value() for name in SAID}}
+            self._waiting, self.meant = waiting if self.is_changed else None, ""
         self.asked, self.edits, self.is_of_conclusion = None, row, is_of_conclusion
         for name in SAID:
             self.fields[name].set_value(values.get(name, self._blank[name]))
-        self._show_state(words)
+        self.show_state(words)
         self.touch()
 
     def ask_task(self, asked: TaskAsked, words: str) -> None:
@@ -153,7 +161,7 @@ class Entry(QFrame):
         self.asked = asked
         for name in TASK:
             self.fields[name].set_value(self._blank[name])
-        self._show_state(words)
+        self.show_state(words)
         self.fields["owner_id"].input.setFocus()
         self.touch()
 
@@ -163,11 +171,12 @@ class Entry(QFrame):
         for name in TASK:
             self.fields[name].set_value(self._blank[name])
         if is_typed:
-            waiting, self._waiting, self.edits, self.is_of_conclusion = self._waiting, None, 0, False
+            waiting, self._waiting, self.edits, self.is_of_conclusion = self._waiting or {}, None, 0, False
+            self.meant = waiting.get("meant", "")
             for name in SAID:
-                self.fields[name].set_value((waiting or self._blank).get(name))
+                self.fields[name].set_value(waiting.get(name, self._blank[name]))
         self.problem.hide()
-        self._show_state(self.tr("Đang sửa một dòng") if self.edits else "")
+        self.show_state()
         self.drafted.touch()
         self.changed.emit()
 
@@ -184,7 +193,7 @@ class Entry(QFrame):
 
     def focus_first(self) -> None:
         """Go to the speaker, or to what a line without one says."""
-        name = "owner_id" if self.asked else "text" if self.is_of_conclusion else "speaker"
+        name = "owner_id" if self.asked else "text" if is_text_alone(self) else "speaker"
         self.fields[name].input.setFocus()
 
     @override
@@ -232,25 +241,60 @@ class Entry(QFrame):
         for name, field in self.fields.items():
             field.set_value(draft.get(name, self._blank[name]))
         self.edits, self.is_of_conclusion = draft.get("edits", (0, False))
-        self._waiting = draft.get("waiting")
+        self._waiting, self.meant = draft.get("waiting"), draft.get("meant", "")
         self.asked = TaskAsked(*draft["asked"]) if "asked" in draft else None
-        self._show_state(self.tr("Đang sửa một dòng") if self.edits else "")
+        self.show_state()
 
-    def _show_state(self, words: str) -> None:
+    def show_state(self, words: str = "") -> None:
+        """Say above the fields what is typed, in these words or the usual ones, and show only the fields of that."""
+        usual, hint = words_of(self.meant, is_proposal=self.fields["is_proposal"].value())
         if self.asked is not None:
-            words = words or self.tr("Nhiệm vụ")
-        self.state.setText(words or self.tr("Dòng mới"))
+            usual = self.tr("Nhiệm vụ")
+        elif self.edits:
+            usual = self.tr("Đang sửa một dòng")
+        self.state.setText(words or usual)
+        self.fields["text"].input.setPlaceholderText(hint)
         self.said.setVisible(self.asked is None)
         self.marks.setVisible(self.asked is None)
         self.task.setVisible(self.asked is not None)
         for name in SAID:
-            self.fields[name].setVisible(name == "text" or not self.is_of_conclusion)
+            self.fields[name].setVisible(name == "text" or not is_text_alone(self))
 
     def touch(self) -> None:
         """Something was typed: it is kept soon."""
         if self.drafted.is_open:
             self.drafted.touch()
             self.changed.emit()
+
+
+def has_words(entry: Entry) -> bool:
+    """Whether anything of a line is typed, in whatever box; a tick alone says nothing."""
+    return any(entry.fields[name].value() for name in _WHO_AND_WHAT)
+
+
+def is_text_alone(entry: Entry) -> bool:
+    """Whether the line is one that nobody in particular says."""
+    return entry.is_of_conclusion or bool(entry.meant)
+
+
+def mean(entry: Entry, what: str) -> None:
+    """Let the new line be a "conclusion" or a "task" once it is typed; an opinion again when it was to be that."""
+    entry.meant = "" if entry.meant == what else what
+    for name in ("is_proposal", "is_left_out"):
+        entry.fields[name].set_value(False)
+    entry.fields["text"].clear_finding()
+    entry.problem.hide()
+    entry.show_state()
+    resume(entry)
+    entry.touch()
+
+
+def resume(entry: Entry) -> None:
+    """Go on where the line is not typed to its end, or begin it."""
+    if entry.asked is None and entry.fields["text"].value():
+        entry.fields["text"].input.setFocus()
+    else:
+        entry.focus_first()
 
 
 def _is_undo(entry: Entry, event: QKeyEvent) -> bool:
@@ -283,6 +327,19 @@ def _fill_in(entry: Entry) -> None:
             entry.fields[name].set_value(value or "")
 
 
+def _warn_of_sentence(entry: Entry) -> None:
+    """What was typed for a name and is more likely what was said is told below it."""
+    if entry.speaker.is_sentence:
+        entry.fields["speaker"].show_finding(Finding("speaker", _SENTENCE, blocks=False))
+    else:
+        entry.fields["speaker"].clear_finding()
+
+
+def _show_proposed(entry: Entry) -> None:
+    if not entry.edits:
+        entry.show_state()
+
+
 def _make_fields(entry: Entry, desk: Desk) -> None:
     words = ProseInput(least=2)
     own: dict[str, Any] = {"speaker": entry.speaker, "text": words}
@@ -292,8 +349,9 @@ def _make_fields(entry: Entry, desk: Desk) -> None:
     entry.speaker.setAccessibleName(entry.fields["speaker"].trait.fact.label)
     words.setAccessibleName(entry.fields["text"].trait.fact.label)
     entry.fields["text"].label.hide()
-    words.setPlaceholderText(entry.tr("Nội dung ý kiến; Enter để ghi, Shift+Enter để xuống dòng"))
     entry.speaker.changed.connect(partial(_fill_in, entry))
+    entry.speaker.changed.connect(partial(_warn_of_sentence, entry))
+    entry.fields["is_proposal"].changed.connect(partial(_show_proposed, entry))
     for name, field in entry.fields.items():
         field.changed.connect(entry.touch)
         watched = field.input.picker if name == "partners" else field.input

@@ -103,6 +103,13 @@ class People(QWidget):
         self._say()
         self._show_more()
 
+    def read_again(self, log: Log) -> None:
+        """Show what somebody else changed; a reason or a delegate half typed stays."""
+        typed = self.drafts() if self.is_changed else None
+        self.show_log(log)
+        if typed is not None:
+            self.set_drafts(typed)
+
     @property
     def is_changed(self) -> bool:
         """Whether a reason or a delegate is typed and not entered."""

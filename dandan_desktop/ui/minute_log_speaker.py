@@ -12,6 +12,8 @@ from dandan_desktop.ui.choice import Option
 from dandan_desktop.ui.picker import Picker
 
 _OFFERED = 40
+_LONGEST = 40
+"""Letters of a name; more that match nobody are most likely a sentence."""
 
 
 class SpeakerBox(Picker):
@@ -43,6 +45,11 @@ class SpeakerBox(Picker):
     def person(self) -> Speaker | None:
         """Who was chosen in the list; None for a name that was written."""
         return None if self.chosen is None else self._people[self.chosen]
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether what is typed is longer than a name and nobody is called so."""
+        return self.chosen is None and len(self.value()) > _LONGEST and not self._offer(self.value())
 
     def learn(self, person: Speaker) -> None:
         """Offer somebody who spoke from now on too."""

@@ -78,7 +78,7 @@ def test_the_minutes_of_forty_opinions_by_keyboard_alone(clerk: MinuteLogDriver,
         assert clerk.is_ready()
     kept = opinions(session.store)
     assert [((each.speaker, each.position, each.body), each.text) for each in kept] == spoken
-    press(Qt.Key.Key_J, control=True)
+    clerk.on_last_line(Qt.Key.Key_J)
     assert opinions(session.store)[-1].is_proposal
     type_words("thu")
     press(Qt.Key.Key_Tab)
@@ -142,7 +142,7 @@ def test_what_was_typed_waits_while_another_line_is_edited(clerk: MinuteLogDrive
 
 def test_a_conclusion_and_its_text_and_what_is_left_out(clerk: MinuteLogDriver, session: Session) -> None:
     clerk.say("thu", "Chủ trì kết luận: làm cầu")
-    press(Qt.Key.Key_L, control=True)
+    clerk.on_last_line(Qt.Key.Key_L)
     assert clerk.lines() == ["✓ Kết luận 1: Chủ trì kết luận: làm cầu"]
     press(Qt.Key.Key_Up)
     press(Qt.Key.Key_F2)

@@ -29,9 +29,14 @@ def test_each_step_of_taking_minutes(
     picture(window, size, "ghi-bien-ban-1-mo", pictures_folder)
     for number in range(6):
         clerk.say(("thu", "mau", "vi", "ngoc du")[number % 4], SAID.format(number))
-    press(Qt.Key.Key_J, control=True)
+    clerk.on_last_line(Qt.Key.Key_J)
     clerk.say("thu", "Thống nhất nâng mức hỗ trợ mỗi mô hình lên năm triệu đồng, thực hiện từ quý sau.")
+    clerk.on_last_line(Qt.Key.Key_L)
     press(Qt.Key.Key_L, control=True)
+    picture(window, size, "ghi-bien-ban-1-se-la-ket-luan", pictures_folder)
+    state = clerk.log.entry.state
+    assert state.fontMetrics().horizontalAdvance(state.text()) <= state.width(), "the heading is read whole"
+    press(Qt.Key.Key_Escape)
     clerk.task("hoi nong dan", ("hoi lien hiep phu nu",), "30/12/2026")
     assert clerk.is_ready()
     window.undo_bar.hide()

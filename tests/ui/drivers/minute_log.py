@@ -73,6 +73,17 @@ class MinuteLogDriver:
         type_words(due)
         press(Qt.Key.Key_Return)
 
+    def on_last_line(self, key: Qt.Key) -> None:
+        """Go up to the line recorded last, press a key with Ctrl, and be back in the line under the fingers."""
+        press(Qt.Key.Key_Up)
+        press(key, control=True)
+        if focused() is self.log.view:
+            press(Qt.Key.Key_Escape)
+
+    def heading(self) -> str:
+        """What stands in front of the line under the fingers."""
+        return self.log.entry.state.text()
+
     def lines(self) -> list[str]:
         """Every line shown: its number, who, what."""
         shown = (*self.log.model.opinions, *self.log.model.conclusions)
