@@ -17,6 +17,11 @@ class Why(StrEnum):
     FAILED = "khong-xong"
     DAMAGED = "so-hong"
 
+    @property
+    def is_lock(self) -> bool:
+        """Whether the register was only locked, and nothing done to it."""
+        return self in {Why.IDLE, Why.ASKED, Why.AWAY, Why.ASLEEP}
+
 
 _WORDS = {
     Why.IDLE: "Sổ đã khoá sau {minutes} phút không dùng.{typed}",

@@ -40,7 +40,7 @@ class Kind(StrEnum):
 
 KINDS: dict[Kind, str] = {
     Kind.ROUTINE: "định kỳ",
-    Kind.EXIT: "khi đóng sổ",
+    Kind.EXIT: "khi đóng, khoá sổ",
     Kind.BY_HAND: "theo yêu cầu",
     Kind.BEFORE_LOAD: "trước khi nạp dữ liệu",
     Kind.BEFORE_UPGRADE: "trước khi nâng cấp sổ",

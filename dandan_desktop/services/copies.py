@@ -19,6 +19,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.files import folder_error
 from dandan_desktop.domain.progress import SILENT, Progress
 from dandan_desktop.domain.scope import ANYBODY
+from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.services import backups, restoring
 from dandan_desktop.services.erasing import erased_uids, gone_from_backups_on
 
@@ -120,6 +121,15 @@ def counts_now(register: Register) -> dict[str, int]:
         return checks.counts(store)
     finally:
         store.close()
+
+
+def at_end(register: Register, progress: Progress = SILENT) -> None:
+    """What the end of a session does: a backup when something changed, taken out when a stick of ours is there.
+
+    Raises ClerkError as `backups.back_up` and `take_out_if_there`; and Cancelled.
+    """
+    backups.back_up_if_changed(register, Kind.EXIT, progress)
+    take_out_if_there(register, progress)
 
 
 def take_out_if_there(register: Register, progress: Progress = SILENT) -> Use | None:

@@ -124,7 +124,7 @@ class Keeper(QObject):
         self.stop_check()
         register = self.session.register
         work = self.session.run(
-            lambda _, progress: _at_end(register, progress),
+            lambda _, progress: copies.at_end(register, progress),
             lambda _: done(None),
             words=self.tr("Đang sao lưu trước khi đóng sổ…"),
             is_quiet=True,
@@ -205,8 +205,3 @@ def _due(register: Register, progress: Progress, *, is_sound: bool) -> tuple[Sta
     copies.take_out_if_there(register, progress)
     newer = updating.found(updating.sticks(backups.second_place(register)))
     return backups.status(register), newer[0] if newer else None
-
-
-def _at_end(register: Register, progress: Progress) -> None:
-    backups.back_up_if_changed(register, Kind.EXIT, progress)
-    copies.take_out_if_there(register, progress)

@@ -1,6 +1,7 @@
-"""The lock: what is typed is kept, the register closed, and this process replaced by a new one at the unlock page.
+"""The lock: what is typed is kept, the register backed up and closed, and this process replaced by a new one.
 
-Closing alone would leave keys and names in this process's memory (`reliability` §0-8); its end is the only wipe.
+Closing alone would leave keys and names in this process's memory (`reliability` §0-8); its end is the only wipe. Nobody
+may come back to a locked register today, so a lock is the end of a session like any other (B1).
 """
 
 import os
@@ -14,6 +15,7 @@ from dandan_desktop import bug_log, paths, settings
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.reasons import Why
 from dandan_desktop.marks import override
+from dandan_desktop.services import copies
 from dandan_desktop.ui import clipboard, presence, theme
 from dandan_desktop.ui.draft import has_kept, keep_all
 from dandan_desktop.ui.ending_page import EndingPage
@@ -24,6 +26,8 @@ from dandan_desktop.ui.work import Nothing, Work
 
 LOOK_EVERY = 5_000
 """Milliseconds between two looks at how long nobody typed or clicked."""
+LONGEST = 60_000
+"""Milliseconds a lock waits for the backup before it goes on without."""
 _SIGNS_OF_LIFE = frozenset({
     QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
     QEvent.Type.TouchBegin, QEvent.Type.TabletPress,
@@ -78,7 +82,14 @@ class Idle(QObject):
 class Lock(QObject):
     """Locks the register of one window: by its button, when nobody is there, and before work that needs it alone."""
 
-    def __init__(self, window: MainWindow, *, start: Start = start_detached, leave: Callable[[], None] = leave) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        *,
+        start: Start = start_detached,
+        leave: Callable[[], None] = leave,
+        longest: int = LONGEST,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self.session = window.session
@@ -94,6 +105,7 @@ class Lock(QObject):
         self._timer = QTimer(self, interval=LOOK_EVERY)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        self._limit = QTimer(self, singleShot=True, interval=longest)
         window.lock_wanted.connect(lambda: self.lock_now(Why.ASKED))
         self.session.end_wanted.connect(self._on_end_wanted)
 
@@ -107,18 +119,23 @@ class Lock(QObject):
             self.lock_now(Why.IDLE)
 
     def lock_now(self, why: Why) -> None:
-        """Keep what is typed, close the register and hand over to a new process; after the work that writes, if any.
+        """Keep what is typed, back up, close and hand over to a new process; after the work that writes, if any.
 
-        Where something typed cannot be kept, as on a full disk, the window stays open and says so.
+        Where something typed cannot be kept, as on a full disk, the window stays open and says so. What the backup
+        met is told when the register opens again; a PC that goes to sleep leaves no time for one.
         """
         if self._work is not None:
             return  # the register is being worked on, and the process ends after that
         if self.session.is_busy:
             self._waiting = why
         elif self._put_away():
-            self._window.hide()
-            self.session.close()
-            self._hand_over(why)
+            if why is Why.ASLEEP:
+                self.session.close_stores()
+                self._end(why)
+            else:
+                self._alone(Ending(copies.at_end, why, self.tr("Đang sao lưu trước khi khoá sổ…")))
+                self._limit.timeout.connect(lambda: self._give_up(why))
+                self._limit.start()
 
     def forget(self) -> None:
         """The window was closed in good order: nothing is locked, and the next start begins at the first page."""
@@ -152,8 +169,11 @@ class Lock(QObject):
         self.place.keep(is_locked=True)
 
     def _on_end_wanted(self, ending: Ending) -> None:
-        if self._work is not None or not self._put_away(is_damaged=ending.why is Why.DAMAGED):
-            return
+        if self._work is None and self._put_away(is_damaged=ending.why is Why.DAMAGED):
+            self._alone(ending)
+
+    def _alone(self, ending: Ending) -> None:
+        """Show nothing of the register any more, close its stores, do the work, then hand over."""
         page = EndingPage(ending.words, has_typed=self._has_typed)
         self._window.may_close = lambda: False
         hidden = self._window.takeCentralWidget()
@@ -166,19 +186,27 @@ class Lock(QObject):
         self._work = Work(Nothing, lambda _, progress: ending.work(register, progress), ending.words, is_modal=True)
         page.watch(self._work)
         self._work.finished.connect(lambda _: self._end(ending.why))
-        self._work.failed.connect(lambda error: self._on_work_failed(page, error))
+        self._work.failed.connect(lambda error: self._on_work_failed(page, ending.why, error))
         page.left.connect(lambda: self._end(Why.FAILED))
         self._pool.start(self._work.run)
 
-    def _on_work_failed(self, page: EndingPage, error: object) -> None:
-        if isinstance(error, ClerkError):
+    def _on_work_failed(self, page: EndingPage, why: Why, error: object) -> None:
+        if isinstance(error, ClerkError) and not why.is_lock:
             page.tell(error)
             return
-        if isinstance(error, BaseException):
+        if isinstance(error, BaseException) and not isinstance(error, ClerkError):
             bug_log.write(error)
-        self._end(Why.FAILED)
+        self._end(why if why.is_lock else Why.FAILED)
+
+    def _give_up(self, why: Why) -> None:
+        """Go on without the backup; what comes of it later is nobody's news."""
+        if self._work is not None:
+            self._work.cancel()
+            self._work.blockSignals(True)
+        self._end(why)
 
     def _end(self, why: Why) -> None:
+        self._limit.stop()
         self._window.hide()
         self.session.register.close()
         self._hand_over(why)

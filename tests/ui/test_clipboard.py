@@ -61,7 +61,7 @@ def test_copied_records_stay_out_of_the_history_of_the_clipboard(window: MainWin
 def test_the_lock_clears_them(register_file: Made, board: QClipboard, qtbot: QtBot) -> None:
     clerk = LockDriver(register_file, qtbot)
     assert copy_first(clerk.window) in board.text()
-    clerk.lock.lock_now(Why.AWAY)
+    clerk.lock_it(Why.AWAY)
     assert board.text() == ""
 
 

@@ -10,13 +10,18 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop import bug_log, paths, settings
+from dandan_desktop.db import shelf
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.nouns import PEOPLE
+from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.progress import Progress
 from dandan_desktop.domain.reasons import Why, words
-from dandan_desktop.services import users
+from dandan_desktop.domain.thinning import Kind
+from dandan_desktop.services import backups, copies, records, users
 from dandan_desktop.ui.ending_page import EndingPage
+from tests.disks import disk
 from tests.ui.conftest import Made
 from tests.ui.drivers.keys import commit
 from tests.ui.drivers.lock import LockDriver
@@ -38,6 +43,9 @@ def test_the_button_keeps_what_is_typed_and_replaces_the_process(clerk: LockDriv
     page.new_record()
     commit(page.record.sheet.fields["full_name"].input, "Đoàn Dở Dang")
     clerk.window.side.lock.click()
+    assert clerk.window.isVisible()
+    assert not page.isVisible(), "nothing of the register is shown while it is backed up"
+    clerk.see_it_leave()
     assert clerk.started == [command(clerk, "bam", "--typed")]
     assert clerk.left == ["left"]
     assert not clerk.window.isVisible()
@@ -48,6 +56,7 @@ def test_the_button_keeps_what_is_typed_and_replaces_the_process(clerk: LockDriv
 def test_a_key_locks_too(clerk: LockDriver) -> None:
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(clerk.window, Qt.Key.Key_L, both)
+    clerk.see_it_leave()
     assert clerk.started == [command(clerk, "bam")]
 
 
@@ -56,7 +65,7 @@ def test_a_new_process_that_cannot_start_leaves_no_window_open(
     register_file: Made, qtbot: QtBot, own_user_folders: Path
 ) -> None:
     clerk = LockDriver(register_file, qtbot, can_start=False)
-    clerk.lock.lock_now(Why.ASKED)
+    clerk.lock_it()
     assert clerk.left == ["left"]
     assert "OSError" in next(own_user_folders.rglob(bug_log.FILE)).read_text(encoding="utf-8")
 
@@ -66,7 +75,8 @@ def test_nobody_there_for_so_long_locks(clerk: LockDriver, monkeypatch: pytest.M
     for minutes, is_locked in ((1.9, False), (2.0, True)):
         monkeypatch.setattr(type(clerk.lock.idle), "minutes", minutes)
         clerk.lock.look()
-        assert bool(clerk.left) == is_locked
+        assert clerk.session.store.is_open != is_locked
+    clerk.see_it_leave()
     assert clerk.started == [command(clerk, "nghi")]
 
 
@@ -103,7 +113,56 @@ def test_work_that_writes_is_waited_for(clerk: LockDriver, qtbot: QtBot) -> None
     go_on.set()
     qtbot.waitUntil(lambda: bool(done))
     clerk.lock.look()
+    clerk.see_it_leave()
     assert clerk.started == [command(clerk, "vang")]
+
+
+def change(clerk: LockDriver) -> None:
+    records.save(clerk.session.store, PEOPLE, None, Person(full_name="Đoàn Mới"))
+
+
+def backups_of(clerk: LockDriver) -> list[Kind]:
+    return [entry.kind for entry in shelf.read(shelf.own_place(clerk.session.register.uid)).entries]
+
+
+@pytest.mark.parametrize("why", [Why.ASKED, Why.IDLE, Why.AWAY])
+def test_what_changed_is_backed_up_before_the_lock_for_nobody_may_come_back(clerk: LockDriver, why: Why) -> None:
+    change(clerk)
+    clerk.lock_it(why)
+    assert backups_of(clerk) == [Kind.EXIT]
+    clerk.open()
+    clerk.lock_it(why)
+    assert backups_of(clerk) == [Kind.EXIT], "nothing was done since"
+
+
+def test_a_pc_that_goes_to_sleep_is_locked_at_once(clerk: LockDriver) -> None:
+    change(clerk)
+    clerk.lock.lock_now(Why.ASLEEP)
+    assert clerk.started == [command(clerk, "ngu")]
+    assert backups_of(clerk) == []
+
+
+def test_a_backup_that_fails_stops_no_lock_and_is_told_when_the_register_opens_again(clerk: LockDriver) -> None:
+    change(clerk)
+    with disk(shelf.own_place(clerk.session.register.uid), "size=200k"):
+        clerk.lock_it()
+        assert clerk.started == [command(clerk, "bam")]
+        clerk.open()
+        problems = [alarm.problem for alarm in backups.status(clerk.session.register).alarms]
+        assert Problem.BACKUP_FAILED_LAST in problems
+
+
+def test_a_lock_waits_for_no_backup_for_ever(
+    register_file: Made, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    monkeypatch.setattr(copies, "at_end", lambda *_: go_on.wait(20))
+    clerk = LockDriver(register_file, qtbot, longest=50)
+    clerk.lock.lock_now(Why.ASKED)
+    qtbot.waitUntil(lambda: bool(clerk.left))
+    go_on.set()
+    clerk.end()
+    assert clerk.started == [command(clerk, "bam")]
 
 
 def test_what_cannot_be_kept_is_not_locked_away(clerk: LockDriver, monkeypatch: pytest.MonkeyPatch) -> None:

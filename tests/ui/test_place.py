@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from dandan_desktop.domain.drafts import PLACE
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
-from dandan_desktop.domain.reasons import Why
 from dandan_desktop.services import records
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.place import come_back
@@ -42,7 +41,7 @@ def test_after_the_lock_the_same_field_and_cursor(clerk: LockDriver) -> None:
     commit(box, " Hai")
     box.setCursorPosition(4)
     typed = box.text()
-    clerk.lock.lock_now(Why.ASKED)
+    clerk.lock_it()
     window, _ = clerk.open()
     again = window.built[8].page("people").record
     assert window.key == 8
@@ -147,7 +146,7 @@ def test_a_record_that_went_to_the_trash_is_not_opened_again(clerk: LockDriver) 
     page = clerk.window.go(8).page("people")
     page.open_record(page.list.shown[3])
     row = page.record.kept.id
-    clerk.lock.lock_now(Why.ASKED)
+    clerk.lock_it()
     window, lock = clerk.open()
     session = window.session
     lock.place.keep(is_locked=True)
@@ -161,6 +160,6 @@ def test_a_record_that_went_to_the_trash_is_not_opened_again(clerk: LockDriver) 
 
 def test_the_tab_of_a_page_comes_back(clerk: LockDriver) -> None:
     clerk.window.go(8).tabs.setCurrentIndex(2)
-    clerk.lock.lock_now(Why.ASKED)
+    clerk.lock_it()
     window, _ = clerk.open()
     assert window.built[8].tabs.currentIndex() == 2

@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db import place
 from dandan_desktop.db.register import Register
-from dandan_desktop.ui.lock import Lock
+from dandan_desktop.domain.reasons import Why
+from dandan_desktop.ui.lock import LONGEST, Lock
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.place import come_back
 from dandan_desktop.ui.session import Session
@@ -18,12 +19,12 @@ from tests.ui.conftest import Made
 class LockDriver:
     """A window that locks, and windows opened after it."""
 
-    def __init__(self, made: Made, qtbot: QtBot, *, can_start: bool = True) -> None:
+    def __init__(self, made: Made, qtbot: QtBot, *, can_start: bool = True, longest: int = LONGEST) -> None:
         self.made = made
         self.qtbot = qtbot
         self.started: list[list[str]] = []
         self.left: list[str] = []
-        self._can_start = can_start
+        self._can_start, self._longest = can_start, longest
         self.window, self.lock = self.open()
 
     @property
@@ -32,6 +33,7 @@ class LockDriver:
 
     def open(self) -> tuple[MainWindow, Lock]:
         """A start of the program, up to where the clerk sees the window."""
+        self.left.clear()
         register = Register.open_with_key(self.made.path, self.made.data_key)
         session = Session(register, register.store("Lan"), lambda: invented.TODAY)
         self.window = MainWindow(session)
@@ -42,12 +44,22 @@ class LockDriver:
         come_back(self.window)
         with self.qtbot.waitActive(self.window):
             self.window.activateWindow()
-        self.lock = Lock(self.window, start=self._start, leave=lambda: self.left.append("left"))
+        self.lock = Lock(self.window, start=self._start, leave=lambda: self.left.append("left"), longest=self._longest)
         return self.window, self.lock
+
+    def lock_it(self, why: Why = Why.ASKED) -> None:
+        """Lock, and wait until the process that locked has ended."""
+        self.lock.lock_now(why)
+        self.see_it_leave()
+
+    def see_it_leave(self) -> None:
+        """Wait until this process has ended, which backs up first."""
+        self.qtbot.waitUntil(lambda: bool(self.left), timeout=20_000)
 
     def end(self) -> None:
         """Leave nothing open after a test, whatever it left open."""
         self.lock._timer.stop()
+        self.lock._pool.waitForDone()
         if self.session.store.is_open:
             self.session.close()
 
