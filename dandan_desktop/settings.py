@@ -1,4 +1,7 @@
-"""This machine's choices: the last register, the window, the lock, the second place; all else is in the register."""
+"""This machine's choices: the registers opened last, the window, the lock, the second place.
+
+All else is in the register.
+"""
 
 import json
 from collections.abc import Mapping
@@ -9,12 +12,15 @@ from dandan_desktop import paths
 
 _FILE = "may-nay.json"
 _NONE: dict[str, Any] = {}
+MOST_REGISTERS = 5
+"""So many registers are remembered."""
 
 
 class Settings(NamedTuple):
     """What this machine remembers; keys a newer program wrote are kept in `other`."""
 
-    last_register: str = ""
+    registers: Mapping[str, str] = _NONE
+    """The registers opened here: path → uid, the one opened last at the end."""
     window: str = ""
     text_percent: int = 100
     columns: Mapping[str, str] = _NONE
@@ -37,6 +43,11 @@ class Settings(NamedTuple):
     """The same of `last_drill`."""
     practice_folder: str = ""
     """The same of `last_folder`."""
+
+    @property
+    def last_register(self) -> str:
+        """The path of the register opened last; empty before the first."""
+        return [*self.registers][-1] if self.registers else ""
 
 
 def _file() -> Path:
@@ -68,6 +79,19 @@ def write(settings: Settings) -> None:
 def idle_minutes() -> int:
     """After so many minutes without a key or a click the window locks: 1 to 30, whatever the file says."""
     return max(1, min(30, read().idle_minutes))
+
+
+def keep_register(path: Path, uid: str, **more: str) -> None:
+    """Remember a register as the one opened last, and the few before it."""
+    before = {known: whose for known, whose in read().registers.items() if known != str(path)}
+    last = dict([*before.items(), (str(path), uid)][-MOST_REGISTERS:])
+    remember(registers=last, **more)
+
+
+def places_of(uid: str) -> list[Path]:
+    """Where registers of this uid were opened here and still are, the one opened last first."""
+    known = [*read().registers.items()]
+    return [Path(path) for path, whose in known[::-1] if whose == uid and Path(path).is_file()]
 
 
 def chosen_folder(*, is_practice: bool) -> Path | None:

@@ -4,7 +4,7 @@ Every function opens a connection of its own, so that any thread may call it.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum, auto
@@ -150,19 +150,25 @@ def fitting(register: Register, folder: Path) -> Index:
     return replace(index, entries=own_reading(register, entries))
 
 
+def own(register: Register, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Those backups that hold nothing but what this register went through.
+
+    Not so the time a restore went back behind, nor what a second file of the same register was used for.
+    """
+    return own_reading(register, lambda store: tuple(entry for entry in entries if _is_own(store, entry)))
+
+
+def _is_own(store: Store, entry: Entry) -> bool:
+    return history.is_on_line(store.connection, entry.deed, entry.head)
+
+
 def newest(register: Register) -> Entry | None:
-    """The newest backup on this computer that the keys of this register open."""
-    folder = shelf.own_place(register.uid)
-
-    def found(store: Store) -> Entry | None:
-        known = reversed(shelf.read(folder).entries)
-        return next((entry for entry in known if _opens(register, store, folder, entry)), None)
-
-    return own_reading(register, found)
+    """The newest backup on this computer of what this register holds."""
+    return next(reversed(own(register, shelf.read(shelf.own_place(register.uid)).entries)), None)
 
 
 def _opens(register: Register, store: Store, folder: Path, entry: Entry) -> bool:
-    if history.is_on_line(store.connection, entry.deed, entry.head):
+    if _is_own(store, entry):
         return True
     try:
         package = packages.read(folder / entry.file)
@@ -172,8 +178,6 @@ def _opens(register: Register, store: Store, folder: Path, entry: Entry) -> bool
 
 
 def _is_changed(store: Store, last: Entry) -> bool:
-    if not history.is_on_line(store.connection, last.deed, last.head):  # the register was restored since
-        return True
     marks = ", ".join("?" * len(_NO_CHANGE))
     later = store.query(f"SELECT 1 FROM deeds WHERE id > ? AND name NOT IN ({marks}) LIMIT 1", (last.deed, *_NO_CHANGE))
     return bool(later)
@@ -244,20 +248,21 @@ def status(register: Register, now: datetime | None = None) -> Status:
     now = now or datetime.now(UTC)
     folder = shelf.own_place(register.uid)
     every, index = shelf.read(folder), fitting(register, folder)
+    mine = replace(index, entries=own(register, index.entries))
+    last = next(reversed(mine.entries), None)
 
     def read(store: Store) -> tuple[bool, list[datetime]]:
         times = store.query("SELECT at FROM deeds ORDER BY id DESC LIMIT 20")
-        is_new = not index.entries or _is_changed(store, index.entries[-1])
-        return is_new, [shelf.moment_of(at) for (at,) in times]
+        return last is None or _is_changed(store, last), [shelf.moment_of(at) for (at,) in times]
 
     has_changed, stored = own_reading(register, read)
     second = second_place(register)
     stick = outside.stick_of(second) if second else ""
     days = _days_outside(register, index, now)
     stored += [entry.at for entry in index.entries[-1:]]
-    alarms = [*_alarms(register, index, second, days), *_clock_alarms(now, stored)]
+    alarms = [*_alarms(register, mine, second, days), *_clock_alarms(now, stored)]
     return Status(
-        last=index.entries[-1] if index.entries else None,
+        last=last,
         kept=tuple(reversed(index.entries)),
         others=tuple(entry for entry in every.entries if entry not in index.entries),
         is_changed=has_changed,
@@ -272,7 +277,7 @@ def status(register: Register, now: datetime | None = None) -> Status:
         was_drilled=last_drill(register) is not None,
         sheet_files=sheet_files.left(register),
         alarms=tuple(sorted(alarms, key=lambda alarm: -alarm.level)),
-        line=_line(index, days, now),
+        line=_line(mine, days, now),
     )
 
 

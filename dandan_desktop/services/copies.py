@@ -47,11 +47,15 @@ class Drill:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A backup that can be reached now: what its index says, its file, and in which places it lies, in words."""
+    """A backup that can be reached now: what its index says, its file, and in which places it lies, in words.
+
+    `is_aside`: of another branch of the register, as the time a restore went back behind, or a second file of it.
+    """
 
     entry: Entry
     path: Path
     places: tuple[str, ...]
+    is_aside: bool = False
 
 
 def listed(register: Register) -> list[Listed]:
@@ -77,7 +81,9 @@ def listed(register: Register) -> list[Listed]:
         if use.stick != stick and use.sequence in found:
             away = f"{outside.called(index.uses, use.stick)} (không cắm)"
             found[use.sequence] = _also(found[use.sequence], away)
-    return sorted(found.values(), key=lambda each: -each.entry.sequence)
+    mine = backups.own(register, [each.entry for each in found.values()])
+    marked = [replace(each, is_aside=each.entry not in mine) for each in found.values()]
+    return sorted(marked, key=lambda each: -each.entry.sequence)
 
 
 def _also(copy: Listed, place: str) -> Listed:

@@ -75,7 +75,7 @@ def _remember(register: Register, *, by_command: bool, **more: str) -> None:
     A command, and practising, change that only where there is none yet.
     """
     if not (by_command or register.is_practice) or not settings.read().last_register:
-        settings.remember(last_register=str(register.path), **more)
+        settings.keep_register(register.path, register.uid, **more)
 
 
 def open_it(path: Path, passphrase: str, name: str = "", *, by_command: bool = False) -> Register:

@@ -1,5 +1,6 @@
 """What is said of a restore: before it what would be lost, after it what was kept, who opens it and with what."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dandan_desktop.db.restores import Loss
@@ -31,6 +32,14 @@ def loss_words(loss: Loss | None) -> str:
     last = f", việc cuối lúc {show_moment(loss.last_at)}" if loss.last_at else ""
     told = f" Có đụng đến: {records}." if records else ""
     return f"{lost}{last}.{told}"
+
+
+def twin_words(elsewhere: Path) -> str:
+    """That the machine would have the same register twice."""
+    return (
+        f"Máy này đang có sổ này ở {elsewhere}. Khôi phục ra chỗ khác thì máy có hai sổ của một cơ quan, mỗi sổ ghi một"
+        " đường, bản sao nằm chung một chỗ; hãy chỉ làm khi cần xem lại sổ cũ. Bấm lần nữa để vẫn khôi phục ra đây."
+    )
 
 
 def afterwards(restored: "Restored") -> list[str]:

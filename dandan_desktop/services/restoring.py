@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dandan_desktop import paths
+from dandan_desktop import paths, settings
 from dandan_desktop.db import backups, keys, outside, packages, place, restores, rotation, shelf, swap, tries
 from dandan_desktop.db.engine import connect
 from dandan_desktop.db.keys import KeyFile
@@ -22,7 +22,7 @@ from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.domain.users import KEEPERS
 from dandan_desktop.services.backups import second_places
 
-__all__ = ["Front", "Loss", "Offer", "Preview", "Restored", "front", "look", "look_for_new"]
+__all__ = ["Front", "Loss", "Offer", "Preview", "Restored", "front", "look", "look_anywhere"]
 __all__ += ["moved_aside", "newest_good", "offers", "restore"]
 
 
@@ -58,6 +58,8 @@ class Preview:
     """Whether today's passphrases stay; otherwise those of the backup's day open the restored register."""
     lacks_keys_only: bool
     """Whether the register in place is sound and lacks nothing but its key file, which this backup can give back."""
+    elsewhere: Path | None
+    """Where else this machine has the same register; restoring would leave two of it."""
     plan: Plan
 
     @property
@@ -151,8 +153,17 @@ def front(package: Path) -> Front:
     return Front(manifest.sequence, shelf.moment_of(manifest.made_at), manifest.kind, people)
 
 
-def look_for_new(package: Path, folder: Path, secret: str, name: str = "") -> Preview:
-    """As `look`, for a new register: a free name in this folder, called by the office the backup is of."""
+def look_anywhere(package: Path, folder: Path, secret: str, name: str = "") -> Preview:
+    """As `look`, where this machine has the register, so that there are no two of it; else for a new one.
+
+    A new one gets a free name in this folder, called by the office the backup is of.
+    """
+    for known in settings.places_of(packages.read(package).manifest.register):
+        try:
+            return look(package, known, secret, name)
+        except ClerkError as error:
+            if error.problem is not Problem.RESTORE_WOULD_REPLACE:
+                raise
     preview = look(package, _free(folder, package.stem), secret, name)
     return replace(preview, target=_free(folder, preview.office or package.stem))
 
@@ -210,6 +221,7 @@ def look(
         loss=restores.loss(target, plan) if os.path.lexists(target) else None,
         keeps_keys=plan.current is not None,
         lacks_keys_only=register is None and _lacks_keys_only(target, plan),
+        elsewhere=next((each for each in settings.places_of(found.manifest.register) if each != target), None),
         plan=plan,
     )
 

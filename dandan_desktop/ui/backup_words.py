@@ -56,7 +56,8 @@ def copy_texts(copy: Listed) -> tuple[str, ...]:
     look = "✓ đã kiểm tra" if entry.is_good else "✕ không đạt"
     look = "⚠ ít bản ghi hơn hẳn" if entry.is_shrunk else look
     at = cells.show_moment(entry.at)
-    return show_int(entry.sequence), at, KINDS[entry.kind], size_words(entry.size), look, ", ".join(copy.places)
+    why = f"{KINDS[entry.kind]} (nhánh khác)" if copy.is_aside else KINDS[entry.kind]
+    return show_int(entry.sequence), at, why, size_words(entry.size), look, ", ".join(copy.places)
 
 
 def size_words(size: int) -> str:

@@ -97,7 +97,7 @@ class CopyPane(QWidget):
         is_again = self.is_second
         self.preview = preview
         self._fill(preview)
-        if is_again and not os.path.lexists(preview.target):
+        if is_again and not self.there.text():
             self._agree()
             return
         self._offer(mends=preview.lacks_keys_only)
@@ -168,10 +168,8 @@ class CopyPane(QWidget):
             f"{self.tr('Bản sao có')} {held}; {self.tr('nhật ký')} {show_int(preview.deeds)} {self.tr('việc')}."
         )
         self.place.setText(str(preview.target))
-        is_there = os.path.lexists(preview.target)
-        kept = self.tr("Ở đây đang có sổ này: sổ đó được sao lưu nếu đọc được, rồi để sang bên, không bị ghi đè.")
-        self.there.setText(f"⚠ {kept} {restore_words.loss_words(preview.loss)}" if is_there else "")
-        self.there.setVisible(is_there)
+        self.there.setText(_warning(preview))
+        self.there.setVisible(bool(self.there.text()))
 
     def _forget_place(self) -> None:
         self.place_wrong.tell(None)
@@ -249,6 +247,16 @@ class CopyPane(QWidget):
         row.addWidget(self.mend)
         layout.addLayout(row)
         layout.addStretch(1)
+
+
+def _warning(preview: Preview) -> str:
+    """What a clerk has to know before restoring to this place; empty for a place that is free on a new machine."""
+    if os.path.lexists(preview.target):
+        kept = "Ở đây đang có sổ này: sổ đó được sao lưu nếu đọc được, rồi để sang bên, không bị ghi đè."
+        return f"⚠ {kept} {restore_words.loss_words(preview.loss)}"
+    if preview.elsewhere is not None:
+        return f"⚠ {restore_words.twin_words(preview.elsewhere)}"
+    return ""
 
 
 def _called(copy: Front | Preview) -> str:

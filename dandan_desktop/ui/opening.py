@@ -40,12 +40,12 @@ def opened(path: Path, passphrase: str, name: str) -> Register:
 
 
 def looked(package: Path, target: Path | None, secret: str, name: str) -> "Preview":
-    """What a backup holds, to be restored here; without a place, under a free name among the documents."""
+    """What a backup holds, to be restored here; without a place, where this machine has it or had none yet."""
     from dandan_desktop.services import restoring
 
     if target is not None:
         return restoring.look(package, target, secret, name)
-    return restoring.look_for_new(package, documents(), secret, name)
+    return restoring.look_anywhere(package, documents(), secret, name)
 
 
 def restored(preview: "Preview") -> "Restored":

@@ -51,12 +51,23 @@ def file() -> Path:
 
 def test_settings_are_kept_whole_with_what_a_newer_program_wrote() -> None:
     assert settings.read() == Settings()
-    settings.remember(last_register="sổ.dandan", columns={"meetings": "title"})
+    settings.remember(registers={"sổ.dandan": "uid"}, columns={"meetings": "title"})
     content = {**json.loads(file().read_text(encoding="utf-8")), "newer": [1]}
     file().write_text(json.dumps(content), encoding="utf-8")
     settings.remember(text_percent=125)
-    assert settings.read() == Settings("sổ.dandan", "", 125, {"meetings": "title"}, {"newer": [1]})
+    assert settings.read() == Settings({"sổ.dandan": "uid"}, "", 125, {"meetings": "title"}, {"newer": [1]})
     assert [each.name for each in file().parent.iterdir()] == ["may-nay.json"]
+
+
+def test_the_machine_knows_the_few_registers_opened_last(tmp_path: Path) -> None:
+    for name in ("a", "b", "c", "d", "e", "f", "c"):
+        (tmp_path / name).touch()
+        settings.keep_register(tmp_path / name, name.upper() if name != "d" else "C")
+    assert [Path(path).name for path in settings.read().registers] == ["b", "d", "e", "f", "c"]
+    assert settings.read().last_register == str(tmp_path / "c")
+    assert settings.places_of("C") == [tmp_path / "c", tmp_path / "d"]
+    (tmp_path / "c").unlink()
+    assert settings.places_of("C") == [tmp_path / "d"]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"5", b"\xff", b"[" * 100_000, b'{"text_percent": "x"}'])

@@ -1,17 +1,19 @@
 """Restoring: what would be lost is told first, the old register is moved aside, today's keys stay where they can."""
 
+import contextlib
 import shutil
 from pathlib import Path
 
 import pytest
 
+from dandan_desktop import settings
 from dandan_desktop.db import checks, journal, keys, packages, rotation, shelf
 from dandan_desktop.db.birth import Fresh
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.drafts import PLACE
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.thinning import Kind
-from dandan_desktop.services import backups, restore_words, restoring
+from dandan_desktop.services import backups, copies, restore_words, restoring
 from tests.registers import NAME, PASSPHRASE, dump, master, opened, store_of
 from tests.services.backed import CODE, Backed, add, clean_profile, people, refused
 
@@ -227,11 +229,43 @@ def test_the_same_register_without_key_files_is_known_by_the_keys_of_the_backup(
     assert people(backed.path) == ["Nguyễn Thị Đào"]
 
 
+def test_a_register_this_machine_has_is_proposed_to_be_restored_where_it_is(backed: Backed, tmp_path: Path) -> None:
+    settings.keep_register(backed.path, packages.read(backed.made.path).manifest.register)
+    preview = restoring.look_anywhere(backed.made.path, tmp_path, PASSPHRASE)
+    assert (preview.target, preview.elsewhere) == (backed.path, None)
+    twin = restoring.look(backed.made.path, tmp_path / "sổ thứ hai.dandan", PASSPHRASE)
+    assert twin.elsewhere == backed.path
+    with pytest.raises(ClerkError, match=r"WRONG_PASSPHRASE"):
+        restoring.look_anywhere(backed.made.path, tmp_path, "sai hoàn toàn rồi")
+    backed.path.write_bytes(b"another thing")
+    for beside in keys.places(backed.path)[:2]:
+        beside.unlink()
+    assert restoring.look_anywhere(backed.made.path, tmp_path, PASSPHRASE).target.parent == tmp_path
+
+
+def test_of_two_files_of_one_register_each_counts_its_own_backups_and_marks_those_of_the_other(
+    backed: Backed, tmp_path: Path
+) -> None:
+    restoring.restore(restoring.look(backed.made.path, tmp_path / "sổ thứ hai.dandan", PASSPHRASE))
+    with contextlib.closing(Register.open(tmp_path / "sổ thứ hai.dandan", PASSPHRASE)) as second:
+        add(second, "Trần Thị Hai")
+        twin = backups.back_up(second)
+        assert [(each.entry.sequence, each.is_aside) for each in copies.listed(second)] == [(2, False), (1, False)]
+    with contextlib.closing(Register.open(backed.path, PASSPHRASE)) as first:
+        status = backups.status(first)
+        assert status.last is not None
+        assert status.last.sequence == 1
+        assert [(each.entry.sequence, each.is_aside) for each in copies.listed(first)] == [(2, True), (1, False)]
+        assert twin.entry.at > status.last.at, "else the next line says nothing"
+        assert backups.is_due(first, status.last.at + backups.EVERY)
+
+
 def test_a_new_register_is_called_by_its_office_and_never_takes_a_name_in_use(backed: Backed, tmp_path: Path) -> None:
     folder = tmp_path / "Tài liệu"
     folder.mkdir()
     stem = packages.plain_stem(backed.made.sealed.office or backed.made.path.stem)
     (folder / f"{stem}.dandan").write_text("của tôi", encoding="utf-8")
-    preview = restoring.look_for_new(backed.made.path, folder, PASSPHRASE)
+    settings.remember(registers={})
+    preview = restoring.look_anywhere(backed.made.path, folder, PASSPHRASE)
     assert preview.target == folder / f"{stem}-2.dandan"
     assert people(restoring.restore(preview).path) == ["Nguyễn Thị Đào"]

@@ -47,7 +47,8 @@ def test_nothing_planted_is_in_the_report(tmp_path: Path) -> None:
         bug_log.note(f"ValueError: {secret}")
         bug_log.note(f"program files differ: {secret}, {secret}.docx")
     register = planted(tmp_path)
-    settings.remember(last_register=FOLDER, last_folder=str(tmp_path / NAME), second_place=FOLDER)
+    settings.keep_register(Path(FOLDER), "uid")
+    settings.remember(last_folder=str(tmp_path / NAME), second_place=FOLDER)
     with contextlib.closing(register), contextlib.closing(register.store()) as store:
         found = report("1366 × 768, 100 %", store, register.path)
     assert [each for each in (*PLANTED, FOLDER, str(tmp_path)) if fold(each) in fold(found)] == []

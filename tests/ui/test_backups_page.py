@@ -87,6 +87,14 @@ def test_backups_of_another_branch_are_told_and_not_listed(clerk: SetupDriver) -
     assert clerk.listed() == ["1"]
 
 
+def test_a_backup_of_another_branch_that_opens_is_marked_in_the_list(clerk: SetupDriver) -> None:
+    clerk.back_up(1)
+    pane = clerk.page.backups
+    assert pane.status is not None
+    pane.list.tell(pane.status, [replace(copy, is_aside=True) for copy in pane.list.copies])
+    assert [texts[2] for texts in pane.list.table.texts()] == ["theo yêu cầu (nhánh khác)"]
+
+
 def test_new_work_is_told_to_be_in_no_backup_yet(clerk: SetupDriver) -> None:
     clerk.back_up(1)
     add_person(clerk.window.session)

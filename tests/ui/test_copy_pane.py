@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop import settings
-from dandan_desktop.db import keys, rotation
+from dandan_desktop.db import keys, packages, rotation
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.users import User
 from dandan_desktop.services import backups, registers
@@ -132,6 +132,25 @@ def test_a_backup_chosen_as_a_register_leads_to_the_same_page(clerk: Clerk, monk
     assert not clerk.pane.is_second
     press(Qt.Key.Key_Escape)
     assert clerk.start.stack.currentWidget() is clerk.start.choices
+
+
+def test_where_this_machine_has_the_register_its_own_place_is_proposed_and_a_second_one_is_warned_of(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    mine = tmp_path / "máy cũ" / "Sổ thử.dandan"
+    settings.keep_register(mine, packages.read(clerk.package).manifest.register)
+    clerk.start.show_copy(clerk.package)
+    clerk.look()
+    assert clerk.pane.place.text() == str(mine)
+    assert clerk.pane.there.text().startswith("⚠ Ở đây đang có sổ này")
+    other = tmp_path / "Tài liệu" / "Sổ thứ hai.dandan"
+    clerk.pane.place.setText(str(other))
+    press(Qt.Key.Key_Return)
+    clerk.until(clerk.pane.there.isVisible)
+    assert f"Máy này đang có sổ này ở {mine}" in clerk.pane.there.text()
+    assert not other.exists()
+    press(Qt.Key.Key_Return)
+    assert clerk.window().session.register.path == other
 
 
 def test_another_file_in_that_place_stays_as_it_is(clerk: Clerk, tmp_path: Path) -> None:

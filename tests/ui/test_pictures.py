@@ -365,7 +365,7 @@ def test_other_themes(name: str, session: Session, qapp: QApplication, qtbot: Qt
 
 @pytest.mark.parametrize("size", SIZES)
 def test_start(size: str, register_file: Made, qtbot: QtBot, pictures_folder: Path) -> None:
-    settings.remember(last_register=str(register_file.path))
+    settings.keep_register(register_file.path, "uid")
     start = StartWindow()
     qtbot.addWidget(start)
     start.show()

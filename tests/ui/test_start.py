@@ -152,7 +152,7 @@ def red_ones(choices: Choices) -> list[str]:
 
 def test_an_office_without_a_register_begins_one(qtbot: QtBot, register_file: Made, tmp_path: Path) -> None:
     def shown(last: str) -> Choices:
-        settings.remember(last_register=last)
+        settings.remember(registers={last: "uid"} if last else {})
         made = Choices()
         qtbot.addWidget(made)
         return made
@@ -183,7 +183,7 @@ def test_the_practice_office_used_last_opens_as_its_button_does(program: Program
 
 def test_practising_leaves_the_register_used_last(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
     own = tmp_path / "Sổ của cơ quan.dandan"
-    settings.remember(last_register=str(own), last_user="ai đó")
+    settings.keep_register(own, "uid", last_user="ai đó")
     start_of(program).open_practice()
     assert "⚠ Sổ thực hành" in window_of(program, qtbot).status.words()
     assert settings.read().last_register == str(own)
