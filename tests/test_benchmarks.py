@@ -2,6 +2,7 @@
 
 import gc
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -155,6 +156,7 @@ def test_the_command_writes_json_and_tells_by_its_exit_code(
 def test_a_line_of_the_minutes_is_measured_behind_three_hundred(office: Store) -> None:
     (row,) = minute_log.rows(1, office)
     assert row.goal is None
-    assert min(row.ours, row.bare, row.more["cpu_ratio"]) > 0
+    assert min(row.ours, row.bare) > 0
+    assert row.more["cpu_ratio"] > 0 or sys.platform == "win32", "Windows counts a process's time in steps of 15 ms"
     assert row.more["present"] >= minute_log.PRESENT
     assert row.more["within"] == (row.ours <= minute_log.READY_MS)

@@ -19,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--prove", action="store_true", help="run what was built, and print goal → result")
     parser.add_argument("--only", default=",".join(proofs.ROWS), help="rows with commas, for example W1,W3")
     parser.add_argument("--built", action="store_true", help="take what was built last")
+    parser.add_argument("--whole", action="store_true", help="W13 with all tests by each Python (an hour)")
     asked = parser.parse_args(arguments)
     rows = [name.strip() for name in asked.only.split(",")] if asked.prove else []
     if strangers := [name for name in rows if name not in proofs.ROWS]:
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with lab.opened() as opened:
             wheels.fetch(opened)
             made = build.built() if asked.built else _build(opened)
-            return _prove(opened, made, rows) if rows else 0
+            return _prove(opened, made, rows, is_whole=asked.whole) if rows else 0
     except lab.NoLabError as error:
         print(f"NOT RUN: the Windows program was neither built nor proved here: {error}.")
         return 0
@@ -56,13 +57,13 @@ def _build(opened: build.Bench) -> build.Built:
     return made
 
 
-def _prove(opened: lab.Lab, made: build.Built, names: Sequence[str]) -> int:
+def _prove(opened: lab.Lab, made: build.Built, names: Sequence[str], *, is_whole: bool) -> int:
     pictures = build.OUT / "pictures"
     pictures.mkdir(exist_ok=True)
     done = []
     build.lay(opened, made)
     with opened.screen() as pixels:
-        stage = Stage(opened, made, pictures, pixels)
+        stage = Stage(opened, made, pictures, pixels, is_whole)
         for proved in proofs.run(stage, names):
             print(f"{proved.row.name} {proved.seconds:.0f} s", file=sys.stderr, flush=True)
             done.append(proved)

@@ -28,12 +28,16 @@ _PATIENCE, _SCENE = 120, 300
 
 @dataclass(slots=True)
 class Stage:
-    """The lab while something is proved in it; `pictures` is where what was seen is kept."""
+    """The lab while something is proved in it; `pictures` is where what was seen is kept.
+
+    `is_whole`: what is proved in part for the sake of time is to be proved whole.
+    """
 
     lab: Lab
     made: Built
     pictures: Path
     pixels: Path = Path()
+    is_whole: bool = False
     heard: str = ""
     """What the last scene of the clerk printed."""
     _scenes: int = field(default=0)
