@@ -74,7 +74,7 @@ class Choices(QWidget):
         if not is_first_day:
             self.new = self._button("plus", self.tr("Lập sổ mới"))
         self.new.clicked.connect(self.new_wanted)
-        practice = self._button("graduation-cap", self.tr("Sổ thực hành: tập làm với số liệu bịa"))
+        practice = self._button("graduation-cap", self.tr("Sổ thực hành: tập làm với số liệu giả định"))
         practice.clicked.connect(self.practice_wanted)
         self._layout.addStretch(1)
 

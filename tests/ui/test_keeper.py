@@ -53,7 +53,7 @@ def test_the_status_line_tells_the_backup_that_was_just_made(window: MainWindow,
     begun(keeper, qtbot)
     assert kept(keeper) == ["routine"]
     said = next(words for words in window.status.words() if words.startswith("Bản sao gần nhất"))
-    assert said.endswith(", đã kiểm tra, chưa ra ngoài")
+    assert said.endswith(", đã kiểm tra, chưa chép ra ổ ngoài")
     assert keeper.check_words == "Sổ đọc được tốt"
     assert not health.is_full_due(window.session.register, window.session.store)
 
@@ -92,10 +92,10 @@ def test_a_stick_that_is_plugged_in_gets_the_newest_backup_by_itself(
     backups.choose_second_place(stick, office_keeper.session.register)
     stick.rename(away)
     begun(office_keeper, qtbot)
-    assert "chưa ra ngoài" in office_keeper.words
+    assert "chưa chép ra ổ ngoài" in office_keeper.words
     away.rename(stick)
     office_keeper.look()
-    until(qtbot, lambda: "ra ngoài hôm nay" in office_keeper.words)
+    until(qtbot, lambda: "chép ra ổ ngoài hôm nay" in office_keeper.words)
     assert len(list(stick.rglob("*.dandan-sao"))) == 1
 
 
