@@ -10,7 +10,8 @@ from dandan_desktop import settings
 from dandan_desktop.marks import override
 from dandan_desktop.ui import dialogs, theme
 from dandan_desktop.ui.icons import icon, primary_icon
-from dandan_desktop.ui.opening import is_practice
+from dandan_desktop.ui.labels import ElidedLabel
+from dandan_desktop.ui.opening import is_practice, practice_place
 
 
 class Pages(QStackedWidget):
@@ -59,16 +60,21 @@ class Choices(QWidget):
         self._layout.setSpacing(theme.GAP)
         last = settings.read().last_register
         has_last = bool(last) and Path(last).is_file()
+        has_own = has_last and Path(last) != practice_place()  # that one has a button of its own below
         is_first_day = not last or (has_last and is_practice(Path(last)))
         """Whether this machine never had a register open but the one to practise with."""
         if is_first_day:
             self.new = self._button("plus", self.tr("Lập sổ mới"), is_primary=True)
-        if has_last:
-            words = f"{self.tr('Mở sổ đã dùng gần nhất')}: {Path(last).stem}"
+        if has_own:
+            name = self.tr("Sổ thực hành") if is_practice(Path(last)) else Path(last).stem
+            words = f"{self.tr('Mở sổ đã dùng gần nhất')}: {name}"
             first = self._button("book-open", words, is_primary=not is_first_day)
             first.clicked.connect(lambda: self.register_chosen.emit(Path(last)))
-        other = self.tr("Mở sổ khác…") if has_last else self.tr("Mở sổ có sẵn…")
-        self.other = self._button("folder-open", other, is_primary=not has_last and not is_first_day)
+            place = ElidedLabel(f"{self.tr('Thư mục')}: {Path(last).parent}")
+            theme.mark(place, "second")
+            self._layout.addWidget(place)
+        other = self.tr("Mở sổ khác…") if has_own else self.tr("Mở sổ có sẵn…")
+        self.other = self._button("folder-open", other, is_primary=not has_own and not is_first_day)
         self.other.clicked.connect(self.pick)
         self._button("rotate-ccw", self.tr("Khôi phục từ bản sao…")).clicked.connect(self.copy_wanted)
         if not is_first_day:

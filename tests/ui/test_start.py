@@ -18,6 +18,7 @@ from dandan_desktop.services import practice
 from dandan_desktop.ui import dialogs, start_up
 from dandan_desktop.ui.crash import CrashWindow, Hook
 from dandan_desktop.ui.first_pane import FirstPane
+from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.office_pane import OfficePane
 from dandan_desktop.ui.recovery_pane import RecoveryPane
@@ -168,7 +169,7 @@ def test_an_office_without_a_register_begins_one(qtbot: QtBot, register_file: Ma
     assert red_ones(shown(str(tmp_path / "rút ra.dandan"))) == ["Mở sổ có sẵn…"]
 
 
-def test_the_practice_office_used_last_opens_as_its_button_does(program: Program, qtbot: QtBot) -> None:
+def test_the_practice_office_used_last_stands_on_the_start_screen_once(program: Program, qtbot: QtBot) -> None:
     start = start_of(program)
     start.open_practice()
     window = window_of(program, qtbot)
@@ -177,9 +178,24 @@ def test_the_practice_office_used_last_opens_as_its_button_does(program: Program
     program.close()
     program.show_start(None)
     again = start_of(program)
-    latest = next(each for each in again.choices.findChildren(QPushButton) if "gần nhất" in each.text())
-    latest.click()
+    words = [each.text() for each in again.choices.findChildren(QPushButton)]
+    assert not [each for each in words if "gần nhất" in each]
+    only = [each for each in again.choices.findChildren(QPushButton) if "thực hành" in each.text()]
+    assert len(only) == 1
+    only[0].click()
     assert window_of(program, qtbot).session.register.path == path
+
+
+def test_another_practice_office_is_told_from_the_own_one_by_its_folder(qtbot: QtBot, tmp_path: Path) -> None:
+    other = tmp_path / "nơi khác" / practice.FILE_NAME
+    other.parent.mkdir()
+    other.write_bytes(b"")
+    settings.remember(last_register=str(other))
+    made = Choices()
+    qtbot.addWidget(made)
+    words = [each.text().strip() for each in made.findChildren(QPushButton)]
+    assert "Mở sổ đã dùng gần nhất: Sổ thực hành" in words
+    assert [each.text() for each in made.findChildren(ElidedLabel)] == [f"Thư mục: {other.parent}"]
 
 
 def test_practising_leaves_the_register_used_last(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
