@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,16 @@ from pytestqt.qtbot import QtBot
 from dandan_desktop import settings
 from dandan_desktop.db import packages, shelf
 from dandan_desktop.domain.errors import Problem
+from dandan_desktop.domain.meetings import Task
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
-from dandan_desktop.services import backups, health, records
+from dandan_desktop.services import backups, health, loading, records
 from dandan_desktop.ui.closing import Closing
 from dandan_desktop.ui.keeper import Keeper
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
 from tests.disks import disk
-from tests.registers import copied, opened
+from tests.registers import copied, meeting_file, opened
 
 PATIENCE = 20_000
 
@@ -72,6 +74,17 @@ def test_nothing_is_backed_up_again_before_two_hours_or_without_changes(
     keeper.look()
     until(qtbot, lambda: not keeper.is_busy)
     assert kept(keeper) == ["routine", "routine"]
+
+
+def test_what_is_overdue_is_counted_anew_once_the_day_turned(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    session, window = keeper.session, keeper.parent()
+    assert isinstance(window, MainWindow)
+    loading.load_path(session.store, meeting_file())
+    first = min(task.facts.due_on for task in session.store.of(Task).some() if task.facts.due_on is not None)
+    for day, is_told in ((first, False), (first + timedelta(days=1), True)):
+        monkeypatch.setattr(session, "_day", lambda day=day: day)
+        keeper.told.emit()
+        assert any("nhiệm vụ quá hạn" in words for words in window.status.words()) is is_told
 
 
 @pytest.fixture

@@ -98,7 +98,7 @@ def test_the_status_line_tells_only_what_is_true(window: MainWindow, session: Se
     before = datetime.now().astimezone()
     session.do(lambda: records.save(session.store, PEOPLE, None, Person(full_name="Đoàn Một")))
     after = datetime.now().astimezone()
-    assert window.status.words()[0] in {f"Đã lưu {moment:%H:%M}" for moment in (before, after)}
+    assert window.status.words()[0] in {f"Lưu lần cuối {moment:%H:%M}" for moment in (before, after)}
 
 
 def test_the_status_line_counts_overdue_tasks_and_opens_them(window: MainWindow, session: Session) -> None:
