@@ -178,7 +178,7 @@ COMMANDS = (
     Command("demo", "lập sổ thực hành và các văn bản mẫu", _demo_arguments, _demo),
     Command("load", "nạp cuộc họp từ tệp dandan-meeting/1", _load_arguments, _load),
     Command("minutes", "làm biên bản Word", _minutes_arguments, _minutes),
-    Command("papers", "làm mọi giấy tờ của một cuộc họp", _papers_arguments, _papers),
+    Command("papers", "lập mọi văn bản của một cuộc họp", _papers_arguments, _papers),
     Command("rollup", "làm biểu tổng hợp Excel của một kỳ", _rollup_arguments, _rollup),
     Command("search", "tìm cuộc họp, người, mô hình", _search_arguments, _search),
 )

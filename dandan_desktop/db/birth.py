@@ -70,7 +70,7 @@ def made(path: Path, passphrase: str, fresh: Fresh) -> Opener:
     """Build a register under a temporary name, write its key files and name it; returns what opens it."""
     building = path.with_name(path.name + ".tam")
     data_key, uid = os.urandom(32), new_uid()
-    founder = Founder(new_uid(), fresh.who or _account() or "Người lập sổ")
+    founder = Founder(new_uid(), fresh.who or _account() or "Người quản trị")
     file = keys.make(uid, _slots(passphrase, founder, data_key), data_key)
     try:
         _build(building, data_key, _Birth(uid, founder, fresh.is_practice, file))

@@ -1,12 +1,17 @@
 """The whole help as one Word file: plain A4 pages without the head of any office, to lie beside the computer.
 
 Its text is the Markdown the help is written in: headings, steps, lists, tables, bold words and pictures.
+
+Every topic is a section of its own whose pages are numbered from the number that stands in the contents. So the
+contents are right as they are written, whatever sets the pages, and no program has to ask whether to count anew.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from dandan_desktop.documents.container import MAIN, STYLES, packed
@@ -19,6 +24,7 @@ _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_FOOTER = "word/footer1.xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _WIDTH_MM = 165
 """The width of the text: A4 less 30 mm at the left and 15 at the right."""
@@ -29,40 +35,62 @@ _STEP = re.compile(r"^( *)(\d+\.|-) (.*)$")
 _IMAGE = re.compile(r"^!\[([^\]]*)\]\(pictures/([\w-]+\.png)\)$")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 _BOLD = re.compile(r"(\*\*.+?\*\*)")
+_LEADER = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{round(_WIDTH_MM * TWIPS_A_MM)}"/></w:tabs>'
+"""Dots up to the number of the page at the right edge."""
 _STYLES = (
     ("Normal", "Normal", 13, "", 'w:after="80" w:line="276" w:lineRule="auto"', ""),
-    ("Title", "Title", 18, "", 'w:before="2400" w:after="240"', '<w:jc w:val="center"/>'),
-    ("Heading1", "heading 1", 16, "<w:keepNext/><w:pageBreakBefore/>", 'w:after="120"', '<w:outlineLvl w:val="0"/>'),
+    ("Title", "Title", 18, "", 'w:after="120"', '<w:jc w:val="center"/>'),
+    ("Chapter", "Chapter", 11, "<w:keepNext/>", 'w:before="100" w:after="0"', ""),
+    ("Contents", "toc 1", 11, _LEADER, 'w:after="0"', '<w:ind w:left="397"/>'),
+    ("Heading1", "heading 1", 16, "<w:keepNext/>", 'w:after="120"', '<w:outlineLvl w:val="0"/>'),
     ("Heading2", "heading 2", 14, "<w:keepNext/>", 'w:before="200" w:after="80"', '<w:outlineLvl w:val="1"/>'),
     ("Step", "Step", 13, "", 'w:after="60" w:line="276" w:lineRule="auto"', '<w:ind w:left="567" w:hanging="397"/>'),
     ("Cell", "Cell", 12, "", 'w:before="20" w:after="20"', ""),
 )
 """Id, name, points, and what a paragraph style says before its spacing, its spacing, and what it says after."""
-_BOLD_STYLES = frozenset({"Title", "Heading1", "Heading2"})
+_LAST = '<w:p><w:pPr><w:spacing w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+"""The end of a section whose last block is a table."""
+_BOLD_STYLES = frozenset({"Title", "Chapter", "Heading1", "Heading2"})
+
+
+class Topic(NamedTuple):
+    """A topic as Markdown, its title as the contents tell it and the chapter it stands in, and its pages of paper."""
+
+    chapter: str
+    title: str
+    text: str
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What is printed: a title and the lines below it, each page as Markdown, and pictures by their file name."""
+    """What is printed: a title, the line below it and the contents on one page, the topics, pictures by file name."""
 
     title: str
-    below: Sequence[str]
-    texts: Sequence[str]
+    below: str
+    topics: Sequence[Topic]
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def help_docx(pages: Pages) -> bytes:
     """The .docx of these pages, the same file each time; raises KeyError for a picture that is not given."""
-    body = [_paragraph(pages.title, "Title"), *(_paragraph(line, "Normal") for line in pages.below)]
     names = list(pages.pictures)
-    for text in pages.texts:
-        body += _page(text, pages.pictures, names)
+    numbers = list(accumulate((topic.pages for topic in pages.topics), initial=2))
+    front = [_paragraph(pages.title, "Title"), _paragraph(pages.below, "Normal"), *_contents(pages.topics, numbers)]
+    sections = [front]
+    for place, topic in enumerate(pages.topics):
+        head, *rest = _page(topic.text, pages.pictures, names)
+        sections.append([_marked(head, place), *rest])
+    *closed, last = zip(sections, [1, *numbers], strict=False)
+    body = "".join(_closed(blocks, number) for blocks, number in closed)
+    body += "".join(last[0]) + _section(last[1])
     return packed(
         [
             ("[Content_Types].xml", _types().encode()),
             ("_rels/.rels", _relations([("rId1", "officeDocument", MAIN)]).encode()),
-            (MAIN, _document("".join(body)).encode()),
+            (MAIN, _document(body).encode()),
             (STYLES, _styles().encode()),
+            (_FOOTER, _footer().encode()),
             ("word/_rels/document.xml.rels", _own_relations(names).encode()),
             *((f"word/media/{name}", pages.pictures[name]) for name in names),
         ]
@@ -72,6 +100,46 @@ def help_docx(pages: Pages) -> bytes:
 def write_help(pages: Pages, path: Path) -> Path:
     """Write these pages as one whole file or none; raises ClerkError as `write_whole` does."""
     return write_whole(path, help_docx(pages))
+
+
+def _contents(topics: Sequence[Topic], numbers: Sequence[int]) -> Iterator[str]:
+    """Chapter by chapter the title of each topic and, at the right edge, the number of its first page."""
+    before = ""
+    for place, (topic, number) in enumerate(zip(topics, numbers, strict=False)):
+        if topic.chapter != before:
+            yield _paragraph(topic.chapter, "Chapter")
+        before = topic.chapter
+        mark = _mark(place)
+        field = "".join(
+            f"<w:r>{each}</w:r>"
+            for each in (
+                '<w:fldChar w:fldCharType="begin"/>',
+                f'<w:instrText xml:space="preserve"> PAGEREF {mark} \\h </w:instrText>',
+                '<w:fldChar w:fldCharType="separate"/>',
+                f"<w:t>{number}</w:t>",
+                '<w:fldChar w:fldCharType="end"/>',
+            )
+        )
+        link = f'<w:hyperlink w:anchor="{mark}" w:history="1">{_run(topic.title + chr(9))}{field}</w:hyperlink>'
+        yield f'<w:p><w:pPr><w:pStyle w:val="Contents"/></w:pPr>{link}</w:p>'
+
+
+def _mark(place: int) -> str:
+    return f"_Toc{place + 1:03}"
+
+
+def _marked(heading: str, place: int) -> str:
+    """A heading the contents lead to."""
+    start = f'<w:bookmarkStart w:id="{place}" w:name="{_mark(place)}"/>'
+    return heading.replace("</w:pPr>", f"</w:pPr>{start}", 1).removesuffix("</w:p>") + (
+        f'<w:bookmarkEnd w:id="{place}"/></w:p>'
+    )
+
+
+def _closed(blocks: Sequence[str], number: int) -> str:
+    """The blocks of a section that others follow: its last paragraph says what it is like."""
+    *rest, last = blocks if blocks[-1].startswith("<w:p>") else [*blocks, _LAST]
+    return "".join([*rest, last.replace("</w:pPr>", f"{_section(number)}</w:pPr>", 1)])
 
 
 def _page(text: str, pictures: Mapping[str, bytes], names: Sequence[str]) -> Iterator[str]:
@@ -165,17 +233,30 @@ def _picture(content: bytes, number: int, words: str) -> str:
     )
 
 
-def _document(body: str) -> str:
+def _section(number: int) -> str:
+    """What a section is like: it begins on a page of its own, which has this number."""
     mm = {
         name: round(size * TWIPS_A_MM)
         for name, size in (("a", 210), ("b", 297), ("left", 30), ("right", 15), ("up", 20))
     }
-    section = (
-        f'<w:sectPr><w:pgSz w:w="{mm["a"]}" w:h="{mm["b"]}"/><w:pgMar w:top="{mm["up"]}" w:right="{mm["right"]}"'
-        f' w:bottom="{mm["up"]}" w:left="{mm["left"]}" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
+    return (
+        f'<w:sectPr><w:footerReference w:type="default" r:id="rIdF"/><w:type w:val="nextPage"/>'
+        f'<w:pgSz w:w="{mm["a"]}" w:h="{mm["b"]}"/><w:pgMar w:top="{mm["up"]}" w:right="{mm["right"]}"'
+        f' w:bottom="{mm["up"]}" w:left="{mm["left"]}" w:header="567" w:footer="567" w:gutter="0"/>'
+        f'<w:pgNumType w:start="{number}"/></w:sectPr>'
     )
+
+
+def _document(body: str) -> str:
     names = f'xmlns:w="{_W}" xmlns:r="{_R}" xmlns:wp="{_WP}" xmlns:a="{_A}" xmlns:pic="{_PIC}"'
-    return f"{_HEAD}<w:document {names}><w:body>{body}{section}</w:body></w:document>"
+    return f"{_HEAD}<w:document {names}><w:body>{body}</w:body></w:document>"
+
+
+def _footer() -> str:
+    """The number of the page below the middle of the text."""
+    number = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    shape = '<w:pPr><w:pStyle w:val="Cell"/><w:jc w:val="center"/></w:pPr>'
+    return f'{_HEAD}<w:ftr xmlns:w="{_W}"><w:p>{shape}{number}</w:p></w:ftr>'
 
 
 def _styles() -> str:
@@ -199,7 +280,8 @@ def _types() -> str:
         ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="png" ContentType="image/png"/>'
         f'<Override PartName="/{MAIN}" ContentType="{word}.document.main+xml"/>'
-        f'<Override PartName="/{STYLES}" ContentType="{word}.styles+xml"/></Types>'
+        f'<Override PartName="/{STYLES}" ContentType="{word}.styles+xml"/>'
+        f'<Override PartName="/{_FOOTER}" ContentType="{word}.footer+xml"/></Types>'
     )
 
 
@@ -210,4 +292,4 @@ def _relations(told: Sequence[tuple[str, str, str]]) -> str:
 
 def _own_relations(names: Sequence[str]) -> str:
     pictures = [(f"rIdP{number}", "image", f"media/{name}") for number, name in enumerate(names, 1)]
-    return _relations([("rId1", "styles", "styles.xml"), *pictures])
+    return _relations([("rId1", "styles", "styles.xml"), ("rIdF", "footer", "footer1.xml"), *pictures])

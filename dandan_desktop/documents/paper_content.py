@@ -79,8 +79,8 @@ def reminder_page(sheet: ReminderSheet, signing: Signing, number: str = "") -> P
         "rows": [_overdue(place, line) for place, line in enumerate(sheet.lines, 1)],
         "closing": [
             closed(
-                f"Đề nghị {owner} khẩn trương thực hiện các nhiệm vụ nêu trên, báo cáo kết quả bằng văn bản và giải "
-                f"trình lý do chậm về {issuer} trước ngày {by}"
+                f"Đề nghị {owner} khẩn trương thực hiện các nhiệm vụ nêu trên; chậm nhất ngày {by}, báo cáo kết quả "
+                f"bằng văn bản và giải trình lý do chậm về {issuer}"
             ),
             f"Có khó khăn, vướng mắc vượt thẩm quyền, đề nghị nêu rõ trong báo cáo để được xem xét{layout.ends}",
         ],

@@ -169,7 +169,7 @@ def _unusable(template: str, error: Exception) -> ClerkError:
         (UndefinedError, "có tên không có trong nội dung"),
         (SecurityError, "có lệnh không được phép"),
         (TemplateSyntaxError, "có thẻ viết sai"),
-        (OverflowError, "làm ra giấy dài quá mức"),
+        (OverflowError, "làm ra văn bản dài quá mức"),
         ((TypeError, ArithmeticError), "có thẻ không in được"),
     )
     why = next((why for kinds, why in reasons if isinstance(error, kinds)), "tệp bị hỏng")

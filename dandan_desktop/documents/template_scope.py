@@ -165,7 +165,7 @@ def missing(printed: list[Printed], wanted: list[Printed]) -> Iterator[Fault]:
             sample = f" (ví dụ “{each.field.sample[:60]}”)" if each.field.sample else ""
             loop = f" trong vòng lặp {each.loop}" if each.loop else ""
             yield Fault(0, "", f"Mẫu không in {each.tag.raw}{loop}{sample}.",
-                        "Hãy đặt lại trường này; giấy thiếu nội dung thì chương trình không giao ra.")  # fmt: skip
+                        "Hãy đặt lại trường này; văn bản thiếu nội dung thì chương trình không giao ra.")  # fmt: skip
 
 
 def _holder(tag: Tag) -> "Element | None":

@@ -107,7 +107,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Tài liệu bí mật nhà nước không được ghi vào sổ này; chưa nạp gì từ tệp này.",
     ),
     Problem.FILE_OF_PRACTICE: (
-        "Tệp {path} do sổ thực hành xuất ra, người và việc trong đó là bịa để tập làm.",
+        "Tệp {path} do sổ thực hành xuất ra, người và việc trong đó là giả định, để tập làm.",
         "Hãy nạp tệp ấy vào sổ thực hành; sổ này chưa nhận gì từ tệp.",
     ),
     Problem.VALUE_UNKNOWN: (
@@ -198,6 +198,10 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Mã vừa gõ không giống mã trên phiếu mới, nên phiếu mới chưa có hiệu lực.",
         "Hãy nhìn phiếu vừa in và gõ lại từng nhóm bốn ký tự.",
     ),
+    Problem.RECOVERY_CODE_MISSING: (
+        "Chưa gõ mã trên phiếu, nên phiếu mới chưa có hiệu lực.",
+        "Hãy nhìn phiếu vừa in, gõ đủ bảy nhóm chữ và số vào ô Mã trên phiếu.",
+    ),
     Problem.USER_NAMELESS: ("Chưa ghi tên người dùng.", "Hãy ghi họ và tên."),
     Problem.USER_EXISTS: (
         "Đã có người dùng tên “{name}”.",
@@ -250,7 +254,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Hãy chọn một USB hoặc ổ đĩa rời trong Sao lưu & thiết lập.",
     ),
     Problem.OUTSIDE_OVERDUE: (
-        "Đã {days} ngày chưa sao lưu ra ngoài máy này.",
+        "Đã {days} ngày chưa chép bản sao ra ổ ngoài.",
         "Hãy cắm USB sao lưu, vào Sao lưu & thiết lập rồi bấm “Chép ra ổ ngoài…”.",
     ),
     Problem.STICK_UNKNOWN: (
@@ -259,7 +263,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     ),
     Problem.STICK_GONE: (
         "Không thấy ổ sao lưu {path}, hoặc ổ bị rút giữa chừng.",
-        "Hãy cắm lại rồi sao lưu ra ngoài lần nữa; bản sao trên máy vẫn nguyên.",
+        "Hãy cắm lại rồi chép ra ổ ngoài lần nữa; bản sao trên máy vẫn nguyên.",
     ),
     Problem.STICK_FULL: (
         "Ổ sao lưu {path} không đủ chỗ, cần {need} MB.",

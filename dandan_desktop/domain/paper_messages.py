@@ -39,14 +39,14 @@ PAPER_SENTENCES: Mapping[Problem, tuple[str, str]] = {
         "Kỳ họp này ({slot}) đã có cuộc họp “{title}” ngày {day}.",
         "Hãy mở cuộc họp đó; nếu kỳ này họp thêm một lần nữa thì chọn “Vẫn lập thêm”.",
     ),
-    Problem.PAPER_LACKS: ("Chưa làm được {paper}: {why}.", "Hãy ghi thêm vào cuộc họp, lưu lại rồi làm giấy."),
+    Problem.PAPER_LACKS: ("Chưa lập được {paper}: {why}.", "Hãy ghi thêm vào cuộc họp, lưu lại rồi lập văn bản."),
     Problem.NO_PROPOSALS: (
         "Chưa có gì để trình: {period} chưa ghi kiến nghị nào.",
         "Hãy chọn kỳ số liệu khác ở góc trên, hoặc ghi kiến nghị rồi làm tờ trình.",
     ),
     Problem.PAPER_GONE: (
         "Không in được {path}: tệp không còn ở chỗ đã ghi, hoặc không còn là tệp Word.",
-        "Hãy làm lại giấy này rồi in.",
+        "Hãy lập lại văn bản này rồi in.",
     ),
     Problem.PRINT_FAILED: (
         "Không in được {path} qua {program}.",

@@ -5,7 +5,6 @@ they come; VNI does so with figures. The shipped syllables hold none of that, so
 letters with the input method on or off. They are real syllables, none rude, none twice.
 """
 
-import math
 import secrets
 from collections.abc import Callable, Sequence
 
@@ -18,6 +17,6 @@ def suggested(syllables: Sequence[str], choose: Callable[[Sequence[str]], str] =
     return " ".join(choose(syllables) for _ in range(COUNT))
 
 
-def bits(syllables: Sequence[str]) -> float:
-    """How many bits of chance a suggested passphrase has."""
-    return COUNT * math.log2(len(syllables))
+def ways(syllables: Sequence[str]) -> int:
+    """How many passphrases may be suggested, each as likely as any other; no syllable comes twice."""
+    return int(len(syllables) ** COUNT)

@@ -202,7 +202,7 @@ def _meeting_columns() -> list[Column]:
     table, group = "meetings", "Hội nghị, cuộc họp"
     found = [
         Column("meetings", "Số cuộc họp", group, "Số cuộc họp có ngày họp trong kỳ.", table, ("meetings",)),
-        Column("conclusions", "Số kết luận", group, "Số kết luận của các cuộc họp trong kỳ.", table, ("conclusions",)),
+        Column("conclusions", "Kết luận", group, "Số kết luận của các cuộc họp trong kỳ.", table, ("conclusions",)),
     ]  # fmt: skip
     shape = Column(
         "tasks", "Đã giao", "Nhiệm vụ giao tại các cuộc họp trong kỳ",

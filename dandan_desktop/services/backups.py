@@ -342,7 +342,11 @@ def _line(index: Index, days: int, now: datetime) -> str:
     at = index.entries[-1].at.astimezone()
     when = f"{at:%H:%M}" if at.date() == now.astimezone().date() else show_date(at.date())
     taken = (
-        f"ra ngoài {days} ngày trước" if index.uses and days else "ra ngoài hôm nay" if index.uses else "chưa ra ngoài"
+        "chưa chép ra ổ ngoài"
+        if not index.uses
+        else f"chép ra ổ ngoài {days} ngày trước"
+        if days
+        else "chép ra ổ ngoài hôm nay"
     )
     look = "đã kiểm tra" if index.entries[-1].is_good else "không qua kiểm tra"
     return f"Bản sao gần nhất {when}, {look}, {taken}"

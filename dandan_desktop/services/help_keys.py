@@ -54,7 +54,7 @@ PLACES: dict[str, Place] = {
     "record": Place(
         "Hồ sơ",
         _keys("Ctrl+S|Lưu", "F6|Lịch sử", "F10|Việc khác"),
-        _keys("Esc|Danh sách", "Enter|Sang ô sau", "Alt+Down|Mở danh sách chọn, mở lịch"),
+        _keys("Esc|Danh sách", "Enter|Sang ô sau", "Alt+Down|Mở danh sách chọn, mở lịch", "F4|Mở lịch ở ô ngày"),
     ),
     "grid": Place(
         "Bảng trong hồ sơ",
@@ -64,10 +64,11 @@ PLACES: dict[str, Place] = {
             "Ctrl+V|Dán các dòng chép từ Excel",
         ),
     ),
-    "meetings": Place(
-        "Danh sách cuộc họp",
-        _keys("F4|Xem từng kỳ"),
-        _keys("Enter|Lập cuộc họp kỳ này", "Delete|Không họp"),
+    "meetings": Place("Trang Cuộc họp", _keys("F4|Xem từng kỳ")),
+    "gaps": Place(
+        "Bảng các kỳ chưa họp, mở bằng F4",
+        (),
+        _keys("Enter|Lập cuộc họp kỳ này", "Delete|Không họp", "F4|Thu lại", "Esc|Thu lại"),
     ),
     "meeting": Place(
         "Hồ sơ cuộc họp",
@@ -82,6 +83,7 @@ PLACES: dict[str, Place] = {
             "Ctrl+Shift+Delete|Bỏ kết luận, nhiệm vụ, báo cáo",
         ),
     ),
+    "previous": Place("Nhiệm vụ kỳ trước, mục Chương trình của cuộc họp", (), _keys("Enter|Mở nhiệm vụ")),
     "check_list": Place(
         "Chỗ còn thiếu trước khi khoá biên bản",
         _keys("Ctrl+Enter|Khoá biên bản"),
@@ -90,7 +92,7 @@ PLACES: dict[str, Place] = {
     "papers": Place(
         "Mục Giấy tờ của cuộc họp",
         _keys("F2|Người ký, nơi nhận", "Shift+F8|Lấy số"),
-        _keys("Enter|Làm giấy đã chọn", "Ctrl+Enter|Ghi người ký", "Ctrl+Shift+P|In tệp vừa ghi"),
+        _keys("Enter|Lập văn bản đã chọn", "Ctrl+Enter|Ghi người ký", "Ctrl+Shift+P|In tệp vừa ghi"),
     ),
     "minute_log": Place(
         "Ghi biên bản trong lúc họp",
@@ -119,9 +121,9 @@ PLACES: dict[str, Place] = {
         _keys("Ctrl+E|Xuất Excel"),
         _keys("Enter|Mở các hồ sơ đã đếm", "Ctrl+C|Chép bảng sang Excel"),
     ),
-    "backups": Place("Sao lưu", _keys("Ctrl+S|Sao lưu ngay")),
-    "users": Place("Người dùng", _keys("Ctrl+S|Lưu"), _keys("Enter|Sửa quyền")),
-    "journal": Place("Nhật ký", _keys("Ctrl+F|Tìm theo tên hoặc ghi chú")),
+    "backups": Place("Sao lưu", _keys("Ctrl+S|Sao lưu ngay"), _keys("Enter|Xem báo cáo của bản đang chọn")),
+    "users": Place("Người dùng", _keys("Ctrl+S|Lưu"), _keys("Enter|Sửa quyền", "Delete|Bỏ người dùng")),
+    "journal": Place("Nhật ký", _keys("Ctrl+F|Tìm theo tên hoặc ghi chú"), _keys("Enter|Tới nút Hoàn tác")),
     "trash": Place(
         "Thùng rác",
         _keys("Ctrl+R|Khôi phục", "Ctrl+D|Xoá mọi bản ghi quá ba mươi ngày"),

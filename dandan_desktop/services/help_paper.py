@@ -7,17 +7,19 @@ from dandan_desktop.services import help_pages
 
 FILE_NAME = "tro-giup-so-dan-van.docx"
 """The name proposed for the file."""
+LONG = {"keys": 5, "meetings": 2, "minute_log": 2, "papers": 2, "backups": 2, "safety": 3}
+"""How many pages of paper each topic takes that takes more than one; a test counts them where there is LibreOffice."""
 
 
 def write(path: Path) -> Path:
     """Write the whole help, page after page; raises ClerkError as `documents.files.write_whole` does."""
-    from dandan_desktop.documents.help_paper import Pages, write_help
+    from dandan_desktop.documents.help_paper import Pages, Topic, write_help
 
-    texts = [topic.text for topic in help_pages.topics()]
-    names = sorted({name for text in texts for name in help_pages.pictures(text)})
-    shown = {name: (help_pages.folder() / "pictures" / name).read_bytes() for name in names}
-    contents = [
-        f"**{chapter.word}**: {', '.join(help_pages.topic(name).title for name in chapter.names)}."
+    topics = [
+        Topic(chapter.word, topic.title, topic.text, LONG.get(topic.name, 1))
         for chapter in help_pages.CONTENTS
+        for topic in map(help_pages.topic, chapter.names)
     ]
-    return write_help(Pages("TRỢ GIÚP SỔ DÂN VẬN", (f"Phiên bản {__version__}", *contents), texts, shown), path)
+    names = sorted({name for topic in topics for name in help_pages.pictures(topic.text)})
+    shown = {name: (help_pages.folder() / "pictures" / name).read_bytes() for name in names}
+    return write_help(Pages("TRỢ GIÚP SỔ DÂN VẬN", f"Phiên bản {__version__}", topics, shown), path)

@@ -28,7 +28,7 @@ NUMBER = "number"
 NO_SYMBOL = "Cơ quan triệu tập chưa có ký hiệu; số in ra còn dòng chấm."
 NO_PLACE = "Cơ quan triệu tập chưa có địa danh; ngày tháng in ra còn dòng chấm."
 NO_RECEIVER = "Nơi nhận in ra còn dòng chấm: ghi tay, hoặc ghi sẵn trong Thể thức."
-NO_PAPERS = "Chưa ghi tài liệu sử dụng (giấy của Chương trình hoặc Báo cáo)."
+NO_PAPERS = "Chưa ghi tài liệu sử dụng (cột Tài liệu của Chương trình, hoặc mục Báo cáo)."
 NO_COURSE = "Chưa ghi diễn biến cuộc họp (báo cáo, ý kiến, biểu quyết, hạn chế)."
 
 

@@ -24,7 +24,7 @@ _WHY = {
     Why.OWNER_LOST: "mất theo bản ghi chứa nó",
     Why.LINK_LOST: "còn, nhưng mất liên kết tới bản ghi không đọc được",
     Why.SHIPPED: "lấy lại theo danh mục kèm chương trình",
-    Why.FOUNDED: "người quản trị mới lập, vì không đọc được ai là quản trị; mở sổ bằng phiếu khôi phục để đặt mật khẩu",
+    Why.FOUNDED: "người quản trị mới lập, vì không đọc được ai quản trị; mở sổ bằng phiếu khôi phục để đặt mật khẩu",
     Why.DISARMED: "chưa có quyền, vì không đọc được các tổ chức được phân công; người quản trị giao lại quyền",
     Why.JOURNAL_CUT: "bỏ phần nhật ký sau chỗ bị đứt",
 }

@@ -222,7 +222,7 @@ def _odd(signing: Signing, number: Kept[IssuedNumber] | None) -> str:
     """What does not fit between the day of a paper and its number; empty for nothing."""
     if number is None or signing.dated_on is None or signing.dated_on == number.facts.issued_on:
         return ""
-    return f"Số lấy cho ngày {show_date(number.facts.issued_on)}, giấy ghi ngày {show_date(signing.dated_on)}."
+    return f"Số lấy cho ngày {show_date(number.facts.issued_on)}, văn bản ghi ngày {show_date(signing.dated_on)}."
 
 
 def _usual(sheet: MeetingSheet, kind: PaperKind) -> Signing:

@@ -1,24 +1,29 @@
 """What a clerk carries to support: program, machine, how much the register holds, and the log, with nobody's data.
 
-Only what is known to be harmless goes in: numbers, and of the log those lines that say where in the program a bug
-was. Everything else of a line is left out, whatever it holds.
+Of what the program writes, only what is known to be harmless goes in: numbers, and of the log those lines that say
+where in the program a bug was. Everything else of a line is left out, whatever it holds. What the clerk says in words
+of his own stands apart, as he typed it, but for the names the register knows; he reads all of it before it is written.
 """
 
 import platform
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 from dandan_desktop import __version__, bug_log, paths, settings
-from dandan_desktop.db import checks
+from dandan_desktop.db import checks, people
 from dandan_desktop.db.store import Store
 from dandan_desktop.documents.files import write_whole
 from dandan_desktop.domain.numbers import show_int
+from dandan_desktop.domain.unnamed import SOMEBODY, unnamer
 
 FILE_NAME = "bao-loi-so-dan-van.txt"
 """The name proposed for the file."""
+_TITLE = "BÁO LỖI SỔ DÂN VẬN"
+_SAID = "Người báo lỗi viết, đúng như đã gõ"
+_UNNAMED = f"; họ tên có trong sổ được thay bằng “{SOMEBODY}”"
 LEFT_OUT = "(đã bỏ một dòng)"
 _LAST = 200
 """Lines of the log that are carried, the newest."""
@@ -39,9 +44,9 @@ def report(screen: str, store: Store | None = None, register: Path | None = None
     """The whole report, line by line; `screen` says what the program is seen on, `store` is the open register's."""
     free = None if register is None else paths.free_megabytes(register)
     lines = [
-        "BÁO LỖI SỔ DÂN VẬN",
-        "Không có tên người, tên cuộc họp, mật khẩu hay đường dẫn nào trong tệp này.",
+        _TITLE,
         "",
+        "Chương trình ghi, không có tên người, tên cuộc họp, mật khẩu hay đường dẫn nào:",
         f"Phiên bản: {__version__}",
         f"Hệ điều hành: {_system()}",
         f"Python: {platform.python_version()}, {'bản cài' if getattr(sys, 'frozen', False) else 'từ mã nguồn'}",
@@ -55,6 +60,21 @@ def report(screen: str, store: Store | None = None, register: Path | None = None
         *(_log_lines() or ["Không có lỗi nào được ghi."]),
     ]
     return "\n".join(lines) + "\n"
+
+
+def teller(report: str, store: Store | None = None) -> Callable[[str], str]:
+    """What puts what the clerk says himself ahead of what the program wrote; without words the report stays as it is.
+
+    The names that the open register knows, as far as its reader may read them, are taken out of his words.
+    """
+    without_names = unnamer(people.full_names(store) if store is not None else ())
+    heading = f"{_SAID}{_UNNAMED if store is not None else ''}:"
+
+    def told(said: str) -> str:
+        quoted = [f"> {line}" for line in without_names(said).strip().split("\n")]
+        return report.replace(_TITLE, "\n".join([_TITLE, "", heading, *quoted]), 1) if said.strip() else report
+
+    return told
 
 
 def _system() -> str:

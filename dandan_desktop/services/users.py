@@ -211,9 +211,9 @@ def suggest() -> str:
     return passphrases.suggested(_syllables())
 
 
-def strength() -> float:
-    """How many bits of chance a suggested passphrase has."""
-    return passphrases.bits(_syllables())
+def ways() -> int:
+    """How many passphrases `suggest` chooses among, each as likely as any other."""
+    return passphrases.ways(_syllables())
 
 
 def _syllables() -> list[str]:

@@ -72,7 +72,7 @@ class AsOfField(QWidget):
     def _warn(self) -> None:
         """Say what figures as of a day that has not come mean."""
         is_ahead = self.day > self._session.today
-        words = self.tr("Ngày này chưa đến: nhiệm vụ có hạn trước ngày đó mà chưa xong được tính là quá hạn.")
+        words = self.tr("Ngày này chưa đến: nhiệm vụ có hạn sớm hơn ngày đó mà chưa xong thì tính là quá hạn.")
         self._say(words if is_ahead else "", is_wrong=False)
 
     def _say(self, words: str, *, is_wrong: bool = True) -> None:

@@ -188,8 +188,16 @@ def _taken_to(folder: Path, register: Register, progress: Progress) -> Use:
 
 
 def _delete_sheet(pane: BackupsPane) -> None:
-    """Delete the files of recovery sheets that lie on a disk still, and say that they are gone."""
+    """Delete the files of recovery sheets that lie on a disk still, once the clerk agreed, and say so."""
     register = pane.session.register
+    files = pane.status.sheet_files if pane.status is not None else ()
+    named = ", ".join(file.path.name for file in files if not file.is_changed)
+    consequence = pane.tr(
+        "Tệp bị xoá hẳn, không qua Thùng rác của máy. Chỉ xoá khi phiếu đã in ra giấy và đã cất ở nơi có khoá:"
+        " quên hết mật khẩu thì chỉ tờ phiếu ấy mở được sổ."
+    )
+    if not dialogs.ask(pane, f"{pane.tr('Xoá tệp phiếu khôi phục')} {named}?", consequence, pane.tr("Xoá tệp phiếu")):
+        return
 
     def done(gone: tuple[Path, ...]) -> None:
         words = pane.tr("Không qua Thùng rác của máy. Đã chép tệp đi nơi khác thì hãy xoá cả ở đó.")

@@ -40,8 +40,8 @@ class GuidePane(QWidget):
         self.found: tuple[FirstStep, ...] = ()
         self.rows: dict[Step, StepRow] = {}
         self.away = QPushButton(self.tr("Vào Tổng quan (Esc)"))
-        self.samples = QPushButton(icon("file-text"), " " + self.tr("Xem giấy tờ mẫu"))
-        self.samples.setToolTip(self.tr("Giấy tờ làm từ sổ thực hành; người và số liệu trong đó là bịa ra"))
+        self.samples = QPushButton(icon("file-text"), " " + self.tr("Xem văn bản mẫu"))
+        self.samples.setToolTip(self.tr("Văn bản lập từ sổ thực hành; người và số liệu trong đó là giả định"))
         self.samples.clicked.connect(lambda: samples_door.show(session))
         self.away.clicked.connect(self.left)
         self._rows = QVBoxLayout()

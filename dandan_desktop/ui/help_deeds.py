@@ -22,6 +22,8 @@ class HelpDeeds:
     def __init__(self, pane: HelpPane, pick: dialogs.PickNewFile = dialogs.pick_new_file) -> None:
         self._pane, self._pick = pane, pick
         self.box: QDialog | None = None
+        self._said = ""
+        """What the clerk said of the trouble when he last closed the box."""
         self.print_all = QPushButton(icon("printer"), " " + pane.tr("In tất cả trợ giúp…"))
         self.trouble = QPushButton(icon("circle-alert"), " " + pane.tr("Gửi báo lỗi…"))
         self.about = QPushButton(icon("info"), " " + pane.tr("Giới thiệu…"))
@@ -58,7 +60,10 @@ class HelpDeeds:
         """Show what support would get."""
         from dandan_desktop.ui.trouble_box import TroubleBox
 
-        self._open(TroubleBox(self._pane, _session_of(self._pane)))
+        box = TroubleBox(self._pane, _session_of(self._pane))
+        box.say(self._said)
+        box.finished.connect(lambda _: setattr(self, "_said", box.said.toPlainText()))
+        self._open(box)
 
     def show_about(self) -> None:
         """Show what the program is."""

@@ -15,11 +15,16 @@ from PySide6.QtWidgets import (
 
 from dandan_desktop.marks import override
 from dandan_desktop.services import help_pages
+from dandan_desktop.services.help_pages import Topic
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.help_text import HelpText
 from dandan_desktop.ui.icons import icon
 
 _NAME = Qt.ItemDataRole.UserRole
+_NOTHING = """# Không thấy trang nào
+
+Hãy thử ít chữ hơn, hoặc chữ khác; gõ không dấu cũng được. Xoá ô tìm thì trở lại trang đang đọc.
+"""
 
 
 class HelpPane(QWidget):
@@ -32,6 +37,8 @@ class HelpPane(QWidget):
         self.name = ""
         self._before: list[tuple[str, int]] = []
         """The pages read before this one, and how far down."""
+        self._aside: tuple[str, int] | None = None
+        """The page that was read when the clerk began to type words to search for, while hits are only looked at."""
         self.back = QPushButton(icon("chevron-left"), " " + self.tr("Về chỗ đang làm (Esc)"))
         self.previous = QPushButton(self.tr("Trang trước (Alt+←)"))
         self.words = QLineEdit()
@@ -59,26 +66,32 @@ class HelpPane(QWidget):
             self.show_page(name)
         self.text.setFocus()
 
-    def show_page(self, name: str, words: str = "", *, is_back: bool = False) -> None:
+    def show_page(self, name: str, words: str = "") -> None:
         """Show a page, from the line that holds words searched for."""
-        if self.name and not is_back and name != self.name:
-            self._before.append((self.name, self.text.verticalScrollBar().value()))
-        self.name = name
-        self.text.show_topic(help_pages.topic(name), words)
-        self.previous.setEnabled(bool(self._before))
-        self._mark()
+        left, self._aside = self._aside or self._read(), None
+        if left[0] not in ("", name):
+            self._before.append(left)
+        self._show(name, words)
 
     def go_back(self) -> None:
         """Show the page read before, where it was read."""
-        if self._before:
-            name, place = self._before.pop()
-            self.show_page(name, is_back=True)
-            self.text.verticalScrollBar().setValue(place)
+        if self._aside or self._before:
+            self._show_again(*(self._aside or self._before.pop()))
             self.text.setFocus()
 
     def look(self) -> None:
-        """List the pages that hold the words in the search box; the contents without any."""
+        """List the pages that hold the words in the search box and show the first; the contents without any words."""
         self._fill()
+        words = self.words.text().strip()
+        self._aside = self._aside or (self._read() if words else None)
+        if words and self.list.count() > 1:
+            self._show(self.list.item(1).data(_NAME), words)
+        elif words:
+            self.name = ""
+            self.text.show_topic(Topic("", "", self.tr(_NOTHING)))
+            self.previous.setEnabled(True)
+        elif self._aside:
+            self._show_again(*self._aside)
 
     def texts(self) -> list[str]:
         """The lines of the list, headings too."""
@@ -89,6 +102,22 @@ class HelpPane(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "list"):
             self._fit()
+
+    def _read(self) -> tuple[str, int]:
+        """The page that is read, and how far down."""
+        return self.name, self.text.verticalScrollBar().value()
+
+    def _show(self, name: str, words: str = "") -> None:
+        self.name = name
+        self.text.show_topic(help_pages.topic(name), words)
+        self.previous.setEnabled(bool(self._aside or self._before))
+        self._mark()
+
+    def _show_again(self, name: str, place: int) -> None:
+        """Show a page where it was read."""
+        self._aside = None
+        self._show(name)
+        self.text.verticalScrollBar().setValue(place)
 
     def _fit(self) -> None:
         """Give the contents as much room as its letters need."""

@@ -310,8 +310,8 @@ def keep_geometry(window: MainWindow) -> None:
 
 
 def _say_title(window: MainWindow, word: str) -> None:
-    practice = f"{PRACTICE} · " if window.session.register.is_practice else ""
-    window.setWindowTitle(f"{practice}{word} · {window.session.register.path.stem} · Sổ Dân vận")
+    practice = f" · {PRACTICE}" if window.session.register.is_practice else ""  # at the end, or Qt says it once more
+    window.setWindowTitle(f"{word} · {window.session.register.path.stem} · Sổ Dân vận{practice}")
 
 
 def _restore_place(window: QMainWindow) -> None:
@@ -347,9 +347,11 @@ def step_text(step: int) -> None:
 def _practice_band(session: Session) -> QFrame:
     band = QFrame()
     theme.mark(band, "practice")
-    label = ElidedLabel(f"{PRACTICE}: {session.tr('người và số liệu bịa ra để tập làm; không ghi việc thật vào đây.')}")
+    label = ElidedLabel(
+        f"{PRACTICE}: {session.tr('người và số liệu giả định để tập làm; không ghi việc thật vào đây.')}"
+    )
     theme.mark(label, "heading")
-    samples = QPushButton(session.tr("Xem giấy tờ mẫu"))
+    samples = QPushButton(session.tr("Xem văn bản mẫu"))
     theme.mark(samples, "link")
     samples.clicked.connect(lambda: _show_samples(session))
     layout = QHBoxLayout(band)

@@ -88,13 +88,19 @@ def renewed(register: Register, name: str, passphrase: str) -> Register:
     return registers.open_it(register.path, passphrase, name)
 
 
+def practice_place() -> Path:
+    """Where the practice office of this user is, or will be."""
+    from dandan_desktop.services import practice
+
+    return paths.data_folder() / practice.FILE_NAME
+
+
 def practice_office() -> Register:
     """The practice office, made where there is none yet, open."""
     from dandan_desktop.services import practice
 
-    folder = paths.data_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    register = folder / practice.FILE_NAME
+    register = practice_place()
+    register.parent.mkdir(parents=True, exist_ok=True)
     if not register.exists():
-        practice.make(folder, today())
+        practice.make(register.parent, today())
     return registers.open_it(register, registers.PRACTICE_PASSPHRASE)

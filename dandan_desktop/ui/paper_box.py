@@ -117,7 +117,7 @@ class PaperBox(QDialog, Generic[R]):
         """Put a number of the register and its day on the paper."""
         self.fields["number"].set_value(shown(kept.facts.number))
         self.fields["dated_on"].set_value(kept.facts.issued_on)
-        rest = self.tr("đã giữ trong Sổ văn bản cho giấy này.")
+        rest = self.tr("đã giữ trong Sổ văn bản cho văn bản này.")
         self.said.setText(f"{self.tr('Số')} {kept.facts.text} {rest}")
         self.fields["number"].input.setFocus()
 

@@ -59,8 +59,8 @@ class PapersPane(QWidget):
         self.whole = prose("", "warning")
         """What is told of the chosen paper, where its cell cuts it off."""
         self.whole.hide()
-        self.make = QPushButton(icon("printer"), " " + self.tr("Làm giấy đã chọn (Enter)"))
-        self.all = QPushButton(self.tr("Làm tất cả"))
+        self.make = QPushButton(icon("printer"), " " + self.tr("Lập văn bản đã chọn (Enter)"))
+        self.all = QPushButton(self.tr("Lập tất cả"))
         self.sign = QPushButton(self.tr("Người ký, nơi nhận… (F2)"))
         self.take = QPushButton()
         self.box: NumberBox | None = None
@@ -199,8 +199,8 @@ class PapersPane(QWidget):
         row = self.page.kept.id
         self._run.write_several(
             lambda store, folder, progress: sitting_papers.write(store, row, wanted, folder, progress),
-            ask=self.tr("Chọn thư mục ghi giấy tờ"),
-            words=self.tr("Đang làm giấy tờ"),
+            ask=self.tr("Chọn thư mục ghi văn bản"),
+            words=self.tr("Đang lập văn bản"),
         )
 
     def _is_rest_saved(self) -> bool:
@@ -270,9 +270,9 @@ class PapersPane(QWidget):
         layout.addWidget(self.form)
 
 
-_UNSAVED = "Lưu cuộc họp thì mới có giấy tờ."
+_UNSAVED = "Lưu cuộc họp thì mới lập được văn bản."
 _TAKE = "Lấy số… (Shift+F8)"
-_NO_NUMBER, _CHOOSE_ONE = "Giấy này không lấy số trong Sổ văn bản.", "Chọn một giấy trong bảng để lấy số."
+_NO_NUMBER, _CHOOSE_ONE = "Văn bản này không lấy số trong Sổ văn bản.", "Chọn một văn bản trong bảng để lấy số."
 _SIGNING = "ngày văn bản, người ký, nơi nhận"
 
 
@@ -287,8 +287,8 @@ def _line(offer: Offer) -> Sequence[str]:
 
 def _source_words(now: minutes.Standing) -> str:
     if now.is_locked and now.newest is not None:
-        return f"Giấy tờ làm theo biên bản đã khoá lần {now.newest.facts.number}, in lại lúc nào cũng như nhau."
-    return "Biên bản chưa khoá: giấy tờ làm theo cuộc họp như đang lưu."
+        return f"Văn bản lập theo biên bản đã khoá lần {now.newest.facts.number}, in lại lúc nào cũng như nhau."
+    return "Biên bản chưa khoá: văn bản lập theo cuộc họp như đang lưu."
 
 
 def _tell_whole(pane: PapersPane) -> None:

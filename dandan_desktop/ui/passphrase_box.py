@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from dandan_desktop.db.keys import normalised
 from dandan_desktop.db.register import SHORTEST, check_passphrase
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.form_parts import Wrong, all_right, labelled
@@ -159,7 +160,8 @@ def strength_words() -> str:
     """How hard a suggested passphrase is to guess, as a clerk would say it."""
     from dandan_desktop.services import users
 
-    return f"Năm tiếng do máy chọn ngẫu nhiên, rất khó đoán ({users.strength():.0f} bit)."
+    found = show_int(users.ways() // 10**15)
+    return f"Năm tiếng do máy chọn ngẫu nhiên trong hơn {found} triệu tỷ cách ghép: rất khó đoán."
 
 
 def _refusal(first: str, second: str) -> ClerkError | None:

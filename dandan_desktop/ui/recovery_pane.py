@@ -94,10 +94,10 @@ class RecoveryPane(QWidget):
     def confirm_sheet(self) -> None:
         """Put the new sheet in force, once its code was typed back."""
         paper, typed, register, written = self.paper, self.code.text(), self.session.register, tuple(self._written)
-        if paper is None or not typed.strip():
+        if paper is None:
             return
-        is_same = sheet.is_same(paper, typed)
-        if not self.wrong.tell(None if is_same else ClerkError(Problem.RECOVERY_CODE_DIFFERS)):
+        problem = Problem.RECOVERY_CODE_DIFFERS if typed.strip() else Problem.RECOVERY_CODE_MISSING
+        if not self.wrong.tell(None if sheet.is_same(paper, typed) else ClerkError(problem)):
             words = self.tr("Đang xác nhận phiếu khôi phục")
             self.session.run(
                 lambda store, _: sheet.confirm(register, store, paper, typed, written),

@@ -20,7 +20,7 @@ def show(session: Session) -> None:
             return samples.write(store, samples.folder(), day, progress)
         return samples.write_from_practice(samples.folder(), day, progress)
 
-    session.run(work, lambda _: _open(samples.folder()), words=session.tr("Đang làm giấy tờ mẫu…"), writes=True)
+    session.run(work, lambda _: _open(samples.folder()), words=session.tr("Đang lập văn bản mẫu…"), writes=True)
 
 
 def _open(folder: Path) -> None:

@@ -67,7 +67,8 @@ class SecondLook(QObject):
         self._work = None
         self._window.notice.say(
             self.tr(
-                "Đọc lại thì sổ vẫn nguyên vẹn. Hãy xem phần đang gõ còn đủ không, rồi sao lưu ra ngoài: ổ đĩa yếu."
+                "Đọc lại thì sổ vẫn nguyên vẹn. Hãy xem phần đang gõ còn đủ không, rồi chép bản sao ra ổ ngoài:"
+                " ổ đĩa của máy đã yếu."
             )
         )
         tables = frozenset(noun.table for noun in self.session.store.nouns)

@@ -20,7 +20,7 @@ class SheetLeft(QFrame):
         super().__init__()
         theme.mark(self, "warning-bar")
         self.words = prose()
-        self.delete = QPushButton(icon("trash-2"), " " + self.tr("Xoá tệp phiếu"))
+        self.delete = QPushButton(icon("trash-2"), " " + self.tr("Xoá tệp phiếu…"))
         self.show_folder = QPushButton(icon("folder-open"), " " + self.tr("Mở thư mục"))
         self._folder = Path()
         row = QHBoxLayout(self)

@@ -10,7 +10,11 @@ from dandan_desktop import settings
 from dandan_desktop.marks import override
 from dandan_desktop.ui import dialogs, theme
 from dandan_desktop.ui.icons import icon, primary_icon
-from dandan_desktop.ui.opening import is_practice
+from dandan_desktop.ui.labels import ElidedLabel
+from dandan_desktop.ui.opening import is_practice, practice_place
+
+MOST_BEFORE = 2
+"""So many registers are offered beside the one used last."""
 
 
 class Pages(QStackedWidget):
@@ -42,7 +46,7 @@ class Pages(QStackedWidget):
 
 
 class Choices(QWidget):
-    """The register used last, another one, one from a backup, a new one, or the practice office."""
+    """The register used last, those before it, another one, one from a backup, a new one, or the practice office."""
 
     help_topic = "start"
 
@@ -57,24 +61,27 @@ class Choices(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.GAP)
-        last = settings.read().last_register
+        known = [*settings.read().registers]
+        last = known[-1] if known else ""
         has_last = bool(last) and Path(last).is_file()
+        has_own = has_last and Path(last) != practice_place()  # that one has a button of its own below
         is_first_day = not last or (has_last and is_practice(Path(last)))
         """Whether this machine never had a register open but the one to practise with."""
         if is_first_day:
             self.new = self._button("plus", self.tr("Lập sổ mới"), is_primary=True)
-        if has_last:
-            words = f"{self.tr('Mở sổ đã dùng gần nhất')}: {Path(last).stem}"
-            first = self._button("book-open", words, is_primary=not is_first_day)
-            first.clicked.connect(lambda: self.register_chosen.emit(Path(last)))
-        other = self.tr("Mở sổ khác…") if has_last else self.tr("Mở sổ có sẵn…")
-        self.other = self._button("folder-open", other, is_primary=not has_last and not is_first_day)
+        if has_own:
+            self._known(Path(last), self.tr("Mở sổ đã dùng gần nhất"), is_primary=not is_first_day)
+        before = [path for path in map(Path, known[-2::-1]) if path.is_file() and path != practice_place()]
+        for path in before[:MOST_BEFORE]:
+            self._known(path, self.tr("Mở sổ"))
+        other = self.tr("Mở sổ khác…") if has_own or before else self.tr("Mở sổ có sẵn…")
+        self.other = self._button("folder-open", other, is_primary=not has_own and not is_first_day)
         self.other.clicked.connect(self.pick)
         self._button("rotate-ccw", self.tr("Khôi phục từ bản sao…")).clicked.connect(self.copy_wanted)
         if not is_first_day:
             self.new = self._button("plus", self.tr("Lập sổ mới"))
         self.new.clicked.connect(self.new_wanted)
-        practice = self._button("graduation-cap", self.tr("Sổ thực hành: tập làm với số liệu bịa"))
+        practice = self._button("graduation-cap", self.tr("Sổ thực hành: tập làm với số liệu giả định"))
         practice.clicked.connect(self.practice_wanted)
         self._layout.addStretch(1)
 
@@ -83,6 +90,15 @@ class Choices(QWidget):
         chosen = dialogs.pick_register(self)
         if chosen is not None:
             self.register_chosen.emit(chosen)
+
+    def _known(self, register: Path, words: str, *, is_primary: bool = False) -> None:
+        name = self.tr("Sổ thực hành") if is_practice(register) else register.stem
+        opening = self._button("book-open", f"{words}: {name}", is_primary=is_primary)
+        opening.clicked.connect(lambda: self.register_chosen.emit(register))
+        place = ElidedLabel(f"{self.tr('Thư mục')}: {register.parent}")
+        theme.mark(place, "second")
+        self._layout.addWidget(place)
+        self._layout.addSpacing(theme.GAP)
 
     def _button(self, sign: str, words: str, *, is_primary: bool = False) -> QPushButton:
         button = QPushButton(primary_icon(sign) if is_primary else icon(sign), "  " + words)

@@ -280,7 +280,7 @@ class NewForm(QWidget):
         layout = _form(self, theme.GRID)
         labelled(layout, self.tr("Tệp sổ mới"), file_row(self.place, choose))
         layout.addWidget(self.place_wrong.words)
-        labelled(layout, self.tr("Họ và tên người giữ sổ"), self.who)
+        labelled(layout, self.tr("Họ và tên người quản trị sổ"), self.who)
         layout.addWidget(self.who_wrong.words)
         layout.addWidget(self.passphrase)
         words = self.tr("Chọn xong cơ quan, chương trình in phiếu khôi phục để cất két, phòng khi quên mật khẩu.")

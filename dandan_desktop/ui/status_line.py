@@ -28,7 +28,7 @@ class StatusLine(QWidget):
         self.saved, self.practice, self.recovery, self.only_read = QLabel(), QLabel(), QLabel(), QLabel()
         self.backup, self.check = ElidedLabel(), QPushButton()
         self.overdue, self.asked = QPushButton(), QPushButton()
-        theme.mark(self.saved, "good")
+        theme.mark(self.saved, "second")
         for label in (self.practice, self.recovery, self.only_read):
             theme.mark(label, "warning")
         for button in (self.overdue, self.asked, self.check):
@@ -57,6 +57,7 @@ class StatusLine(QWidget):
         self._say(self.only_read, "" if session.register.is_complete else self.tr("⚠ Chỉ xem: nhật ký của sổ bị thiếu"))
         self._late: list[int] = []
         self._waiting: list[int] = []
+        self._day = session.today
         self.count_overdue()
         self.count_asked()
         self.asked.clicked.connect(self._on_asked_clicked)
@@ -87,6 +88,10 @@ class StatusLine(QWidget):
         self.check.clicked.connect(keeper.stop_check)
 
     def _say_kept(self, keeper: "Keeper") -> None:
+        if self._day != self._session.today:  # it turned while the window stood open
+            self._day = self._session.today
+            self.count_overdue()
+            self.count_asked()
         self._say(self.backup, keeper.words)
         theme.mark(self.backup, keeper.role)
         self._has_file = keeper.status is not None and bool(keeper.status.sheet_files)
@@ -121,7 +126,7 @@ class StatusLine(QWidget):
 
     def _on_session_changed(self, changes: Changes) -> None:
         now = datetime.now().astimezone()
-        self._say(self.saved, f"{self.tr('Đã lưu')} {now:%H:%M}")
+        self._say(self.saved, f"{self.tr('Lưu lần cuối')} {now:%H:%M}")  # true of what is typed since, too
         self._say_sheet()
         if changes.touches("tasks", "meetings", "conclusions"):
             self.count_overdue()

@@ -1,5 +1,7 @@
-"""Gửi báo lỗi: the clerk reads all of what support will get, then writes it as a file or copies it."""
+"""Gửi báo lỗi: the clerk says what went wrong, reads all of what support will get, then writes or copies it."""
 
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -7,9 +9,11 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QVBoxLayout,
 
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.messages import sentences
+from dandan_desktop.domain.unnamed import SOMEBODY
 from dandan_desktop.services import trouble_report
 from dandan_desktop.ui import dialogs, theme
-from dandan_desktop.ui.form_parts import buttons
+from dandan_desktop.ui.form_parts import buttons, labelled
+from dandan_desktop.ui.input_widgets import ProseInput
 from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.session import Session
 
@@ -26,8 +30,12 @@ class TroubleBox(QDialog):
         self._pick = pick
         self.setWindowTitle(self.tr("Gửi báo lỗi"))
         self.resize(theme.scaled(theme.READABLE * 3 // 4), theme.scaled(theme.READABLE * 5 // 8))
-        store, path = (session.store, session.register.path) if session is not None else (None, None)
-        self.shown = QPlainTextEdit(trouble_report.report(_screen(), store, path))
+        self._store = session.store if session is not None else None
+        path = session.register.path if session is not None else None
+        self._report = trouble_report.report(_screen(), self._store, path)
+        self.said = ProseInput(least=3)
+        self.said.setPlaceholderText(self.tr("Ví dụ: đang ở mục Kết luận, bấm Lưu thì chữ vừa gõ biến mất"))
+        self.shown = QPlainTextEdit(self._report)
         self.shown.setReadOnly(True)
         self.shown.setTabChangesFocus(True)
         self.shown.setAccessibleName(self.tr("Nội dung báo lỗi"))
@@ -38,18 +46,24 @@ class TroubleBox(QDialog):
         theme.mark(self.save, "primary")
         for button in (self.copy, self.no):
             button.setAutoDefault(False)
-        told = self.tr("Đây là toàn bộ những gì người hỗ trợ nhận được. Báo lỗi không có nội dung của sổ.")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*([theme.MARGIN] * 4))
         layout.setSpacing(theme.GAP)
-        layout.addWidget(prose(told))
-        layout.addWidget(self.shown, 1)
+        labelled(layout, self.tr("Đang làm gì, thấy gì, chờ thấy gì"), self.said)
+        layout.addWidget(prose(_sent(is_open=session is not None), "second"))
+        labelled(layout, self.tr("Toàn bộ những gì người hỗ trợ nhận được"), self.shown)
+        layout.setStretchFactor(self.shown, 1)
         layout.addWidget(self.note)
         layout.addLayout(buttons(self.no, self.copy, self.save))
+        self.said.changed.connect(self._on_said)
         self.save.clicked.connect(self.write)
         self.copy.clicked.connect(self._on_copy_clicked)
         self.no.clicked.connect(self.reject)
-        self.save.setFocus()
+        self.said.setFocus()
+
+    def say(self, words: str) -> None:
+        """Put words in the clerk's mouth: those typed before."""
+        self.said.setPlainText(words)
 
     def write(self) -> None:
         """Ask where to, and write what is shown."""
@@ -64,6 +78,16 @@ class TroubleBox(QDialog):
         else:
             self._say(f"✓ {self.tr('Đã ghi')} {written.name}. {self.tr('Hãy chép tệp này cho người hỗ trợ.')}", "good")
 
+    @cached_property
+    def _told(self) -> Callable[[str], str]:
+        """Asked for with the first words: names are many."""
+        return trouble_report.teller(self._report, self._store)
+
+    def _on_said(self) -> None:
+        """Show what goes out now; what was said of a file already written is no longer true."""
+        self.shown.setPlainText(self._told(self.said.toPlainText()))
+        self._say("", "second")
+
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self.shown.toPlainText())
         self._say(f"✓ {self.tr('Đã chép. Hãy dán vào thư gửi người hỗ trợ.')}", "good")
@@ -71,6 +95,12 @@ class TroubleBox(QDialog):
     def _say(self, words: str, role: str) -> None:
         self.note.setText(words)
         theme.mark(self.note, role)
+
+
+def _sent(*, is_open: bool) -> str:
+    """What becomes of the clerk's own words."""
+    words = "Chữ này gửi đi đúng như gõ: đừng ghi mật khẩu, tên người, nội dung cuộc họp."
+    return f"{words} Họ tên có trong sổ được thay bằng “{SOMEBODY}”." if is_open else words
 
 
 def _screen() -> str:

@@ -5,7 +5,7 @@
 
 !ifdef MUI_WELCOMEPAGE
   ${LangFileString} MUI_TEXT_WELCOME_INFO_TITLE "Chào mừng đến với $(^NameDA)"
-  ${LangFileString} MUI_TEXT_WELCOME_INFO_TEXT "Chương trình này cài $(^NameDA) vào máy tính; không cần quyền quản trị và không cần mạng.$\r$\n$\r$\nNếu $(^NameDA) đang mở, hãy đóng lại trước khi cài. Sổ và bản sao lưu đã có trên máy được giữ nguyên.$\r$\n$\r$\n$_CLICK"
+  ${LangFileString} MUI_TEXT_WELCOME_INFO_TEXT "Chương trình này cài $(^NameDA) vào máy tính; không cần quyền quản trị của máy và không cần mạng.$\r$\n$\r$\nNếu $(^NameDA) đang mở, hãy đóng lại trước khi cài. Sổ và bản sao lưu đã có trên máy được giữ nguyên.$\r$\n$\r$\n$_CLICK"
 !endif
 
 !ifdef MUI_UNWELCOMEPAGE

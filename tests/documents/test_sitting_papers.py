@@ -320,7 +320,7 @@ def test_a_letter_tells_since_when_and_how_often() -> None:
     sheet = replace(reminder_of(sitting()), answer_by=date(2026, 3, 20), issuer="Ban Xây dựng Đảng")
     lines = lines_of(reminder_docx(sheet, signing_for(REMINDER, sitting()), "15"))
     assert lines[lines.index("Số 15-CV/BDVHU") + 1] == "về việc đôn đốc nhiệm vụ quá hạn"
-    assert any("trước ngày 20/3/2026." in line for line in lines)
+    assert any("chậm nhất ngày 20/3/2026," in line for line in lines)
     assert any("Tính đến ngày 07/3/2026" in line for line in lines)
     assert sum(line.startswith("(quá hạn 12 ngày") for line in lines) == len(sheet.lines)
     assert "(quá hạn 12 ngày; đã đôn đốc 1 lần)" in lines

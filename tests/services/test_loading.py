@@ -112,7 +112,7 @@ def test_what_the_practice_office_gives_back_goes_into_a_practice_office_alone(s
         assert load(practising, {**told, "start": "08:00"}).is_new
     error = refused(store, told)
     assert error.problem is Problem.FILE_OF_PRACTICE
-    assert "bịa" in sentences(error)[0]
+    assert "giả định" in sentences(error)[0]
     assert load(store, {**told, "practice": False}).is_new
     assert "practice" not in given_back(store, load(store, meeting_content()).uid)
 

@@ -61,7 +61,7 @@ def test_what_would_print_as_dots_is_told_before_the_lock(store: Store, row: int
     found = told(store, row)
     for words in (
         "Chưa lấy số cho biên bản; khoá rồi vẫn lấy được.",
-        "Chưa ghi tài liệu sử dụng (giấy của Chương trình hoặc Báo cáo).",
+        "Chưa ghi tài liệu sử dụng (cột Tài liệu của Chương trình, hoặc mục Báo cáo).",
         "Chưa ghi địa điểm.",
         "Chưa ghi chức vụ của người chủ trì.",
     ):

@@ -74,7 +74,7 @@ def test_a_letter_names_everything_overdue_of_one_owner_and_stays_as_a_reminder(
     lines = lines_of(written.paths[0])
     assert f"Kính gửi: {owner}" in lines
     assert [line for line in lines if line.isdecimal()] == [str(place) for place in range(1, len(late) + 1)]
-    assert any("trước ngày 30/7/2026." in line for line in lines)
+    assert any("chậm nhất ngày 30/7/2026," in line for line in lines)
     assert not any("đã đôn đốc" in line for line in lines)
     for row in late:
         assert [each.facts for each in store.of(Reminder).some("WHERE t.task_id = ?", (row,))] == [

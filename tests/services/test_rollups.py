@@ -114,7 +114,7 @@ def question(group: str, title: str) -> str:
     held = "u.id = m.unit_id AND m.deleted_at IS NULL AND m.held_on >= :first AND m.held_on <= :last"
     if title == "Số cuộc họp":
         return f"SELECT count(*) FROM meetings m, units u WHERE {held}"
-    if title == "Số kết luận":
+    if title == "Kết luận":
         return f"SELECT count(*) FROM meetings m, units u, conclusions q WHERE q.meeting_id = m.id AND {held}"
     return f"""SELECT count(*) FROM meetings m, units u, conclusions q, tasks t
         WHERE q.meeting_id = m.id AND t.conclusion_id = q.id AND t.deleted_at IS NULL AND {held}

@@ -273,7 +273,7 @@ def test_a_paper_with_a_number_prints_the_day_of_its_number(
     assert "…… tháng …… năm" not in text
     sitting_papers.sign(store, row, replace(SIGNED, kind=kind.code))
     (odd,) = {offer.odd for offer in sitting_papers.offers(store, row) if offer.wanted.kind is kind}
-    assert odd == "Số lấy cho ngày 09/02/2023, giấy ghi ngày 02/06/2026.", "what a clerk wrote prints, and is told"
+    assert odd == "Số lấy cho ngày 09/02/2023, văn bản ghi ngày 02/06/2026.", "what a clerk wrote prints, and is told"
     issued_numbers.cancel(store, taken, "nhầm", TODAY)
     sitting_papers.sign(store, row, replace(SIGNED, kind=kind.code, dated_on=None))
     assert sitting_papers.signing_of(store, row, kind).dated_on is None

@@ -12,7 +12,9 @@ from dandan_desktop import __version__, bug_log, paths, settings
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.people import Person
+from dandan_desktop.domain.scope import Reader
 from dandan_desktop.domain.text import fold
+from dandan_desktop.domain.users import Role
 from dandan_desktop.services import registers, trouble_report
 from dandan_desktop.services.trouble_report import LEFT_OUT, report, scrubbed
 
@@ -72,6 +74,38 @@ def test_a_report_says_where_a_bug_was_and_how_much_the_register_holds(tmp_path:
     assert [line for line in lines if re.fullmatch(r"Sổ: \d+ MB, trên ổ cứng của máy", line)]
     assert "ClerkError" in lines
     assert any(line.startswith(("services/registers.py:", "db/")) for line in lines)
+
+
+def test_what_the_clerk_says_goes_out_as_typed_but_for_the_names_of_the_register(tmp_path: Path) -> None:
+    register = planted(tmp_path)
+    said = "Ở hồ sơ TRẦN THỊ BÔNG  Điên Điển,\n\x07bấm Lưu thì mất chữ.\nĐồng chí tran thi bong dien dien cũng thấy."
+    with contextlib.closing(register), contextlib.closing(register.store()) as store, store.change("add"):
+        store.of(Person).add(Person(full_name=NAME, family_name="Trần", given_name="Điển"))
+        made = report("1366 × 768, 100 %", store, register.path)
+        tell = trouble_report.teller(made, store)
+        lines = tell(said).splitlines()
+        assert tell(" \n") == made
+    assert lines[2].startswith("Người báo lỗi viết, đúng như đã gõ; họ tên có trong sổ được thay bằng “(tên người)”")
+    assert lines[3:7] == [
+        "> Ở hồ sơ (tên người),", "> bấm Lưu thì mất chữ.", "> Đồng chí (tên người) cũng thấy.", "",
+    ]  # fmt: skip
+    assert lines[7:] == made.splitlines()[2:]
+
+
+def test_what_a_clerk_may_not_read_is_not_told_by_a_name_taken_out(tmp_path: Path) -> None:
+    register = planted(tmp_path)
+    with contextlib.closing(register), contextlib.closing(register.store()) as store:
+        with store.change("add"):
+            store.of(Person).add(Person(full_name="Ngô Văn Kín", family_name="Ngô", given_name="Kín"))
+        assert "> (tên người)" in trouble_report.teller(report("", store, register.path), store)("Ngô Văn Kín")
+        other = Reader(roles=frozenset({Role.TOTALS}))
+        with contextlib.closing(register.store(reader=other)) as narrow:
+            assert "> Ngô Văn Kín" in trouble_report.teller(report("", narrow, register.path), narrow)("Ngô Văn Kín")
+
+
+def test_without_a_register_words_go_out_as_they_are_and_no_name_is_promised() -> None:
+    told = trouble_report.teller(report("1024 × 700, 100 %"))("Ngô Văn Kín không mở được sổ")
+    assert "Người báo lỗi viết, đúng như đã gõ:\n> Ngô Văn Kín không mở được sổ\n\nChương trình ghi" in told
 
 
 def test_without_a_register_and_a_log_it_says_so() -> None:

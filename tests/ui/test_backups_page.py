@@ -288,6 +288,6 @@ def test_days_without_a_copy_outside_are_told_louder(
     window.show()
     clerk = SetupDriver(window, qtbot)
     clerk.read()
-    told = [role for role, words in clerk.alarms() if "ngày chưa sao lưu ra ngoài" in words]
+    told = [role for role, words in clerk.alarms() if "ngày chưa chép bản sao ra ổ ngoài" in words]
     assert told == ([dress] if dress else [])
     window.close()

@@ -150,6 +150,9 @@ def test_searching_with_the_keyboard_alone(window: MainWindow) -> None:
     assert focused() is pane.words
     commit(pane.words, "phieu khoi phuc")
     assert pane.texts()[:2] == [f"Tìm thấy ở {len(pane.texts()) - 1} trang", "   Phiếu khôi phục"]
+    assert pane.name == "recovery", "the first hit is shown while words are typed"
+    assert pane.list.currentItem().text() == "   Phiếu khôi phục"
+    assert focused() is pane.words
     press(Qt.Key.Key_Return)
     assert pane.name == "recovery"
     assert focused() is pane.text
@@ -158,9 +161,40 @@ def test_searching_with_the_keyboard_alone(window: MainWindow) -> None:
     assert not pane.previous.isEnabled()
     commit(pane.words, " zzz")
     assert pane.texts() == ["Không thấy. Hãy thử ít chữ hơn."]
+    assert pane.text.toPlainText().startswith("Không thấy trang nào")
     pane.words.clear()
+    assert pane.name == "home", "and the page that was read comes back"
+    assert pane.text.toPlainText().startswith("Tổng quan")
+    assert not pane.previous.isEnabled()
     titles = [each.title for each in help_pages.topics()]
     assert [line.strip() for line in pane.texts() if line.startswith("   ")] == titles
+
+
+def test_the_page_that_was_read_comes_back_where_it_was_read(window: MainWindow) -> None:
+    window.go(2)
+    press(Qt.Key.Key_F1)
+    pane = help_of(window)
+    bar = pane.text.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    place = bar.value()
+    assert place > 0
+    press(Qt.Key.Key_F, control=True)
+    for words in ("phieu", " khoi", " zzz"):
+        commit(pane.words, words)
+    press(Qt.Key.Key_Left, alt=True)
+    assert (pane.name, bar.value(), pane.previous.isEnabled()) == ("meetings", place, False)
+    pane.words.clear()
+    assert (pane.name, bar.value()) == ("meetings", place)
+    commit(pane.words, "phieu khoi phuc")
+    pane.list.setCurrentRow(2)
+    other = pane.name
+    assert other not in ("meetings", "recovery")
+    press(Qt.Key.Key_Left, alt=True)
+    assert (pane.name, bar.value()) == ("meetings", place)
+    commit(pane.words, " zzz")
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_F1)
+    assert pane.text.toPlainText().startswith("Cuộc họp")
 
 
 def test_the_contents_are_walked_with_the_arrows(window: MainWindow) -> None:

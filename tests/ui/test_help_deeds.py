@@ -20,7 +20,7 @@ from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.start import StartWindow
 from dandan_desktop.ui.trouble_box import TroubleBox
 from tests.ui.conftest import Made
-from tests.ui.drivers.keys import focused, press
+from tests.ui.drivers.keys import focused, press, type_words
 
 
 @pytest.fixture
@@ -62,7 +62,9 @@ def test_all_help_is_written_by_keyboard(deeds: HelpDeeds, tmp_path: Path) -> No
     assert not deeds.problem.isVisible()
 
 
-def test_the_report_is_read_before_it_is_written(deeds: HelpDeeds, window: MainWindow, tmp_path: Path) -> None:
+def test_the_report_is_read_before_it_is_written(
+    deeds: HelpDeeds, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
     tab_to(deeds.trouble)
     press(Qt.Key.Key_Return)
     box = box_of(deeds, TroubleBox)
@@ -76,6 +78,11 @@ def test_the_report_is_read_before_it_is_written(deeds: HelpDeeds, window: MainW
     assert not [name for name in names if name in shown]
     assert PRACTICE_PASSPHRASE not in shown
     assert str(window.session.register.path.parent) not in shown
+    qtbot.waitUntil(box.said.hasFocus)
+    type_words(f"Ở hồ sơ {names[0]} bấm Lưu thì mất chữ")
+    assert "> Ở hồ sơ (tên người) bấm Lưu thì mất chữ" in box.shown.toPlainText().splitlines()
+    assert box.shown.toPlainText().endswith(shown.partition("\n")[2])
+    shown = box.shown.toPlainText()
     box.write()
     assert (tmp_path / trouble_report.FILE_NAME).read_text(encoding="utf-8") == shown
     assert box.note.text().startswith(f"✓ Đã ghi {trouble_report.FILE_NAME}.")
@@ -84,7 +91,13 @@ def test_the_report_is_read_before_it_is_written(deeds: HelpDeeds, window: MainW
     assert box.note.text().startswith("✕ ")
     box.copy.click()
     assert QApplication.clipboard().text() == shown
+    type_words(".")
+    assert not box.note.text(), "what was written is not what is shown any more"
+    typed = box.said.toPlainText()
     box.reject()
+    deeds.trouble.click()
+    assert box_of(deeds, TroubleBox).said.toPlainText() == typed
+    box_of(deeds, TroubleBox).reject()
 
 
 def test_the_program_says_what_it_is(deeds: HelpDeeds) -> None:

@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import SIGNAL
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from dandan_desktop.domain.meetings import Meeting
 from dandan_desktop.services import help_keys
 from dandan_desktop.services.help_keys import PLACES
 from dandan_desktop.ui import start_up
+from dandan_desktop.ui.gaps_band import GapsBand
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.pages_list import PAGES
+from dandan_desktop.ui.table import Table
 from tests.ui.test_pictures import office_window, practice_office
 
 __all__ = ["office_window", "practice_office"]
@@ -25,6 +29,11 @@ ON_A_BUTTON = re.compile(r"^(?P<words>.*?)…? \((?P<keys>[^() ]+)\)$")
 PRESSED = {"↑": "Up", "↓": "Down", "←": "Left"}
 NO_LIST = {"Enter", "Return"}
 """What every button takes."""
+OF_TABLES = {
+    "gaps": "gaps", "sitting_papers": "papers", "trash": "trash", "users": "users", "backups": "backups",
+    "journal": "journal", "minutes_gaps": "check_list", "previous": "previous",
+}  # fmt: skip
+"""The place of the list of keys that tells what Enter and Delete do in a table; of any other it is the list."""
 
 
 def listened(window: QWidget) -> set[str]:
@@ -34,12 +43,23 @@ def listened(window: QWidget) -> set[str]:
     return {key.toString().replace("Return", "Enter") for each in seen for key in QShortcut.keys(each)} - NO_LIST
 
 
+def answers(table: Table) -> set[str]:
+    """Which of Enter and Delete a table hands on to somebody."""
+    signals = {"Enter": "row_opened(int)", "Delete": "row_deleted(int)"}
+    return {key for key, signal in signals.items() if table.receivers(SIGNAL(signal))}
+
+
 def told(*places: str) -> set[str]:
     return {key.keys for place in places for key in PLACES[place].caught}
 
 
 def compare(window: MainWindow, *places: str) -> None:
     assert listened(window) == told("window", *places), places
+    for table in window.findChildren(Table):
+        if table.isVisible():
+            place = OF_TABLES.get(table._key, "list")
+            assert place in places, f"{table._key} is shown where nothing is told of it"
+            assert answers(table) == {"Enter", "Delete"} & {key.keys for key in PLACES[place].own}, place
     words = {
         (key.keys, key.words) for place in ("window", *places) for key in (*PLACES[place].caught, *PLACES[place].own)
     }
@@ -64,11 +84,22 @@ def test_the_lists_and_records(office_window: MainWindow) -> None:
     compare(window)
     page = window.go(2)
     compare(window, "list", "meetings")
+    band = page.page("meetings").list.findChild(GapsBand)
+    band.turn()
+    compare(window, "list", "meetings", "gaps")
+    band.turn()
     pane = record(window, "meetings").pane
     compare(window, "list", "record", "grid", "meeting")
     pane.minutes.look()
     compare(window, "list", "record", "grid", "meeting", "check_list")
     pane.minutes.gaps.left.emit()
+    for kept in window.session.store.of(Meeting).some("ORDER BY t.id DESC"):
+        window.show_record("meetings", kept.id)
+        if pane.sitting.previous.has_any:
+            break
+    pane.bar.go(1)
+    assert pane.sitting.previous.table.isVisible()
+    compare(window, "list", "record", "grid", "meeting", "previous")
     pane.bar.go(8)
     compare(window, "list", "record", "grid", "meeting", "papers")
     pane.log.open()

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,16 @@ from pytestqt.qtbot import QtBot
 from dandan_desktop import settings
 from dandan_desktop.db import packages, shelf
 from dandan_desktop.domain.errors import Problem
+from dandan_desktop.domain.meetings import Task
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
-from dandan_desktop.services import backups, health, records
+from dandan_desktop.services import backups, health, loading, records
 from dandan_desktop.ui.closing import Closing
 from dandan_desktop.ui.keeper import Keeper
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
 from tests.disks import disk
-from tests.registers import copied, opened
+from tests.registers import copied, meeting_file, opened
 
 PATIENCE = 20_000
 
@@ -53,7 +55,7 @@ def test_the_status_line_tells_the_backup_that_was_just_made(window: MainWindow,
     begun(keeper, qtbot)
     assert kept(keeper) == ["routine"]
     said = next(words for words in window.status.words() if words.startswith("Bản sao gần nhất"))
-    assert said.endswith(", đã kiểm tra, chưa ra ngoài")
+    assert said.endswith(", đã kiểm tra, chưa chép ra ổ ngoài")
     assert keeper.check_words == "Sổ đọc được tốt"
     assert not health.is_full_due(window.session.register, window.session.store)
 
@@ -74,6 +76,17 @@ def test_nothing_is_backed_up_again_before_two_hours_or_without_changes(
     assert kept(keeper) == ["routine", "routine"]
 
 
+def test_what_is_overdue_is_counted_anew_once_the_day_turned(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    session, window = keeper.session, keeper.parent()
+    assert isinstance(window, MainWindow)
+    loading.load_path(session.store, meeting_file())
+    first = min(task.facts.due_on for task in session.store.of(Task).some() if task.facts.due_on is not None)
+    for day, is_told in ((first, False), (first + timedelta(days=1), True)):
+        monkeypatch.setattr(session, "_day", lambda day=day: day)
+        keeper.told.emit()
+        assert any("nhiệm vụ quá hạn" in words for words in window.status.words()) is is_told
+
+
 @pytest.fixture
 def office_keeper(tmp_path: Path, qapp: object) -> Iterator[Keeper]:
     """The keeper of an office's own register."""
@@ -92,10 +105,10 @@ def test_a_stick_that_is_plugged_in_gets_the_newest_backup_by_itself(
     backups.choose_second_place(stick, office_keeper.session.register)
     stick.rename(away)
     begun(office_keeper, qtbot)
-    assert "chưa ra ngoài" in office_keeper.words
+    assert "chưa chép ra ổ ngoài" in office_keeper.words
     away.rename(stick)
     office_keeper.look()
-    until(qtbot, lambda: "ra ngoài hôm nay" in office_keeper.words)
+    until(qtbot, lambda: "chép ra ổ ngoài hôm nay" in office_keeper.words)
     assert len(list(stick.rglob("*.dandan-sao"))) == 1
 
 

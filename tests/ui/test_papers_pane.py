@@ -33,7 +33,7 @@ from tests.ui.test_pictures import cut_off, picture
 
 SLIPS, NOTICES, CALLS = "Phiếu giao việc (mỗi nơi một tệp)", "Thông báo kết luận", "Giấy mời (mỗi đại biểu một tệp)"
 SIGN = "Người ký, nơi nhận… (F2)"
-MAKE, ALL = "Làm giấy đã chọn (Enter)", "Làm tất cả"
+MAKE, ALL = "Lập văn bản đã chọn (Enter)", "Lập tất cả"
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_a_new_meeting_has_no_papers_yet(clerk: MeetingsDriver, papers: PapersDr
     clerk.new()
     press(Qt.Key.Key_F8)
     assert not papers.pane.table.isVisible()
-    assert papers.pane.words.text() == "Lưu cuộc họp thì mới có giấy tờ."
+    assert papers.pane.words.text() == "Lưu cuộc họp thì mới lập được văn bản."
     assert papers.open_buttons() == []
 
 
@@ -258,7 +258,7 @@ def test_locked_minutes_are_signed_for_and_printed(
     minutes.lock(session.store, row, TODAY)
     clerk.open(row)
     press(Qt.Key.Key_F8)
-    assert papers.pane.words.text().startswith("Giấy tờ làm theo biên bản đã khoá lần 1")
+    assert papers.pane.words.text().startswith("Văn bản lập theo biên bản đã khoá lần 1")
     papers.choose(NOTICES)
     press(Qt.Key.Key_F2)
     papers.fill(Người_ký="Lê Văn Ký")
@@ -313,7 +313,7 @@ def test_a_warning_its_cell_cuts_off_stands_whole_below_the_list(
         qtbot.waitUntil(lambda: pane.whole.isVisible() is is_cut)  # noqa: B023 - waited for here and now
     window.resize(*SMALLEST)
     qtbot.waitUntil(pane.whole.isVisible)
-    assert pane.whole.text() == "⚠ Số lấy cho ngày 09/02/2023, giấy ghi ngày 02/06/2026."
+    assert pane.whole.text() == "⚠ Số lấy cho ngày 09/02/2023, văn bản ghi ngày 02/06/2026."
     (shown,) = [each for each in window.findChildren(QScrollArea) if each.isAncestorOf(pane)]
     assert shown.horizontalScrollBar().maximum() == 0, "and nothing is wider than the window"
     pane.table.choose(names.index("Biên bản"))
@@ -336,7 +336,7 @@ def test_pictures_of_the_papers(size: str, window: MainWindow, session: Session,
     a_number_of_another_day(session, row)
     pane.show_record(pane.page.kept)
     place = [line[0] for line in pane.table.texts()].index(NOTICES)
-    assert pane.table.texts()[place][-1] == "⚠ Số lấy cho ngày 09/02/2023, giấy ghi ngày 02/06/2026."
+    assert pane.table.texts()[place][-1] == "⚠ Số lấy cho ngày 09/02/2023, văn bản ghi ngày 02/06/2026."
     pane.table.choose(place)
     picture(window, size, "giay-to-4-so-khac-ngay", pictures_folder)
     page.files.tell_all([Path("giấy") / f"{place}.docx" for place in range(5)])

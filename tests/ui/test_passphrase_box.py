@@ -82,4 +82,4 @@ def test_a_suggestion_is_seen_until_it_is_changed(qtbot: QtBot) -> None:
 
 
 def test_the_strength_is_told_in_words() -> None:
-    assert strength_words() == "Năm tiếng do máy chọn ngẫu nhiên, rất khó đoán (52 bit)."
+    assert strength_words() == "Năm tiếng do máy chọn ngẫu nhiên trong hơn 3 triệu tỷ cách ghép: rất khó đoán."

@@ -101,6 +101,9 @@ def test_a_code_typed_wrongly_is_told_below_its_box(
     pane = pane_of(window)
     pane.print_it.click()
     assert printed
+    pane.confirm.click()
+    assert pane.wrong.words.text().startswith("✕ Chưa gõ mã trên phiếu, nên phiếu mới chưa có hiệu lực.")
+    assert pane.wrong.words.isVisible()
     pane.code.setText("0000-0000-0000-0000-0000-0000-0000")
     pane.confirm.click()
     assert "không giống mã trên phiếu mới, nên phiếu mới chưa có hiệu lực" in pane.wrong.words.text()
@@ -150,6 +153,18 @@ def test_the_file_of_the_sheet_is_told_of_until_it_is_deleted(
     assert str(file) in told.words.text()
     assert "⚠ Tệp phiếu khôi phục chưa xoá" in window.status.words()
     assert told.delete.focusPolicy() & Qt.FocusPolicy.TabFocus
+    asked: list[tuple[str, ...]] = []
+
+    def refuse(_: object, *words: str) -> bool:
+        asked.append(words)
+        return False
+
+    monkeypatch.setattr(dialogs, "ask", refuse)
+    QTest.keyClick(told.delete, Qt.Key.Key_Space)
+    assert file.exists(), "the safe answer deletes nothing"
+    assert asked[0][0] == "Xoá tệp phiếu khôi phục phieu.docx?"
+    assert "không qua Thùng rác của máy" in asked[0][1]
+    monkeypatch.setattr(dialogs, "ask", lambda *_: True)
     QTest.keyClick(told.delete, Qt.Key.Key_Space)
     qtbot.waitUntil(told.isHidden, timeout=20_000)
     assert not file.exists()
@@ -176,6 +191,7 @@ def test_picture_of_a_file_left(
 ) -> None:
     page = confirmed_from_a_file(window, monkeypatch, tmp_path / "phieu-khoi-phuc.docx", qtbot)
     picture(window, "1366", "tep-phieu-con", pictures_folder)
+    monkeypatch.setattr(dialogs, "ask", lambda *_: True)
     page.page.backups.list.sheet_left.delete.click()
     qtbot.waitUntil(page.page.backups.list.sheet_left.isHidden, timeout=20_000)
     page.read()

@@ -275,7 +275,7 @@ def test_an_unfinished_period_is_closed_today_and_a_day_ahead_is_warned_of(
     assert page.page.as_of.finding.isHidden()
     page.type_as_of("31/12/2026")
     assert page.made().as_of == date(2026, 12, 31)
-    assert page.page.as_of.finding.text().startswith("⚠ Ngày này chưa đến: nhiệm vụ có hạn trước ngày đó")
+    assert page.page.as_of.finding.text().startswith("⚠ Ngày này chưa đến: nhiệm vụ có hạn sớm hơn ngày đó")
     assert page.page.as_of.finding.isVisible()
     session.choose_period(Period.parse("2025-N"))
     assert page.page.as_of.input.text() == "31/12/2025"

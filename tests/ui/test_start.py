@@ -18,6 +18,7 @@ from dandan_desktop.services import practice
 from dandan_desktop.ui import dialogs, start_up
 from dandan_desktop.ui.crash import CrashWindow, Hook
 from dandan_desktop.ui.first_pane import FirstPane
+from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.office_pane import OfficePane
 from dandan_desktop.ui.recovery_pane import RecoveryPane
@@ -116,7 +117,8 @@ def test_the_practice_office_opens_without_a_passphrase(program: Program, qtbot:
     start.open_practice()
     window = window_of(program, qtbot)
     assert "⚠ Sổ thực hành" in window.status.words()
-    assert window.windowTitle().startswith("SỔ THỰC HÀNH · ")
+    assert window.windowTitle().endswith(" · SỔ THỰC HÀNH")
+    assert window.windowTitle().count("SỔ THỰC HÀNH") == 1
     assert QApplication.applicationDisplayName() == "SỔ THỰC HÀNH"  # behind the title of every box
     frames = [each for each in window.findChildren(QFrame) if each.property("role") == "practice"]
     bands = [label.text() for each in frames for label in each.findChildren(QLabel)]
@@ -167,7 +169,7 @@ def test_an_office_without_a_register_begins_one(qtbot: QtBot, register_file: Ma
     assert red_ones(shown(str(tmp_path / "rút ra.dandan"))) == ["Mở sổ có sẵn…"]
 
 
-def test_the_practice_office_used_last_opens_as_its_button_does(program: Program, qtbot: QtBot) -> None:
+def test_the_practice_office_used_last_stands_on_the_start_screen_once(program: Program, qtbot: QtBot) -> None:
     start = start_of(program)
     start.open_practice()
     window = window_of(program, qtbot)
@@ -176,9 +178,44 @@ def test_the_practice_office_used_last_opens_as_its_button_does(program: Program
     program.close()
     program.show_start(None)
     again = start_of(program)
-    latest = next(each for each in again.choices.findChildren(QPushButton) if "gần nhất" in each.text())
-    latest.click()
+    words = [each.text() for each in again.choices.findChildren(QPushButton)]
+    assert not [each for each in words if "gần nhất" in each]
+    only = [each for each in again.choices.findChildren(QPushButton) if "thực hành" in each.text()]
+    assert len(only) == 1
+    only[0].click()
     assert window_of(program, qtbot).session.register.path == path
+
+
+def test_another_practice_office_is_told_from_the_own_one_by_its_folder(qtbot: QtBot, tmp_path: Path) -> None:
+    other = tmp_path / "nơi khác" / practice.FILE_NAME
+    other.parent.mkdir()
+    other.write_bytes(b"")
+    settings.keep_register(other, "uid")
+    made = Choices()
+    qtbot.addWidget(made)
+    words = [each.text().strip() for each in made.findChildren(QPushButton)]
+    assert "Mở sổ đã dùng gần nhất: Sổ thực hành" in words
+    assert [each.text() for each in made.findChildren(ElidedLabel)] == [f"Thư mục: {other.parent}"]
+
+
+def test_the_registers_used_before_are_offered_as_far_as_they_are_there(qtbot: QtBot, tmp_path: Path) -> None:
+    places = [tmp_path / folder / "Ban Dân vận.dandan" for folder in ("năm kia", "năm ngoái", "rút ra", "năm nay")]
+    for place in places:
+        place.parent.mkdir()
+        if place.parent.name != "rút ra":
+            place.touch()
+        settings.keep_register(place, "uid")
+    made = Choices()
+    qtbot.addWidget(made)
+    chosen: list[Path] = []
+    made.register_chosen.connect(chosen.append)
+    words = ["Mở sổ đã dùng gần nhất: Ban Dân vận", "Mở sổ: Ban Dân vận", "Mở sổ: Ban Dân vận"]
+    opening = [each for each in made.findChildren(QPushButton) if each.text().strip() in words]
+    assert [each.text().strip() for each in opening] == words
+    for each in opening:
+        each.click()
+    assert chosen == [places[3], places[1], places[0]]
+    assert [each.text() for each in made.findChildren(ElidedLabel)] == [f"Thư mục: {place.parent}" for place in chosen]
 
 
 def test_practising_leaves_the_register_used_last(program: Program, tmp_path: Path, qtbot: QtBot) -> None:

@@ -94,7 +94,7 @@ def test_a_letter_with_the_keyboard_alone(
     (file,) = folder.iterdir()
     lines = [line.text for line in all_lines(blocks(file.read_bytes()))]
     assert any(line.startswith("Số 15-CV/") for line in lines)
-    assert any("trước ngày 30/7/2026." in line for line in lines)
+    assert any("chậm nhất ngày 30/7/2026," in line for line in lines)
     assert [line for line in lines if line.isdecimal()] == [str(place) for place in range(1, count + 1)]
     assert len(session.store.of(Reminder).some()) == count
     assert door.files.words.text() == f"Đã ghi {file.name}"

@@ -200,7 +200,7 @@ def test_a_forgotten_passphrase_is_given_anew(pane: UsersPane, kept: Session, qt
     suggested = form.new.first.text()
     assert len(suggested.split()) == 5
     assert form.new.first.echoMode() == form.new.first.EchoMode.Normal
-    assert "52 bit" in form.new.rule.text()
+    assert "rất khó đoán" in form.new.rule.text()
     assert focused() is form.new.second
     type_words(suggested)
     press(Qt.Key.Key_Return)

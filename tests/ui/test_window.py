@@ -61,7 +61,7 @@ def test_every_theme_is_a_whole_style_sheet(name: str, qapp: QApplication) -> No
 def test_ctrl_and_a_figure_opens_a_page(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
     assert window.stack.currentWidget() is window.built[9]
-    assert window.windowTitle() == "SỔ THỰC HÀNH · Sao lưu & thiết lập · Sổ thử · Sổ Dân vận"
+    assert window.windowTitle() == "Sao lưu & thiết lập · Sổ thử · Sổ Dân vận · SỔ THỰC HÀNH"
 
 
 def test_the_search_box_opens_what_it_finds(window: MainWindow, qtbot: QtBot) -> None:
@@ -98,7 +98,7 @@ def test_the_status_line_tells_only_what_is_true(window: MainWindow, session: Se
     before = datetime.now().astimezone()
     session.do(lambda: records.save(session.store, PEOPLE, None, Person(full_name="Đoàn Một")))
     after = datetime.now().astimezone()
-    assert window.status.words()[0] in {f"Đã lưu {moment:%H:%M}" for moment in (before, after)}
+    assert window.status.words()[0] in {f"Lưu lần cuối {moment:%H:%M}" for moment in (before, after)}
 
 
 def test_the_status_line_counts_overdue_tasks_and_opens_them(window: MainWindow, session: Session) -> None:

@@ -297,7 +297,9 @@ class HomePage(Page):
             button.clicked.connect(lambda _=False, table=table: self.session.record_wanted.emit(table, 0))
             layout.addWidget(button)
         if not self.session.register.is_practice:
-            practice = QLabel(self.tr("Muốn tập làm trước với số liệu bịa: ở màn hình mở sổ, chọn “Sổ thực hành”."))
+            practice = QLabel(
+                self.tr("Muốn tập làm trước với số liệu giả định: ở màn hình mở sổ, chọn “Sổ thực hành”.")
+            )
             practice.setWordWrap(True)
             theme.mark(practice, "second")
             layout.addWidget(practice)

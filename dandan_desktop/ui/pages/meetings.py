@@ -46,7 +46,7 @@ ROWS = (
     "source",
 )
 SHARES = {
-    "held_on": 8, "title": 34, "series": 10, "convener_id": 14, "Số kết luận": 9, "Số nhiệm vụ": 9,
+    "held_on": 8, "title": 34, "series": 10, "convener_id": 14, "Kết luận": 9, "Nhiệm vụ": 9,
 }  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def meetings_page(session: Session, pick_folder: FolderPicker = dialogs.pick_fol
         order=Order("held_on", is_descending=True),
         trash=meetings.trash,
         shares=SHARES,
-        yields=("series", "Số kết luận", "Số nhiệm vụ"),
+        yields=("series", "Kết luận", "Nhiệm vụ"),
         hint="Chưa có cuộc họp nào. Bấm “Thêm mới” hoặc Ctrl+N để ghi cuộc họp đầu tiên.",
     )
     sheet = SheetSpec(Meeting, ROWS, MEETINGS.table, day="held_on", findings=partial(_findings, session))
@@ -140,8 +140,8 @@ def _columns(session: Session) -> tuple[Column, ...]:
         return numbers.show_int(known[kept.id][place])
 
     counted = (
-        Computed("Số kết luận", partial(count, place=0), is_number=True, ready=ready),
-        Computed("Số nhiệm vụ", partial(count, place=1), is_number=True),
+        Computed("Kết luận", partial(count, place=0), is_number=True, ready=ready),
+        Computed("Nhiệm vụ", partial(count, place=1), is_number=True),
     )
     return (
         *(Column(label, trait=trait(Meeting, name)) for name, label in (
