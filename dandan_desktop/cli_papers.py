@@ -116,7 +116,7 @@ def _minutes(options: Namespace) -> int:
     def write(store: "Store") -> None:
         rows = papers.all_rows(store) if options.all else [papers.row_of(store, options.meeting)]
         if not rows:
-            note("Sổ chưa có cuộc họp nào để làm biên bản.")
+            note("Sổ chưa có cuộc họp nào để lập biên bản.")
         for file in papers.write_all_minutes(store, rows, options.out):
             if file not in written:
                 written.add(file)
@@ -177,9 +177,9 @@ def _search(options: Namespace) -> int:
 COMMANDS = (
     Command("demo", "lập sổ thực hành và các văn bản mẫu", _demo_arguments, _demo),
     Command("load", "nạp cuộc họp từ tệp dandan-meeting/1", _load_arguments, _load),
-    Command("minutes", "làm biên bản Word", _minutes_arguments, _minutes),
+    Command("minutes", "lập biên bản Word", _minutes_arguments, _minutes),
     Command("papers", "lập mọi văn bản của một cuộc họp", _papers_arguments, _papers),
-    Command("rollup", "làm biểu tổng hợp Excel của một kỳ", _rollup_arguments, _rollup),
+    Command("rollup", "lập biểu tổng hợp Excel của một kỳ", _rollup_arguments, _rollup),
     Command("search", "tìm cuộc họp, người, mô hình", _search_arguments, _search),
 )
 """In the order of the help."""

@@ -344,4 +344,4 @@ def test_papers_that_cannot_be_written(here: Office, tmp_path: Path) -> None:
 
 def test_a_register_without_meetings_says_why_no_minutes_are_made(here: Office, tmp_path: Path) -> None:
     every = here.run("minutes", "--all", "--out", tmp_path / "văn bản")
-    assert (every.code, every.out, every.err) == (0, "", "Sổ chưa có cuộc họp nào để làm biên bản.\n")
+    assert (every.code, every.out, every.err) == (0, "", "Sổ chưa có cuộc họp nào để lập biên bản.\n")

@@ -42,7 +42,7 @@ PAPER_SENTENCES: Mapping[Problem, tuple[str, str]] = {
     Problem.PAPER_LACKS: ("Chưa lập được {paper}: {why}.", "Hãy ghi thêm vào cuộc họp, lưu lại rồi lập văn bản."),
     Problem.NO_PROPOSALS: (
         "Chưa có gì để trình: {period} chưa ghi kiến nghị nào.",
-        "Hãy chọn kỳ số liệu khác ở góc trên, hoặc ghi kiến nghị rồi làm tờ trình.",
+        "Hãy chọn kỳ số liệu khác ở góc trên, hoặc ghi kiến nghị rồi lập tờ trình.",
     ),
     Problem.PAPER_GONE: (
         "Không in được {path}: tệp không còn ở chỗ đã ghi, hoặc không còn là tệp Word.",
@@ -58,6 +58,6 @@ PAPER_SENTENCES: Mapping[Problem, tuple[str, str]] = {
     ),
     Problem.NOTHING_OVERDUE: (
         "Đơn vị này không có nhiệm vụ nào quá hạn.",
-        "Hãy chọn một nhiệm vụ quá hạn rồi làm công văn.",
+        "Hãy chọn một nhiệm vụ quá hạn rồi lập công văn.",
     ),
 }

@@ -28,7 +28,7 @@ class Signing(Record):
     authority: A[str | None, Fact("Thẩm quyền ký")] = None
     position: A[str | None, Fact("Chức vụ người ký")] = None
     signer: A[str | None, Fact("Người ký")] = None
-    receivers: A[Lines | None, Fact("Nơi nhận", "Mỗi dòng một nơi; để trống: theo nội dung văn bản")] = None
+    receivers: A[Lines | None, Fact("Nơi nhận", "Mỗi dòng một nơi; để trống: theo nội dung")] = None
 
 
 class Signed(Record):
@@ -37,7 +37,7 @@ class Signed(Record):
     authority: A[str | None, Fact("Thẩm quyền ký")] = None
     position: A[str | None, Fact("Chức vụ người ký")] = None
     signer: A[str | None, Fact("Người ký")] = None
-    receivers: A[Lines | None, Fact("Nơi nhận", "Mỗi dòng một nơi; để trống: theo nội dung văn bản")] = None
+    receivers: A[Lines | None, Fact("Nơi nhận", "Mỗi dòng một nơi; để trống: theo nội dung")] = None
 
     def foot(self, kind: str, dated_on: date | None) -> Signing:
         """The same as the foot of a kind of paper of a sitting."""

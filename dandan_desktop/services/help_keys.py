@@ -92,7 +92,7 @@ PLACES: dict[str, Place] = {
     "papers": Place(
         "Mục Giấy tờ của cuộc họp",
         _keys("F2|Người ký, nơi nhận", "Shift+F8|Lấy số"),
-        _keys("Enter|Lập văn bản đã chọn", "Ctrl+Enter|Ghi người ký", "Ctrl+Shift+P|In tệp vừa ghi"),
+        _keys("Enter|Lập văn bản", "Ctrl+Enter|Ghi người ký", "Ctrl+Shift+P|In tệp vừa ghi"),
     ),
     "minute_log": Place(
         "Ghi biên bản trong lúc họp",

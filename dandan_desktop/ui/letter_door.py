@@ -22,7 +22,7 @@ from dandan_desktop.ui.record_page import RecordPage, saved_first
 LETTER = Asked(
     Letter,
     "Công văn đôn đốc",
-    "Làm công văn (Ctrl+Enter)",
+    "Lập công văn (Ctrl+Enter)",
     "remind_task",
     ("number:4", "dated_on:1 answer_by:1", "authority:5 position:4", "signer:4 receivers:5"),
 )
@@ -48,7 +48,7 @@ class LetterDoor(QObject):
         is_late = task_state(kept.facts, session.today, owes_report=how.owes_report) is TaskState.OVERDUE
         self.button.setVisible(is_late)
         self.button.setEnabled(is_late)
-        self.button.setToolTip(self.tr("Làm công văn đôn đốc gửi đơn vị chủ trì"))
+        self.button.setToolTip(self.tr("Lập công văn đôn đốc gửi đơn vị chủ trì"))
         permits.dress(self.button, session.store, "remind_task")
 
     def ask(self) -> None:
@@ -85,5 +85,5 @@ class LetterDoor(QObject):
         self._run.write_deed(
             lambda store, folder: reminder_papers.write(store, row, letter, folder, today),
             ask=self.tr("Chọn thư mục ghi công văn"),
-            words=self.tr("Đang làm công văn đôn đốc"),
+            words=self.tr("Đang lập công văn đôn đốc"),
         )

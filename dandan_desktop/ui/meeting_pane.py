@@ -60,14 +60,14 @@ class MeetingPane(Pane):
         self.print = QPushButton(icon("printer"), " " + self.tr("In biên bản… (Ctrl+P)"))
         self.minutes = MinutesBand(page, partial(setattr, self, "_stays", True))
         self.sitting = SittingParts(page, partial(setattr, self, "_stays", True))
-        self.print.setToolTip(self.tr("Làm biên bản Word rồi in"))
+        self.print.setToolTip(self.tr("Lập biên bản Word rồi in"))
         self.files = FileBar()
         run = PaperRun(page.session, self, pick_folder, self.files)
         self.papers = PapersPane(page, run, partial(setattr, self, "_stays", True))
         self._write = partial(
             run.print_paper,
             ask=self.tr("Chọn thư mục ghi biên bản"),
-            words=self.tr("Đang làm biên bản"),
+            words=self.tr("Đang lập biên bản"),
         )
         self.onward = QPushButton()
         self.log = LogDoor(page)

@@ -59,7 +59,7 @@ class PapersPane(QWidget):
         self.whole = prose("", "warning")
         """What is told of the chosen paper, where its cell cuts it off."""
         self.whole.hide()
-        self.make = QPushButton(icon("printer"), " " + self.tr("Lập văn bản đã chọn (Enter)"))
+        self.make = QPushButton(icon("printer"), " " + self.tr("Lập văn bản (Enter)"))
         self.all = QPushButton(self.tr("Lập tất cả"))
         self.sign = QPushButton(self.tr("Người ký, nơi nhận… (F2)"))
         self.take = QPushButton()
@@ -282,7 +282,7 @@ def _line(offer: Offer) -> Sequence[str]:
     count = "" if offer.lacks else show_int(1 if offer.wanted.is_together else offer.count)
     number = offer.number.facts.text if offer.number else ""
     told = offer.lacks or offer.odd
-    return offer.name, count, number, signed, f"⚠ {told}" if told else "Làm được"
+    return offer.name, count, number, signed, f"⚠ {told}" if told else "Lập được"
 
 
 def _source_words(now: minutes.Standing) -> str:

@@ -397,4 +397,4 @@ def test_the_folder_of_the_last_minutes_is_offered_again(clerk: MeetingsDriver, 
     assert settings.papers_folder(is_practice=False) == tmp_path
     settings.remember(last_folder=str(tmp_path / "gone"))
     assert settings.papers_folder(is_practice=False) == Path.home()
-    assert clerk.pane.print.toolTip() == "Làm biên bản Word rồi in"
+    assert clerk.pane.print.toolTip() == "Lập biên bản Word rồi in"

@@ -33,7 +33,7 @@ from tests.ui.test_pictures import cut_off, picture
 
 SLIPS, NOTICES, CALLS = "Phiếu giao việc (mỗi nơi một tệp)", "Thông báo kết luận", "Giấy mời (mỗi đại biểu một tệp)"
 SIGN = "Người ký, nơi nhận… (F2)"
-MAKE, ALL = "Lập văn bản đã chọn (Enter)", "Lập tất cả"
+MAKE, ALL = "Lập văn bản (Enter)", "Lập tất cả"
 
 
 @pytest.fixture
@@ -63,8 +63,8 @@ def test_the_list_says_what_each_paper_lacks(clerk: MeetingsDriver, papers: Pape
     lines = papers.lines()
     wanted = [offer.name for offer in sitting_papers.offers(session.store, clerk.page.record.kept.id)]  # type: ignore[union-attr]
     assert list(lines) == wanted
-    assert lines["Biên bản"] == ("1", "", "", "Làm được")
-    assert lines[SLIPS][3] == "Làm được"
+    assert lines["Biên bản"] == ("1", "", "", "Lập được")
+    assert lines[SLIPS][3] == "Lập được"
     for name, (count, _, _, state) in lines.items():
         assert (count == "") is state.startswith("⚠"), name
     papers.choose("Biên bản")

@@ -54,7 +54,7 @@ SHARES = {
 SUBMITTED = Asked(
     Submission,
     "Tờ trình kiến nghị",
-    "Làm tờ trình (Ctrl+Enter)",
+    "Lập tờ trình (Ctrl+Enter)",
     "print",
     ("number:4", "dated_on:3 to:6", "authority:5 position:4", "signer:4 receivers:5"),
 )
@@ -151,7 +151,7 @@ class ProposalsPage(QuickPage):
         self._run.print_deed(
             lambda store, folder: submission_papers.write(store, period, facts, folder, issued=today),
             ask=self.tr("Chọn thư mục ghi tờ trình"),
-            words=self.tr("Đang làm tờ trình"),
+            words=self.tr("Đang lập tờ trình"),
         )
 
     def _findings(self, facts: Proposal) -> list[Finding]:

@@ -94,7 +94,7 @@ class TasksPage(QuickPage):
             return list_papers.write_task_list(store, list_papers.task_list(store, listing, today, progress), folder)
 
         if listing.rows and self.paper.isEnabled():
-            self._run.print_paper(way, ask=self.tr("Chọn thư mục ghi danh sách"), words=self.tr("Đang làm danh sách"))
+            self._run.print_paper(way, ask=self.tr("Chọn thư mục ghi danh sách"), words=self.tr("Đang lập danh sách"))
 
     def _title(self) -> str:
         """Which tasks they are: those of a figure, else the tab and the unit picked."""
