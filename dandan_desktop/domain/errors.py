@@ -86,7 +86,7 @@ class Problem(Enum):
     TRY_LATER = auto()
     RECOVERY_CODE_WRONG = auto()
     RECOVERY_CODE_DIFFERS = auto()
-    RECOVERY_CODE_MISSING = auto()
+    BOX_EMPTY = auto()
     USER_NAMELESS = auto()
     USER_EXISTS = auto()
     USER_UNKNOWN = auto()

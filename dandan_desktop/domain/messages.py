@@ -198,10 +198,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
         "Mã vừa gõ không giống mã trên phiếu mới, nên phiếu mới chưa có hiệu lực.",
         "Hãy nhìn phiếu vừa in và gõ lại từng nhóm bốn ký tự.",
     ),
-    Problem.RECOVERY_CODE_MISSING: (
-        "Chưa gõ mã trên phiếu, nên phiếu mới chưa có hiệu lực.",
-        "Hãy nhìn phiếu vừa in, gõ đủ bảy nhóm chữ và số vào ô Mã trên phiếu.",
-    ),
+    Problem.BOX_EMPTY: ("Chưa gõ {what}.", "Hãy gõ vào ô viền đỏ rồi bấm lại."),
     Problem.USER_NAMELESS: ("Chưa ghi tên người dùng.", "Hãy ghi họ và tên."),
     Problem.USER_EXISTS: (
         "Đã có người dùng tên “{name}”.",

@@ -17,7 +17,7 @@ from dandan_desktop.services import registers, restore_words, restoring
 from dandan_desktop.services.restoring import Front, Preview
 from dandan_desktop.ui import backup_words, dialogs, theme
 from dandan_desktop.ui.choice import ChoiceInput
-from dandan_desktop.ui.form_parts import Wrong, buttons, file_row, labelled, primary
+from dandan_desktop.ui.form_parts import Wrong, all_right, buttons, empty, file_row, labelled, primary
 from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.passphrase_box import PassphraseBox, caps_hint
 from dandan_desktop.ui.start_forms import OF_PLACE
@@ -123,8 +123,9 @@ class CopyPane(QWidget):
             super().keyPressEvent(event)
 
     def _ask(self) -> None:
-        if self.package.text().strip() and self.secret.text():
-            self.secret_wrong.tell(None)
+        package = None if self.package.text().strip() else empty("đường dẫn tệp bản sao")
+        secret = None if self.secret.text() else empty("mật khẩu hoặc mã")
+        if all_right([(self.package_wrong, package), (self.secret_wrong, secret)]):
             self.look_wanted.emit(self._package(), self._register, self.secret.text(), self._name())
 
     def _agree(self) -> None:
@@ -132,7 +133,7 @@ class CopyPane(QWidget):
         target = registers.named(Path(typed)).absolute()
         if typed and self.preview is not None and target == self.preview.target:
             self.restore_wanted.emit(self.preview, self.secret.text(), self._name())
-        elif typed:
+        elif not self.place_wrong.tell(None if typed else empty("tên tệp sổ")):
             self.look_wanted.emit(self._package(), target, self.secret.text(), self._name())
 
     def _mend(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.labels import prose
@@ -62,6 +62,11 @@ def primary(words: str) -> QPushButton:
     made = QPushButton(words)
     theme.mark(made, "primary")
     return made
+
+
+def empty(what: str) -> ClerkError:
+    """What is wrong with a box nothing was typed in; `what` belongs in it."""
+    return ClerkError(Problem.BOX_EMPTY, what=what)
 
 
 class Wrong:

@@ -9,7 +9,7 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.services import users
 from dandan_desktop.services.users import UserLine
 from dandan_desktop.ui import theme
-from dandan_desktop.ui.form_parts import Wrong, buttons, labelled, primary
+from dandan_desktop.ui.form_parts import Wrong, buttons, empty, labelled, primary
 from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.passphrase_box import NewPassphrase, PassphraseBox, caps_hint
 from dandan_desktop.ui.session import Session
@@ -78,8 +78,7 @@ class PassphraseForm(QWidget):
         new = self.new.read()
         if new is None:
             return
-        if line is None and not old:
-            self.old.setFocus()
+        if line is None and self.old_wrong.tell(None if old else empty("mật khẩu đang dùng")):
             return
 
         def give(store: Store) -> Changes:

@@ -11,7 +11,7 @@ from dandan_desktop.domain.papers import RecoverySheet
 from dandan_desktop.services import sheet
 from dandan_desktop.ui import dialogs, permits, theme
 from dandan_desktop.ui.file_bar import FileBar
-from dandan_desktop.ui.form_parts import Wrong, card_of, labelled, primary
+from dandan_desktop.ui.form_parts import Wrong, card_of, empty, labelled, primary
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.session import Session
@@ -96,8 +96,8 @@ class RecoveryPane(QWidget):
         paper, typed, register, written = self.paper, self.code.text(), self.session.register, tuple(self._written)
         if paper is None:
             return
-        problem = Problem.RECOVERY_CODE_DIFFERS if typed.strip() else Problem.RECOVERY_CODE_MISSING
-        if not self.wrong.tell(None if sheet.is_same(paper, typed) else ClerkError(problem)):
+        differs = None if sheet.is_same(paper, typed) else ClerkError(Problem.RECOVERY_CODE_DIFFERS)
+        if not self.wrong.tell(differs if typed.strip() else empty("mã trên phiếu vừa in")):
             words = self.tr("Đang xác nhận phiếu khôi phục")
             self.session.run(
                 lambda store, _: sheet.confirm(register, store, paper, typed, written),

@@ -14,7 +14,7 @@ from dandan_desktop.services import registers
 from dandan_desktop.services.registers import Door
 from dandan_desktop.ui import dialogs, theme
 from dandan_desktop.ui.choice import ChoiceInput
-from dandan_desktop.ui.form_parts import Wrong, all_right, buttons, file_row, labelled, primary
+from dandan_desktop.ui.form_parts import Wrong, all_right, buttons, empty, file_row, labelled, primary
 from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.passphrase_box import NewPassphrase, PassphraseBox, caps_hint
 
@@ -57,6 +57,7 @@ class UnlockForm(QWidget):
         self.hint.setObjectName("practice_passphrase")
         self.person = ChoiceInput((), none=None)
         self.passphrase = PassphraseBox()
+        self.wrong = Wrong(self.passphrase)
         self.seen = QCheckBox(self.tr("Hiện mật khẩu"))
         self.patience = prose(role="warning")
         self.open_it = primary(self.tr("Mở sổ"))
@@ -110,6 +111,7 @@ class UnlockForm(QWidget):
             widget.setVisible(is_asked)
         self.seen.setChecked(is_practice)
         self.passphrase.clear()
+        self.wrong.tell(None)
         self.wait(door.wait)
         self.passphrase.setFocus()
 
@@ -151,6 +153,7 @@ class UnlockForm(QWidget):
         self._person_label = labelled(layout, self.tr("Người mở sổ"), self.person)
         labelled(layout, self.tr("Mật khẩu"), self.passphrase)
         layout.addWidget(caps_hint(self.passphrase))
+        layout.addWidget(self.wrong.words)
         layout.addWidget(self.seen)
         layout.addWidget(self.patience)
         layout.addWidget(self.alone)
@@ -167,7 +170,7 @@ class UnlockForm(QWidget):
         self.setTabOrder(self.by_sheet, self.from_copy)
 
     def _ask(self) -> None:
-        if self.passphrase.text() and self.open_it.isEnabled():
+        if self.open_it.isEnabled() and not self.wrong.tell(None if self.passphrase.text() else empty("mật khẩu")):
             name = self.person.value() if self.person.count() > 1 else ""
             self.asked.emit(self.register, self.passphrase.text(), name)
 
@@ -212,8 +215,7 @@ class SheetForm(QWidget):
         self.code.setFocus()
 
     def _ask(self) -> None:
-        if self.code.text().strip():
-            self.wrong.tell(None)
+        if not self.wrong.tell(None if self.code.text().strip() else empty("mã trên phiếu khôi phục")):
             self.asked.emit(self._register, self.code.text())
 
 

@@ -121,6 +121,21 @@ def test_a_new_computer_gets_its_register_from_the_stick_by_keyboard_alone(clerk
     assert clerk.package.is_file()
 
 
+def test_an_empty_box_is_told(clerk: Clerk) -> None:
+    clerk.start.show_copy()
+    clerk.pane.look.click()
+    assert clerk.pane.package_wrong.words.text().startswith("✕ Chưa gõ đường dẫn tệp bản sao.")
+    assert clerk.pane.secret_wrong.words.text().startswith("✕ Chưa gõ mật khẩu hoặc mã.")
+    assert focused() is clerk.pane.package
+    clerk.pane.package.setText(str(clerk.package))
+    clerk.look()
+    assert clerk.pane.is_second
+    assert not clerk.pane.package_wrong.words.isVisible()
+    clerk.pane.place.clear()
+    clerk.pane.go.click()
+    assert clerk.pane.place_wrong.words.text().startswith("✕ Chưa gõ tên tệp sổ.")
+
+
 def test_a_backup_chosen_as_a_register_leads_to_the_same_page(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dialogs, "pick_register", lambda _: clerk.package)
     clerk.start.choices.pick()

@@ -102,7 +102,7 @@ def test_a_code_typed_wrongly_is_told_below_its_box(
     pane.print_it.click()
     assert printed
     pane.confirm.click()
-    assert pane.wrong.words.text().startswith("✕ Chưa gõ mã trên phiếu, nên phiếu mới chưa có hiệu lực.")
+    assert pane.wrong.words.text().startswith("✕ Chưa gõ mã trên phiếu vừa in.")
     assert pane.wrong.words.isVisible()
     pane.code.setText("0000-0000-0000-0000-0000-0000-0000")
     pane.confirm.click()

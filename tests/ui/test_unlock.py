@@ -68,6 +68,20 @@ def test_a_person_is_chosen_and_opens_with_his_own_passphrase_by_keyboard(
     assert again.unlock.person.value() == "Lê Văn Bình"
 
 
+def test_an_empty_box_is_told_and_nothing_is_tried(start: StartWindow, path: Path) -> None:
+    start.unlock.passphrase.setFocus()
+    press(Qt.Key.Key_Return)
+    assert start.unlock.wrong.words.text() == "✕ Chưa gõ mật khẩu. Hãy gõ vào ô viền đỏ rồi bấm lại."
+    assert start.unlock.wrong.words.isVisible()
+    assert not start.is_busy
+    start.unlock.by_sheet.click()
+    start.sheet.open_it.click()
+    assert start.sheet.wrong.words.text().startswith("✕ Chưa gõ mã trên phiếu khôi phục.")
+    assert not start.is_busy
+    start.show_unlock(path)
+    assert not start.unlock.wrong.words.isVisible()
+
+
 def test_after_many_wrong_ones_the_page_waits_without_freezing(start: StartWindow, path: Path, qtbot: QtBot) -> None:
     for _ in range(tries.FREE + 5):  # so many that a slow machine does not outlast the wait
         tries.failed(keys.loads(keys.beside(path).read_bytes()).register, NO_WAIT, 0.0)

@@ -215,6 +215,12 @@ def test_ones_own_passphrase_is_changed_by_keyboard_after_the_old_one(
     press(Qt.Key.Key_Space)
     form = form_of(pane)
     assert isinstance(form, PassphraseForm)
+    form.new.first.setText(NEW)
+    form.new.second.setText(NEW)
+    form.save.click()
+    assert form.old_wrong.words.text().startswith("✕ Chưa gõ mật khẩu đang dùng.")
+    form.new.clear()
+    assert form.old.hasFocus()
     for words in ("sai hoàn toàn rồi", NEW, NEW):
         type_words(words)
         press(Qt.Key.Key_Return)
