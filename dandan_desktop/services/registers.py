@@ -128,14 +128,6 @@ def choose_office(store: Store, body: int) -> Changes:
     return deed.changes
 
 
-def new_office(store: Store, body: Body) -> Changes:
-    """Add a body and say this register belongs to it."""
-    with store.change("choose_office") as deed:
-        row = store.of(Body).add(body)
-        store.put_fact("office", store.of(Body).get(row).uid)
-    return deed.changes
-
-
 def office_presets(store: Store, on: date) -> list[tuple[int, str]]:
     """The shipped offices valid on a day whose papers have a header of their own: id and name."""
     return presets(store, on)

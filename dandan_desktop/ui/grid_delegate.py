@@ -79,8 +79,8 @@ class GridDelegate(QStyledItemDelegate):
             return super().eventFilter(watched, event)
         if isinstance(watched, ProseInput) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return False
-        if isinstance(watched, Picker):
-            watched.take()
+        if isinstance(watched, Picker) and not watched.enter():
+            return True
         self.commitData.emit(watched)
         self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.EditNextItem)
         return True

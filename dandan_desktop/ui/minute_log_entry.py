@@ -225,15 +225,13 @@ class Entry(QFrame):
         with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() not in _ENTERS or with_shift:
             return False
-        if watched is self.fields["partners"].input.picker and picker.text().strip():
+        if watched is self.fields["partners"].input.picker and (picker.text().strip() or is_open):
             return False  # it takes one and stays for the next
         if watched is self.fields["text"].input:
             self.keep_wanted.emit()
         elif watched is self.fields["due_on"].input:
             self.task_wanted.emit()
-        else:
-            if hasattr(picker, "take_typed"):
-                picker.take_typed()
+        elif not hasattr(picker, "enter") or picker.enter():
             self.focusNextChild()
         return True
 

@@ -291,7 +291,6 @@ class RecordPage(QWidget):
         self.dropped.put_back.connect(lambda: self.open(self.kept.id if self.kept else 0))
         self.sheet.left.connect(self.leave)
         self.sheet.changed.connect(self._on_changed)
-        self.sheet.add_requested.connect(self._on_add_requested)
         for grid in self.grids:
             grid.changed.connect(self._on_changed)
             self.sheet.attach(grid.spec.label, grid)
@@ -303,18 +302,6 @@ class RecordPage(QWidget):
 
     def _on_changed(self) -> None:
         self._say_state(self.tr("Bản nháp chưa lưu"), is_draft=True)
-
-    def _on_add_requested(self, name: str, words: str) -> None:
-        from dandan_desktop.ui.quick_add import add_person
-
-        field = self.sheet.fields[name]
-
-        def take(row: int) -> None:
-            field.set_value(row)
-            field.input.setFocus()
-            field.changed.emit()
-
-        add_person(self.session, words, self, take)
 
     def _on_session_changed(self, changes: Changes) -> None:
         if changes.name == "erase" and self.sheet.drafted.is_erased:

@@ -54,8 +54,6 @@ class Sheet(QWidget):
     """A record is shown, with its draft where there is one."""
     left = Signal()
     """Esc was pressed: the draft is kept."""
-    add_requested = Signal(str, str)
-    """A picker (by its fact) wants a new record of this name."""
 
     def __init__(self, session: Session, spec: SheetSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -188,8 +186,8 @@ class Sheet(QWidget):
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if isinstance(watched, ProseInput) and not with_control:
             return False
-        if isinstance(watched, Picker) and not watched.take_typed() and watched.is_open:
-            return False  # the list offers only to add: its own Enter does that
+        if isinstance(watched, Picker) and not watched.enter():
+            return True
         self.focusNextChild()
         return True
 
@@ -221,8 +219,6 @@ class Sheet(QWidget):
         self.fields[name] = field
         field.input.installEventFilter(self)
         field.changed.connect(self._on_field_changed)
-        if isinstance(field.input, Picker):
-            field.input.add_requested.connect(lambda words: self.add_requested.emit(name, words))
         return field
 
     def _rest(self) -> list[Any]:
