@@ -63,7 +63,12 @@ class GridDelegate(QStyledItemDelegate):
     @override
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
         read: Any = editor
+        who = index.data(TRAIT_ROLE).who
+        person = read.person if who is not None else None  # the editor forgets it once the cell has its name
         model.setData(index, read.value())
+        for column, beside in enumerate(model.shown if person is not None else ()):
+            if beside.name in who:
+                model.setData(model.index(index.row(), column), person[1 + who.index(beside.name)])
 
     @override
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:

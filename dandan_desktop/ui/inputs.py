@@ -1,10 +1,10 @@
 """Kind → the input it is typed into."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -26,6 +26,9 @@ from dandan_desktop.ui.input_widgets import (
 )
 from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from dandan_desktop.services.speakers import Speaker
 
 ADDS = {"people": "Thêm người mới", "bodies": "Thêm cơ quan, tổ chức mới", "units": "Thêm đơn vị mới"}
 """The tables a record is added to from the box that wants it, with the words of that."""
@@ -65,7 +68,7 @@ class Desk:
     """What inputs need around them: the session, the day the sheet is about, the unit whose bodies come first.
 
     `deed` writes what is typed here: who may not do it only reads. `kept` is the record shown, none for a new one;
-    `is_closed` whether that one is only to read for everybody.
+    `is_closed` whether that one is only to read for everybody; `named` is who is named around it already.
     """
 
     session: Session
@@ -74,6 +77,7 @@ class Desk:
     deed: str = "save"
     kept: "Callable[[], Kept[Any] | None]" = _nothing
     is_closed: Callable[[], bool] = _open
+    named: "Callable[[], Sequence[Speaker]]" = tuple
 
     @property
     def is_open(self) -> bool:
@@ -84,8 +88,13 @@ class Desk:
 Maker = Callable[[Trait, Desk], QWidget]
 
 
-def _line(_: Trait, __: Desk) -> QWidget:
-    return LineInput()
+def _line(each: Trait, desk: Desk) -> QWidget:
+    if each.who is None:
+        return LineInput()
+    from dandan_desktop.services import speakers  # needed once a name is typed, not at the start
+    from dandan_desktop.ui.name_box import NameBox
+
+    return NameBox(source=lambda: speakers.offered(desk.session.store, desk.day(), desk.named()))
 
 
 def _number(read: Callable[[str], Any], show: Callable[[Any], str]) -> Maker:

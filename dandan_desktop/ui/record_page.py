@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from dandan_desktop.db.parts import parts_of
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.changes import Changes
-from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.facts import Kept, traits
 from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.marks import override
 from dandan_desktop.services import records
 from dandan_desktop.services.records import PartEdit
+from dandan_desktop.services.speakers import Speaker
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.caret import Caret
 from dandan_desktop.ui.deed_row import DeedRow
@@ -83,9 +84,11 @@ class RecordPage(QWidget):
         super().__init__(parent)
         self.session = session
         self.spec = spec
-        self.sheet = Sheet(session, spec.sheet)
+        named = partial(_named, self)
+        self.sheet = Sheet(session, spec.sheet, named=named)
         self.grids = [
-            PartGrid(session, grid, day=self.sheet.day, is_closed=lambda: self.sheet.is_closed) for grid in spec.grids
+            PartGrid(session, grid, day=self.sheet.day, is_closed=lambda: self.sheet.is_closed, named=named)
+            for grid in spec.grids
         ]
         self.pane: Any = spec.pane(self) if spec.pane else None  # a `Pane`; its noun's own page knows which
         self.history = HistoryPane(session, spec.noun)
@@ -317,6 +320,19 @@ class RecordPage(QWidget):
             self.open(row)
         else:
             self.left.emit()
+
+
+def _named(page: RecordPage) -> list[Speaker]:
+    """Whoever is named on a page now, saved or not, but for the name being typed."""
+    typed = page.sheet.draft()
+    typed |= {name: "" for name, field in page.sheet.fields.items() if field.input.hasFocus()}
+    lines = [(grid.spec.record, line) for grid in page.grids for line in grid.model.drafts(with_open=False)]
+    return [
+        Speaker(line[each.name], *(line.get(name) or "" for name in each.who))
+        for record, line in [*lines, (page.spec.sheet.record, typed)]
+        for each in traits(record)
+        if each.who is not None and line.get(each.name)
+    ]
 
 
 def saved_first(page: RecordPage) -> Kept[Any] | None:

@@ -14,6 +14,7 @@ from dandan_desktop.domain.drafts import Finding, Refused, checked
 from dandan_desktop.domain.facts import Kept, trait, traits
 from dandan_desktop.marks import override
 from dandan_desktop.services import scopes
+from dandan_desktop.services.speakers import Speaker
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
 from dandan_desktop.ui.draft import Draft, Drafted
@@ -55,7 +56,14 @@ class Sheet(QWidget):
     left = Signal()
     """Esc was pressed: the draft is kept."""
 
-    def __init__(self, session: Session, spec: SheetSpec, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        spec: SheetSpec,
+        parent: QWidget | None = None,
+        *,
+        named: Callable[[], Sequence[Speaker]] = tuple,
+    ) -> None:
         super().__init__(parent)
         self.session = session
         self.spec = spec
@@ -71,8 +79,9 @@ class Sheet(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.MARGIN - theme.GRID)
         desk = Desk(
-            session, self.day, self._unit, deed=spec.deed, kept=lambda: self.kept, is_closed=lambda: self.is_closed
-        )
+            session, self.day, self._unit, deed=spec.deed, kept=lambda: self.kept, is_closed=lambda: self.is_closed,
+            named=named,
+        )  # fmt: skip
         for row in spec.rows:
             self._add_row(row, desk)
         self.setFocusProxy(next(iter(self.fields.values())).input)
@@ -233,6 +242,7 @@ class Sheet(QWidget):
         sender = self.sender()
         if isinstance(sender, Field):
             sender.clear_finding()
+            _fill_beside(self, sender)
         _show_what_matters(self)
         if self.drafted.is_open:
             self.drafted.touch()
@@ -244,6 +254,15 @@ def focus_wrong(sheet: Sheet) -> None:
     field = next((field for name, field in sheet.fields.items() if name in sheet.wrong), None)
     if field is not None and field.isVisible():
         field.input.setFocus()
+
+
+def _fill_beside(sheet: Sheet, field: Field) -> None:
+    """Whoever was chosen for a name brings position and body; another name takes them away again."""
+    who, box = field.trait.who, field.input
+    if who is not None and (box.person is not None or box.is_left):
+        for name, value in zip(who, box.person[1:] if box.person else ("", ""), strict=True):
+            if name in sheet.fields:
+                sheet.fields[name].set_value(value)
 
 
 def _show_what_matters(sheet: Sheet) -> None:
