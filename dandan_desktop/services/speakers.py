@@ -17,11 +17,13 @@ class Speaker(NamedTuple):
 
 
 def offered(store: Store, day: date, before: Iterable[Speaker] = ()) -> list[Speaker]:
-    """Those named before, then the officials of the day; each once in a position, without one only if none is known."""
+    """Those named before, then the officials of the day; each once in a position, with all that is known of him."""
     every = [*before, *(Speaker(*each) for each in minute_log.officials_on(store, day))]
     placed = {each.name for each in every if each.position}
     found: dict[tuple[str, str], Speaker] = {}
     for each in every:
-        if each.name and (each.position or each.name not in placed):
-            found.setdefault((each.name, each.position), each)
+        known = found.get((each.name, each.position))
+        is_new = known is None and bool(each.position or each.name not in placed)
+        if each.name and (is_new or (known is not None and not known.body)):
+            found[each.name, each.position] = each
     return list(found.values())

@@ -64,7 +64,7 @@ class GridDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
         read: Any = editor
         who = index.data(TRAIT_ROLE).who
-        person = read.person if who is not None else None  # the editor forgets it once the cell has its name
+        person: Any = read.person if who is not None else None  # the editor forgets it once the cell has its name
         model.setData(index, read.value())
         for column, beside in enumerate(model.shown if person is not None else ()):
             if beside.name in who:
