@@ -99,7 +99,10 @@ class RecordPage(QWidget):
         self.title = ElidedLabel()
         self.links = LinksLine(session, spec.said or kin_of(spec.noun.table))
         self.state = QLabel()
-        self.back = QPushButton(icon("chevron-left"), " " + self.tr("Danh sách (Esc)"))
+        self.back = QPushButton(icon("chevron-left"), "")
+        self.leads_back = False
+        """Whether Esc leads to where the record was asked for, not to the list."""
+        self.lead_back(is_on=False)
         self.save = QPushButton(primary_icon("save"), " " + self.tr("Lưu (Ctrl+S)"))
         self.show_history = QPushButton(icon("history"), " " + self.tr("Lịch sử (F6)"))
         self.remove = QPushButton(icon("trash-2"), " " + self.tr("Xoá"))
@@ -183,6 +186,11 @@ class RecordPage(QWidget):
         """Go back to the list; what was typed and not saved stays as a draft."""
         self.sheet.keep_draft()
         self.left.emit()
+
+    def lead_back(self, *, is_on: bool) -> None:
+        """Lead back to where the record was asked for, or to the list, and say so."""
+        self.leads_back = is_on
+        self.back.setText(" " + (self.tr("Trở lại (Esc)") if is_on else self.tr("Danh sách (Esc)")))
 
     def toggle_history(self) -> None:
         """Show or hide the history beside the record; a new one has none yet."""
