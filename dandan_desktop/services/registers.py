@@ -124,6 +124,7 @@ def last_register() -> Path:
 def choose_office(store: Store, body: int) -> Changes:
     """Say which body this register belongs to."""
     with store.change("choose_office") as deed:
+        deed.about("bodies", body)
         store.put_fact("office", store.of(Body).get(body).uid)
     return deed.changes
 
