@@ -80,6 +80,8 @@ class GridDelegate(QStyledItemDelegate):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_enter = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTERS
+        if isinstance(watched, Picker) and _is_tab(event):
+            watched.take_typed()
         if not is_enter or not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if isinstance(watched, ProseInput) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -89,3 +91,7 @@ class GridDelegate(QStyledItemDelegate):
         self.commitData.emit(watched)
         self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.EditNextItem)
         return True
+
+
+def _is_tab(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab

@@ -63,15 +63,16 @@ def test_a_few_letters_name_who_presides_with_his_position(who: str, meeting: Me
     assert fields[f"{who}_position"].value() == ""
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab], ids=["Enter", "Tab"])
 @pytest.mark.parametrize(("section", "column"), [("Thành phần", "name"), ("Ý kiến", "speaker")])
 def test_a_few_letters_fill_a_row_of_a_grid(
-    section: str, column: str, meeting: MeetingsDriver, session: Session
+    section: str, column: str, key: Qt.Key, meeting: MeetingsDriver, session: Session
 ) -> None:
     meeting.section(section)
     grid = meeting.grid(section)
     into(grid, column)
     type_words("quach buoi")
-    press(Qt.Key.Key_Return)
+    press(key)
     typed = row_of(grid)
     assert (typed[column], typed.get("position")) == (NAME, POSITION)
     assert typed.get("body") == session.office_name
