@@ -8,7 +8,7 @@ from dandan_desktop.db.codes import code_of
 from dandan_desktop.db.guards import LINE
 from dandan_desktop.db.offices import heading_body
 from dandan_desktop.db.store import Store
-from dandan_desktop.domain.catalogue import Body
+from dandan_desktop.domain.catalogue import Body, Style
 from dandan_desktop.domain.facts import CodeId, Kept
 from dandan_desktop.domain.issued_numbers import (
     CANCELLED,
@@ -32,16 +32,32 @@ def line_of(body: Kept[Body]) -> str:
 
 
 def committee_of(store: Store, body: int) -> Kept[Body]:
-    """The body whose term a body's papers are counted by: the committee it stands under, else itself."""
+    """The body whose term a body's papers are counted by: the committee it stands under, else itself.
+
+    A Party body that names no superior, as one typed in may, stands under the committee of its unit.
+    """
     own = kept = heading_body(store, body)
     seen = {kept.id}
     while code_of(store, kept.facts.kind) not in COMMITTEES:
         parent = kept.facts.parent_id
         if parent is None or parent in seen:
-            return own
+            return _committee_in(store, own) or own
         kept = store.of(Body).get(parent)
         seen.add(kept.id)
     return kept
+
+
+def _committee_in(store: Store, own: Kept[Body]) -> Kept[Body] | None:
+    """The Party committee of a Party body's unit, the newest of them."""
+    if own.facts.style is not Style.PARTY:
+        return None
+    kinds = ", ".join(f"'{each}'" for each in sorted(COMMITTEES))
+    found = store.of(Body).some(
+        f"JOIN codes k ON k.id = t.kind AND k.code IN ({kinds}) WHERE t.unit_id = ? AND t.deleted_at IS NULL"
+        " ORDER BY t.valid_from DESC, t.id LIMIT 1",
+        (own.facts.unit_id,),
+    )
+    return found[0] if found else None
 
 
 def term_on(store: Store, committee: Kept[Body], day: date) -> Kept[Term] | None:

@@ -4,7 +4,7 @@ It is part of the schema's creation, before history begins; a shipped row has th
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -138,29 +138,41 @@ def _place(unit: Row, kinds: dict[str, str]) -> str:
     return bare if " " in bare else _small(unit["name"])
 
 
-def _expanded(patterns: list[Row], units: list[Row], kinds: dict[str, str]) -> Iterator[Row]:
-    """The organisations every unit has, from the patterns for its level."""
-    names = {unit["key"]: unit["name"] for unit in units}
-    for unit in units:
+def bodies_of(catalogue: dict[str, Any]) -> list[Row]:
+    """Every shipped body, superiors first: those written out, then those each unit has, from the patterns."""
+    shipped = catalogue["bodies"]
+    kinds = {entry["code"]: entry["name"] for entry in catalogue["codes"]["unit_kinds"]}
+    names = {unit["key"]: unit["name"] for unit in catalogue["units"]}
+    found: list[Row] = list(shipped["bodies"])
+    known = {(body["kind"], body["unit"]): body["key"] for body in found}
+    for unit in catalogue["units"]:
         parent = names.get(unit["parent"], "")
         fill = partial(str.format, unit=_small(unit["name"]), UNIT=unit["name"].upper(), PARENT=parent.upper())
-        for pattern in patterns:
-            if unit["level"] in pattern["levels"]:
-                yield {
-                    "key": f"{pattern['kind']}/{unit['key']}",
+        for pattern in shipped["patterns"]:
+            key = f"{pattern['kind']}/{unit['key']}"
+            since = max(unit["valid_from"] or "", pattern.get("since", ""))
+            if unit["level"] not in pattern["levels"] or since > (unit["valid_to"] or since):
+                continue
+            known[pattern["kind"], unit["key"]] = key
+            above = [(kind, place) for place in (unit["key"], unit["parent"]) for kind in pattern.get("parents", ())]
+            found.append(
+                {
+                    "key": key,
                     "kind": pattern["kind"],
                     "unit": unit["key"],
-                    "parent": None,
+                    "parent": next((known[each] for each in above if each in known), None),
                     "name": fill(pattern["name"]),
                     "symbol": pattern["symbol"],
                     "style": pattern["style"],
                     "header_upper": fill(pattern["header_upper"]),
                     "header_lower": fill(pattern["header_lower"]),
                     "place": _place(unit, kinds),
-                    "valid_from": unit["valid_from"],
+                    "valid_from": since or None,
                     "valid_to": unit["valid_to"],
-                    "decision": "",
+                    "decision": pattern.get("decision", ""),
                 }
+            )
+    return found
 
 
 def _bodies(
@@ -201,12 +213,9 @@ def seed(connection: Connection, catalogue: dict[str, Any]) -> None:
     """Fill a new register with the catalogue: the parsed files of resources/catalogue by their name."""
     codes = _codes(connection, catalogue["codes"])
     units = _units(connection, catalogue["units"], codes)
-    shipped = catalogue["bodies"]
-    kinds = {entry["code"]: entry["name"] for entry in catalogue["codes"]["unit_kinds"]}
-    entries = [*shipped["bodies"], *_expanded(shipped["patterns"], catalogue["units"], kinds)]
-    bodies = _bodies(connection, entries, codes, units)
+    bodies = _bodies(connection, bodies_of(catalogue), codes, units)
     of_series = {code: row for (name, code), row in codes.items() if name == "meeting_series"}
     _series(connection, catalogue["series"], of_series)
     _successions(connection, "unit_successions", catalogue["unit_successions"], units)
-    _successions(connection, "body_successions", shipped["successions"], bodies)
+    _successions(connection, "body_successions", catalogue["bodies"]["successions"], bodies)
     _styles(connection, catalogue["paper_styles"])

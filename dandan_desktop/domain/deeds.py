@@ -26,7 +26,7 @@ def _kept(done: str, roles: frozenset[Role] = KEEPERS) -> DeedKind:
 
 _ENTERS, _APPROVES = frozenset({Role.ENTER}), frozenset({Role.APPROVE})
 DEEDS: dict[str, DeedKind] = {
-    "choose_office": DeedKind("Đã chọn cơ quan", roles=KEEPERS),
+    "choose_office": DeedKind("Đã chọn", roles=KEEPERS),
     "add": DeedKind("Đã thêm", roles=_ENTERS),
     "save": DeedKind("Đã lưu", roles=_ENTERS),
     "trash": DeedKind("Đã xoá", roles=_ENTERS),

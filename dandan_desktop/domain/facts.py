@@ -63,6 +63,13 @@ class From(NamedTuple):
     codes: str
 
 
+class Who(NamedTuple):
+    """Somebody's name, typed in full: the facts of the record beside it that tell his position and body."""
+
+    position: str = ""
+    body: str = ""
+
+
 class Trait(NamedTuple):
     """One field of a record, resolved: its name, kind, words and whether it may be left out."""
 
@@ -75,6 +82,8 @@ class Trait(NamedTuple):
     default: Any
     family: Any
     """The entry of `KINDS` this field belongs to: its own kind, or `StrEnum` for an enumeration."""
+    who: Who | None = None
+    """Where it is somebody's name, what stands beside it."""
 
     @property
     def is_chosen(self) -> bool:
@@ -119,7 +128,8 @@ def _traits(record: Hashable) -> tuple[Trait, ...]:
         default = None if field.default is MISSING else field.default
         required = field.default is MISSING and not optional
         family = StrEnum if isinstance(kind, type) and issubclass(kind, StrEnum) else kind
-        found.append(Trait(field.name, kind, fact, codes, optional, required, default, family))
+        who = next((mark for mark in marks if isinstance(mark, Who)), None)
+        found.append(Trait(field.name, kind, fact, codes, optional, required, default, family, who))
     return tuple(found)
 
 

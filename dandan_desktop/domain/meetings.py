@@ -9,7 +9,7 @@ from typing import Annotated as A
 from typing import NamedTuple
 
 from dandan_desktop.domain.drafts import Finding
-from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Fact, From, Lines, PeriodCode, Prose, UnitId
+from dandan_desktop.domain.facts import BodyId, CodeId, ConclusionId, Fact, From, Lines, PeriodCode, Prose, UnitId, Who
 from dandan_desktop.domain.periods import Kind, Period
 from dandan_desktop.domain.record import Record
 from dandan_desktop.domain.text import fold
@@ -31,9 +31,9 @@ class Meeting(Record):
     venue: A[str | None, Fact("Địa điểm", found=True)] = None
     looks_back: A[PeriodCode | None, Fact("Kỳ đánh giá", "Ví dụ: Quý III/2026, 6 tháng 2026")] = None
     looks_ahead: A[PeriodCode | None, Fact("Kỳ định hướng")] = None
-    chair_name: A[str | None, Fact("Người chủ trì", found=True)] = None
+    chair_name: A[str | None, Fact("Người chủ trì", found=True), Who("chair_position")] = None
     chair_position: A[str | None, Fact("Chức vụ người chủ trì")] = None
-    secretary_name: A[str | None, Fact("Người ghi biên bản", found=True)] = None
+    secretary_name: A[str | None, Fact("Người ghi biên bản", found=True), Who("secretary_position")] = None
     secretary_position: A[str | None, Fact("Chức vụ người ghi biên bản")] = None
     source: A[str | None, Fact("Nguồn")] = None
     is_planned: A[bool, Fact("Ngày dự kiến")] = False
@@ -43,14 +43,14 @@ class AgendaItem(Record):
     """One item of the agenda: who presents it, and the paper it goes by."""
 
     text: A[Prose, Fact("Nội dung", found=True)]
-    presenter: A[str | None, Fact("Người trình bày", found=True)] = None
+    presenter: A[str | None, Fact("Người trình bày", found=True), Who()] = None
     paper: A[str | None, Fact("Tài liệu", found=True)] = None
 
 
 class Attendance(Record):
     """One person or one group of delegates; the body stays as written and is linked only on an exact match."""
 
-    name: A[str | None, Fact("Họ và tên", found=True)] = None
+    name: A[str | None, Fact("Họ và tên", found=True), Who("position", "body")] = None
     position: A[str | None, Fact("Chức vụ")] = None
     body: A[str | None, Fact("Đơn vị", found=True)] = None
     body_id: A[BodyId | None, Fact("Cơ quan trong danh mục")] = None
@@ -74,7 +74,7 @@ class Opinion(Record):
     """What one speaker said, in the speaker's own words."""
 
     text: A[Prose, Fact("Ý kiến", found=True)]
-    speaker: A[str | None, Fact("Người phát biểu", found=True)] = None
+    speaker: A[str | None, Fact("Người phát biểu", found=True), Who("position", "body")] = None
     position: A[str | None, Fact("Chức vụ")] = None
     body: A[str | None, Fact("Đơn vị", found=True)] = None
     body_id: A[BodyId | None, Fact("Cơ quan trong danh mục")] = None

@@ -14,7 +14,7 @@ from typing import Annotated as A
 from typing import NamedTuple
 
 from dandan_desktop.domain.drafts import Finding
-from dandan_desktop.domain.facts import BodyId, CodeId, Fact, From, PeriodCode, Prose
+from dandan_desktop.domain.facts import BodyId, CodeId, Fact, From, PeriodCode, Prose, Who
 from dandan_desktop.domain.periods import Kind, Period
 from dandan_desktop.domain.record import Record
 
@@ -49,9 +49,9 @@ class Series(Record):
     within: A[int | None, Fact("Họp chậm nhất (ngày)", "Số ngày sau khi hết kỳ")] = None
     starts_at: A[time | None, Fact("Bắt đầu")] = None
     venue: A[str | None, Fact("Địa điểm", found=True)] = None
-    chair_name: A[str | None, Fact("Người chủ trì", found=True)] = None
+    chair_name: A[str | None, Fact("Người chủ trì", found=True), Who("chair_position")] = None
     chair_position: A[str | None, Fact("Chức vụ người chủ trì")] = None
-    secretary_name: A[str | None, Fact("Người ghi biên bản", found=True)] = None
+    secretary_name: A[str | None, Fact("Người ghi biên bản", found=True), Who("secretary_position")] = None
     secretary_position: A[str | None, Fact("Chức vụ người ghi biên bản")] = None
     valid_from: A[date | None, Fact("Từ ngày")] = None
     valid_to: A[date | None, Fact("Đến hết ngày")] = None
@@ -60,7 +60,7 @@ class Series(Record):
 class Seat(Record):
     """Who is usually summoned or invited: a person, or a group of delegates."""
 
-    name: A[str | None, Fact("Họ và tên", found=True)] = None
+    name: A[str | None, Fact("Họ và tên", found=True), Who("position", "body")] = None
     position: A[str | None, Fact("Chức vụ")] = None
     body: A[str | None, Fact("Đơn vị", found=True)] = None
     is_invited: A[bool, Fact("Mời dự")] = False
@@ -70,7 +70,7 @@ class UsualItem(Record):
     """One item of the usual agenda."""
 
     text: A[Prose, Fact("Nội dung", found=True)]
-    presenter: A[str | None, Fact("Người trình bày", found=True)] = None
+    presenter: A[str | None, Fact("Người trình bày", found=True), Who()] = None
     paper: A[str | None, Fact("Tài liệu", found=True)] = None
 
 

@@ -75,7 +75,7 @@ PLACES: dict[str, Place] = {
         _keys(
             "Alt+1|Thông tin", "Alt+2|Chương trình", "Alt+3|Thành phần", "Alt+4|Báo cáo", "Alt+5|Ý kiến",
             "Alt+6|Biểu quyết", "Alt+7|Hạn chế", "Alt+8|Kết luận", "Alt+9|Giấy tờ", "Ctrl+B|Thêm báo cáo",
-            "Ctrl+L|Thêm kết luận", "Ctrl+T|Thêm nhiệm vụ", "Ctrl+P|In biên bản", "Ctrl+F8|Lấy số",
+            "Ctrl+L|Thêm kết luận", "Ctrl+T|Thêm nhiệm vụ", "Ctrl+P|In biên bản", "Ctrl+F8|Lấy số biên bản",
             "Ctrl+Shift+N|Kỳ họp tiếp theo", "F7|Ghi biên bản", "F8|Tới mục Giấy tờ", "F9|Khoá biên bản",
         ),
         _keys(
@@ -91,7 +91,7 @@ PLACES: dict[str, Place] = {
     ),
     "papers": Place(
         "Mục Giấy tờ của cuộc họp",
-        _keys("F2|Người ký, nơi nhận", "Shift+F8|Lấy số"),
+        _keys("F2|Người ký, nơi nhận", "Shift+F8|Lấy số văn bản"),
         _keys("Enter|Lập văn bản", "Ctrl+Enter|Ghi người ký", "Ctrl+Shift+P|In tệp vừa ghi"),
     ),
     "minute_log": Place(

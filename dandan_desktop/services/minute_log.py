@@ -29,6 +29,7 @@ from dandan_desktop.domain.meetings import (
 from dandan_desktop.domain.nouns import MEETINGS
 from dandan_desktop.services import proposals
 from dandan_desktop.services.meetings import link
+from dandan_desktop.services.speakers import Speaker, offered
 
 _TABLES = {part.record: part.table for part in MEETINGS.parts}
 _DEEDS = ("add_line", "change_line", "remove_line", "move_line", "conclude", "give_task", "tick_attendance")
@@ -41,14 +42,6 @@ class Done(NamedTuple):
 
     changes: Changes
     row: int
-
-
-class Speaker(NamedTuple):
-    """Somebody who may speak: name, position and body, as the line will tell them."""
-
-    name: str
-    position: str = ""
-    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +91,7 @@ def speakers(store: Store, log: Log) -> list[Speaker]:
     came = (_speaker(each.facts.name, each.facts) for each in log.attendance if each.facts.is_present)
     chair = Speaker(log.meeting.facts.chair_name or "", log.meeting.facts.chair_position or "")
     spoke = (_speaker(each.facts.speaker, each.facts) for each in log.opinions)
-    known = (Speaker(*each) for each in minute_log.officials_on(store, log.meeting.facts.held_on))
-    found: dict[tuple[str, str], Speaker] = {}
-    for each in (*came, chair, *spoke, *known):
-        if each.name:
-            found.setdefault((each.name, each.position), each)
-    return list(found.values())
+    return offered(store, log.meeting.facts.held_on, (*came, chair, *spoke))
 
 
 def add_opinion(store: Store, meeting: int, opinion: Opinion) -> Done:

@@ -124,15 +124,8 @@ def last_register() -> Path:
 def choose_office(store: Store, body: int) -> Changes:
     """Say which body this register belongs to."""
     with store.change("choose_office") as deed:
+        deed.about("bodies", body)
         store.put_fact("office", store.of(Body).get(body).uid)
-    return deed.changes
-
-
-def new_office(store: Store, body: Body) -> Changes:
-    """Add a body and say this register belongs to it."""
-    with store.change("choose_office") as deed:
-        row = store.of(Body).add(body)
-        store.put_fact("office", store.of(Body).get(row).uid)
     return deed.changes
 
 

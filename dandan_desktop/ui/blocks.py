@@ -171,9 +171,8 @@ class Block(QFrame):
         is_enter = isinstance(event, QKeyEvent) and event.key() in _ENTERS and event.type() == QEvent.Type.KeyPress
         if not is_enter or not isinstance(watched, Picker):
             return super().eventFilter(watched, event)
-        if not watched.take_typed() and watched.is_open:
-            return False
-        self.focusNextChild()
+        if watched.enter():
+            self.focusNextChild()
         return True
 
     def _head(self) -> QHBoxLayout:

@@ -63,7 +63,12 @@ class GridDelegate(QStyledItemDelegate):
     @override
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
         read: Any = editor
+        who = index.data(TRAIT_ROLE).who
+        person: Any = read.person if who is not None else None  # the editor forgets it once the cell has its name
         model.setData(index, read.value())
+        for column, beside in enumerate(model.shown if person is not None else ()):
+            if beside.name in who:
+                model.setData(model.index(index.row(), column), person[1 + who.index(beside.name)])
 
     @override
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -75,12 +80,18 @@ class GridDelegate(QStyledItemDelegate):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_enter = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTERS
+        if isinstance(watched, Picker) and _is_tab(event):
+            watched.take_typed()
         if not is_enter or not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if isinstance(watched, ProseInput) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return False
-        if isinstance(watched, Picker):
-            watched.take()
+        if isinstance(watched, Picker) and not watched.enter():
+            return True
         self.commitData.emit(watched)
         self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.EditNextItem)
         return True
+
+
+def _is_tab(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab

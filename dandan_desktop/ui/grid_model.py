@@ -74,10 +74,10 @@ class GridModel(QAbstractTableModel):
         was, self._held = self._held, held
         return was is not None
 
-    def drafts(self) -> list[dict[str, Any]]:
-        """What was typed in each row but the empty last one, in an open cell too."""
+    def drafts(self, *, with_open: bool = True) -> list[dict[str, Any]]:
+        """What was typed in each row but the empty last one, in an open cell too unless it is left out."""
         found = [{"": line.id, **line.typed} for line in self._lines]
-        if self._held is not None and self._held[0] < len(found):
+        if with_open and self._held is not None and self._held[0] < len(found):
             row, name, value = self._held
             is_same = (found[row].get(name) or None) == (value or None)
             found[row] |= {} if is_same else {name: value}

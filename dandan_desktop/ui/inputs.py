@@ -1,17 +1,17 @@
 """Kind → the input it is typed into."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from dandan_desktop.domain import dates, facts, numbers, typed_numbers
 from dandan_desktop.domain.dates import PartDate
-from dandan_desktop.domain.facts import REFERENCES, Kept, PersonId, Trait
+from dandan_desktop.domain.facts import REFERENCES, Kept, Trait
 from dandan_desktop.domain.periods import read_period
 from dandan_desktop.ui import cells, sources
 from dandan_desktop.ui.choice import ChoiceInput, Option
@@ -27,6 +27,11 @@ from dandan_desktop.ui.input_widgets import (
 from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.session import Session
 
+if TYPE_CHECKING:
+    from dandan_desktop.services.speakers import Speaker
+
+ADDS = {"people": "Thêm người mới", "bodies": "Thêm cơ quan, tổ chức mới", "units": "Thêm đơn vị mới"}
+"""The tables a record is added to from the box that wants it, with the words of that."""
 FEW = 12
 """A code list up to this long is a drop-down; a longer one is searched by typing."""
 
@@ -63,7 +68,7 @@ class Desk:
     """What inputs need around them: the session, the day the sheet is about, the unit whose bodies come first.
 
     `deed` writes what is typed here: who may not do it only reads. `kept` is the record shown, none for a new one;
-    `is_closed` whether that one is only to read for everybody.
+    `is_closed` whether that one is only to read for everybody; `named` is who is named around it already.
     """
 
     session: Session
@@ -72,6 +77,7 @@ class Desk:
     deed: str = "save"
     kept: "Callable[[], Kept[Any] | None]" = _nothing
     is_closed: Callable[[], bool] = _open
+    named: "Callable[[], Sequence[Speaker]]" = tuple
 
     @property
     def is_open(self) -> bool:
@@ -82,8 +88,13 @@ class Desk:
 Maker = Callable[[Trait, Desk], QWidget]
 
 
-def _line(_: Trait, __: Desk) -> QWidget:
-    return LineInput()
+def _line(each: Trait, desk: Desk) -> QWidget:
+    if each.who is None:
+        return LineInput()
+    from dandan_desktop.services import speakers  # needed once a name is typed, not at the start
+    from dandan_desktop.ui.name_box import NameBox
+
+    return NameBox(source=lambda: speakers.offered(desk.session.store, desk.day(), desk.named()))
 
 
 def _number(read: Callable[[str], Any], show: Callable[[Any], str]) -> Maker:
@@ -153,11 +164,26 @@ class _CodeChoice(ChoiceInput):
         super().set_value(value)
 
 
-def _row(each: Trait, desk: Desk) -> QWidget:
-    table = REFERENCES[each.kind]
-    adds = "Thêm người mới" if each.kind is PersonId and desk.session.store.may("add") else ""
-    search = sources.rows(desk.session, each, desk.day, desk.near)
-    return Picker(search, lambda row: desk.session.store.names.of(table, row), add_words=adds)
+def row_picker(each: Trait, desk: Desk) -> Picker:
+    """The box of one row of the table a fact points at; one that is not there yet is added from it."""
+    session, table = desk.session, REFERENCES[each.kind]
+    adds = ADDS.get(table, "") if session.store.may("add") else ""
+    search = sources.rows(session, each, desk.day, desk.near)
+    made = Picker(search, lambda row: session.store.names.of(table, row), add_words=adds)
+    made.setAccessibleName(each.fact.label)
+    add_from(made, session, table)
+    return made
+
+
+def add_from(box: Picker, session: Session, table: str) -> None:
+    """Let a box ask for a new record of its table, and choose it."""
+
+    def add(words: str) -> None:
+        from dandan_desktop.ui import quick_add  # a form of its own, made of inputs again
+
+        quick_add.ask(session, table, words, box, box.take_new)
+
+    box.add_requested.connect(add)
 
 
 def _fixed(each: Trait, desk: Desk) -> QWidget:
@@ -180,13 +206,13 @@ INPUTS: Mapping[Any, Maker] = {
     time: _time,
     StrEnum: _enumeration,
     facts.CodeId: _code,
-    facts.UnitId: _row,
-    facts.BodyId: _row,
-    facts.PersonId: _row,
-    facts.MeetingId: _row,
+    facts.UnitId: row_picker,
+    facts.BodyId: row_picker,
+    facts.PersonId: row_picker,
+    facts.MeetingId: row_picker,
     facts.ConclusionId: _fixed,
     facts.OpinionId: _fixed,
-    facts.ProposalId: _row,
+    facts.ProposalId: row_picker,
     facts.TermId: _fixed,
 }
 """Kind → what makes its input."""

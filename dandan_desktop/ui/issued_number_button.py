@@ -38,7 +38,7 @@ class NumberButton(QPushButton):
             self.setText(f"{self.tr('Số')} {self.number.facts.text}")
             self.setToolTip(f"{self.tr('Mở trong Sổ văn bản')} (Ctrl+F8)")
         else:
-            self.setText(self.tr("Lấy số… (Ctrl+F8)"))
+            self.setText(self.tr("Lấy số biên bản… (Ctrl+F8)"))
             permits.dress(self, store, "take_number")
 
     def press(self) -> None:

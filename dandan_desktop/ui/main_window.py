@@ -35,6 +35,7 @@ from dandan_desktop.ui.side_bar import SideBar
 from dandan_desktop.ui.status_line import StatusLine
 from dandan_desktop.ui.top_bar import TopBar
 from dandan_desktop.ui.undo_key import UndoKey, has_own
+from dandan_desktop.ui.way_back import WayBack
 from dandan_desktop.ui.work import Work
 
 if TYPE_CHECKING:
@@ -215,12 +216,12 @@ class MainWindow(QMainWindow):
         self.session.worded.connect(self._on_session_worded)
         self.session.problem_raised.connect(self._on_problem_raised)  # a lambda would keep a closed window alive
         self.session.work_begun.connect(self._on_work_begun)
-        self.session.record_wanted.connect(self.show_record)
         self.session.records_wanted.connect(self.show_records)
         for key in self.pages:
             _shortcut(self, f"Ctrl+{key}", partial(self.go, key))
         _shortcut(self, "Ctrl+K", self.top.search.setFocus)
         UndoKey(self)
+        WayBack(self)
         _shortcut(self, "Ctrl+Z", partial(_undo_key, self))
         _shortcut(self, "Ctrl+Shift+L", self.lock_wanted.emit)
         for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):

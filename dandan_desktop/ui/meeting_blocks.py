@@ -5,12 +5,10 @@ from typing import Any
 from dandan_desktop.domain.facts import BodyId, trait
 from dandan_desktop.domain.meetings import Conclusion, Partner, Report, Task, conclusion_findings, task_findings
 from dandan_desktop.services.meetings import ConclusionEntry, Sitting, TaskEntry
-from dandan_desktop.ui import sources
 from dandan_desktop.ui.blocks import Block, BlockList, BlockSpec, Entry, values_of
 from dandan_desktop.ui.due_input import due_field
 from dandan_desktop.ui.field import Field
-from dandan_desktop.ui.inputs import Desk
-from dandan_desktop.ui.picker import Picker
+from dandan_desktop.ui.inputs import Desk, row_picker
 from dandan_desktop.ui.several import SeveralInput
 
 
@@ -18,9 +16,7 @@ def partners_field(desk: Desk) -> Field:
     """The field of the bodies that work on a task beside its owner."""
     each = trait(Partner, "body_id")._replace(name="partners", required=False)
     names = desk.session.store.names
-    picker = Picker(sources.rows(desk.session, each, desk.day, desk.near), lambda row: names.of("bodies", row))
-    picker.setAccessibleName(each.fact.label)
-    return Field(each, desk, own=SeveralInput(picker, lambda row: names.of("bodies", row)))
+    return Field(each, desk, own=SeveralInput(row_picker(each, desk), lambda row: names.of("bodies", row)))
 
 
 REPORTS = BlockSpec(Report, "Báo cáo", ("body_id:2 title:3", "results difficulties next"), "Thêm báo cáo (Ctrl+B)")

@@ -11,7 +11,8 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept, Prose
 from dandan_desktop.domain.meetings import Conclusion, Opinion, Task
 from dandan_desktop.services import minute_log
-from dandan_desktop.services.minute_log import Done, Log, Speaker
+from dandan_desktop.services.minute_log import Done, Log
+from dandan_desktop.services.speakers import Speaker
 from dandan_desktop.ui.minute_log_entry import Entry, has_words, is_text_alone, mean
 from dandan_desktop.ui.minute_log_model import LogLine, LogModel
 from dandan_desktop.ui.minute_log_task import TaskAsked

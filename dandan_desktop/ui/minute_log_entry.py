@@ -16,7 +16,7 @@ from dandan_desktop.domain.facts import Kept, Prose, trait
 from dandan_desktop.domain.meetings import Meeting, Opinion
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.marks import override
-from dandan_desktop.services.minute_log import Speaker
+from dandan_desktop.services.speakers import Speaker
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.draft import Draft, Drafted
 from dandan_desktop.ui.field import Field
@@ -25,8 +25,8 @@ from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.labels import ElidedLabel, prose
 from dandan_desktop.ui.minute_log_door import PAGE
 from dandan_desktop.ui.minute_log_meant import words_of
-from dandan_desktop.ui.minute_log_speaker import SpeakerBox
 from dandan_desktop.ui.minute_log_task import TASK, TaskAsked, TaskRow
+from dandan_desktop.ui.name_box import NameBox
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.stops import in_order
 from dandan_desktop.ui.undo_key import TAKES_BACK
@@ -70,7 +70,7 @@ class Entry(QFrame):
         self.asked: TaskAsked | None = None
         self._waiting: dict[str, Any] | None = None
         self.drafted = Draft(self)
-        self.speaker = SpeakerBox()
+        self.speaker = NameBox()
         self.fields: dict[str, Field] = {}
         desk = Desk(session, lambda: _day(self), lambda: self.kept.facts.unit_id if self.kept else None)
         self.task = TaskRow(desk, desk.day)
@@ -225,15 +225,13 @@ class Entry(QFrame):
         with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() not in _ENTERS or with_shift:
             return False
-        if watched is self.fields["partners"].input.picker and picker.text().strip():
+        if watched is self.fields["partners"].input.picker and (picker.text().strip() or is_open):
             return False  # it takes one and stays for the next
         if watched is self.fields["text"].input:
             self.keep_wanted.emit()
         elif watched is self.fields["due_on"].input:
             self.task_wanted.emit()
-        else:
-            if hasattr(picker, "take_typed"):
-                picker.take_typed()
+        elif not hasattr(picker, "enter") or picker.enter():
             self.focusNextChild()
         return True
 

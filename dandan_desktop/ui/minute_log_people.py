@@ -161,7 +161,7 @@ class People(QWidget):
             self.left.emit()
             return True
         if event.key() in _ENTERS and isinstance(watched, Picker):
-            watched.take_typed()
+            watched.enter()
             self._keep_more()
             self.list.setFocus()
             return True

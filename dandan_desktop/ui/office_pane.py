@@ -1,23 +1,22 @@
-"""Saying which office a register belongs to: one of the shipped ones valid today, or one typed in."""
+"""Saying which office a register belongs to: one of those the catalogue has today, or one added to it."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.db.offices import header_of, heading_body, office
 from dandan_desktop.db.paper_styles import kept_on
-from dandan_desktop.domain.catalogue import Body
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.facts import Kept
-from dandan_desktop.domain.nouns import PAPER_STYLES
+from dandan_desktop.domain.nouns import BODIES, PAPER_STYLES
 from dandan_desktop.domain.paper_styles import PaperStyle
 from dandan_desktop.services import registers
-from dandan_desktop.ui import permits, theme
-from dandan_desktop.ui.choice import ChoiceInput, Option
+from dandan_desktop.ui import inputs, permits, theme
+from dandan_desktop.ui.choice import Option
+from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.session import Session
-from dandan_desktop.ui.sheet import Sheet, SheetSpec
-
-OWN = -1
-ROWS = ("name", "kind | unit_id", "parent_id | symbol place", "style |", "header_upper | header_lower")
+from dandan_desktop.ui.sources import among
 
 
 class OfficePane(QWidget):
@@ -33,20 +32,10 @@ class OfficePane(QWidget):
         hint = QLabel(self.tr("Tên cơ quan in ở đầu biên bản và biểu tổng hợp. Đổi được bất cứ lúc nào."))
         theme.mark(hint, "second")
         self._present = None if is_first else office(session.store)
-        presets = [Option(row, name) for row, name in registers.office_presets(session.store, session.today)]
-        if self._present is not None and self._present.id not in {each.value for each in presets}:
-            presets.insert(0, Option(self._present.id, self._present.facts.name))
-        self.choice = ChoiceInput([*presets, Option(OWN, self.tr("Cơ quan khác, nhập tên…"))], none=None)
-        self.choice.setAccessibleName(self.tr("Cơ quan"))
+        self.choice = self._picker()
         self.setFocusProxy(self.choice)
         self.header = QLabel()
         theme.mark(self.header, "second")
-        self.own = Sheet(session, SheetSpec(Body, ROWS, "own_office", deed="choose_office"))
-        has_draft = self.own.open(None)
-        self._card = QFrame()
-        theme.mark(self._card, "card")
-        inside = QVBoxLayout(self._card)
-        inside.addWidget(self.own)
         self.take = QPushButton(self.tr("Dùng cơ quan này"))
         self.look = QPushButton(self.tr("Thể thức văn bản…"))
         self.style_words = QLabel()
@@ -54,27 +43,25 @@ class OfficePane(QWidget):
         edge = theme.MARGIN if is_first else 0
         layout.setContentsMargins(edge, theme.MARGIN, edge, theme.MARGIN)
         layout.setSpacing(theme.GAP)
-        for widget in (title, hint, self.choice, self.header, self._card):
+        for widget in (title, hint, self.choice, self.header):
             layout.addWidget(widget)
         layout.addLayout(self._button_row())
         self.look.setHidden(is_first)
         layout.addStretch(1)
         self.choice.changed.connect(self.show_choice)
+        self.choice.returnPressed.connect(self.take_office)
         self.take.clicked.connect(self.take_office)
         self.look.clicked.connect(self.show_style)
-        if has_draft or self._present is not None:
-            self.choice.set_value(OWN if self._present is None or has_draft else self._present.id)
+        self.choice.set_value(self._present.id if self._present else None)
         self.show_choice()
 
     def show_choice(self) -> None:
-        """Show the head of the papers of the office chosen, or the form for one's own."""
-        row = self.choice.value()
-        is_own = row == OWN
-        self.take.setEnabled(self._present is None or row != self._present.id)
+        """Show the head of the papers of the office chosen."""
+        row = self.choice.chosen
+        self.take.setEnabled(row is not None and (self._present is None or row != self._present.id))
         permits.dress(self.take, self.session.store, "choose_office")
-        self._card.setVisible(is_own)
-        self.header.setVisible(not is_own)
-        if not is_own and row is not None:
+        self.header.setVisible(row is not None)
+        if row is not None:
             head = header_of(self.session.store, row)
             lines = " – ".join(" ".join(part.split()) for part in (head.upper, head.lower) if part)
             self.header.setText(f"{self.tr('Tiêu đề văn bản')}: {lines}. {self.tr('Ký hiệu')}: {head.symbol}")
@@ -100,22 +87,30 @@ class OfficePane(QWidget):
             self.session.record_wanted.emit(PAPER_STYLES.table, found.id)
 
     def _style(self) -> Kept[PaperStyle] | None:
-        row, store = self.choice.value(), self.session.store
-        if row in (OWN, None):
-            return None
-        return kept_on(store, heading_body(store, row), self.session.today)
+        row, store = self.choice.chosen, self.session.store
+        return None if row is None else kept_on(store, heading_body(store, row), self.session.today)
 
     def take_office(self) -> Changes | None:
-        """Make the office chosen this register's; None when something is refused."""
-        row, store = self.choice.value(), self.session.store
-        if row == OWN:
-            body = self.own.read()
-            changes = None if body is None else self.session.do(lambda: registers.new_office(store, body))
-        else:
-            changes = self.session.do(lambda: registers.choose_office(store, row))
+        """Make the office chosen this register's; None when none is chosen or it is refused."""
+        row, store = self.choice.chosen, self.session.store
+        changes = None if row is None else self.session.do(lambda: registers.choose_office(store, row))
         if changes is not None:
-            self.own.drop_draft()
             self._present = office(store)
             self.take.setEnabled(self._present is None)
             self.chosen.emit()
         return changes
+
+    def _picker(self) -> Picker:
+        """The box of the offices, which has a header to preview for each."""
+        session = self.session
+
+        def search(typed: str) -> Sequence[Option]:
+            known = registers.office_presets(session.store, session.today)
+            return among([Option(row, name) for row, name in known])(typed)
+
+        adds = inputs.ADDS[BODIES.table] if session.store.may("add") else ""
+        made = Picker(search, lambda row: session.store.names.of(BODIES.table, row), add_words=adds)
+        inputs.add_from(made, session, BODIES.table)
+        made.setAccessibleName(self.tr("Cơ quan"))
+        made.hint(self.tr("Gõ vài chữ của tên, ví dụ: tân dương"), self.tr("Gõ để tìm"))
+        return made

@@ -18,7 +18,6 @@ from dandan_desktop.marks import override
 from dandan_desktop.services import issued_numbers, minutes, sitting_papers
 from dandan_desktop.services.sitting_papers import Offer, Wanted
 from dandan_desktop.ui import permits, theme
-from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.issued_number_box import NumberBox, asked
 from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.lines import Lines
@@ -59,7 +58,7 @@ class PapersPane(QWidget):
         self.whole = prose("", "warning")
         """What is told of the chosen paper, where its cell cuts it off."""
         self.whole.hide()
-        self.make = QPushButton(icon("printer"), " " + self.tr("Lập văn bản (Enter)"))
+        self.make = QPushButton(self.tr("Lập văn bản (Enter)"))
         self.all = QPushButton(self.tr("Lập tất cả"))
         self.sign = QPushButton(self.tr("Người ký, nơi nhận… (F2)"))
         self.take = QPushButton()
@@ -271,7 +270,7 @@ class PapersPane(QWidget):
 
 
 _UNSAVED = "Lưu cuộc họp thì mới lập được văn bản."
-_TAKE = "Lấy số… (Shift+F8)"
+_TAKE = "Lấy số văn bản… (Shift+F8)"
 _NO_NUMBER, _CHOOSE_ONE = "Văn bản này không lấy số trong Sổ văn bản.", "Chọn một văn bản trong bảng để lấy số."
 _SIGNING = "ngày văn bản, người ký, nơi nhận"
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.marks import override
+from dandan_desktop.services.speakers import Speaker
 from dandan_desktop.ui import permits, theme, widths
 from dandan_desktop.ui.grid_delegate import GridDelegate
 from dandan_desktop.ui.grid_model import GridModel
@@ -125,11 +126,12 @@ class PartGrid(QWidget):
         *,
         day: Callable[[], date] | None = None,
         is_closed: Callable[[], bool] = lambda: False,
+        named: Callable[[], Sequence[Speaker]] = tuple,
     ) -> None:
         super().__init__(parent)
         self.session = session
         self.spec = spec
-        self.desk = desk = Desk(session, day or (lambda: session.today), is_closed=is_closed)
+        self.desk = desk = Desk(session, day or (lambda: session.today), is_closed=is_closed, named=named)
         self.model = GridModel(
             session,
             spec.record,

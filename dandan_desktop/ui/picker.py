@@ -49,10 +49,11 @@ class PopUp(QListWidget):
         self.show()
 
     def press(self, key: int) -> None:
-        """Move the choice up or down."""
+        """Move the choice up or down; from the first row up goes to the last, where a record is added."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_SHOWN_ROWS}.get(Qt.Key(key), _SHOWN_ROWS)
-        row = max(0, min(self.count() - 1, self.currentRow() + step))
-        while 0 < row < self.count() - 1 and not self.item(row).flags() & Qt.ItemFlag.ItemIsSelectable:
+        last = self.count() - 1
+        row = last if step == -1 and self.currentRow() <= 0 else max(0, min(last, self.currentRow() + step))
+        while 0 < row < last and not self.item(row).flags() & Qt.ItemFlag.ItemIsSelectable:
             row += 1 if step > 0 else -1
         if self.item(row).flags() & Qt.ItemFlag.ItemIsSelectable:
             self.setCurrentRow(row)
@@ -114,17 +115,18 @@ class Picker(ElidedBox):
         return [self._list.item(row).text() for row in range(self._list.count())]
 
     def look(self) -> None:
-        """Search for what is typed and offer what was found."""
+        """Search for what is typed and offer what was found; in an empty box none of it is chosen yet."""
         self._timer.stop()
         self._list.clear()
         for option in self._search(self.text()):
             item = QListWidgetItem(option.words)
             item.setData(Qt.ItemDataRole.UserRole, option.value)
             self._list.addItem(item)
-        if self._add_words and self.text().strip():
-            self._list.addItem(f"{self._add_words} “{text.tidy(self.text())}”…")
+        if self._add_words:
+            named = f" “{text.tidy(self.text())}”" if self.text().strip() else ""
+            self._list.addItem(f"{self._add_words}{named}…")
         if self._list.count():
-            self._list.setCurrentRow(0)
+            self._list.setCurrentRow(0 if self.text().strip() else -1)
             self._list.open_below(_SHOWN_ROWS, max(self.width(), theme.scaled(theme.PANE)))
         else:
             self._list.hide()
@@ -154,6 +156,21 @@ class Picker(ElidedBox):
         """Choose the offered row where something was typed and nothing is chosen yet; False when none is offered."""
         return self._chosen is not None or not self.text().strip() or self.take()
 
+    def take_new(self, row: int) -> None:
+        """Choose a record that was just added, and go on here."""
+        self._choose(row, "")
+        self.setFocus()
+
+    def enter(self) -> bool:
+        """Take the row chosen in the list; False where that one asks for a new record, which is then wanted."""
+        if self.take():
+            return True
+        is_new = self.is_open and self._list.currentItem() is not None
+        self._list.hide()
+        if is_new:
+            self.add_requested.emit(text.tidy(self.text()))
+        return not is_new
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -161,10 +178,11 @@ class Picker(ElidedBox):
             self._list.press(key)
         elif key == Qt.Key.Key_Down:
             self.look()
+            self._list.setCurrentRow(0)
         elif key == Qt.Key.Key_Escape and self.is_open:
             self._list.hide()
-        elif key in _ENTERS and self.is_open:
-            self._take_or_add()
+        elif key in _ENTERS and (self.is_open or self._timer.isActive()):
+            self.enter()
         else:
             super().keyPressEvent(event)
 
@@ -193,11 +211,6 @@ class Picker(ElidedBox):
         same = [option for option in self._search(self.text()) if wanted in _names_of(option)]
         return same[0] if len(same) == 1 else None
 
-    def _take_or_add(self) -> None:
-        if not self.take():
-            self._list.hide()
-            self.add_requested.emit(text.tidy(self.text()))
-
     def _choose(self, value: int, words: str) -> None:
         self._timer.stop()
         self._list.hide()
@@ -213,7 +226,7 @@ class Picker(ElidedBox):
 
     def _on_list_item_clicked(self, item: QListWidgetItem) -> None:
         self._list.setCurrentItem(item)
-        self._take_or_add()
+        self.enter()
 
 
 def _names_of(option: Option) -> tuple[str, str]:

@@ -100,10 +100,11 @@ def come_back(window: MainWindow) -> None:
     place = Place(kept["key"], kept["table"], kept["row"], kept["uid"], kept["tab"], Caret.of(kept))
     entry = window.pages.get(place.key)
     if entry is not None and place.table in ("", *entry.tables):
-        _go(window, place)
+        enter(window, place)
 
 
-def _go(window: MainWindow, place: Place) -> None:
+def enter(window: MainWindow, place: Place) -> None:
+    """Show a place: its page, its record at the caret, or its tab."""
     page = window.go(place.key)
     if place.table and _is_there(window.session, place):
         window.show_record(place.table, place.row)

@@ -44,7 +44,7 @@ class NounPage(Page):
         """The page of one record."""
         if self._record is None:
             self._record = RecordPage(self.session, self._spec)
-            self._record.left.connect(self.show_list)
+            self._record.left.connect(self._on_left)
             self._record.turned.connect(self._on_turned)
             self._stack.addWidget(self._record)
         return self._record
@@ -103,6 +103,8 @@ class NounPage(Page):
         """Go back to the list."""
         left = self.record.kept if self.is_on_record else None
         self._stack.setCurrentWidget(self.list)
+        if self._record is not None:
+            self._record.lead_back(is_on=False)
         self.list.table.setFocus()
         if left is not None and self.session.live(self.list.spec.noun, left.id) is not None:
             self.list.table.choose(self.list.model.row_of(left.id))  # where a filter hides it, none is chosen
@@ -113,6 +115,12 @@ class NounPage(Page):
             self.record.sheet.keep_draft()
             if self.record.beside is not None:
                 self.record.beside.keep_draft()
+
+    def _on_left(self) -> None:
+        leads_back = self.record.leads_back
+        self.show_list()
+        if leads_back:
+            self.session.back_wanted.emit()
 
     def _on_turned(self) -> None:
         """Show the record, or in its place the page on which it is worked on, such as its minutes."""

@@ -1,36 +1,86 @@
-"""Adding a person from inside another sheet, without leaving it."""
+"""Adding a person, a body or a unit from inside the field that wants one, without leaving what is typed."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dandan_desktop.db.codes import code_of
 from dandan_desktop.db.offices import office
 from dandan_desktop.domain.catalogue import Unit
-from dandan_desktop.domain.nouns import PEOPLE
-from dandan_desktop.domain.people import Person
+from dandan_desktop.domain.nouns import BODIES, PEOPLE, UNITS, Noun
+from dandan_desktop.marks import override
 from dandan_desktop.services import records
-from dandan_desktop.ui import theme
+from dandan_desktop.ui import screen_room, theme
+from dandan_desktop.ui.form_parts import buttons
+from dandan_desktop.ui.inputs import ADDS
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import Sheet, SheetSpec
 
 _COMMUNE = "xa"
-ROWS = ("full_name", "born_on sex", "unit_id")
+PERSON_ROWS = ("full_name", "born_on sex", "unit_id")
+BODY_ROWS = (
+    "name", "kind | unit_id", "parent_id | symbol place", "# Tiêu đề văn bản", "style |",
+    "header_upper | header_lower", "# Hiệu lực", "valid_from valid_to | decided_by",
+)  # fmt: skip
+UNIT_ROWS = ("name | code", "level kind | parent_id", "valid_from valid_to | decided_by")
 
 
-class AddPerson(QDialog):
-    """A small sheet for a new person; `added` hears the new id."""
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What is asked of a new record: its rows, the fact that is its name, how wide it stands."""
 
-    def __init__(self, session: Session, name: str, parent: QWidget, added: Callable[[int], object]) -> None:
+    noun: Noun
+    page: str
+    rows: tuple[str, ...]
+    name: str
+    columns: int
+
+
+_FORMS = {
+    PEOPLE.table: _Form(PEOPLE, "quick_person", PERSON_ROWS, "full_name", 2),
+    BODIES.table: _Form(BODIES, "quick_body", BODY_ROWS, "name", 4),
+    UNITS.table: _Form(UNITS, "quick_unit", UNIT_ROWS, "name", 4),
+}
+
+
+class _Room(QScrollArea):
+    """As large as a form so many fields wide needs it; on a smaller screen it scrolls."""
+
+    def __init__(self, sheet: Sheet, columns: int) -> None:
+        super().__init__()
+        self._sheet, self._columns = sheet, columns
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(sheet)
+        layout.addStretch(1)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide = theme.scaled(self._columns * theme.FIELD)
+        return QSize(wide, self._sheet.heightForWidth(wide))
+
+
+class QuickAdd(QDialog):
+    """The form of a new record; `added` hears the new id."""
+
+    def __init__(
+        self, session: Session, table: str, name: str, parent: QWidget, added: Callable[[int], object]
+    ) -> None:
         super().__init__(parent)
         self.session = session
+        self._form = form = _FORMS[table]
         self._added = added
-        self.setWindowTitle(self.tr("Thêm người mới"))
+        self.setWindowTitle(ADDS[table])
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.sheet = Sheet(session, SheetSpec(Person, ROWS, "quick_person"))
-        preset = {"full_name": name, "unit_id": _commune(session)}
-        if self.sheet.open(None, preset) and self.sheet.draft()["full_name"] != name:
+        self.sheet = Sheet(session, SheetSpec(form.noun.record, form.rows, form.page))
+        preset = {form.name: name, "unit_id": _unit(session, is_home=table == PEOPLE.table)}
+        if self.sheet.open(None, preset) and self.sheet.draft()[form.name] != name:
             self.sheet.drop_draft()  # what a crash left here was of somebody else
             self.sheet.open(None, preset)
         self.save = QPushButton(self.tr("Thêm (Ctrl+S)"))
@@ -39,39 +89,43 @@ class AddPerson(QDialog):
         theme.mark(self.save, "primary")
         cancel = QPushButton(self.tr("Thôi (Esc)"))
         cancel.setAutoDefault(False)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.save)
         layout = QVBoxLayout(self)
-        layout.addWidget(self.sheet)
-        layout.addLayout(buttons)
-        self.setMinimumWidth(theme.scaled(2 * theme.FIELD))
+        self._room = _Room(self.sheet, form.columns)
+        layout.addWidget(self._room)
+        layout.addLayout(buttons(cancel, self.save))
         self.save.clicked.connect(self._on_save_clicked)
         cancel.clicked.connect(self.reject)
         self.sheet.left.connect(self.reject)
         self.finished.connect(self.sheet.drop_draft)
+        self._take_room()
         self.sheet.focus_first()
 
+    def _take_room(self) -> None:
+        """Stand as tall as the form needs with what is told below its fields, as far as the screen goes."""
+        self._room.updateGeometry()
+        self.resize(self.sizeHint())
+        screen_room.fit(self)
+
     def _on_save_clicked(self) -> None:
-        person = self.sheet.read()
-        if person is None:
+        facts = self.sheet.read()
+        if facts is None:
+            self._take_room()
             return
-        changes = self.session.do(lambda: records.save(self.session.store, PEOPLE, None, person))
+        changes = self.session.do(lambda: records.save(self.session.store, self._form.noun, None, facts))
         if changes is not None:
             self.accept()
             self._added(changes.row)
 
 
-def _commune(session: Session) -> int | None:
-    """The commune of the office, where most of its people live; None for an office of a wider area."""
+def _unit(session: Session, *, is_home: bool) -> int | None:
+    """The office's unit; as somebody's home only where it is a commune: most of its people live there."""
     own = office(session.store)
     if own is None:
         return None
     unit = session.store.of(Unit).get(own.facts.unit_id)
-    return unit.id if code_of(session.store, unit.facts.level) == _COMMUNE else None
+    return unit.id if not is_home or code_of(session.store, unit.facts.level) == _COMMUNE else None
 
 
-def add_person(session: Session, name: str, parent: QWidget, added: Callable[[int], object]) -> None:
-    """Ask for a new person of this name; `added` hears the id once it is saved."""
-    AddPerson(session, name, parent, added).open()
+def ask(session: Session, table: str, name: str, parent: QWidget, added: Callable[[int], object]) -> None:
+    """Ask for a new record of a table of `ADDS`; `added` hears the id once it is saved."""
+    QuickAdd(session, table, name, parent, added).open()

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from dandan_desktop.db.parts import parts_of
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.changes import Changes
-from dandan_desktop.domain.facts import Kept
+from dandan_desktop.domain.facts import Kept, traits
 from dandan_desktop.domain.nouns import Noun
 from dandan_desktop.marks import override
 from dandan_desktop.services import records
 from dandan_desktop.services.records import PartEdit
+from dandan_desktop.services.speakers import Speaker
 from dandan_desktop.ui import permits, theme
 from dandan_desktop.ui.caret import Caret
 from dandan_desktop.ui.deed_row import DeedRow
@@ -83,9 +84,11 @@ class RecordPage(QWidget):
         super().__init__(parent)
         self.session = session
         self.spec = spec
-        self.sheet = Sheet(session, spec.sheet)
+        named = partial(_named, self)
+        self.sheet = Sheet(session, spec.sheet, named=named)
         self.grids = [
-            PartGrid(session, grid, day=self.sheet.day, is_closed=lambda: self.sheet.is_closed) for grid in spec.grids
+            PartGrid(session, grid, day=self.sheet.day, is_closed=lambda: self.sheet.is_closed, named=named)
+            for grid in spec.grids
         ]
         self.pane: Any = spec.pane(self) if spec.pane else None  # a `Pane`; its noun's own page knows which
         self.history = HistoryPane(session, spec.noun)
@@ -96,7 +99,10 @@ class RecordPage(QWidget):
         self.title = ElidedLabel()
         self.links = LinksLine(session, spec.said or kin_of(spec.noun.table))
         self.state = QLabel()
-        self.back = QPushButton(icon("chevron-left"), " " + self.tr("Danh sách (Esc)"))
+        self.back = QPushButton(icon("chevron-left"), "")
+        self.leads_back = False
+        """Whether Esc leads to where the record was asked for, not to the list."""
+        self.lead_back(is_on=False)
         self.save = QPushButton(primary_icon("save"), " " + self.tr("Lưu (Ctrl+S)"))
         self.show_history = QPushButton(icon("history"), " " + self.tr("Lịch sử (F6)"))
         self.remove = QPushButton(icon("trash-2"), " " + self.tr("Xoá"))
@@ -180,6 +186,11 @@ class RecordPage(QWidget):
         """Go back to the list; what was typed and not saved stays as a draft."""
         self.sheet.keep_draft()
         self.left.emit()
+
+    def lead_back(self, *, is_on: bool) -> None:
+        """Lead back to where the record was asked for, or to the list, and say so."""
+        self.leads_back = is_on
+        self.back.setText(" " + (self.tr("Trở lại (Esc)") if is_on else self.tr("Danh sách (Esc)")))
 
     def toggle_history(self) -> None:
         """Show or hide the history beside the record; a new one has none yet."""
@@ -291,7 +302,6 @@ class RecordPage(QWidget):
         self.dropped.put_back.connect(lambda: self.open(self.kept.id if self.kept else 0))
         self.sheet.left.connect(self.leave)
         self.sheet.changed.connect(self._on_changed)
-        self.sheet.add_requested.connect(self._on_add_requested)
         for grid in self.grids:
             grid.changed.connect(self._on_changed)
             self.sheet.attach(grid.spec.label, grid)
@@ -303,18 +313,6 @@ class RecordPage(QWidget):
 
     def _on_changed(self) -> None:
         self._say_state(self.tr("Bản nháp chưa lưu"), is_draft=True)
-
-    def _on_add_requested(self, name: str, words: str) -> None:
-        from dandan_desktop.ui.quick_add import add_person
-
-        field = self.sheet.fields[name]
-
-        def take(row: int) -> None:
-            field.set_value(row)
-            field.input.setFocus()
-            field.changed.emit()
-
-        add_person(self.session, words, self, take)
 
     def _on_session_changed(self, changes: Changes) -> None:
         if changes.name == "erase" and self.sheet.drafted.is_erased:
@@ -330,6 +328,19 @@ class RecordPage(QWidget):
             self.open(row)
         else:
             self.left.emit()
+
+
+def _named(page: RecordPage) -> list[Speaker]:
+    """Whoever is named on a page now, saved or not, but for the name being typed."""
+    typed = page.sheet.draft()
+    typed |= {name: "" for name, field in page.sheet.fields.items() if field.input.hasFocus()}
+    lines = [(grid.spec.record, line) for grid in page.grids for line in grid.model.drafts(with_open=False)]
+    return [
+        Speaker(line[each.name], *(line.get(name) or "" for name in each.who))
+        for record, line in [*lines, (page.spec.sheet.record, typed)]
+        for each in traits(record)
+        if each.who is not None and line.get(each.name)
+    ]
 
 
 def saved_first(page: RecordPage) -> Kept[Any] | None:

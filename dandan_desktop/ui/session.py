@@ -50,6 +50,8 @@ class Session(QObject):
     """Another working `Period` was chosen."""
     record_wanted = Signal(str, int)
     """A page asks for a record (its noun's table, its id) that another page may show."""
+    back_wanted = Signal()
+    """A record was left that leads back to where it was asked for."""
     records_wanted = Signal(str, list, str)
     """A page asks for the records (table, ids) behind a figure, with the words that say which they are."""
     draft_kept = Signal()

@@ -66,8 +66,9 @@ class SeveralInput(QWidget):
         if event.key() == Qt.Key.Key_Backspace and self._rows and not self.picker.text():
             self._take_out(self._rows[-1])
             return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.picker.text().strip():
-            self.picker.take_typed()
+        is_asked = bool(self.picker.text().strip()) or self.picker.is_open
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_asked:
+            self.picker.enter()
             return True
         return super().eventFilter(watched, event)
 

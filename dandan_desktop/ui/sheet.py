@@ -14,6 +14,7 @@ from dandan_desktop.domain.drafts import Finding, Refused, checked
 from dandan_desktop.domain.facts import Kept, trait, traits
 from dandan_desktop.marks import override
 from dandan_desktop.services import scopes
+from dandan_desktop.services.speakers import Speaker
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
 from dandan_desktop.ui.draft import Draft, Drafted
@@ -54,10 +55,15 @@ class Sheet(QWidget):
     """A record is shown, with its draft where there is one."""
     left = Signal()
     """Esc was pressed: the draft is kept."""
-    add_requested = Signal(str, str)
-    """A picker (by its fact) wants a new record of this name."""
 
-    def __init__(self, session: Session, spec: SheetSpec, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        spec: SheetSpec,
+        parent: QWidget | None = None,
+        *,
+        named: Callable[[], Sequence[Speaker]] = tuple,
+    ) -> None:
         super().__init__(parent)
         self.session = session
         self.spec = spec
@@ -73,8 +79,9 @@ class Sheet(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.MARGIN - theme.GRID)
         desk = Desk(
-            session, self.day, self._unit, deed=spec.deed, kept=lambda: self.kept, is_closed=lambda: self.is_closed
-        )
+            session, self.day, self._unit, deed=spec.deed, kept=lambda: self.kept, is_closed=lambda: self.is_closed,
+            named=named,
+        )  # fmt: skip
         for row in spec.rows:
             self._add_row(row, desk)
         self.setFocusProxy(next(iter(self.fields.values())).input)
@@ -188,8 +195,8 @@ class Sheet(QWidget):
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if isinstance(watched, ProseInput) and not with_control:
             return False
-        if isinstance(watched, Picker) and not watched.take_typed() and watched.is_open:
-            return False  # the list offers only to add: its own Enter does that
+        if isinstance(watched, Picker) and not watched.enter():
+            return True
         self.focusNextChild()
         return True
 
@@ -221,8 +228,6 @@ class Sheet(QWidget):
         self.fields[name] = field
         field.input.installEventFilter(self)
         field.changed.connect(self._on_field_changed)
-        if isinstance(field.input, Picker):
-            field.input.add_requested.connect(lambda words: self.add_requested.emit(name, words))
         return field
 
     def _rest(self) -> list[Any]:
@@ -237,6 +242,7 @@ class Sheet(QWidget):
         sender = self.sender()
         if isinstance(sender, Field):
             sender.clear_finding()
+            _fill_beside(self, sender)
         _show_what_matters(self)
         if self.drafted.is_open:
             self.drafted.touch()
@@ -248,6 +254,15 @@ def focus_wrong(sheet: Sheet) -> None:
     field = next((field for name, field in sheet.fields.items() if name in sheet.wrong), None)
     if field is not None and field.isVisible():
         field.input.setFocus()
+
+
+def _fill_beside(sheet: Sheet, field: Field) -> None:
+    """Whoever was chosen for a name brings position and body; another name takes them away again."""
+    who, box = field.trait.who, field.input
+    if who is not None and (box.person is not None or box.is_left):
+        for name, value in zip(who, box.person[1:] if box.person else ("", ""), strict=True):
+            if name in sheet.fields:
+                sheet.fields[name].set_value(value)
 
 
 def _show_what_matters(sheet: Sheet) -> None:

@@ -23,6 +23,7 @@ def _office(window: Any) -> None:
     page = window.go(_SETUP)
     page.tabs.setCurrentWidget(page.general)
     page.general.office.choice.setFocus()
+    page.general.office.choice.selectAll()
 
 
 def _term(window: Any) -> None:

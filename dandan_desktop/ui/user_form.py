@@ -13,14 +13,13 @@ from dandan_desktop.domain.messages import sentences
 from dandan_desktop.domain.users import User, UserBody, roles_of
 from dandan_desktop.services import users
 from dandan_desktop.services.users import UserLine
-from dandan_desktop.ui import sources, theme
+from dandan_desktop.ui import theme
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.form_parts import primary
 from dandan_desktop.ui.icons import icon
-from dandan_desktop.ui.inputs import Desk
+from dandan_desktop.ui.inputs import Desk, row_picker
 from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.passphrase_box import NewPassphrase
-from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.several import SeveralInput
 from dandan_desktop.ui.sheet import Sheet, SheetSpec
@@ -41,13 +40,7 @@ class _Bodies(Field):
     def __init__(self, session: Session) -> None:
         each, names = trait(UserBody, "body_id")._replace(required=False), session.store.names
         desk = Desk(session, lambda: session.today, deed=_DEED)
-
-        def named(row: int) -> str:
-            return names.of("bodies", row)
-
-        picker = Picker(sources.rows(session, each, desk.day, desk.near), named)
-        picker.setAccessibleName(each.fact.label)
-        super().__init__(each, desk, own=SeveralInput(picker, named))
+        super().__init__(each, desk, own=SeveralInput(row_picker(each, desk), lambda row: names.of("bodies", row)))
         self._shown: Sequence[int] = ()
 
     def read(self) -> list[int] | None:

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from dandan_desktop.db.birth import catalogue
+from dandan_desktop.db.seed import bodies_of
+
 CATALOGUE = Path(__file__).parents[2] / "resources" / "catalogue"
 FILES = ("units.json", "unit_successions.json", "codes.json", "bodies.json")
 
@@ -61,6 +64,7 @@ CONVENERS = [
     ("Ban Thường vụ Tỉnh ủy Đồng Tháp", "2023-02-06", "TU", "TỈNH ỦY ĐỒNG THÁP"),
     ("Ban Thường vụ Huyện ủy Lấp Vò", "2021-01-20", "HU", "HUYỆN ỦY LẤP VÒ"),
 ]
+OF_A_COMMUNE = ("DANG_UY_XA", "BCH_CAP_UY", "BTV_CAP_UY", "TT_CAP_UY", "VP_CAP_UY", "BAN_XDD", "UBKT")
 EARLIEST, LATEST = "0001-01-01", "9999-12-31"
 
 
@@ -80,7 +84,8 @@ def _lists(name: str) -> dict[str, list[Row]]:
 UNITS = _rows("units.json")
 SUCCESSIONS = _rows("unit_successions.json")
 CODES = _lists("codes.json")
-BODIES, PATTERNS, BODY_SUCCESSIONS = _lists("bodies.json").values()
+WRITTEN_OUT, PATTERNS, BODY_SUCCESSIONS = _lists("bodies.json").values()
+BODIES = bodies_of(catalogue())
 UNIT = {unit["key"]: unit for unit in UNITS}
 BODY = {body["key"]: body for body in BODIES}
 
@@ -317,7 +322,6 @@ def test_bodies_refer_to_units_kinds_and_parents_of_their_time() -> None:
     kinds = {row["code"] for row in CODES["body_kinds"]}
     for body in BODIES:
         assert body["kind"] in kinds
-        assert body["style"] == "PARTY"
         first = body["valid_from"] or EARLIEST
         last = body["valid_to"] or LATEST
         for row in (UNIT[body["unit"]], BODY[body["parent"] or body["key"]]):
@@ -327,7 +331,7 @@ def test_bodies_refer_to_units_kinds_and_parents_of_their_time() -> None:
 
 def test_a_body_without_its_own_header_has_a_parent_that_has_one() -> None:
     headless = [body for body in BODIES if not body["header_lower"]]
-    assert len(headless) == 3 * 6
+    assert len(headless) == 3 * (3 + 102)
     for body in headless:
         assert BODY[body["parent"] or ""]["header_lower"]
         assert body["header_upper"] == ""
@@ -358,17 +362,18 @@ def test_the_office_for_mass_mobilization_changes_its_name_in_time(day: str, uni
 
 
 def test_the_district_office_passes_in_part_to_three_communes() -> None:
-    for source, prefix in (("hu-lap-vo", "du-"), ("btgdv-hu-lap-vo", "bxdd-du-")):
+    for source, word in (("hu-lap-vo", "Đảng ủy"), ("btgdv-hu-lap-vo", "Ban Xây dựng Đảng Đảng ủy")):
         rows = [row for row in BODY_SUCCESSIONS if row["from"] == source]
-        targets = {f"{prefix}{place}@2025" for place in ("lap-vo", "my-an-hung", "tan-khanh-trung")}
-        assert {row["to"] for row in rows} == targets
+        targets = {f"{word} xã {place}" for place in ("Lấp Vò", "Mỹ An Hưng", "Tân Khánh Trung")}
+        assert {BODY[row["to"]]["name"] for row in rows} == targets
         assert not any(row["whole"] for row in rows)
 
 
 def test_each_organisation_has_one_pattern_for_every_level() -> None:
     counted = Counter((row["kind"], level) for row in PATTERNS for level in row["levels"])
-    kinds = ("MTTQ", "LDLD", "HND", "DTN", "HPN", "CCB")
-    assert counted == {(kind, level): 1 for kind in kinds for level in ("tinh", "huyen", "xa")}
+    kinds = ("MTTQ", "LDLD", "HND", "DTN", "HPN", "CCB", "HDND", "UBND")
+    everywhere = {(kind, level): 1 for kind in kinds for level in ("tinh", "huyen", "xa")}
+    assert counted == everywhere | {(kind, "xa"): 1 for kind in OF_A_COMMUNE}
 
 
 def test_patterns_know_only_the_three_placeholders() -> None:
@@ -376,6 +381,6 @@ def test_patterns_know_only_the_three_placeholders() -> None:
         lines = (row["name"], row["header_upper"], row["header_lower"])
         filled = [text.format(unit="xã Lấp Vò", UNIT="XÃ LẤP VÒ", PARENT="TỈNH ĐỒNG THÁP") for text in lines]
         assert filled[0].endswith(" xã Lấp Vò")
-        assert "XÃ LẤP VÒ" in filled[2]
+        assert "XÃ LẤP VÒ" in f"{filled[1]} {filled[2]}" or row["parents"] == ["DANG_UY_XA"]
         assert filled[1:] == [text.upper() for text in filled[1:]]
         assert "tinh" not in row["levels"] or "{PARENT}" not in row["header_upper"]

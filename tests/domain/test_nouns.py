@@ -47,3 +47,8 @@ def test_every_deed_has_its_words() -> None:
         name for name, kind in DEEDS.items() if not kind.is_undoable
     }
     assert all(kind.roles for kind in DEEDS.values())
+
+
+def test_a_deed_told_with_its_record_says_no_word_twice() -> None:
+    firsts = {noun.label.lower().partition(",")[0] for noun in NOUNS}
+    assert [kind.done for kind in DEEDS.values() if any(kind.done.endswith(f" {word}") for word in firsts)] == []

@@ -13,10 +13,10 @@ from dandan_desktop.db import issued_numbers as kept_numbers
 from dandan_desktop.db import offices
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
-from dandan_desktop.domain.catalogue import Body, Official
+from dandan_desktop.domain.catalogue import Body, Official, Style
 from dandan_desktop.domain.facts import BodyId
 from dandan_desktop.domain.issued_numbers import Term, usual_term
-from dandan_desktop.domain.nouns import OFFICIALS, TERMS
+from dandan_desktop.domain.nouns import BODIES, OFFICIALS, TERMS
 from dandan_desktop.services import backups, first_steps, records, registers
 from dandan_desktop.services.first_steps import State, Step
 from dandan_desktop.services.today import is_led
@@ -75,6 +75,18 @@ def test_each_step_is_done_by_the_fact_itself(register: Register, store: Store, 
         store.put_fact("has_recovery_sheet", "1")
     register.learn()
     assert states(register, store)[4] is State.DONE
+
+
+def test_the_term_proposed_is_that_of_the_units_committee_where_the_office_names_no_superior(store: Store) -> None:
+    shipped = store.of(Body).get(choose(store, "Ban Xây dựng Đảng Đảng ủy xã Tân Khánh Trung")).facts
+    committee = first_steps.term_preset(store, TODAY)["body_id"]
+    assert store.names.of("bodies", committee) == "Đảng ủy xã Tân Khánh Trung"
+    typed = Body(name="Ban Xây dựng Đảng xã", kind=shipped.kind, unit_id=shipped.unit_id)
+    registers.choose_office(store, records.save(store, BODIES, None, typed).row)
+    assert first_steps.term_preset(store, TODAY)["body_id"] == committee
+    union = Body(name="Đoàn xã", kind=shipped.kind, unit_id=shipped.unit_id, style=Style.DOAN)
+    registers.choose_office(store, records.save(store, BODIES, None, union).row)
+    assert store.names.of("bodies", first_steps.term_preset(store, TODAY)["body_id"]) == "Đoàn xã"
 
 
 def test_two_people_in_office_today_are_enough(register: Register, store: Store) -> None:

@@ -143,6 +143,6 @@ def test_papers_not_locked_read_the_same_after_their_body_became_another(store: 
     old = store.of(Body).get(made.body(store, NOW.convener))
     records.save(store, BODIES, old, replace(old.facts, valid_to=last))
     became = replace(old.facts, name="Ban khác", header_lower=Prose("BAN KHÁC"), valid_from=TODAY)
-    registers.new_office(store, became)
+    registers.choose_office(store, records.save(store, BODIES, None, became).row)
     assert header_of(store, office_on(store, TODAY).id, TODAY).lower == "BAN KHÁC"
     assert [file.read_bytes() for file in sitting_papers.write_all(store, row, tmp_path)] == before

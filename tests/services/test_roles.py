@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from dandan_desktop.db import proposals as db_proposals
 from dandan_desktop.db.lists import Filter
 from dandan_desktop.db.parts import parts_of
 from dandan_desktop.db.store import Store
-from dandan_desktop.domain.catalogue import Body
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Prose
 from dandan_desktop.domain.meetings import Task
@@ -298,9 +296,6 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
     "erasing.erase_rest": (lambda store, side, _: rest_erased(store, side), {"all"}),
     "erasing.erase": (lambda store, side, _: erasing.erase(store, PEOPLE, side.person, "đơn", "request"), {"all"}),
     "registers.choose_office": (lambda store, side, _: registers.choose_office(store, side.body), KEEPING),
-    "registers.new_office": (
-        lambda store, side, _: registers.new_office(store, replace(kept(store, Body, side.body).facts, name="Ban")),
-        KEEPING),
     "loading.load_path": (lambda store, _, __: loading.load_path(store, meeting_file()), {"enter", "all"}),
     "loading.load": (lambda store, _, __: loading.load_path(store, meeting_file()), {"enter", "all"}),
     "practice.fill": (lambda store, _, __: practised(store), {"all"}),
@@ -310,7 +305,7 @@ WRITES: dict[str, tuple[Callable[[Store, Side, Path], Any], set[str]]] = {
     **roles_of_templates.WRITES,
 }  # fmt: skip
 OF_NOBODY = {"records.undo_last", "rollups.write_roll_up", "proposal_papers.write_summary",
-             "submission_papers.write", "registers.choose_office", "registers.new_office",
+             "submission_papers.write", "registers.choose_office",
              "loading.load_path", "loading.load", "practice.fill", "trash.clear",
              *roles_of_templates.WRITES, *STEP_WRITES}  # fmt: skip
 MAKING_ROOM = {

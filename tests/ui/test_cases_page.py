@@ -15,7 +15,7 @@ from dandan_desktop.domain.nouns import CASES
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services import registers
 from dandan_desktop.ui.main_window import MainWindow
-from dandan_desktop.ui.quick_add import AddPerson
+from dandan_desktop.ui.quick_add import QuickAdd
 from dandan_desktop.ui.session import Session
 from tests.ui.drivers import cases
 from tests.ui.drivers.cases import CasesDriver
@@ -246,8 +246,8 @@ def test_a_person_unknown_so_far_is_added_from_the_sheet(page: CasesDriver, qtbo
     picker = page.page.record.sheet.fields["person_id"].input
     qtbot.waitUntil(lambda: picker.is_open)
     QTest.keyClick(picker, Qt.Key.Key_Return)
-    dialog = page.page.findChild(AddPerson)
-    assert isinstance(dialog, AddPerson)
+    dialog = page.page.findChild(QuickAdd)
+    assert isinstance(dialog, QuickAdd)
     dialog.save.click()
     assert picker.chosen is not None
     assert picker.text() == "Đinh Mới Toanh"
@@ -287,9 +287,9 @@ def test_a_new_person_lives_in_the_offices_commune(office: str, unit: str, page:
     own = next(row for row, name in registers.office_presets(session.store, session.today) if office in name)
     registers.choose_office(session.store, own)
     page.new()
-    page.page.record.sheet.add_requested.emit("person_id", "Đoàn Thị Mới")
-    box = page.page.record.findChild(AddPerson)
-    assert isinstance(box, AddPerson)
+    page.page.record.sheet.fields["person_id"].input.add_requested.emit("Đoàn Thị Mới")
+    box = page.page.record.findChild(QuickAdd)
+    assert isinstance(box, QuickAdd)
     assert box.sheet.fields["unit_id"].input.text().startswith(unit)
     assert (box.sheet.fields["unit_id"].input.chosen is None) == (not unit)
     box.reject()

@@ -20,7 +20,7 @@ from tests.ui.invented import TODAY
 from tests.ui.test_pictures import SIZES, picture
 
 LOG, LOCK, PAPER = "Ghi biên bản (F7)", "Khoá biên bản… (F9)", "In biên bản… (Ctrl+P)"
-NUMBER, NEXT, RULE = "Lấy số… (Ctrl+F8)", "Kỳ họp tiếp theo (Ctrl+Shift+N)", "Chế độ họp"
+NUMBER, NEXT, RULE = "Lấy số biên bản… (Ctrl+F8)", "Kỳ họp tiếp theo (Ctrl+Shift+N)", "Chế độ họp"
 REMOVE, HISTORY = "Xoá", "Lịch sử (F6)"
 ALL = [LOG, LOCK, PAPER, NUMBER, NEXT, RULE, REMOVE, HISTORY]
 

@@ -17,8 +17,7 @@ from dandan_desktop.domain.people import Person
 from dandan_desktop.services import records
 from dandan_desktop.ui.draft import KEEP_AFTER, MARK, keep_all
 from dandan_desktop.ui.main_window import MainWindow
-from dandan_desktop.ui.office_pane import OWN, OfficePane
-from dandan_desktop.ui.quick_add import AddPerson
+from dandan_desktop.ui.quick_add import QuickAdd
 from dandan_desktop.ui.session import Session
 from tests.db.made_up import Amounts, Maker
 from tests.ui.drivers.cases import CasesDriver
@@ -248,30 +247,12 @@ def test_a_full_disk_is_told_and_the_text_stays(
     assert people.page.record.sheet.fields["full_name"].value() == "Đoàn Dở Dang"
 
 
-def test_one_own_office_half_typed_comes_back(session: Session, qtbot: QtBot) -> None:
-    with session.store.change("choose_office"):
-        session.store.put_fact("office", "")
-    first = OfficePane(session, is_first=True)
-    qtbot.addWidget(first)
-    first.show()
-    first.choice.set_value(OWN)
-    first.show_choice()
-    commit(first.own.fields["name"].input, "Ban Thử Việc")
-    qtbot.waitUntil(lambda: session.store.draft("own_office", 0) is not None)
-    again = OfficePane(session, is_first=True)
-    qtbot.addWidget(again)
-    again.show()
-    assert again.choice.value() == OWN
-    assert again.own.isVisible()
-    assert again.own.fields["name"].value() == "Ban Thử Việc"
-
-
 @pytest.mark.parametrize(("name", "born"), [("Đoàn Thị Mới", "1999"), ("Người Khác", "")])
 def test_a_new_person_half_typed_comes_back_for_the_same_name(
     session: Session, window: MainWindow, qtbot: QtBot, name: str, born: str
 ) -> None:
     session.store.keep_draft("quick_person", 0, json.dumps({"full_name": "Đoàn Thị Mới", "born_on": "1999"}))
-    dialog = AddPerson(session, name, window, print)
+    dialog = QuickAdd(session, "people", name, window, print)
     qtbot.addWidget(dialog)
     fields = dialog.sheet.fields
     assert (fields["full_name"].value(), fields["born_on"].value()) == (name, born)

@@ -197,7 +197,7 @@ def test_minutes_take_their_number_with_one_key(window: MainWindow, session: Ses
     page = window.go(2).page("meetings")
     page.open_record(row)
     button = button_of(MinutesDriver(page))
-    assert button.text() == "Lấy số… (Ctrl+F8)"
+    assert button.text() == "Lấy số biên bản… (Ctrl+F8)"
     press(Qt.Key.Key_F8, control=True)
     assert button.box is not None
     qtbot.waitUntil(button.box.number.hasFocus)
@@ -231,7 +231,7 @@ def test_locked_minutes_without_a_number_take_one_with_the_same_key(
     page = window.go(2).page("meetings")
     page.open_record(row)
     button = button_of(MinutesDriver(page))
-    assert button.text() == "Lấy số… (Ctrl+F8)"
+    assert button.text() == "Lấy số biên bản… (Ctrl+F8)"
     press(Qt.Key.Key_F8, control=True)
     assert button.box is not None
     qtbot.waitUntil(button.box.number.hasFocus)

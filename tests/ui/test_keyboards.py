@@ -16,7 +16,7 @@ from dandan_desktop.domain.meetings import Meeting, Opinion, Vote
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services import records
-from dandan_desktop.services.minute_log import Speaker
+from dandan_desktop.services.speakers import Speaker
 from dandan_desktop.ui import clipboard, inputs
 from dandan_desktop.ui.find_box import FindBox
 from dandan_desktop.ui.input_widgets import LinesInput
@@ -25,7 +25,7 @@ from dandan_desktop.ui.journal_pane import JournalPane
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.meeting_blocks import partners_field
 from dandan_desktop.ui.minute_log_people import WordsPicker
-from dandan_desktop.ui.minute_log_speaker import SpeakerBox
+from dandan_desktop.ui.name_box import NameBox
 from dandan_desktop.ui.part_grid import GridSpec, PartGrid
 from dandan_desktop.ui.passphrase_box import NewPassphrase, PassphraseBox
 from dandan_desktop.ui.reason_box import ReasonBox
@@ -75,8 +75,8 @@ class Scene:
         self.other.setFocus()
 
 
-def _speaker() -> SpeakerBox:
-    made = SpeakerBox()
+def _speaker() -> NameBox:
+    made = NameBox()
     made.people = (Speaker("Nguyễn Văn Thử", "Bí thư", "Chi bộ"), Speaker("Nguyệt", "", ""))
     return made
 

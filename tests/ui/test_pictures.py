@@ -22,11 +22,11 @@ from dandan_desktop.domain.nouns import CASES, INITIATIVES, OFFICIALS, PEOPLE
 from dandan_desktop.domain.periods import Period
 from dandan_desktop.services import backups, fallback, practice, records, registers
 from dandan_desktop.ui import theme
-from dandan_desktop.ui.first_pane import FirstPane
 from dandan_desktop.ui.main_window import MainWindow, step_text
-from dandan_desktop.ui.office_pane import OWN, OfficePane
+from dandan_desktop.ui.office_pane import OfficePane
 from dandan_desktop.ui.pages_list import PAGES
 from dandan_desktop.ui.progress_box import ProgressBox
+from dandan_desktop.ui.quick_add import QuickAdd
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.start import StartWindow
 from dandan_desktop.ui.work import Nothing, Work
@@ -34,6 +34,7 @@ from tests.registers import cheap_keys
 from tests.services.damaged import damage
 from tests.ui import invented
 from tests.ui.conftest import Made
+from tests.ui.drivers.keys import commit
 from tests.ui.drivers.setup import SetupDriver
 
 SIZES = {"1366": ((1366, 768), 1.0), "1920": ((1280, 720), 1.5)}
@@ -386,10 +387,12 @@ def test_first_office(size: str, session: Session, qtbot: QtBot, pictures_folder
     qtbot.addWidget(window)
     window.show()
     picture(window, size, "chon-co-quan", pictures_folder)
-    first = window.stack.currentWidget()
-    assert isinstance(first, FirstPane)
-    pane = first.current
+    pane = window.findChild(OfficePane)
     assert isinstance(pane, OfficePane)
-    pane.choice.set_value(OWN)
-    pane.show_choice()
-    picture(window, size, "chon-co-quan-khac", pictures_folder)
+    commit(pane.choice, "tân dương")
+    pane.choice.look()
+    picture(window, size, "chon-co-quan-go", pictures_folder)
+    form = QuickAdd(session, "bodies", "Ban Thử Việc", window, print)
+    form.show()
+    form.save.click()
+    box_picture(form, size, "them-co-quan", pictures_folder)

@@ -14,7 +14,7 @@ from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services import records
 from dandan_desktop.ui.main_window import MainWindow
-from dandan_desktop.ui.quick_add import AddPerson
+from dandan_desktop.ui.quick_add import QuickAdd
 from dandan_desktop.ui.record_page import RecordPage, RecordSpec
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import Sheet, SheetSpec
@@ -307,7 +307,7 @@ def test_a_new_person_is_added_from_inside_another_sheet(session: Session, windo
     box = officials.page.record.sheet.fields["person_id"].input
     qtbot.waitUntil(lambda: box.is_open)
     QTest.keyClick(box, Qt.Key.Key_Return)
-    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, AddPerson))
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QuickAdd))
     assert dialog.sheet.fields["full_name"].value() == "Đoàn Thị Rất Mới"
     commit(dialog.sheet.fields["born_on"].input, "1999")
     dialog.save.click()

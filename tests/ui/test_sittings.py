@@ -91,6 +91,7 @@ def test_the_next_sitting_by_one_key_and_its_day_corrected(
     assert kept is not None
     assert (kept.facts.held_on, kept.facts.is_planned) == (date(2027, 1, 6), False)
     assert clerk.parts.bar.links.text().count("meetings/") == 1
+    press(Qt.Key.Key_Escape)  # back to the sitting it was made from
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_Z, control=True)  # in the list: in a field it takes back what is typed there
     press(Qt.Key.Key_Z, control=True)

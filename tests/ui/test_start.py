@@ -27,6 +27,7 @@ from dandan_desktop.ui.start_choices import Choices
 from dandan_desktop.ui.start_up import Program
 from tests.ui.conftest import Made
 from tests.ui.drivers import people
+from tests.ui.drivers.keys import commit
 from tests.ui.test_pictures import picture
 
 PASSPHRASE = "lua vang dong thap muoi"
@@ -96,6 +97,8 @@ def test_a_new_register_asks_for_its_office(program: Program, tmp_path: Path, qt
     assert isinstance(pane, OfficePane)
     assert window.focusWidget() is pane.choice
     assert window.status.words() == ["⚠ Chưa có phiếu khôi phục"]
+    commit(pane.choice, "ban tuyen giao va dan van tinh uy")
+    QTest.keyClick(pane.choice, Qt.Key.Key_Return)
     pane.take.click()
     assert isinstance(first.current, RecoveryPane)
     assert not window.side.isEnabled()

@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop.db import offices
 from dandan_desktop.db.offices import office
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services import records
 from dandan_desktop.ui import widths
 from dandan_desktop.ui.main_window import MainWindow
-from dandan_desktop.ui.office_pane import OWN
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.start import StartWindow
 from tests.ui.conftest import Made
@@ -111,9 +111,12 @@ def test_the_settings_show_the_office_there_is(window: MainWindow, session: Sess
     assert present is not None
     assert pane.choice.value() == present.id
     assert not pane.take.isEnabled()
-    pane.choice.set_value(OWN)
+    pane.choice.set_value(next(row for row, _ in offices.presets(session.store, session.today) if row != present.id))
     pane.show_choice()
     assert pane.take.isEnabled()
+    pane.choice.set_value(None)
+    pane.show_choice()
+    assert not pane.take.isEnabled()
 
 
 def test_the_start_card_is_as_tall_as_its_page(register_file: Made, qtbot: QtBot) -> None:

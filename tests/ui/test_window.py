@@ -21,7 +21,8 @@ from dandan_desktop.services import loading, meetings, records
 from dandan_desktop.ui import icons, start_up, theme
 from dandan_desktop.ui.first_pane import FirstPane
 from dandan_desktop.ui.main_window import MainWindow, step_text
-from dandan_desktop.ui.office_pane import OWN, OfficePane
+from dandan_desktop.ui.office_pane import OfficePane
+from dandan_desktop.ui.quick_add import QuickAdd
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.status_line import StatusLine
 from tests.registers import meeting_file
@@ -142,15 +143,20 @@ def test_the_side_bar_folds(window: MainWindow) -> None:
 
 def test_another_office_is_named_at_once(window: MainWindow, session: Session) -> None:
     pane = window.go(9).general.office
-    pane.choice.set_value(OWN)
-    pane.show_choice()
-    pane.take.click()
-    assert not pane.own.fields["name"].finding.isHidden()
-    commit(pane.own.fields["name"].input, "Ban Thử Việc")
-    kind, unit = session.store.query("SELECT kind, unit_id FROM bodies LIMIT 1")[0]
-    pane.own.fields["kind"].set_value(kind)
-    pane.own.fields["unit_id"].set_value(unit)
-    pane.take.click()
+    pane.choice.selectAll()
+    commit(pane.choice, "Ban Thử Việc")
+    pane.choice.look()
+    assert pane.choice.options() == ["Thêm cơ quan, tổ chức mới “Ban Thử Việc”…"]
+    QTest.keyClick(pane.choice, Qt.Key.Key_Return)
+    form = pane.findChild(QuickAdd)
+    assert isinstance(form, QuickAdd)
+    assert form.sheet.fields["name"].value() == "Ban Thử Việc"
+    form.save.click()
+    assert not form.sheet.fields["kind"].finding.isHidden()
+    form.sheet.fields["kind"].set_value(session.store.query("SELECT kind FROM bodies LIMIT 1")[0][0])
+    form.save.click()
+    assert pane.choice.text() == "Ban Thử Việc"
+    QTest.keyClick(pane.choice, Qt.Key.Key_Return)
     assert window.top.office.text() == "Ban Thử Việc"
 
 
@@ -172,9 +178,13 @@ def test_a_register_without_an_office_asks_for_one_first(session: Session, qtbot
     pane = first.current
     assert isinstance(pane, OfficePane)
     assert not made.side.isEnabled()
-    pane.take.click()
+    assert not pane.take.isEnabled()
+    commit(pane.choice, "xay dung dang xa tan duong")
+    QTest.keyClick(pane.choice, Qt.Key.Key_Return)
+    assert pane.header.text().startswith("Tiêu đề văn bản: ĐẢNG ỦY XÃ TÂN DƯƠNG – BAN XÂY DỰNG ĐẢNG.")
+    QTest.keyClick(pane.choice, Qt.Key.Key_Return)
     assert made.side.isEnabled()
-    assert made.top.office.text() == session.office_name != ""
+    assert made.top.office.text() == session.office_name == "Ban Xây dựng Đảng Đảng ủy xã Tân Dương"
 
 
 def test_the_window_says_once_that_it_is_painted(session: Session, qtbot: QtBot) -> None:

@@ -12,16 +12,12 @@ from dandan_desktop.ui import age
 from dandan_desktop.ui.choice import Option
 from dandan_desktop.ui.noun_tabs import NounTab, NounTabs
 from dandan_desktop.ui.plain_page import NounPage, plain_page
+from dandan_desktop.ui.quick_add import BODY_ROWS, UNIT_ROWS
 from dandan_desktop.ui.record_model import Computed, columns
 from dandan_desktop.ui.session import Session
 
 PERSON_ROWS = ("full_name | born_on sex", "unit_id | ethnic_group religion", "family_name given_name |")
 OFFICIAL_ROWS = ("name | position", "body_id | person_id", "valid_from valid_to |")
-UNIT_ROWS = ("name | code", "level kind | parent_id", "valid_from valid_to | decided_by")
-BODY_ROWS = (
-    "name", "kind | unit_id", "parent_id | symbol place", "# Tiêu đề văn bản", "style |",
-    "header_upper | header_lower", "# Hiệu lực", "valid_from valid_to | decided_by",
-)  # fmt: skip
 TERM_ROWS = ("name | body_id", "valid_from valid_to |")
 CODE_ROWS = ("name | list", "code rank | note", "aka | next", "valid_from valid_to | decided_by")
 LISTS = {

@@ -63,7 +63,3 @@ class SetupPage(Page):
     def help_shown(self) -> str:
         """The help of the tab now shown."""
         return str(getattr(self.tabs.currentWidget(), "help_topic", ""))
-
-    def leave(self) -> None:
-        """Nothing here waits to be saved but the form for one's own office."""
-        self.general.office.own.keep_draft()

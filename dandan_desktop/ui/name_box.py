@@ -1,13 +1,13 @@
-"""Who speaks: a few letters open the list of those who came below the box; anybody else may be written."""
+"""Who is named: a few letters open the list of those known below the box; anybody else may be written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from dandan_desktop.domain import text
 from dandan_desktop.marks import override
-from dandan_desktop.services.minute_log import Speaker
+from dandan_desktop.services.speakers import Speaker
 from dandan_desktop.ui.choice import Option
 from dandan_desktop.ui.picker import Picker
 
@@ -16,11 +16,12 @@ _LONGEST = 40
 """Letters of a name; more that match nobody are most likely a sentence."""
 
 
-class SpeakerBox(Picker):
+class NameBox(Picker):
     """A box whose value is a name; `person` is who was chosen for it in the list."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, source: Callable[[], Sequence[Speaker]] | None = None) -> None:
         super().__init__(self._offer, self._name_of, parent)
+        self._source = source
         self._people: tuple[Speaker, ...] = ()
         self._folded: tuple[str, ...] = ()
         self._was: Speaker | None = None
@@ -37,8 +38,7 @@ class SpeakerBox(Picker):
     @people.setter
     def people(self, people: Sequence[Speaker]) -> None:
         """Offer these, in this order."""
-        self._people = tuple(people)
-        self._folded = tuple(text.fold(" ".join(each)) for each in people)
+        self._know(people)
         self._was = None
 
     @property
@@ -58,6 +58,13 @@ class SpeakerBox(Picker):
             self._folded = (*self._folded, text.fold(" ".join(person)))
 
     @override
+    def look(self) -> None:
+        """Search, in the `source` as it is now where there is one."""
+        if self._source is not None and self.chosen is None:
+            self._know(self._source())
+        super().look()
+
+    @override
     def value(self) -> str:
         return text.tidy(self.text())
 
@@ -65,6 +72,10 @@ class SpeakerBox(Picker):
     def set_value(self, value: Any) -> None:
         super().set_value(value or "")
         self._was, self.is_left = None, False
+
+    def _know(self, people: Sequence[Speaker]) -> None:
+        self._people = tuple(people)
+        self._folded = tuple(text.fold(" ".join(each)) for each in people)
 
     def _on_changed(self) -> None:
         person = self.person
