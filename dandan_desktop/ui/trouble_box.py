@@ -1,13 +1,13 @@
 """Gửi báo lỗi: the clerk says what went wrong, reads all of what support will get, then writes or copies it."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.domain.unnamed import SOMEBODY
 from dandan_desktop.services import trouble_report
@@ -16,6 +16,8 @@ from dandan_desktop.ui.form_parts import buttons, labelled
 from dandan_desktop.ui.input_widgets import ProseInput
 from dandan_desktop.ui.labels import prose
 from dandan_desktop.ui.session import Session
+
+Teller = Callable[[str], str]
 
 
 class TroubleBox(QDialog):
@@ -30,16 +32,17 @@ class TroubleBox(QDialog):
         self._pick = pick
         self.setWindowTitle(self.tr("Gửi báo lỗi"))
         self.resize(theme.scaled(theme.READABLE * 3 // 4), theme.scaled(theme.READABLE * 5 // 8))
-        self._store = session.store if session is not None else None
-        path = session.register.path if session is not None else None
-        self._report = trouble_report.report(_screen(), self._store, path)
+        store, path = (None, None) if session is None else (session.store, session.register.path)
+        self._report = trouble_report.report(_screen(), store, path)
+        self._tell: Teller | None = None
+        """What puts the clerk's words into the report; None while the names of the register are read."""
         self.said = ProseInput(least=3)
         self.said.setPlaceholderText(self.tr("Ví dụ: đang ở mục Kết luận, bấm Lưu thì chữ vừa gõ biến mất"))
         self.shown = QPlainTextEdit(self._report)
         self.shown.setReadOnly(True)
         self.shown.setTabChangesFocus(True)
         self.shown.setAccessibleName(self.tr("Nội dung báo lỗi"))
-        self.note = prose("", "second")
+        self.sent, self.note = prose("", "second"), prose("", "second")
         self.save = QPushButton(self.tr("Ghi tệp báo lỗi…"))
         self.copy = QPushButton(self.tr("Chép nội dung"))
         self.no = QPushButton(self.tr("Đóng (Esc)"))
@@ -50,7 +53,7 @@ class TroubleBox(QDialog):
         layout.setContentsMargins(*([theme.MARGIN] * 4))
         layout.setSpacing(theme.GAP)
         labelled(layout, self.tr("Đang làm gì, thấy gì, chờ thấy gì"), self.said)
-        layout.addWidget(prose(_sent(is_open=session is not None), "second"))
+        layout.addWidget(self.sent)
         labelled(layout, self.tr("Toàn bộ những gì người hỗ trợ nhận được"), self.shown)
         layout.setStretchFactor(self.shown, 1)
         layout.addWidget(self.note)
@@ -60,6 +63,7 @@ class TroubleBox(QDialog):
         self.copy.clicked.connect(self._on_copy_clicked)
         self.no.clicked.connect(self.reject)
         self.said.setFocus()
+        self._read_names(session)
 
     def say(self, words: str) -> None:
         """Put words in the clerk's mouth: those typed before."""
@@ -78,15 +82,37 @@ class TroubleBox(QDialog):
         else:
             self._say(f"✓ {self.tr('Đã ghi')} {written.name}. {self.tr('Hãy chép tệp này cho người hỗ trợ.')}", "good")
 
-    @cached_property
-    def _told(self) -> Callable[[str], str]:
-        """Asked for with the first words: names are many."""
-        return trouble_report.teller(self._report, self._store)
+    def _read_names(self, session: Session | None) -> None:
+        """Read the names to take out, which are many; a register that cannot be read any more has none to give."""
+        report = self._report
+        nobody = partial(self._take, trouble_report.teller(report), knows_names=False)
+        if session is None:
+            nobody()
+            return
+        for button in (self.save, self.copy):
+            button.setEnabled(False)
+        self.sent.setText(_sent(knows_names=True))
+        words = self.tr("Đang xem họ tên có trong sổ")
+        work = session.run(
+            lambda store, _: trouble_report.teller(report, store),
+            self._take,
+            words=words,
+            told_there=frozenset(Problem),
+        )
+        work.failed.connect(lambda _: nobody())
+
+    def _take(self, tell: Teller, *, knows_names: bool = True) -> None:
+        self._tell = tell
+        self.sent.setText(_sent(knows_names=knows_names))
+        for button in (self.save, self.copy):
+            button.setEnabled(True)
+        self._on_said()
 
     def _on_said(self) -> None:
         """Show what goes out now; what was said of a file already written is no longer true."""
-        self.shown.setPlainText(self._told(self.said.toPlainText()))
-        self._say("", "second")
+        if self._tell is not None:
+            self.shown.setPlainText(self._tell(self.said.toPlainText()))
+            self._say("", "second")
 
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self.shown.toPlainText())
@@ -97,10 +123,10 @@ class TroubleBox(QDialog):
         theme.mark(self.note, role)
 
 
-def _sent(*, is_open: bool) -> str:
+def _sent(*, knows_names: bool) -> str:
     """What becomes of the clerk's own words."""
     words = "Chữ này gửi đi đúng như gõ: đừng ghi mật khẩu, tên người, nội dung cuộc họp."
-    return f"{words} Họ tên có trong sổ được thay bằng “{SOMEBODY}”." if is_open else words
+    return f"{words} Họ tên có trong sổ được thay bằng “{SOMEBODY}”." if knows_names else words
 
 
 def _screen() -> str:

@@ -1,7 +1,7 @@
 """From the help, by keyboard: all of it as a Word file, the report for support, and what the program is."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from dandan_desktop import __version__
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE
 from dandan_desktop.documents.blocks import all_lines, blocks
+from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.services import components, trouble_report
 from dandan_desktop.ui import help_key
 from dandan_desktop.ui.about_box import AboutBox
@@ -20,7 +21,7 @@ from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.start import StartWindow
 from dandan_desktop.ui.trouble_box import TroubleBox
 from tests.ui.conftest import Made
-from tests.ui.drivers.keys import focused, press, type_words
+from tests.ui.drivers.keys import commit, focused, press, type_words
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_the_report_is_read_before_it_is_written(
     assert not [name for name in names if name in shown]
     assert PRACTICE_PASSPHRASE not in shown
     assert str(window.session.register.path.parent) not in shown
-    qtbot.waitUntil(box.said.hasFocus)
+    qtbot.waitUntil(lambda: box.said.hasFocus() and box.save.isEnabled())
     type_words(f"Ở hồ sơ {names[0]} bấm Lưu thì mất chữ")
     assert "> Ở hồ sơ (tên người) bấm Lưu thì mất chữ" in box.shown.toPlainText().splitlines()
     assert box.shown.toPlainText().endswith(shown.partition("\n")[2])
@@ -98,6 +99,26 @@ def test_the_report_is_read_before_it_is_written(
     deeds.trouble.click()
     assert box_of(deeds, TroubleBox).said.toPlainText() == typed
     box_of(deeds, TroubleBox).reject()
+
+
+def failing(**_: object) -> NoReturn:
+    raise ClerkError(Problem.REGISTER_DAMAGED_SINCE)
+
+
+def test_a_register_that_cannot_be_read_still_gives_a_report(
+    deeds: HelpDeeds, window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    told: list[ClerkError] = []
+    window.session.problem_raised.connect(told.append)
+    monkeypatch.setattr(window.session.register, "store", failing)
+    deeds.trouble.click()
+    box = box_of(deeds, TroubleBox)
+    qtbot.waitUntil(box.save.isEnabled)
+    commit(box.said, "Sổ không đọc được")
+    assert "Người báo lỗi viết, đúng như đã gõ:\n> Sổ không đọc được\n" in box.shown.toPlainText()
+    assert "Họ tên" not in box.sent.text()
+    assert told == []
+    box.reject()
 
 
 def test_the_program_says_what_it_is(deeds: HelpDeeds) -> None:

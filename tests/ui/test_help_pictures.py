@@ -20,6 +20,7 @@ from dandan_desktop.ui.help_pane import HelpPane
 from dandan_desktop.ui.help_place import HelpPlace, HelpWindow
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.start import StartWindow
+from dandan_desktop.ui.trouble_box import TroubleBox
 from tests.ui.conftest import Made
 from tests.ui.drivers.keys import focused
 from tests.ui.drivers.setup import SetupDriver
@@ -171,16 +172,21 @@ def test_the_help_in_other_themes(
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_boxes_of_the_help(size: str, office_window: MainWindow, tmp_path: Path, pictures_folder: Path) -> None:
+def test_the_boxes_of_the_help(
+    size: str, office_window: MainWindow, tmp_path: Path, pictures_folder: Path, qtbot: QtBot
+) -> None:
     office_window.go(1)
     QTest.keyClick(focused(), Qt.Key.Key_F1)
     deeds = office_window.findChildren(HelpPlace)[0].deeds
     for button, name in ((deeds.trouble, "bao-loi"), (deeds.about, "gioi-thieu")):
         button.click()
-        assert deeds.box is not None
-        assert not cut_off(deeds.box)
-        box_picture(deeds.box, size, name, pictures_folder)
-        deeds.box.reject()
+        box = deeds.box
+        assert box is not None
+        if isinstance(box, TroubleBox):
+            qtbot.waitUntil(box.save.isEnabled)
+        assert not cut_off(box)
+        box_picture(box, size, name, pictures_folder)
+        box.reject()
     deeds._pick = lambda *_: tmp_path / "tro-giup.docx"
     deeds.print_all.click()
     picture(office_window, size, "tro-giup-da-ghi", pictures_folder)
