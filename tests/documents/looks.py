@@ -140,15 +140,14 @@ def elements(paper: Paper, style: Style) -> Iterator[tuple[str, Element]]:
     tops = ["nation", "motto"] if style in {Style.STATE, Style.HND} else ["top"]
     yield from zip([*tops, "dated", *["dated on"] * len(right)], right, strict=False)
     kind, *others = body[first + 1 : last]
-    parting = next(
-        place for place, each in enumerate(others) if text(each) == ("" if style is Style.STATE else "-----")
-    )
+    below = "" if style is Style.STATE else "-----"  # behind the title, which may be no more than hyphens itself
+    parting = next(place for place, each in enumerate(others) if place and text(each) == below)
     yield "kind", kind
     yield from (("title", each) for each in others[:parting])
     yield "rule" if style is Style.STATE else "hyphens", others[parting]
     yield from (("prose", each) for each in others[parting + 1 :])
-    below = ["receivers", "receiver", "receiver"] if style is Style.STATE else []
-    for cell, more in zip(signatures.rows[0].cells, (below, []), strict=True):
+    receivers = ["receivers", "receiver", "receiver"] if style is Style.STATE else []
+    for cell, more in zip(signatures.rows[0].cells, (receivers, []), strict=True):
         lines = (line._p for line in cell.paragraphs)
         yield from zip(["caption", *["room"] * 4, "name", *more], lines, strict=True)
     (after,) = (each for each in body[last + 1 :] if each.tag == qn("w:p"))

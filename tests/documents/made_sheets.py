@@ -14,6 +14,7 @@ NASTY = (
     "& < > \" '", "{{ chair }}", "{% for x in y %}", "{%p endif %}", "{_{ _ }_}", "{# ghi chú #}", "<w:p/>", "]]>",
     "&amp;", "“ngoặc” ‘kép’", "tie\u0302\u0301ng Vie\u0323\u0302t", "\u200fمرحبا\u200e", "\u202eabc\u202c", "a\tb",
     "dòng một\ndòng hai\r\ndòng ba", "\n\n", "100%", "C:\\x", "None", "𝒳😀", "x\u00a0y", "\x0bđiều khiển\x00", "…",
+    "-----",
 )  # fmt: skip
 _LETTERS = st.text(st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạẾỘƯĐ 0123456789,.;:-/()\n"), max_size=80)
 PHRASES = st.lists(st.sampled_from(NASTY) | _LETTERS, min_size=1, max_size=4).map(" ".join)
