@@ -94,7 +94,8 @@ def _line(each: Trait, desk: Desk) -> QWidget:
     from dandan_desktop.services import speakers  # needed once a name is typed, not at the start
     from dandan_desktop.ui.name_box import NameBox
 
-    return NameBox(source=lambda: speakers.offered(desk.session.store, desk.day(), desk.named()))
+    store = desk.session.store
+    return NameBox(source=lambda: speakers.offered(store, desk.day(), desk.named()) if store.is_open else ())
 
 
 def _number(read: Callable[[str], Any], show: Callable[[Any], str]) -> Maker:

@@ -105,7 +105,7 @@ class OfficePane(QWidget):
         session = self.session
 
         def search(typed: str) -> Sequence[Option]:
-            known = registers.office_presets(session.store, session.today)
+            known = registers.office_presets(session.store, session.today) if session.store.is_open else []
             return among([Option(row, name) for row, name in known])(typed)
 
         adds = inputs.ADDS[BODIES.table] if session.store.may("add") else ""

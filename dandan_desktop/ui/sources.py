@@ -36,6 +36,8 @@ def rows(
 
     def search(typed: str) -> list[Option]:
         store = session.store
+        if not store.is_open:  # the session ended while something was typed
+            return []
         noun = noun_of(table, store.nouns)
         if text.fold(typed):
             found = [hit.row for hit in lists.find(store, typed, [table], _LOOKED_AT)]

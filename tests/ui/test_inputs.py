@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from dandan_desktop.domain.cases import Case
 from dandan_desktop.domain.catalogue import Body, Unit
 from dandan_desktop.domain.facts import trait
+from dandan_desktop.domain.meetings import Meeting
 from dandan_desktop.domain.people import Person
 from dandan_desktop.ui import inputs, theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
@@ -231,6 +232,17 @@ def test_a_name_nobody_has_is_offered_as_a_new_person(stage: Stage, qtbot: QtBot
         QTest.keyClick(box, Qt.Key.Key_Return)
     assert heard.args == ["Đoàn Chưa Có"]
     assert box.value() == "Đoàn Chưa Có"
+
+
+@pytest.mark.parametrize(("record", "name"), [(Case, "person_id"), (Meeting, "chair_name")])
+def test_what_was_just_typed_asks_nothing_of_a_session_that_ended(
+    record: type, name: str, stage: Stage, session: Session
+) -> None:
+    box = stage.picker(record, name)
+    commit(box, "nguyen")
+    session.close_stores()
+    box.look()
+    assert not [words for words in box.options() if not words.startswith("Thêm")]
 
 
 def test_escape_closes_the_list_and_keeps_the_words(stage: Stage, qtbot: QtBot) -> None:
