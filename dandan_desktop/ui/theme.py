@@ -25,7 +25,7 @@ PANE = 360
 """Width of the pane beside a record, in pixels."""
 READABLE = 880
 """Widest a form grows, in pixels, so that the eye finds the next field."""
-POINTS, TITLE_POINTS, KEY_POINTS = 10.5, 14.0, 8.0
+POINTS, TITLE_POINTS = 10.5, 14.0
 WINDOW = (1366, 768)
 SMALLEST = (1024, 700)
 STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -85,7 +85,6 @@ QLabel { padding: %(marks)spx 0; qproperty-indent: 0; }
 QLabel[role="title"] { font-size: %(title)spt; font-weight: 600; padding: %(title_marks)spx 0; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="second"], QLabel[role="label"] { color: %(second)s; }
-QLabel[role="key"] { color: %(second)s; font-size: %(key)spt; }
 QLabel[role="required"] { color: %(text)s; font-weight: 600; }
 QLabel[role="error"] { color: %(red)s; }
 QLabel[role="warning"] { color: %(amber)s; }
@@ -208,7 +207,6 @@ def sheet(colours: Colours, percent: int, arrow: str) -> str:
         **colours._asdict(),
         **scaled,
         "title": TITLE_POINTS * percent / 100,
-        "key": KEY_POINTS * percent / 100,
         "arrow": arrow,
         "up": arrow.replace("chevron-down", "chevron-up"),
     }
