@@ -181,6 +181,8 @@ QTabBar QToolButton { min-width: 0; min-height: 0; padding: 0; border: none; }
 QTabBar::tab:selected { color: %(accent)s; border-bottom: 3px solid %(accent)s; }
 QTabBar::tab:hover { color: %(text)s; }
 QTabBar::tab:selected:focus { border: 1px solid %(accent)s; border-bottom: 3px solid %(accent)s; }
+QTabBar[role="unchosen"]::tab:selected { color: %(second)s; border-bottom: 3px solid transparent; }
+QTabBar[role="unchosen"]::tab:selected:focus { border: 1px solid %(accent)s; padding-bottom: 7px; }
 QMenu { background: %(ground)s; border: 1px solid %(edge)s; }
 QMenu::item { padding: 6px 24px; }
 QMenu::item:selected { background: %(accent_soft)s; color: %(text)s; }
