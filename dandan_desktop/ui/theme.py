@@ -82,7 +82,8 @@ QWidget[role="card"] { background: %(ground)s; border: 1px solid %(line)s; borde
 QScrollArea { background: %(page)s; border: none; }
 QWidget[role="sheet"] { background: %(ground)s; }
 QLabel { padding: %(marks)spx 0; qproperty-indent: 0; }
-QLabel[role="title"] { font-size: %(title)spt; font-weight: 600; padding: %(title_marks)spx 0; }
+QLabel[role="title"] { font-size: %(title)spt; font-weight: 600; padding: %(title_marks)spx 0;
+  min-height: %(title_row)spx; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="second"], QLabel[role="label"] { color: %(second)s; }
 QLabel[role="required"] { color: %(text)s; font-weight: 600; }
@@ -214,8 +215,11 @@ def sheet(colours: Colours, percent: int, arrow: str) -> str:
     }
 
 
-# The marks on Ậ Ễ Ủ rise above what many fonts call their height.
-_HEIGHTS = {"control": ROW - 2, "nav": ROW + 4, "tool": ROW - 4, "input": ROW - 4, "marks": 3, "title_marks": GRID}
+# The marks on Ậ Ễ Ủ rise above what many fonts call their height; a title is as tall as a button beside it.
+_HEIGHTS = {
+    "control": ROW - 2, "nav": ROW + 4, "tool": ROW - 4, "input": ROW - 4, "marks": 3, "title_marks": GRID,
+    "title_row": ROW - 2 * GRID,
+}  # fmt: skip
 
 
 def apply(dressed: QApplication, percent: int = 100, name: str = "light") -> None:

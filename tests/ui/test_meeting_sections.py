@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.meetings import all_tasks_of
 from dandan_desktop.domain.meetings import Meeting
-from dandan_desktop.services import meetings
+from dandan_desktop.services import meetings, minutes
 from dandan_desktop.ui.blocks import Block
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
@@ -29,6 +29,30 @@ def press_until(word: str, key: Qt.Key = Qt.Key.Key_Tab) -> None:
             return
         press(key)
     pytest.fail(f"Tab does not reach {word}")
+
+
+def test_the_tabs_stand_still_from_the_first_letter_to_the_locked_minutes(
+    clerk: MeetingsDriver, session: Session, qtbot: QtBot
+) -> None:
+    def top() -> int:
+        record = clerk.page.record
+        record.outer.activate()
+        return int(clerk.pane.bar.mapTo(clerk.page, QPoint(0, 0)).y())
+
+    clerk.new()
+    qtbot.waitUntil(clerk.pane.bar.isVisible)
+    where = top()
+    assert clerk.pane.minutes.words.text() == "Lưu cuộc họp xong thì ghi và khoá được biên bản"
+    press(Qt.Key.Key_S, control=True)
+    assert (clerk.page.record.state.text(), top()) == ("Chưa lưu: xem ô có ✕", where)
+    type_facts()
+    assert (clerk.page.record.state.text(), top()) == ("Bản nháp chưa lưu", where)
+    press(Qt.Key.Key_S, control=True)
+    assert (clerk.pane.minutes.words.text(), top()) == ("Biên bản chưa khoá", where)
+    (kept,) = session.store.of(Meeting).some()
+    session.do(lambda: minutes.lock(session.store, kept.id, session.today))
+    assert clerk.pane.minutes.words.text().startswith("Biên bản đã khoá lần 1")
+    assert top() == where
 
 
 def test_the_whole_way_in_the_window_with_tab_and_enter(window: MainWindow, session: Session, qtbot: QtBot) -> None:
