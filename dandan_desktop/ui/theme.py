@@ -143,11 +143,12 @@ QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disa
   color: %(second)s; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid %(red)s;
   padding: 0 6px; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("%(arrow)s"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: %(ground)s; border: 1px solid %(edge)s;
   selection-background-color: %(accent_soft)s; selection-color: %(text)s; }
-QComboBox QAbstractItemView::item { min-height: %(tool)spx; }
+QComboBox QAbstractItemView::item { min-height: %(tool)spx; padding: 0 4px; }
 QCheckBox { spacing: 8px; min-height: %(input)spx; border: 1px solid transparent; border-radius: 4px; padding: 0 4px; }
 QCheckBox:focus { border: 1px solid %(accent)s; }
 QTableView, QTableWidget, QListWidget, QListView { background: %(ground)s; border: 1px solid %(line)s;
