@@ -28,7 +28,6 @@ from dandan_desktop.ui import dialogs, gaps_band
 from dandan_desktop.ui.follow import of_own_body
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.meeting_pane import MeetingPane
-from dandan_desktop.ui.paper_run import FolderPicker
 from dandan_desktop.ui.part_grid import GridSpec
 from dandan_desktop.ui.plain_page import NounPage
 from dandan_desktop.ui.record_model import Column, Computed
@@ -88,7 +87,7 @@ GRIDS = (
 )
 
 
-def meetings_page(session: Session, pick_folder: FolderPicker = dialogs.pick_folder) -> NounPage:
+def meetings_page(session: Session, pick_folder: dialogs.FolderPicker = dialogs.pick_folder) -> NounPage:
     """List and record of the meetings; `pick_folder` asks where minutes are written."""
     listed = ListSpec(
         MEETINGS,
