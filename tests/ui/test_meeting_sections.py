@@ -1,6 +1,7 @@
-"""The sections of a meeting: made when they are seen, all in sight, and passed through with the keyboard alone."""
+"""The sections of a meeting: made when seen, all in sight, passed through by keys alone; and its line in the list."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.meetings import all_tasks_of
 from dandan_desktop.domain.meetings import Meeting
-from dandan_desktop.services import meetings, minutes
+from dandan_desktop.services import meetings, minutes, records
 from dandan_desktop.ui.blocks import Block
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
@@ -204,3 +205,24 @@ def test_periods_are_typed_and_shown_in_words(clerk: MeetingsDriver, session: Se
     facts = session.store.of(Meeting).get(row).facts
     assert (facts.looks_back, facts.looks_ahead) == ("2020-Q4", "2021-6T")
     assert clerk.page.record.sheet.fields["looks_back"].input.text() == "Quý IV/2020"
+
+
+def test_the_list_of_meetings_tells_whose_minutes_are_locked(clerk: MeetingsDriver, session: Session) -> None:
+    first, second, third = (loaded(session, place) for place in range(3))
+    listed = clerk.page.list
+    listed.refresh()
+
+    def standing() -> dict[int, str]:
+        return dict(zip(listed.shown, clerk.column("Biên bản"), strict=True))
+
+    assert standing() == dict.fromkeys((first, second, third), "Chưa khoá")
+    for row in (first, second):
+        session.do(partial(minutes.lock, session.store, row, session.today))
+    session.do(lambda: minutes.add_addendum(session.store, first, ["Thêm một ý"], session.today))
+    session.do(lambda: minutes.reopen(session.store, second, "sai số liệu", session.today))
+    assert standing() == {first: "Đã khoá", second: "Đã mở lại", third: "Chưa khoá"}
+    place = next(n for n, column in enumerate(listed.spec.columns) if column.label == "Biên bản")
+    listed.model.sort(place)
+    assert list(standing().values()) == ["Chưa khoá", "Đã khoá", "Đã mở lại"]
+    session.do(lambda: records.undo_last(session.store))
+    assert standing()[second] == "Đã khoá"

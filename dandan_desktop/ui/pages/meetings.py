@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from dandan_desktop.db.lists import Order
+from dandan_desktop.db.minutes import are_locked
 from dandan_desktop.db.offices import office, office_on
 from dandan_desktop.db.tasks import outcomes
 from dandan_desktop.domain import numbers
@@ -45,8 +46,10 @@ ROWS = (
     "source",
 )
 SHARES = {
-    "held_on": 8, "title": 34, "series": 10, "convener_id": 14, "Số kết luận": 9, "Số nhiệm vụ": 9,
+    "held_on": 8, "title": 34, "series": 10, "convener_id": 16, "Số kết luận": 9, "Số nhiệm vụ": 9, "Biên bản": 8,
 }  # fmt: skip
+LOCKED = {None: ("Chưa khoá", "second"), True: ("Đã khoá", "green"), False: ("Đã mở lại", "amber")}
+"""How the minutes of a meeting stand: never locked, locked, reopened; in a word and its colour."""
 
 
 def _is_open(name: str, typed: Mapping[str, Any]) -> bool:
@@ -131,9 +134,13 @@ def _findings(session: Session, meeting: Meeting) -> list[Finding]:
 
 def _columns(session: Session) -> tuple[Column, ...]:
     known: dict[int, tuple[int, int]] = {}
+    locked: dict[int, bool] = {}
 
     def ready(rows: Sequence[int]) -> None:
         known.update(outcomes(session.store, rows))
+        for row in rows:
+            locked.pop(row, None)
+        locked.update(are_locked(session.store, rows))
 
     def count(kept: Kept[Meeting], _: Names, place: int) -> str:
         return numbers.show_int(known[kept.id][place])
@@ -141,6 +148,11 @@ def _columns(session: Session) -> tuple[Column, ...]:
     counted = (
         Computed("Số kết luận", partial(count, place=0), is_number=True, ready=ready),
         Computed("Số nhiệm vụ", partial(count, place=1), is_number=True),
+        Computed(
+            "Biên bản",
+            lambda kept, _: LOCKED[locked.get(kept.id)][0],
+            tone=lambda kept: LOCKED[locked.get(kept.id)][1],
+        ),
     )
     return (
         *(Column(label, trait=trait(Meeting, name)) for name, label in (
