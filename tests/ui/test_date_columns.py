@@ -1,9 +1,12 @@
 """Days and moments stand whole in every list, at every size of the text, also in the smallest window."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QTableView
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +14,8 @@ from dandan_desktop import settings
 from dandan_desktop.domain.meetings import Task
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.minute_log_model import LINE_ROLE, LogLine
+from dandan_desktop.ui.minute_log_view import LogView
 from dandan_desktop.ui.table import Table
 from tests.ui.drivers.setup import SetupDriver
 from tests.ui.test_pictures import office_window, practice_office
@@ -114,3 +119,27 @@ def test_a_width_kept_on_this_machine_cuts_no_date(office_window: MainWindow, qt
     assert settings.read().columns["meetings"]
     assert cut_dates(listed.table, set()) == []
     assert listed.table.columnWidth(1) == 333, "what else was chosen stays"
+
+
+@pytest.mark.parametrize("percent", [80, 100, 150])
+def test_a_deadline_in_the_running_log_stands_whole_beside_a_long_name(
+    percent: int, office_window: MainWindow, qapp: QApplication
+) -> None:
+    theme.apply(qapp, percent)
+    office_window.resize(*theme.SMALLEST)
+    rows = office_window.session.store.query("SELECT max(id) FROM meetings WHERE deleted_at IS NULL")
+    office_window.show_record("meetings", rows[0][0])
+    office_window.go(2).page("meetings").record.pane.log.open()
+    view = office_window.findChildren(LogView)[0]
+    delegate: Any = view.itemDelegate()
+    lines: list[LogLine] = [view.model().index(row, 0).data(LINE_ROLE) for row in range(view.model().rowCount())]
+    tasks = [each for each in lines if each.is_below]
+    assert any(line.second.startswith("Hạn ") for line in tasks)
+    for line in tasks:
+        room = view.viewport().width() - theme.scaled(2 * theme.ROW) - theme.GAP
+        whole = replace(line, head=line.head * 3)
+        pieces = delegate.upper(whole, room)
+        assert pieces[-1].words == line.second
+        assert pieces[0].words.endswith("…")
+        assert pieces[-1].left + QFontMetrics(pieces[-1].font).horizontalAdvance(line.second) <= room
+    theme.apply(qapp)
