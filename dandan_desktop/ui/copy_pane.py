@@ -170,7 +170,10 @@ class CopyPane(QWidget):
         self.place.setText(str(preview.target))
         is_there = os.path.lexists(preview.target)
         kept = self.tr("Ở đây đang có sổ này: sổ đó được sao lưu nếu đọc được, rồi để sang bên, không bị ghi đè.")
-        self.there.setText(f"⚠ {kept} {restore_words.loss_words(preview.loss)}" if is_there else "")
+        is_loss = restore_words.is_loss(preview.loss)
+        words = f"{'⚠ ' if is_loss else ''}{kept} {restore_words.loss_words(preview.loss)}"
+        self.there.setText(words if is_there else "")
+        theme.mark(self.there, "warning" if is_loss else "second")
         self.there.setVisible(is_there)
 
     def _forget_place(self) -> None:

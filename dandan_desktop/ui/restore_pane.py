@@ -64,8 +64,7 @@ class RestorePane(QWidget):
         deeds = f"{show_int(preview.deeds)} {self.tr('việc trong nhật ký')}"
         self.about.setText(f"{office} · {self.tr('sao lưu')} {KINDS[preview.kind]} · {deeds} · {preview.path.name}")
         self.loss.setText(restore_words.loss_words(preview.loss))
-        is_loss = preview.loss is None or preview.loss.deeds > 0
-        theme.mark(self.loss, "warning" if is_loss else "good")
+        theme.mark(self.loss, "warning" if restore_words.is_loss(preview.loss) else "good")
         self.counts.fill(backup_words.count_lines(preview, now))
         self.typed.clear()
         self._on_typed()

@@ -192,6 +192,7 @@ def test_a_register_without_key_files_is_still_replaced_after_what_is_lost_was_t
     assert not clerk.pane.mend.isVisible()
     assert clerk.pane.place.text() == str(register)
     assert "Không mất gì" in clerk.pane.there.text()
+    assert ("⚠" in clerk.pane.there.text(), clerk.pane.there.property("role")) == (False, "second")
     assert clerk.pane.there.isVisible()
     clerk.pane.go.click()
     notice = clerk.window().notice.words.text()
