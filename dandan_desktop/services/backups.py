@@ -48,11 +48,12 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something about the backups that somebody must see to; two sentences."""
+    """Something about the backups that somebody must see to; two sentences, and the first of them alone."""
 
     level: Level
     problem: Problem
     text: str
+    brief: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +292,8 @@ def _days_outside(register: Register, index: Index, now: datetime) -> int:
 
 
 def _alarm(level: Level, problem: Problem, **facts: object) -> Alarm:
-    return Alarm(level, problem, " ".join(sentences(ClerkError(problem, **facts))))
+    said = sentences(ClerkError(problem, **facts))
+    return Alarm(level, problem, " ".join(said), said[0])
 
 
 def _alarms(register: Register, index: Index, second: Path | None, days: int) -> Iterator[Alarm]:

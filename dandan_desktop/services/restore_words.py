@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from dandan_desktop.services.restoring import Restored
 
 
+def is_loss(loss: Loss | None) -> bool:
+    """Whether restoring a backup would lose something, as far as anybody knows."""
+    return loss is None or loss.deeds > 0
+
+
 def loss_words(loss: Loss | None) -> str:
     """What restoring a backup would lose."""
     if loss is None:

@@ -83,6 +83,11 @@ SHOWN: Mapping[Any, Shown] = {
 }
 """Kind → the text of a cell."""
 
+SAMPLE_ROLE = Qt.ItemDataRole.UserRole + 1
+"""What a model answers for a heading whose cells are never cut: the widest text of such a cell."""
+DAY, MOMENT = "00/00/0000", "00/00/0000 00:00"
+_SAMPLES: Mapping[Any, str] = {date: DAY, PartDate: DAY, datetime: MOMENT}
+
 _RIGHT = (int, facts.Money, facts.Percent)
 
 
@@ -93,6 +98,11 @@ def text_of(each: Trait, value: Any, names: Names, *, masked: bool = True) -> st
     if masked and each.fact.private:
         return MASK
     return SHOWN[each.family](value, each, names)
+
+
+def sample(each: Trait | None) -> str:
+    """The widest text of a cell that is never cut: a date; empty for any other kind."""
+    return _SAMPLES.get(each.family, "") if each is not None else ""
 
 
 def alignment(each: Trait | None) -> Qt.AlignmentFlag:

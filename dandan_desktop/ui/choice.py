@@ -9,8 +9,10 @@ from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from dandan_desktop.marks import override
+from dandan_desktop.ui import screen_room, theme
 
 NONE = "—"
+_SHOWN_ROWS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,13 @@ class ChoiceInput(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
+
+    @override
+    def showPopup(self) -> None:
+        """As Qt does, with no more rows than stand whole on the screen."""
+        room = screen_room.rows_beside(self, max(1, self.view().sizeHintForRow(0)), 2 * theme.GRID)
+        self.setMaxVisibleItems(max(1, min(_SHOWN_ROWS, max(room))))
+        super().showPopup()
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -170,6 +170,7 @@ class CopyPane(QWidget):
         )
         self.place.setText(str(preview.target))
         self.there.setText(_warning(preview))
+        theme.mark(self.there, "warning" if self.there.text().startswith("⚠") else "second")
         self.there.setVisible(bool(self.there.text()))
 
     def _forget_place(self) -> None:
@@ -251,10 +252,11 @@ class CopyPane(QWidget):
 
 
 def _warning(preview: Preview) -> str:
-    """What a clerk has to know before restoring to this place; empty for a place that is free on a new machine."""
+    """What has to be known before restoring to this place, with ⚠ where something is amiss; empty on a new machine."""
     if os.path.lexists(preview.target):
         kept = "Ở đây đang có sổ này: sổ đó được sao lưu nếu đọc được, rồi để sang bên, không bị ghi đè."
-        return f"⚠ {kept} {restore_words.loss_words(preview.loss)}"
+        sign = "⚠ " if restore_words.is_loss(preview.loss) else ""
+        return f"{sign}{kept} {restore_words.loss_words(preview.loss)}"
     if preview.elsewhere is not None:
         return f"⚠ {restore_words.twin_words(preview.elsewhere)}"
     return ""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 PickNewFile = Callable[[QWidget, str, Path, str], Path | None]
+FolderPicker = Callable[[QWidget, str, Path | None], Path | None]
 
 
 def ask(parent: QWidget, what: str, consequence: str, yes: str) -> bool:
@@ -67,6 +68,14 @@ def pick_folder(parent: QWidget, title: str, folder: Path | None = None) -> Path
     """An existing folder; None when the clerk changed their mind."""
     name = QFileDialog.getExistingDirectory(parent, _titled(title), str(folder or Path.home()))
     return Path(name) if name else None
+
+
+def pick_papers_folder(parent: QWidget, title: str, pick: FolderPicker, *, is_practice: bool) -> Path | None:
+    """Where to write papers, proposed where the last one was written; that place is kept."""
+    folder = pick(parent, title, settings.papers_folder(is_practice=is_practice))
+    if folder is not None:
+        settings.keep_folder(folder, is_practice=is_practice)
+    return folder
 
 
 def pick_register(parent: QWidget) -> Path | None:

@@ -46,7 +46,7 @@ class DraftMarks(QObject):
         self._shown = found
         words = self.tr("Bản nháp chưa lưu, gõ lúc")
         pane.model.mark({row: f"{words} {when}" for row, when in at.items() if row})
-        pane.table.fit_again()
+        pane.table.fit_again(has_sign=bool(at))
         self.begun.setVisible(0 in at)
         if 0 in at:
             new = self.tr("Có bản nháp chưa lưu")

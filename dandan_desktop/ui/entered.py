@@ -9,6 +9,7 @@ from dandan_desktop.domain import dates
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.names import Names
 from dandan_desktop.services.moves import Road
+from dandan_desktop.ui import cells
 from dandan_desktop.ui.record_model import Column, Computed
 from dandan_desktop.ui.session import Session
 
@@ -30,4 +31,4 @@ def column(session: Session, road: Road) -> Column:
         day = known.get(kept.id)
         return dates.show_date(day) if day else ""
 
-    return Column(LABEL, computed=Computed(LABEL, words, ready=ready, keys=days))
+    return Column(LABEL, computed=Computed(LABEL, words, ready=ready, keys=days, sample=cells.DAY))

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from dandan_desktop import settings
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.numbers import show_number
 from dandan_desktop.domain.task_steps import Evidence
@@ -60,7 +61,8 @@ class EvidenceList(QWidget):
 
     def hand_out(self, row: int) -> None:
         """Write a file into a folder the clerk chooses."""
-        folder = dialogs.pick_folder(self, self.tr("Chọn thư mục để lấy tệp ra"))
+        near = settings.papers_folder(is_practice=self._session.register.is_practice)
+        folder = dialogs.pick_folder(self, self.tr("Chọn thư mục để lấy tệp ra"), near)
         if folder is not None:
             self._session.run(
                 lambda store, _: evidence.hand_out(store, row, folder),

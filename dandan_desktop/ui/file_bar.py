@@ -18,6 +18,7 @@ class FileBar(Bar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bar", theme.colours().ground, parent=parent)
+        self.words.setWordWrap(True)
         self.path: Path | None = None
         self.paths: Sequence[Path] = ()
         """Those of the files told of that can be printed."""
@@ -26,6 +27,9 @@ class FileBar(Bar):
         self.print_them = self.offer(QPushButton(self.tr("In… (Ctrl+Shift+P)")))
         self.open_file = self.offer(QPushButton(self.tr("Mở tệp")))
         self.open_folder = self.offer(QPushButton(self.tr("Mở thư mục")))
+        self.other_folder = self.offer(QPushButton(self.tr("Đổi thư mục…")))
+        self.other_folder.setToolTip(self.tr("Chọn nơi ghi giấy tờ từ nay; tệp đã ghi vẫn ở chỗ cũ"))
+        self.other_folder.hide()
         self.open_file.clicked.connect(lambda: self._show(self.path))
         self.open_folder.clicked.connect(lambda: self._show(self.path, is_folder=True))
 
@@ -61,5 +65,4 @@ class FileBar(Bar):
 
     def _tell(self, error: ClerkError) -> None:
         """Say why it was not opened, below what was written; the other buttons stay."""
-        self.words.setWordWrap(True)
         self.say_too(" ".join(sentences(error)))

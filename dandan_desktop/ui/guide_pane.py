@@ -1,15 +1,14 @@
 """Bắt đầu dùng sổ: the five first steps, each as it stands, with the way to where it is done."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from dandan_desktop.marks import override
 from dandan_desktop.services import first_steps
 from dandan_desktop.services.first_steps import TITLES, WHY, FirstStep, State, Step
 from dandan_desktop.ui import permits, samples_door, theme
 from dandan_desktop.ui.icons import icon, pixmap
 from dandan_desktop.ui.labels import prose
+from dandan_desktop.ui.left_by_esc import LeftByEsc
 from dandan_desktop.ui.session import Session
 
 _DEEDS = {
@@ -24,13 +23,11 @@ _SIGNS = {State.DONE: ("check", "green"), State.OPEN: ("triangle-alert", "amber"
 _ROLES = {State.DONE: "good", State.OPEN: "warning", State.LATER: "second"}
 
 
-class GuidePane(QWidget):
+class GuidePane(LeftByEsc):
     """Reads the register whenever it is shown; the step to do now has the one red button and the keyboard."""
 
     help_topic = "guide"
 
-    left = Signal()
-    """The clerk goes on without, or nothing is left to do."""
     looked = Signal(QWidget)
     """The register was looked at; this has the keyboard next."""
 
@@ -89,13 +86,6 @@ class GuidePane(QWidget):
         from dandan_desktop.ui.step_doors import enter
 
         enter(self.window(), step)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class StepRow(QFrame):

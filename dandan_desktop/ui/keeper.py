@@ -13,6 +13,7 @@ from dandan_desktop.db.register import Register
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain import faults
 from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.messages import sentences
 from dandan_desktop.domain.progress import Progress
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.services import backups, copies, fallback, health, updating
@@ -59,18 +60,17 @@ class Keeper(QObject):
 
     @property
     def words(self) -> str:
-        """The newest backup, whether it passed, and when one was taken out; empty before the first look."""
+        """What is wrong, then the newest backup, whether it passed, and when one was taken out; empty at first."""
         if self.status is None:
             return ""
-        is_loud = self.level > Level.NOTICE
-        return f"⚠ {self.status.line}" if is_loud else self.status.line
+        _, wrong = _trouble(self)
+        return f"⚠ {wrong.removesuffix('.')} · {self.status.line}" if wrong else self.status.line
 
     @property
     def level(self) -> Level:
         """How loud the words are."""
-        if self.problem is not None:
-            return Level.RED
-        return self.status.level if self.status else Level.NOTICE
+        level, _ = _trouble(self)
+        return level
 
     @property
     def role(self) -> str:
@@ -184,6 +184,15 @@ class Keeper(QObject):
         self.told.emit()
         if was_checking and error is None:
             self.look()
+
+
+def _trouble(keeper: Keeper) -> tuple[Level, str]:
+    """How loud what is wrong with the backups is, and the sentence for it; a missing recovery sheet is told beside."""
+    if keeper.problem is not None:
+        return Level.RED, sentences(keeper.problem)[0]
+    alarms = keeper.status.alarms if keeper.status is not None else ()
+    known = ((each.level, each.brief) for each in alarms if each.problem is not Problem.NO_RECOVERY_SHEET)
+    return next((each for each in known if each[0] > Level.NOTICE), (Level.NOTICE, ""))
 
 
 def _told(error: object) -> ClerkError | None:

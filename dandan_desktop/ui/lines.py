@@ -1,13 +1,17 @@
 """Lines of text to read and to choose from: the journal, the trash, the backups."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView
 
+from dandan_desktop.ui import cells
 from dandan_desktop.ui.table import Table
 
+_ACROSS = Qt.Orientation.Horizontal
+_DATE = re.compile(r"\d\d/\d\d/\d{4}( \d\d:\d\d)?")
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -25,7 +29,7 @@ class Lines(Table):
         self._shown = QStandardItemModel(0, len(heads), self)
         self._shown.setHorizontalHeaderLabels(list(heads))
         for column in right:
-            self._shown.setHeaderData(column, Qt.Orientation.Horizontal, _RIGHT, Qt.ItemDataRole.TextAlignmentRole)
+            self._shown.setHeaderData(column, _ACROSS, _RIGHT, Qt.ItemDataRole.TextAlignmentRole)
         self.setModel(self._shown)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.horizontalHeader().setDefaultAlignment(_LEFT)
@@ -39,6 +43,9 @@ class Lines(Table):
         self._shown.setRowCount(0)
         for line in lines:
             self._shown.appendRow([self._item(text, column) for column, text in enumerate(line)])
+        for column in range(self._shown.columnCount()):
+            dated = [line[column] for line in lines if _DATE.fullmatch(line[column])]
+            self._shown.setHeaderData(column, _ACROSS, max(dated, key=len, default=""), cells.SAMPLE_ROLE)
         if lines and (chosen is None or chosen >= 0):
             self.choose(max(0, min(row, len(lines) - 1)))
         self._divide()

@@ -52,8 +52,8 @@ class ListSpec:
     yields: tuple[str, ...] = ()
     """The columns that go, the first first, where the window is too narrow for all; they stand in the record."""
     choices: Mapping[str, Sequence[Option]] | None = None
-    narrow: Callable[[], Sequence[int] | None] | None = None
-    """The only records to list now, None for all: the answer of a page's own quick filters."""
+    narrow: Callable[[Sequence[int] | None], Sequence[int] | None] | None = None
+    """The only records to list now, None for all: what a page's own filters leave of those of a figure, or of all."""
     beside: tuple[QWidget, ...] = ()
     """Those of the page's own filters that stand beside the others; the page refreshes the list."""
 
@@ -154,7 +154,7 @@ class ListPane(QWidget):
         picked = {name: choice.chosen for name, choice in self.filters.items()}
         chosen = tuple((name, value) for name, value in picked.items() if value is not None)
         base = self.spec.wanted
-        only = self.only if self.only is not None or self.spec.narrow is None else self.spec.narrow()
+        only = self.only if self.spec.narrow is None else self.spec.narrow(self.only)
         return base._replace(
             words=self.words.text(), equal=(*base.equal, *chosen), only=None if only is None else tuple(only)
         )

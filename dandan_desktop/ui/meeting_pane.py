@@ -25,7 +25,7 @@ from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.minute_log_door import LogDoor
 from dandan_desktop.ui.minutes_band import MinutesBand
 from dandan_desktop.ui.pane import Pane, Parts
-from dandan_desktop.ui.paper_run import FolderPicker, PaperRun
+from dandan_desktop.ui.paper_run import PaperRun
 from dandan_desktop.ui.papers_pane import PapersPane
 from dandan_desktop.ui.part_grid import PartGrid, begun
 from dandan_desktop.ui.record_page import RecordPage
@@ -42,7 +42,7 @@ _REPORTS, _CONCLUSIONS, _PAPERS = 3, 7, 8
 class MeetingPane(Pane):
     """Reports and conclusions as blocks, the sections of the page, and printing."""
 
-    def __init__(self, page: RecordPage, pick_folder: FolderPicker = dialogs.pick_folder) -> None:
+    def __init__(self, page: RecordPage, pick_folder: dialogs.FolderPicker = dialogs.pick_folder) -> None:
         super().__init__(page)
         self._stays = False
         self._shown: Sitting | None = None

@@ -1,5 +1,7 @@
 """The list of the running log: each line wrapped and painted, its height worked out once."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
@@ -13,6 +15,15 @@ _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.Alignment
 _ONE = int(Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _TALLEST = 1_000_000
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Piece(NamedTuple):
+    """Words of the upper line as they are painted, and how far from its left, in pixels."""
+
+    words: str
+    font: QFont
+    colour: str
+    left: int
 
 
 class LogDelegate(QStyledItemDelegate):
@@ -41,8 +52,6 @@ class LogDelegate(QStyledItemDelegate):
         if is_chosen and self._view.hasFocus():
             painter.setPen(QColor(colours.accent))
             painter.drawRect(whole.adjusted(0, 0, -1, -1))
-        bold = QFont(self._view.font())
-        bold.setBold(True)
         height = QFontMetrics(self._view.font()).lineSpacing() + theme.GRID
         top = QRect(whole.left() + self._indent(line), whole.top() + theme.GRID, 0, height)
         top.setRight(whole.right() - theme.GAP)
@@ -51,10 +60,10 @@ class LogDelegate(QStyledItemDelegate):
             lead.setLeft(lead.right() - theme.ICON)
         painter.setPen(QColor(colours.accent if line.is_decided else colours.second))
         painter.drawText(lead, _ONE, line.lead)
-        top.setLeft(self._say(painter, top, line.head, bold, colours.accent if line.is_decided else colours.text))
-        for mark in line.marks:
-            top.setLeft(self._say(painter, top, f"⚑ {mark}", bold, colours.amber))
-        self._say(painter, top, line.second, self._view.font(), colours.second)
+        for piece in self.upper(line, top.width()):
+            painter.setFont(piece.font)
+            painter.setPen(QColor(piece.colour))
+            painter.drawText(top.adjusted(piece.left, 0, 0, 0), _ONE, piece.words)
         painter.setFont(self._view.font())
         painter.setPen(QColor(colours.text))
         body = QRect(whole.left() + self._indent(line), top.bottom(), 0, whole.bottom() - top.bottom())
@@ -62,14 +71,28 @@ class LogDelegate(QStyledItemDelegate):
         painter.drawText(body, _WRAP, line.text)
         painter.restore()
 
-    def _say(self, painter: QPainter, room: QRect, words: str, font: QFont, colour: str) -> int:
-        """Write one piece of the upper line, cut where it ends; returns where the next piece begins."""
-        metrics = QFontMetrics(font)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, room.width()))
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        painter.drawText(room, _ONE, shown)
-        return room.left() + metrics.horizontalAdvance(shown) + (theme.GAP if words else 0)
+    def upper(self, line: LogLine, width: int) -> list[Piece]:
+        """The upper line on so many pixels, each piece cut where its room ends.
+
+        The last one is served first: the deadline of a task whole, whom a speaker is of up to half of the room.
+        """
+        plain, bold, colours = self._view.font(), QFont(self._view.font()), theme.colours()
+        bold.setBold(True)
+        after = QFontMetrics(plain).horizontalAdvance(line.second) + theme.GAP if line.second else 0
+        room = width - (after if line.is_below else min(after, width // 2))
+        wanted = [
+            (line.head, bold, colours.accent if line.is_decided else colours.text, room),
+            *((f"⚑ {mark}", bold, colours.amber, room) for mark in line.marks),
+            (line.second, plain, colours.second, width),
+        ]
+        found: list[Piece] = []
+        left = 0
+        for words, font, colour, end in wanted:
+            metrics = QFontMetrics(font)
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, end - left))
+            found.append(Piece(shown, font, colour, left))
+            left += metrics.horizontalAdvance(shown) + (theme.GAP if words else 0)
+        return found
 
     def _indent(self, line: LogLine) -> int:
         return theme.scaled(2 * theme.ROW if line.is_below else theme.ROW + theme.GAP)

@@ -56,7 +56,7 @@ class MinutesBand(QWidget):
         self._looked_at = 0
         self.box: ReasonBox | AddendumBox | None = None
         self.sign = QLabel()
-        self.sign.setPixmap(icon("lock").pixmap(theme.ICON, theme.ICON))
+        self.sign.setPixmap(icon("lock").pixmap(theme.MARGIN, theme.MARGIN))  # not taller than the words beside it
         self.words = ElidedLabel()
         self.lock = QPushButton(icon("lock"), " " + self.tr("Khoá biên bản… (F9)"))
         self.reopen = QPushButton(self.tr("Mở lại…"))
@@ -82,10 +82,9 @@ class MinutesBand(QWidget):
     def show_record(self, kept: Kept[Any] | None) -> None:
         """Show how the minutes of a meeting stand, None for one that is not saved yet."""
         row = kept.id if kept else 0
-        self.setVisible(bool(row))
         store = self.page.session.store
         self._standing = now = minutes.standing(store, row) if row else Standing((), ())
-        self.words.setText(_state_words(now))
+        self.words.setText(_state_words(now) if row else self.tr("Lưu cuộc họp xong thì ghi và khoá được biên bản"))
         theme.mark(self.words, "heading" if now.is_locked else "warning" if now.versions else "second")
         self.sign.setVisible(now.is_locked)
         self.number.show_record(kept)
@@ -112,7 +111,7 @@ class MinutesBand(QWidget):
         if self._standing.is_locked:
             buttons = (self.reopen, self.add, self.again)
             self.page.deeds.open(at=next(each for each in buttons if each.isEnabled() and not each.isHidden()))
-        elif self.lock.isEnabled() and self.isVisible():
+        elif self.lock.isEnabled():
             self.look()
 
     def look(self) -> None:

@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from dandan_desktop.domain.minutes import Gap
 from dandan_desktop.domain.numbers import show_int
-from dandan_desktop.marks import override
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.labels import prose
+from dandan_desktop.ui.left_by_esc import LeftByEsc
 from dandan_desktop.ui.lines import Lines
 from dandan_desktop.ui.stops import in_order
 
@@ -19,13 +19,12 @@ _MOST = 4
 """Lines in sight at once: the fields they lead to need the room."""
 
 
-class MinutesGaps(QFrame):
+class MinutesGaps(LeftByEsc):
     """Lists the gaps; the clerk may lock all the same, unless a fact is impossible."""
 
     chosen = Signal(Gap)
     """A gap to go to."""
     lock_wanted = Signal()
-    left = Signal()
 
     def __init__(self, sections: Mapping[str, str]) -> None:
         super().__init__()
@@ -77,13 +76,6 @@ class MinutesGaps(QFrame):
     def enter(self) -> None:
         """Take the keyboard: at the first line, or at the button where nothing is missing."""
         (self.table if self.found else self.lock).setFocus()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _words(gap: Gap) -> str:

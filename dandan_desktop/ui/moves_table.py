@@ -11,7 +11,8 @@ from dandan_desktop.domain.facts import Kept, has, trait
 from dandan_desktop.domain.names import Names
 from dandan_desktop.marks import override
 from dandan_desktop.services.moves import Road
-from dandan_desktop.ui import cells, theme
+from dandan_desktop.ui import cells, theme, widths
+from dandan_desktop.ui.table import width_of_dates
 
 NAMES = ("happened_on", "to_state", "source", "reason")
 _SHARES = (2, 5, 3, 3)
@@ -25,6 +26,8 @@ class MovesTable(QTableWidget):
         self._traits = [trait(road.move, name) for name in NAMES if has(road.move, name)]
         super().__init__(0, len(self._traits))
         self.setHorizontalHeaderLabels([each.fact.label for each in self._traits])
+        for column, each in enumerate(self._traits):
+            self.model().setHeaderData(column, Qt.Orientation.Horizontal, cells.sample(each), cells.SAMPLE_ROLE)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -61,8 +64,9 @@ class MovesTable(QTableWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         shares = _SHARES[: len(self._traits)]
-        for column, share in enumerate(shares[:-1]):
-            self.setColumnWidth(column, self.viewport().width() * share // sum(shares))
+        least = [width_of_dates(self, column) for column in range(len(shares))]
+        for column, pixels in enumerate(widths.by_share(self.viewport().width(), shares, least)[:-1]):
+            self.setColumnWidth(column, pixels)
 
     def _text(self, row: int, column: int) -> str:
         item = self.item(row, column)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from dandan_desktop.domain import text
 from dandan_desktop.marks import override
-from dandan_desktop.ui import theme
+from dandan_desktop.ui import screen_room, theme
 from dandan_desktop.ui.choice import Option
 from dandan_desktop.ui.elided_box import ElidedBox
 
@@ -33,17 +33,21 @@ class PopUp(QListWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setUniformItemSizes(True)
         theme.mark(self, "popup")
 
     def open_below(self, rows: int, width: int) -> None:
-        """Show so many rows below the box, or above it where the screen ends."""
+        """Show so many rows below the box, or above it where the screen ends; fewer, but whole ones, on a small one."""
         self.setFont(self._box.font())
-        height = min(rows, self.count()) * max(self.sizeHintForRow(0), theme.scaled(theme.ROW - theme.GRID)) + 4
+        self.ensurePolished()
+        row, edge = max(self.sizeHintForRow(0), theme.scaled(theme.ROW - theme.GRID)), 2 * self.frameWidth()
+        wanted = min(rows, self.count())
+        below, above = screen_room.rows_beside(self._box, row, edge)
+        is_below = below >= min(wanted, above)
+        height = max(1, min(wanted, below if is_below else above)) * row + edge
         self.resize(width, height)
-        place = self._box.mapToGlobal(QPoint(0, self._box.height()))
+        place = self._box.mapToGlobal(QPoint(0, self._box.height() if is_below else -height))
         room = self._box.screen().availableGeometry()
-        if place.y() + height > room.bottom():
-            place = self._box.mapToGlobal(QPoint(0, -height))
         place.setX(max(room.left(), min(place.x(), room.right() - width)))
         self.move(place)
         self.show()

@@ -39,7 +39,8 @@ class Computed:
     """A column worked out from a record; `tone` names the colour of state its words stand in (amber, red, green).
 
     `ready` hears which records are about to be shown, so that a column asks once for all of them; `keys` is what
-    records are ordered by where that is not the text (a date, say): those without a key stand last.
+    records are ordered by where that is not the text (a date, say): those without a key stand last. `sample` is the
+    widest text of a column that is never cut (see `cells.SAMPLE_ROLE`).
     """
 
     label: str
@@ -48,6 +49,7 @@ class Computed:
     tone: Callable[[Kept[Any]], str] | None = None
     ready: Callable[[Sequence[int]], None] | None = None
     keys: Callable[[Sequence[int]], Mapping[int, Any]] | None = None
+    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,9 @@ class RecordModel(QAbstractTableModel):
             return self.shown[section].label
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.shown[section].alignment()
+        if role == cells.SAMPLE_ROLE:
+            computed = self.shown[section].computed
+            return computed.sample if computed is not None else cells.sample(self.shown[section].trait)
         return None
 
     @override

@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.db.register import Register
@@ -13,12 +11,12 @@ from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.progress import Progress
 from dandan_desktop.domain.reasons import Why
 from dandan_desktop.domain.thinning import KINDS
-from dandan_desktop.marks import override
 from dandan_desktop.services import restore_words, restoring
 from dandan_desktop.services.restoring import Preview
 from dandan_desktop.ui import backup_words, theme
 from dandan_desktop.ui.icons import icon, primary_icon
 from dandan_desktop.ui.labels import prose
+from dandan_desktop.ui.left_by_esc import LeftByEsc
 from dandan_desktop.ui.lines import Lines
 from dandan_desktop.ui.session import Session
 
@@ -26,12 +24,10 @@ AGREED = "khôi phục"
 """What is typed to agree, with or without marks."""
 
 
-class RestorePane(QWidget):
+class RestorePane(LeftByEsc):
     """The preview of one backup."""
 
     help_topic = "restore"
-
-    left = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,8 +60,7 @@ class RestorePane(QWidget):
         deeds = f"{show_int(preview.deeds)} {self.tr('việc trong nhật ký')}"
         self.about.setText(f"{office} · {self.tr('sao lưu')} {KINDS[preview.kind]} · {deeds} · {preview.path.name}")
         self.loss.setText(restore_words.loss_words(preview.loss))
-        is_loss = preview.loss is None or preview.loss.deeds > 0
-        theme.mark(self.loss, "warning" if is_loss else "good")
+        theme.mark(self.loss, "warning" if restore_words.is_loss(preview.loss) else "good")
         self.counts.fill(backup_words.count_lines(preview, now))
         self.typed.clear()
         self._on_typed()
@@ -76,13 +71,6 @@ class RestorePane(QWidget):
         if self.preview is not None and self.go.isEnabled():
             work = partial(_restore, preview=self.preview)
             self.session.end_for(work, Why.RESTORED, words=self.tr("Đang khôi phục sổ…"))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         self.setFocusProxy(self.typed)

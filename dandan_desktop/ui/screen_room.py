@@ -1,6 +1,6 @@
-"""A window no larger than the screen leaves it: the office's 1366 × 768 less the task bar and the window's frame."""
+"""What the screen leaves: a window no larger than the office's 1366 × 768 less task bar and frame; a list no taller."""
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 FRAME = QSize(16, 40)
@@ -19,3 +19,11 @@ def fit(window: QWidget, room: QRect | None = None) -> None:
     left = max(free.left(), min(place.x(), free.left() + free.width() - size.width() - FRAME.width()))
     top = max(free.top(), min(place.y(), free.top() + free.height() - size.height() - FRAME.height()))
     window.move(left, top)
+
+
+def rows_beside(box: QWidget, row: int, edge: int, room: QRect | None = None) -> tuple[int, int]:
+    """How many whole rows of a list fit below a box, and above it; `row` and `edge` (both of them) are in pixels."""
+    free = room or box.screen().availableGeometry()
+    top = box.mapToGlobal(QPoint(0, 0)).y()
+    below, above = free.bottom() + 1 - top - box.height(), top - free.top()
+    return max(0, below - edge) // row, max(0, above - edge) // row

@@ -1,9 +1,9 @@
-"""The side bar: one entry per page, icon and word; it folds to icons."""
+"""The side bar: one entry per page, icon and word, its key in the tool tip; it folds to icons."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.icons import icon
@@ -23,7 +23,6 @@ class SideBar(QWidget):
         theme.mark(self, "side")
         self._words = {page.key: page.word for page in pages}
         self._buttons: dict[int, QPushButton] = {}
-        self.keys: dict[int, QLabel] = {}
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GAP, 0, theme.GAP)
@@ -37,7 +36,6 @@ class SideBar(QWidget):
         self.help.setToolTip(self.tr("Trợ giúp về trang đang mở (F1)"))
         self.help.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.mark(self.help, "nav")
-        self.help_key = _key_words("F1", self.help)
         self.help.clicked.connect(self.help_wanted)
         layout.addWidget(self.help)
         self.lock = QPushButton(icon("lock", theme.colours().second), "")
@@ -81,7 +79,6 @@ class SideBar(QWidget):
         button.setToolTip(f"{page.word} (Ctrl+{page.key})")
         theme.mark(button, "nav")
         self._buttons[page.key] = button
-        self.keys[page.key] = _key_words(str(page.key), button)
         self._group.addButton(button, page.key)
         return button
 
@@ -90,9 +87,7 @@ class SideBar(QWidget):
         self.setFixedWidth(theme.scaled(width))
         for key, button in self._buttons.items():
             button.setText("" if self._is_folded else "  " + self._words[key].replace("&", "&&"))
-            self.keys[key].setHidden(self._is_folded)
-        self.help.setText("" if self._is_folded else "  " + self.tr("Trợ giúp"))
-        self.help_key.setHidden(self._is_folded)
+        self.help.setText("" if self._is_folded else "  " + self.tr("Trợ giúp (F1)"))
         self.lock.setText("" if self._is_folded else "  " + self.tr("Khoá"))
         sign = "panel-left-open" if self._is_folded else "panel-left-close"
         self.fold.setIcon(icon(sign, theme.colours().second))
@@ -102,14 +97,3 @@ class SideBar(QWidget):
 
     def _on_fold_clicked(self) -> None:
         self.set_folded(is_folded=not self._is_folded)
-
-
-def _key_words(key: str, button: QPushButton) -> QLabel:
-    """The key of a page, small at the right of its button; the tool tip says Ctrl."""
-    words = QLabel(key, button)
-    theme.mark(words, "key")
-    words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    row = QHBoxLayout(button)
-    row.setContentsMargins(0, 0, theme.GAP, 0)
-    row.addWidget(words, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    return words

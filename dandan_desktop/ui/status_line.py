@@ -119,7 +119,7 @@ class StatusLine(QWidget):
         label.setVisible(bool(words))
 
     def _on_overdue_clicked(self) -> None:
-        self._session.records_wanted.emit("tasks", self._late, self.overdue.text())
+        self._session.records_wanted.emit("tasks", self._late, self.overdue.text().removeprefix("⚠ "))
 
     def _on_asked_clicked(self) -> None:
         self._session.records_wanted.emit("proposals", self._waiting, self.asked.toolTip())

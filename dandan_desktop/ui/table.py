@@ -1,12 +1,19 @@
 """The table every list uses: tall rows, whole-row choice, copying rows for Excel, remembered columns."""
 
-from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from dandan_desktop import settings
 from dandan_desktop.marks import override
-from dandan_desktop.ui import clipboard, theme, widths
+from dandan_desktop.ui import cells, clipboard, theme, widths
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHORT, _LEAST = 176, 160
@@ -25,6 +32,10 @@ class Table(QTableView):
         self._shares: dict[int, int] = {}
         self._yields: tuple[int, ...] = ()
         self._heads: dict[int, int] = {}
+        self._has_sign = False
+        self._is_restyled = False
+        self._restyled = QTimer(self, singleShot=True, interval=0)
+        self._restyled.timeout.connect(self._on_restyled)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -33,9 +44,8 @@ class Table(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.row_height())
+        self._fit_letters()
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setMinimumSectionSize(theme.scaled(2 * theme.ROW))
         self.horizontalHeader().setResizeContentsPrecision(0)  # only the rows seen are measured
         self.setFont(theme.tabular(self))
         self.doubleClicked.connect(self._on_double_clicked)
@@ -61,8 +71,9 @@ class Table(QTableView):
         header.setStretchLastSection(True)
         self._divide()
 
-    def fit_again(self) -> None:
-        """Divide the width anew, for a column needs more or less; widths a clerk chose stay."""
+    def fit_again(self, *, has_sign: bool) -> None:
+        """Divide the width anew, for first cells have a sign before their text, or no longer; chosen widths stay."""
+        self._has_sign = has_sign
         self._divide()
 
     def remember_columns(self) -> None:
@@ -97,8 +108,15 @@ class Table(QTableView):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.verticalHeader().setDefaultSectionSize(theme.row_height())
+        if event.type() == QEvent.Type.StyleChange and theme.text_percent() != self._percent:
+            self._fit_letters()
+            self._restyled.start()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_restyled:
+            self._divide()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -116,15 +134,32 @@ class Table(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def _on_restyled(self) -> None:
+        """Divide the width once for letters of another size; out of sight that would measure every row."""
+        self._is_restyled = not self.isVisible()
+        if self.isVisible():
+            self._divide()
+
+    def _fit_letters(self) -> None:
+        self._percent = theme.text_percent()
+        self.verticalHeader().setDefaultSectionSize(theme.row_height())
+        self.horizontalHeader().setMinimumSectionSize(theme.scaled(2 * theme.ROW))
+
     def _divide(self) -> None:
-        if not self._shares:
-            return
+        self._is_restyled = False
         header = self.horizontalHeader()
+        dates = {n: width_of_dates(self, n, has_sign=self._has_sign and not n) for n in range(header.count())}
+        if not self._shares:
+            for n, pixels in dates.items():
+                if header.sectionSize(n) < pixels and not self.isColumnHidden(n):
+                    self.setColumnWidth(n, pixels)
+            return
         shown = [n for n in self._shares if not self.isColumnHidden(n)]
         self._heads.update({n: header.sectionSizeHint(n) for n in shown})  # Qt has none for a hidden column
-        needs = [max(self.sizeHintForColumn(n), self._heads[n]) + theme.GRID for n in self._shares]
-        limits = theme.scaled(_SHORT), theme.scaled(_LEAST)
-        given = widths.with_room(self.viewport().width(), list(self._shares.values()), needs, self._yields, limits)
+        needs = [max(self.sizeHintForColumn(n), self._heads[n], dates[n]) + theme.GRID for n in self._shares]
+        limits, whole = (theme.scaled(_SHORT), theme.scaled(_LEAST)), [n for n, pixels in dates.items() if pixels]
+        shares = list(self._shares.values())
+        given = widths.with_room(self.viewport().width(), shares, needs, self._yields, limits, whole=whole)
         for column in self._yields:
             self.setColumnHidden(column, column not in given)
         for column, pixels in given.items():
@@ -138,6 +173,20 @@ class Table(QTableView):
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self.row_opened.emit(index.row())
+
+
+def width_of_dates(table: QTableView, column: int, *, has_sign: bool = False) -> int:
+    """Pixels a column of dates needs at the present text size, whatever rows are in sight; 0 for any other column."""
+    sample = table.model().headerData(column, Qt.Orientation.Horizontal, cells.SAMPLE_ROLE)
+    if not sample:
+        return 0
+    option = QStyleOptionViewItem()
+    table.initViewItemOption(option)
+    option.text = sample
+    option.features = QStyleOptionViewItem.ViewItemFeature.HasDisplay
+    if has_sign:
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+    return table.style().sizeFromContents(QStyle.ContentsType.CT_ItemViewItem, option, QSize(), table).width()
 
 
 def _cell(text: str) -> str:

@@ -170,11 +170,10 @@ class TemplateDesk(QDialog):
         self.form.ask(f"“{candidate.name}” không có lỗi. Nên in thử trước khi dùng.", self.tr("Dùng mẫu này"))
 
     def _write(self, way: Callable[[Store, Path], Path]) -> None:
-        folder = self.pick_folder(
-            self, self.tr("Chọn thư mục ghi tệp"), settings.papers_folder(is_practice=self.session.register.is_practice)
-        )
+        practising = self.session.register.is_practice
+        ask = self.tr("Chọn thư mục ghi tệp")
+        folder = dialogs.pick_papers_folder(self, ask, self.pick_folder, is_practice=practising)
         if folder is not None:
-            settings.keep_folder(folder, is_practice=self.session.register.is_practice)
             self.problem.hide()
             self._run(lambda store: way(store, folder), self.files.tell)
 

@@ -25,7 +25,7 @@ PANE = 360
 """Width of the pane beside a record, in pixels."""
 READABLE = 880
 """Widest a form grows, in pixels, so that the eye finds the next field."""
-POINTS, TITLE_POINTS, KEY_POINTS = 10.5, 14.0, 8.0
+POINTS, TITLE_POINTS = 10.5, 14.0
 WINDOW = (1366, 768)
 SMALLEST = (1024, 700)
 STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -82,10 +82,10 @@ QWidget[role="card"] { background: %(ground)s; border: 1px solid %(line)s; borde
 QScrollArea { background: %(page)s; border: none; }
 QWidget[role="sheet"] { background: %(ground)s; }
 QLabel { padding: %(marks)spx 0; qproperty-indent: 0; }
-QLabel[role="title"] { font-size: %(title)spt; font-weight: 600; padding: %(title_marks)spx 0; }
+QLabel[role="title"] { font-size: %(title)spt; font-weight: 600; padding: %(title_marks)spx 0;
+  min-height: %(title_row)spx; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="second"], QLabel[role="label"] { color: %(second)s; }
-QLabel[role="key"] { color: %(second)s; font-size: %(key)spt; }
 QLabel[role="required"] { color: %(text)s; font-weight: 600; }
 QLabel[role="error"] { color: %(red)s; }
 QLabel[role="warning"] { color: %(amber)s; }
@@ -143,11 +143,12 @@ QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disa
   color: %(second)s; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid %(red)s;
   padding: 0 6px; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("%(arrow)s"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: %(ground)s; border: 1px solid %(edge)s;
   selection-background-color: %(accent_soft)s; selection-color: %(text)s; }
-QComboBox QAbstractItemView::item { min-height: %(tool)spx; }
+QComboBox QAbstractItemView::item { min-height: %(tool)spx; padding: 0 4px; }
 QCheckBox { spacing: 8px; min-height: %(input)spx; border: 1px solid transparent; border-radius: 4px; padding: 0 4px; }
 QCheckBox:focus { border: 1px solid %(accent)s; }
 QTableView, QTableWidget, QListWidget, QListView { background: %(ground)s; border: 1px solid %(line)s;
@@ -182,6 +183,8 @@ QTabBar QToolButton { min-width: 0; min-height: 0; padding: 0; border: none; }
 QTabBar::tab:selected { color: %(accent)s; border-bottom: 3px solid %(accent)s; }
 QTabBar::tab:hover { color: %(text)s; }
 QTabBar::tab:selected:focus { border: 1px solid %(accent)s; border-bottom: 3px solid %(accent)s; }
+QTabBar[role="unchosen"]::tab:selected { color: %(second)s; border-bottom: 3px solid transparent; }
+QTabBar[role="unchosen"]::tab:selected:focus { border: 1px solid %(accent)s; padding-bottom: 7px; }
 QMenu { background: %(ground)s; border: 1px solid %(edge)s; }
 QMenu::item { padding: 6px 24px; }
 QMenu::item:selected { background: %(accent_soft)s; color: %(text)s; }
@@ -208,14 +211,16 @@ def sheet(colours: Colours, percent: int, arrow: str) -> str:
         **colours._asdict(),
         **scaled,
         "title": TITLE_POINTS * percent / 100,
-        "key": KEY_POINTS * percent / 100,
         "arrow": arrow,
         "up": arrow.replace("chevron-down", "chevron-up"),
     }
 
 
-# The marks on Ậ Ễ Ủ rise above what many fonts call their height.
-_HEIGHTS = {"control": ROW - 2, "nav": ROW + 4, "tool": ROW - 4, "input": ROW - 4, "marks": 3, "title_marks": GRID}
+# The marks on Ậ Ễ Ủ rise above what many fonts call their height; a title is as tall as a button beside it.
+_HEIGHTS = {
+    "control": ROW - 2, "nav": ROW + 4, "tool": ROW - 4, "input": ROW - 4, "marks": 3, "title_marks": GRID,
+    "title_row": ROW - 2 * GRID,
+}  # fmt: skip
 
 
 def apply(dressed: QApplication, percent: int = 100, name: str = "light") -> None:

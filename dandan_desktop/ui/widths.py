@@ -1,17 +1,20 @@
 """How columns share the width of a table: what is short is shown whole, what is long shares the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 
-def by_need(width: int, shares: Sequence[int], needs: Sequence[int], short: int = 0) -> list[int]:
+def by_need(
+    width: int, shares: Sequence[int], needs: Sequence[int], short: int = 0, whole: Collection[int] = ()
+) -> list[int]:
     """Pixels for each column: no more than it needs while another lacks room, what is over by shares.
 
-    Columns that need no more than `short` pixels (dates, numbers, names) are served before the others, if all can be.
+    Columns that stand `whole` (dates) get what they need before any other, also where that is more than there is; those
+    that need no more than `short` pixels (numbers, names) come next, if all can be served.
     """
-    given = [need if need <= short else 0 for need in needs]
+    given = [need if need <= short or n in whole else 0 for n, need in enumerate(needs)]
     if sum(given) > width:
-        given = [0] * len(needs)
-    waiting, left = [n for n, pixels in enumerate(given) if not pixels], width - sum(given)
+        given = [need if n in whole else 0 for n, need in enumerate(needs)]
+    waiting, left = [n for n, pixels in enumerate(given) if not pixels], max(0, width - sum(given))
     while waiting:
         total = sum(shares[n] for n in waiting)
         sated = [n for n in waiting if needs[n] * total <= left * shares[n]]
@@ -24,16 +27,24 @@ def by_need(width: int, shares: Sequence[int], needs: Sequence[int], short: int 
 
 
 def with_room(
-    width: int, shares: Sequence[int], needs: Sequence[int], yields: Sequence[int], limits: tuple[int, int]
+    width: int,
+    shares: Sequence[int],
+    needs: Sequence[int],
+    yields: Sequence[int],
+    limits: tuple[int, int],
+    *,
+    whole: Collection[int] = (),
 ) -> dict[int, int]:
     """The columns to show and their pixels; `yields` leave one after the other until no other one is squeezed.
 
-    `limits`: up to the first a need counts as short (see `by_need`), below the second a long column is squeezed.
+    `limits`: up to the first a need counts as short (see `by_need`, also for `whole`), below the second a long column
+    is squeezed.
     """
     short, least = limits
 
     def serve(shown: list[int]) -> dict[int, int]:
-        pixels = by_need(width, [shares[n] for n in shown], [needs[n] for n in shown], short)
+        dates = [place for place, n in enumerate(shown) if n in whole]
+        pixels = by_need(width, [shares[n] for n in shown], [needs[n] for n in shown], short, dates)
         return dict(zip(shown, pixels, strict=True))
 
     given = serve(list(range(len(needs))))

@@ -157,7 +157,7 @@ def test_where_this_machine_has_the_register_its_own_place_is_proposed_and_a_sec
     clerk.start.show_copy(clerk.package)
     clerk.look()
     assert clerk.pane.place.text() == str(mine)
-    assert clerk.pane.there.text().startswith("⚠ Ở đây đang có sổ này")
+    assert clerk.pane.there.text().startswith("Ở đây đang có sổ này")
     other = tmp_path / "Tài liệu" / "Sổ thứ hai.dandan"
     clerk.pane.place.setText(str(other))
     press(Qt.Key.Key_Return)
@@ -226,6 +226,7 @@ def test_a_register_without_key_files_is_still_replaced_after_what_is_lost_was_t
     assert not clerk.pane.mend.isVisible()
     assert clerk.pane.place.text() == str(register)
     assert "Không mất gì" in clerk.pane.there.text()
+    assert ("⚠" in clerk.pane.there.text(), clerk.pane.there.property("role")) == (False, "second")
     assert clerk.pane.there.isVisible()
     clerk.pane.go.click()
     notice = clerk.window().notice.words.text()

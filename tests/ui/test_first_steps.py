@@ -26,6 +26,7 @@ from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.start import StartWindow
 from dandan_desktop.ui.start_up import Program
 from tests.ui import invented
+from tests.ui.conftest import Made
 from tests.ui.drivers import people
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.test_pictures import SIZES, SMALLEST, picture
@@ -35,20 +36,8 @@ PASSPHRASE = "lua vang dong thap muoi"
 
 
 @pytest.fixture
-def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
-    assert qapp is not None
-    made = Session(*with_store(people.with_sheet(people.made(tmp_path / "so"))), lambda: invented.TODAY)
-    yield made
-    made.close()
-
-
-def with_store(register: Register) -> tuple[Register, Any]:
-    return register, register.store()
-
-
-@pytest.fixture
-def window(session: Session, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = people.window_of(session, qtbot)
+def register(tmp_path: Path) -> Iterator[Register]:
+    made = people.with_sheet(people.made(tmp_path / "so"))
     yield made
     made.close()
 
@@ -189,8 +178,9 @@ def test_the_day_chooses_the_style(session: Session) -> None:
     assert found[0] != found[1]
 
 
-def test_nobody_is_led_where_nobody_may_or_need(register: Register, qtbot: QtBot) -> None:
-    practised = Session(register, register.store("Lan"), lambda: invented.TODAY)
+def test_nobody_is_led_where_nobody_may_or_need(register_file: Made, qtbot: QtBot) -> None:
+    practice = Register.open_with_key(*register_file)
+    practised = Session(practice, practice.store("Lan"), lambda: invented.TODAY)
     made = people.window_of(practised, qtbot)
     assert made.go(1).findChildren(GuideCard) == []
     made.close()

@@ -129,6 +129,22 @@ def test_the_practice_office_puts_nothing_on_the_sticks_of_the_real_one(
     assert list(stick.rglob("*.dandan-sao")) == []
 
 
+def test_no_warning_stands_beside_a_backup_that_is_as_it_should_be(
+    office_keeper: Keeper, qtbot: QtBot, tmp_path: Path
+) -> None:
+    begun(office_keeper, qtbot)
+    assert office_keeper.status is not None
+    assert not office_keeper.session.register.has_recovery_sheet, "which the status line tells by itself"
+    assert (office_keeper.words, office_keeper.role) == (office_keeper.status.line, "second")
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    backups.choose_second_place(stick, office_keeper.session.register)
+    office_keeper.look()
+    wrong = "⚠ Nơi sao lưu thứ hai nằm trên cùng ổ đĩa với sổ · Bản sao gần nhất "
+    until(qtbot, lambda: office_keeper.words.startswith(wrong))
+    assert office_keeper.role == "warning"
+
+
 def test_a_backup_made_by_hand_is_in_the_status_line_at_once(window: MainWindow, keeper: Keeper, qtbot: QtBot) -> None:
     window.go(9).backups.list.make.click()
     until(qtbot, lambda: keeper.words.startswith("Bản sao gần nhất"))
@@ -148,7 +164,7 @@ def test_a_failure_is_told_once_and_stays_in_the_status_line(
             keeper.look()
             until(qtbot, lambda: not keeper.is_busy)
     assert told == [Problem.BACKUP_RUNNING]
-    assert keeper.words.startswith("⚠ ")
+    assert keeper.words.startswith("⚠ Đang có một lần sao lưu khác chưa xong · Bản sao gần nhất ")
     keeper.look()
     until(qtbot, lambda: keeper.problem is None)
 

@@ -1,15 +1,16 @@
-"""The sections of a meeting: made when they are seen, all in sight, and passed through with the keyboard alone."""
+"""The sections of a meeting: made when seen, all in sight, passed through by keys alone; and its line in the list."""
 
 from datetime import date
+from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.meetings import all_tasks_of
 from dandan_desktop.domain.meetings import Meeting
-from dandan_desktop.services import meetings
+from dandan_desktop.services import meetings, minutes, records
 from dandan_desktop.ui.blocks import Block
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
@@ -29,6 +30,30 @@ def press_until(word: str, key: Qt.Key = Qt.Key.Key_Tab) -> None:
             return
         press(key)
     pytest.fail(f"Tab does not reach {word}")
+
+
+def test_the_tabs_stand_still_from_the_first_letter_to_the_locked_minutes(
+    clerk: MeetingsDriver, session: Session, qtbot: QtBot
+) -> None:
+    def top() -> int:
+        record = clerk.page.record
+        record.outer.activate()
+        return int(clerk.pane.bar.mapTo(clerk.page, QPoint(0, 0)).y())
+
+    clerk.new()
+    qtbot.waitUntil(clerk.pane.bar.isVisible)
+    where = top()
+    assert clerk.pane.minutes.words.text() == "Lưu cuộc họp xong thì ghi và khoá được biên bản"
+    press(Qt.Key.Key_S, control=True)
+    assert (clerk.page.record.state.text(), top()) == ("Chưa lưu: xem ô có ✕", where)
+    type_facts()
+    assert (clerk.page.record.state.text(), top()) == ("Bản nháp chưa lưu", where)
+    press(Qt.Key.Key_S, control=True)
+    assert (clerk.pane.minutes.words.text(), top()) == ("Biên bản chưa khoá", where)
+    (kept,) = session.store.of(Meeting).some()
+    session.do(lambda: minutes.lock(session.store, kept.id, session.today))
+    assert clerk.pane.minutes.words.text().startswith("Biên bản đã khoá lần 1")
+    assert top() == where
 
 
 def test_the_whole_way_in_the_window_with_tab_and_enter(window: MainWindow, session: Session, qtbot: QtBot) -> None:
@@ -180,3 +205,24 @@ def test_periods_are_typed_and_shown_in_words(clerk: MeetingsDriver, session: Se
     facts = session.store.of(Meeting).get(row).facts
     assert (facts.looks_back, facts.looks_ahead) == ("2020-Q4", "2021-6T")
     assert clerk.page.record.sheet.fields["looks_back"].input.text() == "Quý IV/2020"
+
+
+def test_the_list_of_meetings_tells_whose_minutes_are_locked(clerk: MeetingsDriver, session: Session) -> None:
+    first, second, third = (loaded(session, place) for place in range(3))
+    listed = clerk.page.list
+    listed.refresh()
+
+    def standing() -> dict[int, str]:
+        return dict(zip(listed.shown, clerk.column("Biên bản"), strict=True))
+
+    assert standing() == dict.fromkeys((first, second, third), "Chưa khoá")
+    for row in (first, second):
+        session.do(partial(minutes.lock, session.store, row, session.today))
+    session.do(lambda: minutes.add_addendum(session.store, first, ["Thêm một ý"], session.today))
+    session.do(lambda: minutes.reopen(session.store, second, "sai số liệu", session.today))
+    assert standing() == {first: "Đã khoá", second: "Đã mở lại", third: "Chưa khoá"}
+    place = next(n for n, column in enumerate(listed.spec.columns) if column.label == "Biên bản")
+    listed.model.sort(place)
+    assert list(standing().values()) == ["Chưa khoá", "Đã khoá", "Đã mở lại"]
+    session.do(lambda: records.undo_last(session.store))
+    assert standing()[second] == "Đã khoá"

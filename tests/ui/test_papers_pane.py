@@ -185,6 +185,41 @@ def test_several_and_all_are_made_into_one_folder(
     assert len(list(folder.iterdir())) == sum(1 if each.wanted.is_together else each.count for each in ready)
 
 
+def test_the_folder_is_asked_for_once_and_can_be_changed(
+    clerk: MeetingsDriver, papers: PapersDriver, session: Session, folder: Path, qtbot: QtBot
+) -> None:
+    other = folder.with_name("giấy tờ năm sau")
+    other.mkdir()
+    answers: list[Path] = [folder, other]
+    near: list[Path | None] = []
+
+    def pick(_: object, __: str, start: Path | None) -> Path:
+        near.append(start)
+        return answers.pop(0)
+
+    papers.pane._run._pick_folder = pick
+    clerk.open(told_all(session, loaded(session)))
+    press(Qt.Key.Key_F8)
+
+    def make() -> None:
+        clerk.pane.files.hide()
+        papers.choose(NOTICES)
+        papers.pane.make.click()
+        qtbot.waitUntil(lambda: papers.told != "", timeout=30_000)
+
+    make()
+    make()
+    first = len(list(folder.iterdir()))
+    assert near == [Path.home()], "the second time nobody is asked"
+    clerk.pane.files.other_folder.click()
+    assert near[1:] == [folder]
+    assert papers.told.splitlines()[1:] == [f"Văn bản sau ghi vào {other}"]
+    make()
+    assert len(list(folder.iterdir())) == first
+    assert list(other.iterdir())
+    assert len(near) == 2
+
+
 def test_what_is_not_saved_yet_is_saved_first(
     clerk: MeetingsDriver, papers: PapersDriver, session: Session, folder: Path, qtbot: QtBot
 ) -> None:

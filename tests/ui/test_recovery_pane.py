@@ -35,18 +35,9 @@ NEW = "mai nay ra dong som"
 
 
 @pytest.fixture
-def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
-    assert qapp is not None
-    register = people.made(tmp_path / "so")
-    people.add(register, User(name="Lê Văn Bình", enters=True))
-    made = Session(register, register.store(), lambda: invented.TODAY)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def window(session: Session, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = people.window_of(session, qtbot)
+def register(tmp_path: Path) -> Iterator[Register]:
+    made = people.made(tmp_path / "so")
+    people.add(made, User(name="Lê Văn Bình", enters=True))
     yield made
     made.close()
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop import settings
 from dandan_desktop.db import journal
 from dandan_desktop.domain.errors import Problem
 from dandan_desktop.domain.facts import Prose
@@ -218,7 +219,8 @@ def test_a_file_is_added_handed_out_and_taken_off(
     paper.write_bytes(b"\xff\xd8" * 700)
     out.mkdir()
     monkeypatch.setattr(dialogs, "pick_file", lambda *_: paper)
-    monkeypatch.setattr(dialogs, "pick_folder", lambda *_: out)
+    settings.keep_folder(out, is_practice=True)
+    monkeypatch.setattr(dialogs, "pick_folder", lambda _, __, near: near)  # as whoever presses Enter at once
     clerk.step("Giải trình", Nội_dung_giải_trình="Đang gõ")
     with qtbot.waitSignal(session.changed):
         clerk.button("Tệp minh chứng…").click()

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db import journal
@@ -107,6 +109,48 @@ def test_records_behind_a_figure_are_shown_whatever_the_filter(clerk: TasksDrive
     assert list(clerk.page.list.shown) == [standing]
     clerk.choose("Quá hạn")
     assert len(clerk.column("Hạn")) == 3
+
+
+def test_a_link_of_the_window_shows_the_filter_in_force(clerk: TasksDriver, window: MainWindow) -> None:
+    assert len(clerk.column("Hạn")) == 16
+    window.status.overdue.click()
+    clerk = TasksDriver(window.go(3).page("tasks"))
+    late = list(clerk.page.list.shown)
+    assert len(late) == 3
+    assert clerk.page.list.only_words == "3 nhiệm vụ quá hạn"
+    assert clerk.chosen() == "Quá hạn"
+    window.session.do(lambda: meetings.finish_task(window.session.store, late[0], TODAY, None))
+    assert list(clerk.page.list.shown) == late, "still those of the line that was pressed"
+    assert clerk.chosen() == ""
+    window.show_records("tasks", late[1:], "Nhiệm vụ quá hạn")
+    assert clerk.chosen() == "Quá hạn"
+    window.show_records("tasks", late[1:2], "Nhiệm vụ giao trong kỳ")
+    assert clerk.chosen() == ""
+    clerk.page.list._only_bar.findChildren(QPushButton)[0].click()
+    assert clerk.chosen() == "Tất cả"
+    assert len(clerk.page.list.shown) == 16
+
+
+def test_the_arrows_lead_from_the_records_of_a_figure_to_those_of_a_tab(clerk: TasksDriver) -> None:
+    clerk.page.show_records("tasks", clerk.page.list.shown[:1], "Nhiệm vụ giao trong kỳ")
+    assert clerk.chosen() == ""
+    QTest.keyClick(clerk.page.choice.tabs, Qt.Key.Key_Left)
+    assert clerk.chosen() == "Chưa xong"
+    assert clerk.page.list.only is None
+    assert len(clerk.page.list.shown) == 16
+
+
+def test_a_unit_picked_narrows_the_records_of_a_figure_too(clerk: TasksDriver, session: Session) -> None:
+    every = session.store.of(Task).some()
+    units: dict[int, int] = dict(session.store.query("SELECT id, unit_id FROM bodies"))
+    own = {kept.id: units[kept.facts.owner_id] for kept in every if kept.facts.owner_id}
+    unit = min(own.values())
+    clerk.page.show_records("tasks", list(own), "Nhiệm vụ giao trong kỳ")
+    clerk.pick_unit(unit)
+    assert sorted(clerk.page.list.shown) == sorted(row for row, where in own.items() if where == unit)
+    assert 0 < len(clerk.page.list.shown) < len(own)
+    clerk.pick_unit(None)
+    assert len(clerk.page.list.shown) == len(own)
 
 
 def test_marking_a_task_done_and_not_done(clerk: TasksDriver, session: Session) -> None:

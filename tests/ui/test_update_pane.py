@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop import __version__, paths
+from dandan_desktop.db.register import Register
 from dandan_desktop.domain.thinning import Kind
 from dandan_desktop.services import backups, program_files, updating
 from dandan_desktop.ui.keeper import Keeper
@@ -20,7 +21,6 @@ from dandan_desktop.ui.start import StartWindow
 from dandan_desktop.ui.update_news import UpdateNews
 from dandan_desktop.ui.update_pane import UpdatePane
 from tests.services.test_updating import NEWER, release
-from tests.ui import invented
 from tests.ui.drivers import people
 from tests.ui.drivers.keys import focused, press
 from tests.ui.drivers.setup import SetupDriver
@@ -28,17 +28,8 @@ from tests.ui.test_pictures import SIZES, SMALLEST, picture
 
 
 @pytest.fixture
-def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
-    assert qapp is not None
-    register = people.with_sheet(people.made(tmp_path / "so"))
-    made = Session(register, register.store(), lambda: invented.TODAY)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def window(session: Session, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = people.window_of(session, qtbot)
+def register(tmp_path: Path) -> Iterator[Register]:
+    made = people.with_sheet(people.made(tmp_path / "so"))
     yield made
     made.close()
 

@@ -43,6 +43,16 @@ def test_short_columns_stand_whole_where_all_of_them_can(
         assert all(pixels >= need for pixels, need in zip(given, needs, strict=True) if need <= short)
 
 
+@given(st.integers(100, 2000), COLUMNS, st.integers(20, 400), st.sets(st.integers(0, 8)))
+def test_dates_stand_whole_whatever_room_there_is(
+    width: int, columns: list[tuple[int, int]], short: int, dates: set[int]
+) -> None:
+    shares, needs = [share for share, _ in columns], [need for _, need in columns]
+    given = widths.by_need(width, shares, needs, short, dates)
+    assert all(given[n] >= needs[n] for n in dates if n < len(needs))
+    assert sum(given) <= max(width, sum(needs[n] for n in dates if n < len(needs)))
+
+
 @given(st.integers(100, 2000), COLUMNS, st.integers(0, 8))
 def test_columns_give_way_in_their_order_and_no_more_than_needed(
     width: int, columns: list[tuple[int, int]], count: int

@@ -248,16 +248,13 @@ def test_a_new_record_is_a_key_away_from_everywhere_on_its_page(window: MainWind
     assert page.record.kept is None
 
 
-def test_each_entry_of_the_side_bar_tells_its_key_until_it_is_folded(window: MainWindow) -> None:
-    assert [words.text() for words in window.side.keys.values()] == [str(key) for key in window.pages]
-    for key, words in window.side.keys.items():
-        button = window.side._buttons[key]
-        shown = button.text().replace("&&", "&")
-        room = button.fontMetrics().horizontalAdvance(shown) + theme.ICON + theme.MARGIN + theme.GRID
-        assert words.isVisible()
-        assert words.geometry().left() >= room
-    window.side.set_folded(is_folded=True)
-    assert not any(words.isVisible() for words in window.side.keys.values())
+def test_an_entry_of_the_side_bar_tells_its_key_by_its_tool_tip_and_has_no_figure_to_be_taken_for_a_count(
+    window: MainWindow,
+) -> None:
+    entries = [button for button in window.side.findChildren(QPushButton) if button.isCheckable()]
+    assert [each.toolTip() for each in entries] == [f"{page.word} (Ctrl+{page.key})" for page in window.pages.values()]
+    assert [each.text().strip().replace("&&", "&") for each in entries] == [page.word for page in window.pages.values()]
+    assert not window.side.findChildren(QLabel)
 
 
 @pytest.mark.parametrize("role", ["", "title", "heading", "second", "label", "error"])

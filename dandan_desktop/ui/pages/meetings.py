@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from dandan_desktop.db.lists import Order
+from dandan_desktop.db.minutes import are_locked
 from dandan_desktop.db.offices import office, office_on
 from dandan_desktop.db.tasks import outcomes
 from dandan_desktop.domain import numbers
@@ -28,7 +29,6 @@ from dandan_desktop.ui import dialogs, gaps_band
 from dandan_desktop.ui.follow import of_own_body
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.meeting_pane import MeetingPane
-from dandan_desktop.ui.paper_run import FolderPicker
 from dandan_desktop.ui.part_grid import GridSpec
 from dandan_desktop.ui.plain_page import NounPage
 from dandan_desktop.ui.record_model import Column, Computed
@@ -46,8 +46,10 @@ ROWS = (
     "source",
 )
 SHARES = {
-    "held_on": 8, "title": 34, "series": 10, "convener_id": 14, "Kết luận": 9, "Nhiệm vụ": 9,
+    "held_on": 8, "title": 34, "series": 10, "convener_id": 16, "Kết luận": 9, "Nhiệm vụ": 9, "Biên bản": 8,
 }  # fmt: skip
+LOCKED = {None: ("Chưa khoá", "second"), True: ("Đã khoá", "green"), False: ("Đã mở lại", "amber")}
+"""How the minutes of a meeting stand: never locked, locked, reopened; in a word and its colour."""
 
 
 def _is_open(name: str, typed: Mapping[str, Any]) -> bool:
@@ -88,7 +90,7 @@ GRIDS = (
 )
 
 
-def meetings_page(session: Session, pick_folder: FolderPicker = dialogs.pick_folder) -> NounPage:
+def meetings_page(session: Session, pick_folder: dialogs.FolderPicker = dialogs.pick_folder) -> NounPage:
     """List and record of the meetings; `pick_folder` asks where minutes are written."""
     listed = ListSpec(
         MEETINGS,
@@ -132,9 +134,13 @@ def _findings(session: Session, meeting: Meeting) -> list[Finding]:
 
 def _columns(session: Session) -> tuple[Column, ...]:
     known: dict[int, tuple[int, int]] = {}
+    locked: dict[int, bool] = {}
 
     def ready(rows: Sequence[int]) -> None:
         known.update(outcomes(session.store, rows))
+        for row in rows:
+            locked.pop(row, None)
+        locked.update(are_locked(session.store, rows))
 
     def count(kept: Kept[Meeting], _: Names, place: int) -> str:
         return numbers.show_int(known[kept.id][place])
@@ -142,6 +148,11 @@ def _columns(session: Session) -> tuple[Column, ...]:
     counted = (
         Computed("Kết luận", partial(count, place=0), is_number=True, ready=ready),
         Computed("Nhiệm vụ", partial(count, place=1), is_number=True),
+        Computed(
+            "Biên bản",
+            lambda kept, _: LOCKED[locked.get(kept.id)][0],
+            tone=lambda kept: LOCKED[locked.get(kept.id)][1],
+        ),
     )
     return (
         *(Column(label, trait=trait(Meeting, name)) for name, label in (

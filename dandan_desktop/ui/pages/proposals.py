@@ -27,7 +27,7 @@ from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.list_pane import ListSpec
 from dandan_desktop.ui.paper_box import Asked, PaperBox
 from dandan_desktop.ui.paper_number import Numbering
-from dandan_desktop.ui.paper_run import FolderPicker, PaperRun
+from dandan_desktop.ui.paper_run import PaperRun
 from dandan_desktop.ui.proposal_pane import ProposalPane
 from dandan_desktop.ui.quick_page import Choice, Quick, QuickPage
 from dandan_desktop.ui.record_model import Column, Computed
@@ -74,7 +74,7 @@ class ProposalsPage(QuickPage):
         self,
         session: Session,
         pick: dialogs.PickNewFile = dialogs.pick_new_file,
-        pick_folder: FolderPicker = dialogs.pick_folder,
+        pick_folder: dialogs.FolderPicker = dialogs.pick_folder,
     ) -> None:
         self._pick = pick
         listed = ListSpec(

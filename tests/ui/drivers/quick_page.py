@@ -30,6 +30,12 @@ class QuickPageDriver:
         tabs = self.page.choice.tabs
         return [tabs.tabText(place) for place in range(tabs.count())]
 
+    def chosen(self) -> str:
+        """The word of the tab that looks chosen; empty while none does."""
+        tabs = self.page.choice.tabs
+        is_none = tabs.property("role") == "unchosen"
+        return "" if is_none else tabs.tabText(tabs.currentIndex()).partition(" · ")[0]
+
     def column(self, head: str) -> list[str]:
         return column(self.page, head)
 
