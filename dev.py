@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib.util
 import io
 import json
 import os
@@ -217,11 +218,9 @@ def make_environment() -> bool:
         return False
     print("Installing the pinned packages into .venv", flush=True)
     pip = [python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-    if call([*pip, "--require-hashes", "--requirement", str(PINS)]):
-        return False
-    if call([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]):
-        return False
-    if not need_qt_libraries():
+    pinned = ["--require-hashes", "--requirement", str(PINS)]
+    own = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+    if call([*pip, *pinned]) or call([*pip, *own]) or not need_qt_libraries():
         return False
     STAMP.write_text(made_from(), encoding="utf-8")
     return True
@@ -230,18 +229,18 @@ def make_environment() -> bool:
 def is_venv_usable() -> bool:
     """Say whether `.venv` holds this version of Python with pip."""
     question = "import pip, sys; print(sys.version_info[:2])"
-    if not Path(python()).is_file():
-        return False
-    answer = subprocess.run([python(), "-c", question], capture_output=True, text=True, check=False)
-    return answer.stdout.strip() == str(sys.version_info[:2])
+    return Path(python()).is_file() and said(python(), "-c", question) == str(sys.version_info[:2])
 
 
 def make_venv() -> bool:
-    """Make an empty `.venv`, with Debian's package for it where that is missing."""
-    has_ensurepip = subprocess.run([sys.executable, "-c", "import ensurepip"], capture_output=True, check=False)
-    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-    if has_ensurepip.returncode and not install([package], "Python's venv module"):
-        return False
+    """Make an empty `.venv`, with Debian's package for it where that is missing; False, told why, where it cannot."""
+    if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
+        if not sys.platform.startswith("linux"):
+            print("This Python has no venv. Install Python 3.13 from python.org and start dev.py with it.")
+            return False
+        major, minor, *_ = sys.version_info
+        if not install([f"python{major}.{minor}-venv"], "Python's venv module"):
+            return False
     return call([sys.executable, "-m", "venv", "--clear", str(VENV)]) == 0
 
 
@@ -256,20 +255,15 @@ def need_qt_libraries() -> bool:
     if not any(FONTS.glob("liberation2")):
         packages.append("fonts-liberation2")
     if packages and not install(packages, "libraries for Qt and a font with Vietnamese"):
-        asked = [python(), "-c", "import PySide6.QtWidgets"]
-        return subprocess.run(asked, capture_output=True, check=False).returncode == 0
+        return said(python(), "-c", "import PySide6.QtWidgets; print('loaded')") == "loaded"
     return True
 
 
 def missing_libraries() -> list[str]:
     """Return the names of the shared libraries that Qt asks for and the system does not have."""
-    where = "import PySide6; print(PySide6.__path__[0])"
-    folder = subprocess.run([python(), "-c", where], capture_output=True, text=True, check=True).stdout.strip()
-    missing: set[str] = set()
-    for name in QT_FILES:
-        answer = subprocess.run(["ldd", str(Path(folder, name))], capture_output=True, text=True, check=False)
-        missing |= set(re.findall(r"(\S+) => not found", answer.stdout))
-    return sorted(missing)
+    folder = said(python(), "-c", "import PySide6; print(PySide6.__path__[0])")
+    asked = "\n".join(said("ldd", str(Path(folder, name))) for name in QT_FILES)
+    return sorted(set(re.findall(r"(\S+) => not found", asked)))
 
 
 def need_tools(tools: dict[str, str], purpose: str) -> None:
@@ -327,6 +321,11 @@ def environment(**more: str) -> dict[str, str]:
     if not has_display():
         own.setdefault("QT_QPA_PLATFORM", "offscreen")
     return own
+
+
+def said(*command: str) -> str:
+    """Return what a command prints, also where it fails."""
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def call(command: list[str]) -> int:

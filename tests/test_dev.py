@@ -55,6 +55,56 @@ def test_another_python_ends_with_code_1(monkeypatch: pytest.MonkeyPatch, capsys
     assert "needs 3.11" in capsys.readouterr().err
 
 
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The commands that would have been run; each of them succeeds."""
+    found: list[list[str]] = []
+
+    def call(command: list[str]) -> int:
+        found.append(command)
+        return 0
+
+    monkeypatch.setattr(dev, "call", call)
+    return found
+
+
+def lacking(name: str, platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This Python on another system, one module missing."""
+    monkeypatch.setattr("importlib.util.find_spec", lambda each: None if each == name else each)
+    monkeypatch.setattr(sys, "platform", platform)
+
+
+@pytest.mark.parametrize("lack", ["venv", "ensurepip"])
+def test_a_python_of_windows_without_venv_is_refused_in_two_sentences(
+    lack: str, started: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lacking(lack, "win32", monkeypatch)
+    assert not dev.make_venv()
+    told = "This Python has no venv. Install Python 3.13 from python.org and start dev.py with it.\n"
+    assert capsys.readouterr().out == told
+    assert not started
+
+
+def test_debian_s_python_gets_the_package_it_lacks(
+    started: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lacking("ensurepip", "linux", monkeypatch)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    assert not dev.make_venv()
+    assert f" python{sys.version_info[0]}.{sys.version_info[1]}-venv\n" in capsys.readouterr().out
+    assert not started
+
+
+@pytest.mark.parametrize("platform", ["win32", "linux"])
+def test_a_python_with_venv_makes_it(
+    platform: str, started: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lacking("", platform, monkeypatch)
+    assert dev.make_venv()
+    assert capsys.readouterr().out == ""
+    assert [command[1:3] for command in started] == [["-m", "venv"]]
+
+
 def test_an_unknown_command_is_wrong_usage() -> None:
     answer = subprocess.run(
         [sys.executable, str(ROOT / "dev.py"), "dance"], capture_output=True, text=True, check=False

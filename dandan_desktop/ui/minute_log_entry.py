@@ -3,37 +3,31 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.errors import ClerkError
-from dandan_desktop.domain.facts import Kept, Prose, trait
+from dandan_desktop.domain.facts import Kept, Prose
 from dandan_desktop.domain.meetings import Meeting, Opinion
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.marks import override
 from dandan_desktop.services.speakers import Speaker
-from dandan_desktop.ui import theme
 from dandan_desktop.ui.draft import Draft, Drafted
 from dandan_desktop.ui.field import Field
-from dandan_desktop.ui.input_widgets import ProseInput
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.labels import ElidedLabel, prose
 from dandan_desktop.ui.minute_log_door import PAGE
+from dandan_desktop.ui.minute_log_fields import SAID, lay_out, make_fields
 from dandan_desktop.ui.minute_log_meant import words_of
 from dandan_desktop.ui.minute_log_task import TASK, TaskAsked, TaskRow
 from dandan_desktop.ui.name_box import NameBox
 from dandan_desktop.ui.session import Session
-from dandan_desktop.ui.stops import in_order
-from dandan_desktop.ui.undo_key import TAKES_BACK
 
-SAID = ("speaker", "text", "position", "body", "is_proposal", "is_left_out")
 _WHO_AND_WHAT = ("speaker", "text", "position", "body")
-_SENTENCE = "Không ai ở thành phần có tên dài như vậy. Nếu đây là ý kiến, hãy chuyển xuống ô dưới."
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WITH_CONTROL = (Qt.Key.Key_D, Qt.Key.Key_L, Qt.Key.Key_J, Qt.Key.Key_T, Qt.Key.Key_K)
 """Keys of the page that a field of text would else take for itself."""
@@ -74,13 +68,13 @@ class Entry(QFrame):
         self.fields: dict[str, Field] = {}
         desk = Desk(session, lambda: _day(self), lambda: self.kept.facts.unit_id if self.kept else None)
         self.task = TaskRow(desk, desk.day)
-        _make_fields(self, desk)
+        make_fields(self, desk)
         self._blank = {name: field.value() for name, field in self.fields.items()}
         self.state, self.problem = ElidedLabel(), prose("", "error")
         self.marks, self.ends = QWidget(), QHBoxLayout()
         """Where the page puts its buttons: what makes of the line something else, and what enters it."""
         self.said = QWidget()
-        _lay_out(self)
+        lay_out(self)
         self.task.give.clicked.connect(self.task_wanted)
 
     def open(self, kept: Kept[Meeting], speakers: Sequence[Speaker]) -> bool:
@@ -315,84 +309,3 @@ def _opinion(entry: Entry) -> Opinion:
         is_proposal=typed["is_proposal"],
         is_left_out=typed["is_left_out"],
     )
-
-
-def _fill_in(entry: Entry) -> None:
-    """Whoever was chosen brings position and body; another name takes them away again."""
-    person = entry.speaker.person
-    if person is not None or entry.speaker.is_left:
-        for name, value in (("position", person and person.position), ("body", person and person.body)):
-            entry.fields[name].set_value(value or "")
-
-
-def _warn_of_sentence(entry: Entry) -> None:
-    """What was typed for a name and is more likely what was said is told below it."""
-    if entry.speaker.is_sentence:
-        entry.fields["speaker"].show_finding(Finding("speaker", _SENTENCE, blocks=False))
-    else:
-        entry.fields["speaker"].clear_finding()
-
-
-def _show_proposed(entry: Entry) -> None:
-    if not entry.edits:
-        entry.show_state()
-
-
-def _make_fields(entry: Entry, desk: Desk) -> None:
-    words = ProseInput(least=2)
-    own: dict[str, Any] = {"speaker": entry.speaker, "text": words}
-    for name in SAID:
-        entry.fields[name] = Field(trait(Opinion, name), desk, own=own.get(name))
-    entry.fields |= entry.task.fields
-    entry.speaker.setAccessibleName(entry.fields["speaker"].trait.fact.label)
-    words.setAccessibleName(entry.fields["text"].trait.fact.label)
-    entry.fields["text"].label.hide()
-    entry.speaker.changed.connect(partial(_fill_in, entry))
-    entry.speaker.changed.connect(partial(_warn_of_sentence, entry))
-    entry.fields["is_proposal"].changed.connect(partial(_show_proposed, entry))
-    for name, field in entry.fields.items():
-        field.changed.connect(entry.touch)
-        watched = field.input.picker if name == "partners" else field.input
-        watched.installEventFilter(entry)
-        watched.setProperty(TAKES_BACK, True)
-        if name in ("is_proposal", "is_left_out"):
-            field.label.hide()
-
-
-def _lay_out(entry: Entry) -> None:
-    theme.mark(entry, "card")
-    theme.mark(entry.state, "heading")
-    who, flags = QHBoxLayout(), QHBoxLayout()
-    for name, share in (("speaker", 4), ("position", 3), ("body", 4)):
-        who.addWidget(entry.fields[name], share)
-    for name in ("is_proposal", "is_left_out"):
-        flags.addWidget(entry.fields[name])
-    flags.addStretch(1)
-    flags.addLayout(entry.ends)
-    _stacked(entry.said, who, entry.fields["text"], flags)
-    for line in (who, flags):
-        line.setSpacing(theme.GAP)
-    layout = QVBoxLayout(entry)
-    layout.setContentsMargins(theme.GAP, theme.GRID, theme.GAP, theme.GAP)
-    layout.setSpacing(theme.GRID)
-    head = QHBoxLayout()
-    head.addWidget(entry.state, 1)
-    head.addWidget(entry.marks)
-    layout.addLayout(head)
-    for each in (entry.problem, entry.said, entry.task):
-        layout.addWidget(each)
-    entry.task.hide()
-    entry.problem.hide()
-    in_order([entry.fields[name].input for name in SAID])
-
-
-def _stacked(holder: QWidget, *lines: Any) -> None:
-    """Put lines of widgets below each other."""
-    layout = QVBoxLayout(holder)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(theme.GRID)
-    for line in lines:
-        if isinstance(line, QWidget):
-            layout.addWidget(line)
-        else:
-            layout.addLayout(line)
