@@ -62,8 +62,10 @@ class WayBack(QObject):
 
     def _go(self, way: Callable[[], object]) -> None:
         self._is_going = True
-        way()
-        self._is_going = False
+        try:
+            way()
+        finally:
+            self._is_going = False
 
     def _on_used(self) -> None:
         if self._places and not self._is_going:
