@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from dandan_desktop.documents.checked import checked
-from dandan_desktop.documents.files import write_whole
 from dandan_desktop.documents.minutes_content import header_content
+from dandan_desktop.documents.own_files import write_paper
 from dandan_desktop.documents.practice_mark import of_practice
 from dandan_desktop.documents.styles import DOTS, layout_of
 from dandan_desktop.documents.wording import closed, lines, one_line, signer_words
@@ -50,5 +50,5 @@ def addendum_docx(sheet: AddendumSheet, own: bytes = b"") -> bytes:
 
 
 def write_addendum(sheet: AddendumSheet, path: Path, own: bytes = b"") -> Path:
-    """Write the addendum as one whole file or none; raises ClerkError as `addendum_docx` and `write_whole` do."""
-    return write_whole(path, addendum_docx(sheet, own))
+    """Write the addendum and answer where it is; raises ClerkError as `addendum_docx` and `write_paper` do."""
+    return write_paper(path, addendum_docx(sheet, own))

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from dandan_desktop.documents.checked import checked
-from dandan_desktop.documents.files import write_whole
 from dandan_desktop.documents.geometry import Page
 from dandan_desktop.documents.minutes_content import minutes_content
+from dandan_desktop.documents.own_files import write_paper
 from dandan_desktop.documents.practice_mark import of_practice
 from dandan_desktop.documents.styles import LAYOUTS, layout_of
 from dandan_desktop.domain.catalogue import Style
@@ -36,5 +36,5 @@ def minutes_of(sheet: MeetingSheet, own: bytes = b"") -> bytes:
 
 
 def write_minutes(sheet: MeetingSheet, path: Path, own: bytes = b"") -> Path:
-    """Write the minutes as one whole file or none; raises ClerkError as `minutes_docx` and `write_whole` do."""
-    return write_whole(path, minutes_of(sheet, own))
+    """Write the minutes and answer where they are; raises ClerkError as `minutes_docx` and `write_paper` do."""
+    return write_paper(path, minutes_of(sheet, own))

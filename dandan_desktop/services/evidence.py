@@ -7,6 +7,7 @@ from dandan_desktop.db import files
 from dandan_desktop.db.parts import next_place, parent_of
 from dandan_desktop.db.store import Store
 from dandan_desktop.documents.files import write_whole
+from dandan_desktop.documents.own_files import free_place
 from dandan_desktop.domain import text
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -61,7 +62,7 @@ def hand_out(store: Store, evidence: int, folder: Path) -> Path:
     with store.change("export") as deed:
         deed.about(TASKS.table, parent_of(store, _PART, evidence))
         deed.note = HANDED_OUT
-    return write_whole(_free(folder, safe_name(kept.facts.name)), content)
+    return write_whole(free_place(folder / safe_name(kept.facts.name)), content)
 
 
 def safe_name(name: str) -> str:
@@ -76,12 +77,3 @@ def safe_name(name: str) -> str:
 def _readable(name: str) -> str:
     """A file's name as text; letters the system could not read are question marks."""
     return text.tidy(name.encode(errors="replace").decode()) or "tep"
-
-
-def _free(folder: Path, name: str) -> Path:
-    """The name in this folder, with a number where it is taken."""
-    path, number = folder / name, 1
-    while path.exists():
-        number += 1
-        path = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
-    return path

@@ -10,7 +10,8 @@ from dandan_desktop.db.meetings import held_on_of, partners_of
 from dandan_desktop.db.offices import header_of, office_on
 from dandan_desktop.db.store import Store
 from dandan_desktop.db.tasks import Standing
-from dandan_desktop.documents.files import ready_folder, write_whole
+from dandan_desktop.documents.files import ready_folder
+from dandan_desktop.documents.own_files import write_paper
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.meetings import Task
 from dandan_desktop.domain.nouns import TASKS
@@ -74,4 +75,4 @@ def write_task_list(store: Store, sheet: TaskListSheet, folder: Path) -> Path:
     with store.change("print") as deed:
         deed.note = f"{TASK_LIST.name}: {len(sheet.tasks)} nhiệm vụ"
     day, symbol = sheet.as_of, sheet.header.symbol
-    return write_whole(folder / papers.named(TASK_LIST.stem, day, symbol, len(sheet.tasks)), content)
+    return write_paper(folder / papers.named(TASK_LIST.stem, day, symbol, len(sheet.tasks)), content)

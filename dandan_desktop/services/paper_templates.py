@@ -10,7 +10,8 @@ from dandan_desktop.db.offices import heading_body
 from dandan_desktop.db.paper_styles import kept_on
 from dandan_desktop.db.parts import next_place
 from dandan_desktop.db.store import Store
-from dandan_desktop.documents.files import ready_folder, write_whole
+from dandan_desktop.documents.files import ready_folder
+from dandan_desktop.documents.own_files import write_paper
 from dandan_desktop.domain import text
 from dandan_desktop.domain.catalogue import Style
 from dandan_desktop.domain.changes import Changes
@@ -82,7 +83,7 @@ def hand_out(store: Store, style: int, kind: str, day: date, folder: Path) -> Pa
     page = replace(page_of(facts), mark=LAYOUTS[facts.base].mark)
     content = own or on_page(_shipped(kind, facts.base), page)
     ready_folder(folder)
-    return write_whole(folder / f"mau-{text.fold(TEMPLATES[kind]).replace(' ', '-')}.docx", content)
+    return write_paper(folder / f"mau-{text.fold(TEMPLATES[kind]).replace(' ', '-')}.docx", content)
 
 
 def look_over(path: Path, style: PaperStyle, kind: str) -> Candidate:
@@ -119,7 +120,7 @@ def try_print(
         _refuse(candidate)
         content = candidate.paper
     ready_folder(folder)
-    return write_whole(folder / f"in-thu-{text.fold(TEMPLATES[kind]).replace(' ', '-')}.docx", marked(content))
+    return write_paper(folder / f"in-thu-{text.fold(TEMPLATES[kind]).replace(' ', '-')}.docx", marked(content))
 
 
 def take(store: Store, style: int, kind: str, candidate: Candidate, day: date) -> Changes:

@@ -11,7 +11,8 @@ from dandan_desktop.db.meetings import held_on_of, partners_of
 from dandan_desktop.db.minute_log import officials_on
 from dandan_desktop.db.offices import header_of, office, office_on
 from dandan_desktop.db.store import Store
-from dandan_desktop.documents.files import ready_folder, write_whole
+from dandan_desktop.documents.files import ready_folder
+from dandan_desktop.documents.own_files import write_paper
 from dandan_desktop.domain.catalogue import Body, Code
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.drafts import Finding
@@ -116,7 +117,7 @@ def write(store: Store, task: int, letter: Letter, folder: Path, today: date) ->
     with store.change("print") as deed:
         deed.note = f"{REMINDER.name}: 1 văn bản"
     name = papers.named(REMINDER.stem, today, made.header.symbol, task)
-    path = write_whole(folder / name, content)
+    path = write_paper(folder / name, content)
     return Written([path], task_steps.remind(store, [kept.id for kept in reminded], step, today, number))
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dandan_desktop.db.store import Store
-from dandan_desktop.documents.files import ready_folder, write_whole
+from dandan_desktop.documents.files import ready_folder
+from dandan_desktop.documents.own_files import write_paper
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.dates import show_date
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -147,7 +148,7 @@ def write(
         made = paper.Made(each.kind, sheet, signing, number, _template(store, meeting, sheet, signing, each.kind))
         for name, content in _files(made, meeting, is_together=each.is_together):
             progress.step(len(written), total)
-            written.append(write_whole(folder / name, content))
+            written.append(write_paper(folder / name, content))
     progress.step(total, total)
     return written
 

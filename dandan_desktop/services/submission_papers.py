@@ -57,7 +57,8 @@ def write(store: Store, period: Period, facts: Submission, folder: Path, *, issu
     `proposal_papers.write_summary`.
     """
     from dandan_desktop.documents import paper
-    from dandan_desktop.documents.files import ready_folder, write_whole
+    from dandan_desktop.documents.files import ready_folder
+    from dandan_desktop.documents.own_files import write_paper
 
     made = proposal_papers.summary(store, period, issued)
     if not made.count:
@@ -75,7 +76,7 @@ def write(store: Store, period: Period, facts: Submission, folder: Path, *, issu
         deed.note = f"{SUBMISSION.name} {period.code}: 1 văn bản"
     day = facts.dated_on or issued
     name = papers.named(SUBMISSION.stem, day, header.symbol, made.count, part=period.code.lower())
-    written = write_whole(folder / name, content)
+    written = write_paper(folder / name, content)
     table = proposal_papers.write_summary(
         store, period, folder / f"tong-hop-kien-nghi-{period.code}.xlsx", issued=issued
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from dandan_desktop.documents.own_files import changed_one
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.domain.numbers import show_int
@@ -40,6 +41,7 @@ class FileBar(Bar):
         self.open_file.show()
         self.words.setToolTip(str(path))
         self.say(f"{self.tr('Đã ghi')} {path.name}{f' · {aside}' if aside else ''}")
+        self._tell_changed([path])
 
     def tell_all(self, paths: Sequence[Path]) -> None:
         """Say which files were written, or how many into which folder."""
@@ -54,6 +56,14 @@ class FileBar(Bar):
             self.say(
                 f"{self.tr('Đã ghi')} {show_int(len(paths))} {self.tr('giấy tờ vào thư mục')} {folder.name or folder}"
             )
+            self._tell_changed(paths)
+
+    def _tell_changed(self, paths: Sequence[Path]) -> None:
+        """Say which files were left as they are because somebody changed them since they were written."""
+        left = [changed.name for changed in map(changed_one, paths) if changed is not None]
+        if left:
+            words = self.tr("có người đã sửa từ lần ghi trước nên giữ nguyên, bản mới ghi bên cạnh.")
+            self.say_too(f"{', '.join(left)}: {words}")
 
     def _hold(self, paths: Sequence[Path]) -> None:
         self.paths = tuple(path for path in paths if path.suffix == SUFFIX)
