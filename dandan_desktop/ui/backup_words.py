@@ -1,5 +1,7 @@
 """The state of the backups in a clerk's words."""
 
+from collections.abc import Sequence
+
 from dandan_desktop.domain.nouns import ENTERED, NOUNS
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.thinning import KINDS
@@ -42,6 +44,13 @@ def others_words(status: Status) -> str:
         f"Cùng chỗ còn {show_int(len(numbers))} bản sao ({some}) thuộc nhánh khác của sổ này, tách ra khi khôi phục:"
         " khoá của sổ đang mở không mở được nên không liệt kê."
     )
+
+
+def aside_words(copies: Sequence[Listed]) -> str:
+    """What the mark of another branch means, where a listed backup has it."""
+    if not any(copy.is_aside for copy in copies):
+        return ""
+    return "(nhánh khác): bản sao chứa việc sổ đang mở không có, như phần bị bỏ khi khôi phục."
 
 
 def drill_due_words(status: Status) -> str:

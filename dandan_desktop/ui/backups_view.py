@@ -64,8 +64,9 @@ class BackupsView(QWidget):
         self.copies = list(copies)
         self.last.setText(backup_words.last_words(status))
         self.outside.setText(backup_words.outside_words(status))
-        self.others.setText(backup_words.others_words(status))
-        self.others.setVisible(bool(status.others))
+        told = (backup_words.others_words(status), backup_words.aside_words(copies))
+        self.others.setText("\n".join(filter(None, told)))
+        self.others.setVisible(any(told))
         self.sheet_left.tell(status.sheet_files)
         while (item := self.alarms.takeAt(0)) is not None:
             shown = item.widget()

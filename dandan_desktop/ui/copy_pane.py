@@ -15,7 +15,7 @@ from dandan_desktop.domain.thinning import KINDS
 from dandan_desktop.marks import override
 from dandan_desktop.services import registers, restore_words, restoring
 from dandan_desktop.services.restoring import Front, Preview
-from dandan_desktop.ui import backup_words, dialogs, theme
+from dandan_desktop.ui import backup_words, dialogs, opening, theme
 from dandan_desktop.ui.choice import ChoiceInput
 from dandan_desktop.ui.form_parts import Wrong, all_right, buttons, empty, file_row, labelled, primary
 from dandan_desktop.ui.labels import prose
@@ -199,7 +199,7 @@ class CopyPane(QWidget):
             widget.setVisible(len(people) > 1)
 
     def _on_choose_clicked(self) -> None:
-        chosen = dialogs.pick_package(self)
+        chosen = dialogs.pick_package(self, opening.backups_folder(self._register))
         if chosen is not None:
             self.package.setText(str(chosen))
             self.secret.setFocus()
@@ -210,8 +210,9 @@ class CopyPane(QWidget):
             self.place.setText(str(chosen))
 
     def _lay_out_first(self) -> None:
-        choose, back = QPushButton(self.tr("Chọn bản sao…")), QPushButton(self.tr("Quay lại (Esc)"))
-        choose.clicked.connect(self._on_choose_clicked)
+        back = QPushButton(self.tr("Quay lại (Esc)"))
+        self.choose = QPushButton(self.tr("Chọn bản sao…"))
+        self.choose.clicked.connect(self._on_choose_clicked)
         back.clicked.connect(self.left)
         layout = QVBoxLayout(self.first)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -219,7 +220,7 @@ class CopyPane(QWidget):
         layout.addWidget(prose(self.tr("Khôi phục sổ từ bản sao"), "heading"))
         words = self.tr("Dùng khi máy này chưa có sổ, hoặc sổ không mở được. Bản sao là tệp có đuôi")
         layout.addWidget(prose(f"{words} {paths.PACKAGE_SUFFIX}.", "second"))
-        labelled(layout, self.tr("Tệp bản sao"), file_row(self.package, choose))
+        labelled(layout, self.tr("Tệp bản sao"), file_row(self.package, self.choose))
         layout.addWidget(self.front)
         layout.addWidget(self.package_wrong.words)
         self._person_label = labelled(layout, self.tr("Người có mật khẩu"), self.person)

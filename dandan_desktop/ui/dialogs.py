@@ -88,9 +88,9 @@ def pick_new_register(parent: QWidget, proposal: Path) -> Path | None:
     return pick_new_file(parent, "Nơi đặt sổ", proposal, f"Sổ Dân vận (*{paths.SUFFIX})")
 
 
-def pick_package(parent: QWidget) -> Path | None:
-    """A backup of a register."""
-    return pick_file(parent, "Chọn bản sao", f"Bản sao của sổ (*{paths.PACKAGE_SUFFIX})")
+def pick_package(parent: QWidget, folder: Path | None = None) -> Path | None:
+    """A backup of a register, looked for in this folder first."""
+    return pick_file(parent, "Chọn bản sao", f"Bản sao của sổ (*{paths.PACKAGE_SUFFIX})", folder)
 
 
 def pick_update(parent: QWidget) -> Path | None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
-from dandan_desktop import paths
+from dandan_desktop import paths, settings
+from dandan_desktop.db import shelf
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.services import registers
@@ -60,6 +61,14 @@ def mended(preview: "Preview") -> None:
     from dandan_desktop.services import key_mending
 
     key_mending.mend(preview)
+
+
+def backups_folder(register: Path | None = None) -> Path | None:
+    """Where this computer keeps the backups of a register, of the one opened last without one; None for none."""
+    known = settings.read().registers
+    uid = known.get(str(register), "") if register else next(reversed([*known.values()]), "")
+    folder = shelf.own_place(uid) if uid else None
+    return folder if folder is not None and folder.is_dir() else None
 
 
 def documents() -> Path:

@@ -106,6 +106,8 @@ class NewPassphrase(QWidget):
         layout.addWidget(caps_hint(self.first, self.second))
         layout.addWidget(self.second_wrong.words)
         self.setFocusProxy(self.first)
+        self.setTabOrder(self.first, self.second)  # else a space typed blind, for the second time, takes a suggestion
+        self.setTabOrder(self.second, self.suggest)
         self.suggest.clicked.connect(self._on_suggest_clicked)
         self.first.textEdited.connect(self._on_first_edited)
         self.first.returnPressed.connect(self.second.setFocus)

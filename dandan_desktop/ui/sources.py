@@ -30,7 +30,8 @@ def rows(
 ) -> Search:
     """A search over the table a fact points at, for rows valid on the day (None: any).
 
-    Bodies of the unit near the record come first, then those of the office's own unit.
+    Bodies of the unit near the record come first, then those of the office's own unit; but what is called as typed, or
+    begins so, stands before the others.
     """
     table = REFERENCES[each.kind]
 
@@ -47,9 +48,16 @@ def rows(
         first = [lists.ids(store, noun, lists.Filter(words=typed, equal=(("unit_id", unit),))) for unit in units]
         found = list(dict.fromkeys([*chain.from_iterable(first), *found]))
         fit = [kept for kept in lists.page(store, noun, found) if day is None or _holds(kept.facts, day())]
+        fit.sort(key=lambda kept: _rank(typed, noun.title(kept.facts, store.names)))
         return [Option(kept.id, words(session, kept)) for kept in fit[:_OFFERED]]
 
     return search
+
+
+def _rank(typed: str, name: str) -> int:
+    """What is called exactly as typed comes first, then what begins so; an order of before stays within each."""
+    wanted, folded = text.fold(typed), text.fold(name)
+    return 0 if folded == wanted else 1 if folded.startswith(wanted) else 2
 
 
 def words(session: Session, kept: Kept[Any]) -> str:

@@ -93,6 +93,8 @@ def test_a_backup_of_another_branch_that_opens_is_marked_in_the_list(clerk: Setu
     assert pane.status is not None
     pane.list.tell(pane.status, [replace(copy, is_aside=True) for copy in pane.list.copies])
     assert [texts[2] for texts in pane.list.table.texts()] == ["theo yêu cầu (nhánh khác)"]
+    assert pane.list.others.text().startswith("(nhánh khác): bản sao chứa việc sổ đang mở không có")
+    assert pane.list.others.isVisible()
 
 
 def test_new_work_is_told_to_be_in_no_backup_yet(clerk: SetupDriver) -> None:

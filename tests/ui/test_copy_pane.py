@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop import settings
-from dandan_desktop.db import keys, packages, rotation
+from dandan_desktop.db import keys, packages, rotation, shelf
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.users import User
 from dandan_desktop.services import backups, registers
@@ -178,6 +178,21 @@ def test_another_file_in_that_place_stays_as_it_is(clerk: Clerk, tmp_path: Path)
     clerk.until(clerk.pane.place_wrong.words.isVisible)
     assert "không nhận ra là sổ của bản sao này" in clerk.pane.place_wrong.words.text()
     assert mine.read_text(encoding="utf-8") == "thư"
+
+
+def test_a_backup_is_looked_for_where_this_machine_keeps_those_of_its_register(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path | None] = []
+    monkeypatch.setattr(dialogs, "pick_package", lambda _, folder: asked.append(folder))
+    clerk.start.show_copy()
+    clerk.pane.choose.click()
+    uid = packages.read(clerk.package).manifest.register
+    settings.keep_register(tmp_path / "Sổ thử.dandan", uid)
+    clerk.pane.choose.click()
+    shelf.own_place(uid).mkdir(parents=True)
+    clerk.pane.choose.click()
+    assert asked == [None, None, shelf.own_place(uid)]
 
 
 def test_what_is_no_backup_is_told_below_its_box(clerk: Clerk, tmp_path: Path) -> None:

@@ -83,3 +83,16 @@ def test_a_suggestion_is_seen_until_it_is_changed(qtbot: QtBot) -> None:
 
 def test_the_strength_is_told_in_words() -> None:
     assert strength_words() == "Năm tiếng do máy chọn ngẫu nhiên trong hơn 3 triệu tỷ cách ghép: rất khó đoán."
+
+
+def test_tab_leads_from_the_passphrase_to_the_box_it_is_typed_in_again(qtbot: QtBot) -> None:
+    form = NewPassphrase()
+    qtbot.addWidget(form)
+    form.show()
+    with qtbot.waitActive(form):
+        form.activateWindow()
+    form.first.setFocus()
+    QTest.keyClick(form.first, Qt.Key.Key_Tab)
+    assert form.focusWidget() is form.second
+    QTest.keyClick(form.second, Qt.Key.Key_Tab)
+    assert form.focusWidget() is form.suggest
