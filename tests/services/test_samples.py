@@ -33,9 +33,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
             patch.setenv(name, str(tmp_path_factory.mktemp("data")))
-        settings.keep_register(Path("/sổ của cơ quan.dandan"), "uid")
+        settings.keep_register(Path("sổ của cơ quan.dandan"), "uid")
         found = samples.write_from_practice(samples.folder(), TODAY)
-        assert settings.read().last_register == "/sổ của cơ quan.dandan"
+        assert settings.read().last_register == "sổ của cơ quan.dandan"
         assert (paths.data_folder() / practice.FILE_NAME).is_file()
         return found
 

@@ -190,7 +190,8 @@ def button_of(band: MinutesDriver) -> NumberButton:
 
 
 def test_minutes_take_their_number_with_one_key(window: MainWindow, session: Session, ban: int, qtbot: QtBot) -> None:
-    window.activateWindow()
+    with qtbot.waitActive(window):
+        window.activateWindow()
     qtbot.waitActive(window)
     row = loaded(session, 0)
     convened_by(session, row, ban)
@@ -223,7 +224,8 @@ def test_minutes_take_their_number_with_one_key(window: MainWindow, session: Ses
 def test_locked_minutes_without_a_number_take_one_with_the_same_key(
     window: MainWindow, session: Session, ban: int, qtbot: QtBot
 ) -> None:
-    window.activateWindow()
+    with qtbot.waitActive(window):
+        window.activateWindow()
     qtbot.waitActive(window)
     row = loaded(session, 0)
     convened_by(session, row, ban)
