@@ -5,12 +5,16 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.dates import show_date
+from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.minutes import Gap, MinutesVersion
+from dandan_desktop.domain.nouns import ISSUED_NUMBERS, MEETINGS
+from dandan_desktop.marks import override
 from dandan_desktop.services import minutes
 from dandan_desktop.services.minutes import Standing
 from dandan_desktop.ui import permits, theme
@@ -72,7 +76,9 @@ class MinutesBand(QWidget):
         self.add.clicked.connect(self.ask_lines)
         self.gaps.chosen.connect(self.go_to)
         self.gaps.lock_wanted.connect(self.do_lock)
-        self.gaps.left.connect(self._on_gaps_left)
+        self.gaps.left.connect(self.close_gaps)
+        page.closes_first = self.close_gaps
+        page.session.changed.connect(self._on_session_changed)
 
     @property
     def is_draft(self) -> bool:
@@ -125,9 +131,27 @@ class MinutesBand(QWidget):
     def go_to(self, gap: Gap) -> None:
         """Go to where a gap is filled: the section, and the field or cell; for the number, the deed that takes it."""
         if gap.finding.name == minutes.NUMBER:
-            self.page.deeds.focus(self.number)
+            if not self.number.isEnabled():
+                self.page.session.problem_raised.emit(ClerkError(Problem.NOT_ALLOWED))
+            self.number.press()
             return
         self.page.go_to(Caret(self._where(gap)))
+
+    def close_gaps(self) -> bool:
+        """Close the check-list, and go on at its button if the keyboard was in it; False when it is not open."""
+        if self.gaps.isHidden():
+            return False
+        was_within = self._has_keyboard_in_gaps()
+        self.gaps.hide()
+        if was_within:
+            self.page.deeds.focus(self.lock)
+        return True
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # the record is left, not the window made small
+            self.gaps.hide()
 
     def do_lock(self) -> None:
         """Lock the minutes; what was typed meanwhile is saved first."""
@@ -204,9 +228,20 @@ class MinutesBand(QWidget):
         self.again.setEnabled(True)
         permits.dress(self.again, self.page.session.store, "print")
 
-    def _on_gaps_left(self) -> None:
-        self.gaps.hide()
-        self.page.deeds.focus(self.lock)
+    def _on_session_changed(self, changes: Changes) -> None:
+        """The number is no part of the meeting: once it is taken, the open check-list is read again."""
+        session = self.page.session
+        if self.gaps.isHidden() or not changes.touches(ISSUED_NUMBERS.table):
+            return
+        if session.live(MEETINGS, self._looked_at) is not None:
+            was_within = self._has_keyboard_in_gaps()
+            self.gaps.tell(minutes.missing(session.store, self._looked_at))
+            if was_within:
+                self.gaps.enter()
+
+    def _has_keyboard_in_gaps(self) -> bool:
+        focused: QWidget | None = self.window().focusWidget()
+        return focused is not None and self.gaps.isAncestorOf(focused)
 
     def _lay_out(self) -> None:
         band = QFrame()
