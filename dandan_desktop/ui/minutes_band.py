@@ -36,9 +36,9 @@ REOPEN = Asked(
 )
 SECTIONS = {
     "": "Thông tin", "agenda": "Chương trình", "attendance": "Thành phần", "opinions": "Ý kiến", "votes": "Biểu quyết",
-    "weaknesses": "Hạn chế", "conclusions": "Kết luận",
+    "weaknesses": "Hạn chế", "conclusions": "Kết luận", minutes.LOG: "Ghi biên bản",
 }  # fmt: skip
-"""What the sections are called that a gap may stand in."""
+"""What the sections are called, and the log beside them, that a gap may stand in."""
 
 
 class MinutesBand(QWidget):
@@ -48,6 +48,7 @@ class MinutesBand(QWidget):
 
     print_wanted = Signal(int)
     """A version to print again."""
+    log_wanted = Signal()
     locked = Signal()
     opened = Signal()
     """The meeting can be written in again."""
@@ -129,7 +130,10 @@ class MinutesBand(QWidget):
             self.gaps.enter()
 
     def go_to(self, gap: Gap) -> None:
-        """Go to where a gap is filled: the section, and the field or cell; for the number, the deed that takes it."""
+        """Go to where a gap is filled: the section and the field or cell, the log, the deed that takes the number."""
+        if gap.part == minutes.LOG:
+            self.log_wanted.emit()
+            return
         if gap.finding.name == minutes.NUMBER:
             if not self.number.isEnabled():
                 self.page.session.problem_raised.emit(ClerkError(Problem.NOT_ALLOWED))
