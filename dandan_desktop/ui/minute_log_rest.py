@@ -13,6 +13,9 @@ from dandan_desktop.ui import theme
 from dandan_desktop.ui.bar import Bar
 from dandan_desktop.ui.session import Session
 
+_MOST = 400
+"""Letters of the line in sight: the record below needs the room."""
+
 
 class LogRest(Bar):
     """Stands on the record of locked minutes as long as such a line waits; one thrown away is offered back."""
@@ -36,7 +39,9 @@ class LogRest(Bar):
         if waiting is None:
             self.hide()
             return
-        said = f": “{waiting}”" if waiting else ""
+        waiting = " ".join(waiting.split())
+        shown = waiting if len(waiting) <= _MOST else waiting[: _MOST - 1].rstrip() + "…"
+        said = f": “{shown}”" if shown else ""
         self._offer(f"{self.tr('Còn một dòng gõ dở ở Ghi biên bản, chưa vào biên bản đã khoá')}{said}", self.drop)
 
     def _offer(self, words: str, button: QPushButton) -> None:

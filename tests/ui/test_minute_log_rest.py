@@ -1,5 +1,7 @@
 """A line half typed in the running log when the minutes are locked: the check-list names it, and it is no dead end."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -14,7 +16,8 @@ from tests.ui.drivers.minute_log import MinuteLogDriver
 from tests.ui.drivers.minutes import MinutesDriver
 from tests.ui.drivers.noun_page import pane_of
 from tests.ui.invented import TODAY
-from tests.ui.test_minute_log import fresh_meeting
+from tests.ui.test_minute_log import SAID, fresh_meeting
+from tests.ui.test_pictures import SIZES, SMALLEST, cut_off, picture
 
 WAITS = "⚠ Còn một dòng đang gõ ở Ghi biên bản; khoá rồi không ghi thêm được."
 
@@ -95,3 +98,25 @@ def test_locked_by_somebody_else_the_line_is_shown_too(clerk: MinuteLogDriver, s
     assert not rest_of(clerk).isVisible()
     press(Qt.Key.Key_F7)
     assert clerk.field("speaker").value() == "vi"
+
+
+@pytest.mark.pictures
+@pytest.mark.parametrize("size", [*SIZES, *SMALLEST])
+def test_pictures(size: str, clerk: MinuteLogDriver, session: Session, row: int, pictures_folder: Path) -> None:
+    window = clerk.window
+    press(Qt.Key.Key_F7)
+    press(Qt.Key.Key_Tab)
+    type_words(" ".join(SAID.format(place) for place in range(20)))
+    press(Qt.Key.Key_Escape)
+    picture(window, size, "dong-go-do-0-chua-khoa", pictures_folder)
+    press(Qt.Key.Key_F9)
+    picture(window, size, "dong-go-do-1-cho-thieu", pictures_folder)
+    assert not cut_off(window)
+    press(Qt.Key.Key_Return, control=True)
+    assert minutes.standing(session.store, row).is_locked
+    assert rest_of(clerk).words.text().endswith("…”"), "a long line leaves the record its room"
+    picture(window, size, "dong-go-do-2-da-khoa", pictures_folder)
+    assert not cut_off(window)
+    rest_of(clerk).drop.click()
+    picture(window, size, "dong-go-do-3-da-bo", pictures_folder)
+    assert not cut_off(window)
