@@ -3,6 +3,7 @@
 A deed reads and writes the rows it is about and no other line; the meeting's search text waits for the next search.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -31,6 +32,8 @@ from dandan_desktop.services import proposals
 from dandan_desktop.services.meetings import link
 from dandan_desktop.services.speakers import Speaker, offered
 
+PAGE = "meetings.log"
+"""What the drafts of the log are called: of a meeting, and of its log."""
 _TABLES = {part.record: part.table for part in MEETINGS.parts}
 _DEEDS = ("add_line", "change_line", "remove_line", "move_line", "conclude", "give_task", "tick_attendance")
 _KIND, _KIND_WITH_TASK = "chi_dao", "giao_viec"
@@ -77,6 +80,19 @@ def read(store: Store, meeting: int) -> Log:
     people = tuple(minute_log.attendance(store, meeting))
     agenda = tuple(minute_log.agenda(store, meeting))
     return Log(kept, people, tuple(minute_log.opinions(store, meeting)), conclusions(store, meeting), agenda)
+
+
+def waiting(store: Store, meeting: int) -> str | None:
+    """What this reader typed in the log of a meeting and did not enter: who and what, as far as it is a line.
+
+    Empty where something else waits, such as a task half given; None for nothing.
+    """
+    typed = store.draft(PAGE, meeting)
+    if typed is None:
+        return None
+    found = json.loads(typed)
+    draft = found if isinstance(found, dict) else {}
+    return ": ".join(filter(None, (draft.get(name) for name in ("speaker", "text"))))
 
 
 def conclusions(store: Store, meeting: int) -> tuple[Drawn, ...]:

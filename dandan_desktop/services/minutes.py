@@ -20,11 +20,14 @@ from dandan_desktop.domain.minutes import Gap, Looked, MinutesVersion, gaps
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.paper_kinds import ADDENDUM, MINUTES
 from dandan_desktop.domain.papers import AddendumSheet, MeetingSheet
-from dandan_desktop.services import issued_numbers, meetings, paper_templates, papers, reviews
+from dandan_desktop.services import issued_numbers, meetings, minute_log, paper_templates, papers, reviews
 from dandan_desktop.services.trash import refuse_reason
 
 NUMBER = "number"
 """Where a gap stands that is no field: the number of the minutes."""
+LOG = "log"
+"""The part a gap stands in that is no section of the meeting: its running log."""
+LINE_WAITS = "Còn một dòng đang gõ ở Ghi biên bản; khoá rồi không ghi thêm được."
 NO_SYMBOL = "Cơ quan triệu tập chưa có ký hiệu; số in ra còn dòng chấm."
 NO_PLACE = "Cơ quan triệu tập chưa có địa danh; ngày tháng in ra còn dòng chấm."
 NO_RECEIVER = "Nơi nhận in ra còn dòng chấm: ghi tay, hoặc ghi sẵn trong Thể thức."
@@ -72,6 +75,8 @@ def missing(store: Store, meeting: int) -> list[Gap]:
         [(entry.conclusion, [task.task for task in entry.tasks]) for entry in sitting.conclusions],
     )
     found = [*map(Gap, issued_numbers.strays(store, meeting)), *_dots(store, meeting), *gaps(looked)]
+    if minute_log.waiting(store, meeting) is not None:
+        found.insert(0, Gap(Finding("text", LINE_WAITS, blocks=False), LOG))
     waiting = sum(each.review is None for each in reviews.offered(store, meeting))
     if waiting:
         said = f"Chưa xem lại {show_int(waiting)} hạn chế năm trước."

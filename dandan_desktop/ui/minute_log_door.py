@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.facts import Kept
+from dandan_desktop.services import minute_log
 from dandan_desktop.ui.icons import icon
+from dandan_desktop.ui.minute_log_rest import LogRest
 from dandan_desktop.ui.record_page import RecordPage, saved_first
 
 if TYPE_CHECKING:
     from dandan_desktop.ui.minute_log import MinuteLog
-
-PAGE = "meetings.log"
-"""What the drafts of the log are called: of a meeting, and of its log."""
 
 
 class LogDoor(QObject):
@@ -25,6 +24,7 @@ class LogDoor(QObject):
         self._page = page
         self.log: MinuteLog | None = None
         self.button = QPushButton(icon("list-checks"), " " + self.tr("Ghi biên bản (F7)"))
+        self.rest = LogRest(page.session)
         self.button.clicked.connect(self.open)
 
     @property
@@ -40,9 +40,10 @@ class LogDoor(QObject):
             if is_locked
             else self.tr("Ghi từng ý kiến trong lúc họp, bằng bàn phím")
         )
-        is_begun = kept is not None and self._page.session.store.draft(PAGE, kept.id) is not None
-        words = self.tr("Ghi tiếp biên bản (F7)") if is_begun else self.tr("Ghi biên bản (F7)")
+        is_begun = kept is not None and minute_log.waiting(self._page.session.store, kept.id) is not None
+        words = self.tr("Ghi tiếp biên bản (F7)") if is_begun and not is_locked else self.tr("Ghi biên bản (F7)")
         self.button.setText(f" {words}")
+        self.rest.show_record(kept, is_locked=is_locked)
         self._page.is_beside = False
 
     def open(self) -> None:

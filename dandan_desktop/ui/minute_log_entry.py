@@ -15,12 +15,12 @@ from dandan_desktop.domain.facts import Kept, Prose
 from dandan_desktop.domain.meetings import Meeting, Opinion
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.marks import override
+from dandan_desktop.services.minute_log import PAGE
 from dandan_desktop.services.speakers import Speaker
 from dandan_desktop.ui.draft import Draft, Drafted
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.labels import ElidedLabel, prose
-from dandan_desktop.ui.minute_log_door import PAGE
 from dandan_desktop.ui.minute_log_fields import SAID, lay_out, make_fields
 from dandan_desktop.ui.minute_log_meant import words_of
 from dandan_desktop.ui.minute_log_task import TASK, TaskAsked, TaskRow

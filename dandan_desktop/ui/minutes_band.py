@@ -5,12 +5,16 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.dates import show_date
+from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.facts import Kept
 from dandan_desktop.domain.minutes import Gap, MinutesVersion
+from dandan_desktop.domain.nouns import ISSUED_NUMBERS, MEETINGS
+from dandan_desktop.marks import override
 from dandan_desktop.services import minutes
 from dandan_desktop.services.minutes import Standing
 from dandan_desktop.ui import permits, theme
@@ -32,9 +36,9 @@ REOPEN = Asked(
 )
 SECTIONS = {
     "": "Thông tin", "agenda": "Chương trình", "attendance": "Thành phần", "opinions": "Ý kiến", "votes": "Biểu quyết",
-    "weaknesses": "Hạn chế", "conclusions": "Kết luận",
+    "weaknesses": "Hạn chế", "conclusions": "Kết luận", minutes.LOG: "Ghi biên bản",
 }  # fmt: skip
-"""What the sections are called that a gap may stand in."""
+"""What the sections are called, and the log beside them, that a gap may stand in."""
 
 
 class MinutesBand(QWidget):
@@ -44,6 +48,7 @@ class MinutesBand(QWidget):
 
     print_wanted = Signal(int)
     """A version to print again."""
+    log_wanted = Signal()
     locked = Signal()
     opened = Signal()
     """The meeting can be written in again."""
@@ -72,7 +77,9 @@ class MinutesBand(QWidget):
         self.add.clicked.connect(self.ask_lines)
         self.gaps.chosen.connect(self.go_to)
         self.gaps.lock_wanted.connect(self.do_lock)
-        self.gaps.left.connect(self._on_gaps_left)
+        self.gaps.left.connect(self.close_gaps)
+        page.closes_first = self.close_gaps
+        page.session.changed.connect(self._on_session_changed)
 
     @property
     def is_draft(self) -> bool:
@@ -123,11 +130,32 @@ class MinutesBand(QWidget):
             self.gaps.enter()
 
     def go_to(self, gap: Gap) -> None:
-        """Go to where a gap is filled: the section, and the field or cell; for the number, the deed that takes it."""
+        """Go to where a gap is filled: the section and the field or cell, the log, the deed that takes the number."""
+        if gap.part == minutes.LOG:
+            self.log_wanted.emit()
+            return
         if gap.finding.name == minutes.NUMBER:
-            self.page.deeds.focus(self.number)
+            if not self.number.isEnabled():
+                self.page.session.problem_raised.emit(ClerkError(Problem.NOT_ALLOWED))
+            self.number.press()
             return
         self.page.go_to(Caret(self._where(gap)))
+
+    def close_gaps(self) -> bool:
+        """Close the check-list, and go on at its button if the keyboard was in it; False when it is not open."""
+        if self.gaps.isHidden():
+            return False
+        was_within = self._has_keyboard_in_gaps()
+        self.gaps.hide()
+        if was_within:
+            self.page.deeds.focus(self.lock)
+        return True
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # the record is left, not the window made small
+            self.gaps.hide()
 
     def do_lock(self) -> None:
         """Lock the minutes; what was typed meanwhile is saved first."""
@@ -204,9 +232,20 @@ class MinutesBand(QWidget):
         self.again.setEnabled(True)
         permits.dress(self.again, self.page.session.store, "print")
 
-    def _on_gaps_left(self) -> None:
-        self.gaps.hide()
-        self.page.deeds.focus(self.lock)
+    def _on_session_changed(self, changes: Changes) -> None:
+        """The number is no part of the meeting: once it is taken, the open check-list is read again."""
+        session = self.page.session
+        if self.gaps.isHidden() or not changes.touches(ISSUED_NUMBERS.table):
+            return
+        if session.live(MEETINGS, self._looked_at) is not None:
+            was_within = self._has_keyboard_in_gaps()
+            self.gaps.tell(minutes.missing(session.store, self._looked_at))
+            if was_within:
+                self.gaps.enter()
+
+    def _has_keyboard_in_gaps(self) -> bool:
+        focused: QWidget | None = self.window().focusWidget()
+        return focused is not None and self.gaps.isAncestorOf(focused)
 
     def _lay_out(self) -> None:
         band = QFrame()

@@ -90,6 +90,8 @@ class RecordPage(QWidget):
             PartGrid(session, grid, day=self.sheet.day, is_closed=lambda: self.sheet.is_closed, named=named)
             for grid in spec.grids
         ]
+        self.closes_first: Callable[[], bool] = lambda: False
+        """Closes what is open on the record and goes before it when Esc is pressed; False for nothing."""
         self.pane: Any = spec.pane(self) if spec.pane else None  # a `Pane`; its noun's own page knows which
         self.history = HistoryPane(session, spec.noun)
         self.beside: Any = None
@@ -217,7 +219,7 @@ class RecordPage(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.leave()
+            _on_esc(self)
         else:
             super().keyPressEvent(event)
 
@@ -300,7 +302,7 @@ class RecordPage(QWidget):
         self.remove.clicked.connect(self.trash)
         self.forget.clicked.connect(self.forget_draft)
         self.dropped.put_back.connect(lambda: self.open(self.kept.id if self.kept else 0))
-        self.sheet.left.connect(self.leave)
+        self.sheet.left.connect(partial(_on_esc, self))
         self.sheet.changed.connect(self._on_changed)
         for grid in self.grids:
             grid.changed.connect(self._on_changed)
@@ -355,6 +357,11 @@ def show_written(page: RecordPage, row: int) -> None:
     if has_rest:
         page.sheet.drafted.go_to(page.sheet.drafted.caret)
         page.sheet.drafted.touch()  # kept anew, of the record as it is now
+
+
+def _on_esc(page: RecordPage) -> None:
+    if not page.closes_first():
+        page.leave()
 
 
 def _shortcut(page: QWidget, keys: str, action: Callable[[], object]) -> None:

@@ -15,9 +15,9 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.meetings import Attendance, Meeting, Opinion
 from dandan_desktop.services import meetings, minute_log, records
+from dandan_desktop.services.minute_log import PAGE
 from dandan_desktop.services.records import PartEdit
 from dandan_desktop.ui.main_window import MainWindow
-from dandan_desktop.ui.minute_log_door import PAGE
 from dandan_desktop.ui.session import Session
 from tests.ui.conftest import Made
 from tests.ui.drivers.keys import commit, focused, press, type_words
