@@ -103,6 +103,17 @@ def open_conclusions(store: Store) -> list[int]:
     return chosen(store, sql)
 
 
+def has_conclusions(store: Store) -> bool:
+    """Whether this reader sees a meeting with a conclusion."""
+    sql = f"SELECT 1 FROM conclusions q JOIN meetings m ON m.id = q.meeting_id WHERE {store.sees('meetings', 'm')}"
+    return bool(store.query(f"{sql} LIMIT 1"))
+
+
+def has_proposals(store: Store) -> bool:
+    """Whether this reader sees a proposal."""
+    return bool(store.query(f"SELECT 1 FROM proposals t WHERE {store.sees('proposals', 't')} LIMIT 1"))
+
+
 def is_empty(store: Store) -> bool:
     """Whether nothing of the work was recorded yet: no such record, live or in the trash."""
     sql = " UNION ALL ".join(f"SELECT EXISTS (SELECT 1 FROM {table})" for table in _BEGUN)

@@ -16,7 +16,7 @@ PURPOSE = (
     "Ai có phiếu này cùng với sổ và tệp khoá của sổ, hoặc cùng với một bản sao, thì đọc được toàn bộ sổ.",
     "Giữ phiếu trong phong bì dán kín, niêm phong, để ở két hoặc tủ có khoá của cơ quan.",
     "Không chụp ảnh, không gửi qua mạng, không để cùng chỗ với máy tính và thẻ nhớ.",
-    "Mã trên đây được gõ lại vào phần mềm thì phiếu lập trước hết hiệu lực và phải huỷ.",
+    "Mã trên đây được gõ lại vào phần mềm thì phiếu lập trước chỉ còn mở được bản sao lập trước đó, và phải huỷ.",
 )
 """What it is for, how it is used, where it is kept."""
 

@@ -145,7 +145,8 @@ def shown(keys: str) -> str:
 
 def page() -> str:
     """The list of keys as a page of the help."""
-    lines = ["# Phím tắt", "", "Mọi việc đều làm được bằng bàn phím. Phím nào có nút thì ghi ngay trên nút.", ""]
+    told = "Phím thường ghi ngay trên nút, hoặc hiện khi đưa chuột tới nút; dưới đây ghi đủ."
+    lines = ["# Phím tắt", "", f"Mọi việc đều làm được bằng bàn phím. {told}", ""]
     for place in PLACES.values():
         lines += [f"## {place.word}", "", "| Phím | Làm gì |", "| --- | --- |"]
         lines += [f"| {shown(key.keys)} | {key.words} |" for key in (*place.caught, *place.own)]

@@ -15,6 +15,8 @@ from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.files import folder_error
 from dandan_desktop.domain.users import KEEPERS
 
+WHO_READS = "Ai có tệp này cùng với sổ và tệp khoá của sổ, hoặc cùng với một bản sao, thì đọc được toàn bộ sổ."
+"""What such a file can do, in the words of the sheet itself."""
 _HELD = 32
 """What Windows says of a file that another program has open."""
 

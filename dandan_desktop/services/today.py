@@ -28,7 +28,8 @@ _SLOTS = 4
 class Line(NamedTuple):
     """One true sentence and the records it counts; without records it only says that all is well.
 
-    `tone` names the colour of state (red, amber, green) or is empty; `parts` are the same records, divided.
+    `tone` names the colour of state (red, amber, green) or is empty; `parts` are the same records, divided. A line of
+    `slots` counts those instead: what lacks its sitting is no record.
     """
 
     words: str
@@ -36,6 +37,7 @@ class Line(NamedTuple):
     ids: tuple[int, ...] = ()
     tone: str = ""
     parts: "tuple[Line, ...]" = ()
+    slots: tuple[gaps.Gap, ...] = ()
 
 
 class Section(NamedTuple):
@@ -94,7 +96,9 @@ def _overdue(store: Store, today: date) -> Line:
     found = tasks.overdue(store, today)
     if not found:
         return Line("Không có nhiệm vụ quá hạn", tone="green")
-    return Line(f"{show_int(len(found))} nhiệm vụ quá hạn", "tasks", tuple(found), "red", _owners(store, found))
+    return Line(
+        f"{show_int(len(found))} nhiệm vụ quá hạn", "tasks", tuple(found), "red", _owners(store, found, "quá hạn")
+    )
 
 
 def _due(store: Store, today: date) -> Line:
@@ -104,18 +108,18 @@ def _due(store: Store, today: date) -> Line:
     if not found:
         return Line(f"Không có nhiệm vụ {when}", tone="green")
     words = f"{show_int(len(found))} nhiệm vụ {when} (đến {dates.show_date(until)})"
-    return Line(words, "tasks", tuple(found), "amber", _owners(store, found))
+    return Line(words, "tasks", tuple(found), "amber", _owners(store, found, "sắp đến hạn"))
 
 
-def _owners(store: Store, found: Sequence[int]) -> tuple[Line, ...]:
-    """One line for each of the busiest bodies in charge, one for all others."""
+def _owners(store: Store, found: Sequence[int], which: str) -> tuple[Line, ...]:
+    """One line for each of the busiest bodies in charge, one for all others; `which` tasks, in words."""
     owners = home.by_owner(store, found)
     shown = owners if len(owners) <= _OWNERS + 1 else owners[:_OWNERS]
     rest = owners[len(shown) :]
-    lines = [Line(f"{name}: {show_int(len(ids))} nhiệm vụ", "tasks", tuple(ids)) for name, ids in shown]
+    lines = [Line(f"{name}: {show_int(len(ids))} nhiệm vụ {which}", "tasks", tuple(ids)) for name, ids in shown]
     if rest:
         ids = tuple(row for _, rows in rest for row in rows)
-        words = f"{show_int(len(rest))} cơ quan, tổ chức khác: {show_int(len(ids))} nhiệm vụ"
+        words = f"{show_int(len(rest))} cơ quan, tổ chức khác: {show_int(len(ids))} nhiệm vụ {which}"
         lines.append(Line(words, "tasks", ids))
     return tuple(lines)
 
@@ -130,6 +134,8 @@ def _proposals(store: Store, today: date) -> tuple[Line, ...]:
     lines = [
         Line(f"{show_int(len(ids))} {words}", "proposals", tuple(ids), tone) for ids, words, tone in waiting if ids
     ]
+    if not lines and not home.has_proposals(store):
+        return (Line("Chưa có kiến nghị nào"),)
     return tuple(lines) or (
         Line("Kiến nghị nào cũng đã chuyển, có trả lời đúng hạn và đã thông báo lại", tone="green"),
     )
@@ -151,8 +157,7 @@ def _gaps(store: Store, today: date) -> tuple[Line, ...]:
         for gap in found:
             of.setdefault((gap.kind, gap.convener), []).append(gap)
         parts = tuple(_gap_line(store, each) for each in of.values())
-        newest = tuple(dict.fromkeys(gap.newest for gap in found))
-        lines.append(Line(f"{show_int(len(found))} kỳ chưa họp", "meetings", newest, "amber", parts))
+        lines.append(Line(f"{show_int(len(found))} kỳ chưa họp", "meetings", tone="amber", parts=parts, slots=found))
     if weak:
         words = f"{show_int(len(weak))} hạn chế đã nêu quá một năm, chưa xem lại"
         lines.append(Line(words, "meetings", weak, "amber"))
@@ -160,15 +165,17 @@ def _gaps(store: Store, today: date) -> tuple[Line, ...]:
 
 
 def _gap_line(store: Store, found: Sequence[gaps.Gap]) -> Line:
-    """One series with the slots it lacks; the record behind it is its newest sitting."""
+    """One series with the slots it lacks."""
     slots = ", ".join(gap.slot.words for gap in found[:_SLOTS])
     more = f" và {show_int(len(found) - _SLOTS)} kỳ nữa" if len(found) > _SLOTS else ""
     kind, convener = store.names.of("codes", found[0].kind), store.names.of("bodies", found[0].convener)
-    return Line(f"{slots}{more}: {kind} ({convener})", "meetings", (found[0].newest,))
+    return Line(f"{slots}{more}: {kind} ({convener})", "meetings", slots=tuple(found))
 
 
 def _conclusions(store: Store) -> Line:
     found = home.open_conclusions(store)
+    if not found and not home.has_conclusions(store):
+        return Line("Chưa có kết luận nào")
     if not found:
         return Line("Kết luận nào cũng đã có nhiệm vụ hoặc lý do không giao", tone="green")
     meetings = len(set(found))

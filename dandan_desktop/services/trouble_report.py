@@ -22,8 +22,8 @@ from dandan_desktop.domain.unnamed import SOMEBODY, unnamer
 FILE_NAME = "bao-loi-so-dan-van.txt"
 """The name proposed for the file."""
 _TITLE = "BÁO LỖI SỔ DÂN VẬN"
-_SAID = "Người báo lỗi viết, đúng như đã gõ"
-_UNNAMED = f"; họ tên có trong sổ được thay bằng “{SOMEBODY}”"
+_SAID = "Người báo lỗi viết, như đã gõ"
+_UNNAMED = f", chỉ họ tên có trong sổ được thay bằng “{SOMEBODY}”"
 LEFT_OUT = "(đã bỏ một dòng)"
 _LAST = 200
 """Lines of the log that are carried, the newest."""

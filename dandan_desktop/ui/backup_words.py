@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dandan_desktop.db.shelf import Use
 from dandan_desktop.domain.nouns import ENTERED, NOUNS
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.thinning import KINDS
@@ -32,6 +33,14 @@ def outside_words(status: Status) -> str:
     turn = f" Lần tới dùng {status.next_stick}." if status.next_stick else ""
     now = f" Đang cắm: {status.stick}." if status.stick else ""
     return found + turn + now
+
+
+def taken_words(use: Use, *, is_beside: bool) -> str:
+    """That a backup was taken out, and what to do now; `is_beside`: to the very disk of the register."""
+    away = "Rút ổ ra cất nơi khác."
+    beside = "Bản này nằm cùng ổ đĩa với sổ: hãy chép thêm ra USB hoặc ổ đĩa rời, vì ổ hỏng thì mất cả hai."
+    done = f"✓ Đã chép bản sao số {use.sequence} ra {use.name}, đã đọc lại và so đúng."
+    return f"{done} {beside if is_beside else away}"
 
 
 def others_words(status: Status) -> str:

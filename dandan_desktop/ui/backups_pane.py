@@ -155,8 +155,10 @@ class BackupsPane(QStackedWidget):
         self.refresh()
 
     def _on_taken(self, use: Use) -> None:
-        words = self.tr("đã đọc lại và so đúng. Rút ổ ra cất nơi khác.")
-        self.list.say(f"✓ {self.tr('Đã chép bản sao số')} {use.sequence} ra {use.name}, {words}", "good")
+        register = self.session.register
+        second = backups.second_place(register)
+        is_beside = second is not None and backups.is_beside(register, second)
+        self.list.say(backup_words.taken_words(use, is_beside=is_beside), "good")
         self.refresh()
 
     def _on_tried(self, drill: Drill) -> None:

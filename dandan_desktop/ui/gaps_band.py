@@ -117,6 +117,16 @@ class GapsBand(QFrame):
         else:
             self.left.emit()
 
+    def show_gap(self, gap: Gap) -> None:
+        """Show the list with the keyboard on a slot; on the first, where that one has its sitting by now."""
+        if self._is_stale:
+            self.refresh()
+        if not self.is_open:
+            self.turn()
+        if self.is_open:
+            self.table.choose(self.found.index(gap) if gap in self.found else 0)
+            self.table.setFocus()
+
     def make_sitting(self) -> None:
         """Make the sitting of the chosen slot from the newest one of its series."""
         gap = self._chosen()

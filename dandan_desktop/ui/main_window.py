@@ -144,8 +144,8 @@ class MainWindow(QMainWindow):
         if table in self._keys and self.side.isEnabled():
             self.go(self._keys[table]).show_record(table, row)
 
-    def show_records(self, table: str, ids: Sequence[int], words: str) -> None:
-        """Show the records behind a figure on the page of their noun."""
+    def show_records(self, table: str, ids: Sequence[int] | None, words: str) -> None:
+        """Show the records behind a figure on the page of their noun; None for all."""
         if table in self._keys and self.side.isEnabled():
             self.go(self._keys[table]).show_records(table, ids, words)
 

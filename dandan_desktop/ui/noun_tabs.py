@@ -67,8 +67,8 @@ class NounTabs(Page):
         """Open one record on its tab."""
         self._turn_to(table).open_record(row)
 
-    def show_records(self, table: str, ids: Sequence[int], words: str) -> None:
-        """List just these records on their tab."""
+    def show_records(self, table: str, ids: Sequence[int] | None, words: str) -> None:
+        """List just these records on their tab; None for all."""
         self._turn_to(table).show_only(ids, words)
 
     def shown_record(self) -> RecordPage | None:

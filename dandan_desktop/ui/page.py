@@ -25,9 +25,9 @@ class Page(QWidget):
         """Open one record; raises KeyError on a page that shows none."""
         raise KeyError((table, row))
 
-    def show_records(self, table: str, ids: Sequence[int], words: str) -> None:
-        """List just these records, `words` say which they are; raises KeyError on a page that shows none."""
-        raise KeyError((table, len(ids), words))
+    def show_records(self, table: str, ids: Sequence[int] | None, words: str) -> None:
+        """List just these records, `words` say which they are, or all (None); raises KeyError on a page without."""
+        raise KeyError((table, ids, words))
 
     def shown_record(self) -> "RecordPage | None":
         """The record now shown; None for none."""

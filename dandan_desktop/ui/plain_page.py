@@ -95,8 +95,8 @@ class NounPage(Page):
         """Show a record, as every page can; a page of one noun needs no table."""
         self.open_record(row)
 
-    def show_records(self, _: str, ids: Sequence[int], words: str) -> None:
-        """Show just these records, as every page can."""
+    def show_records(self, _: str, ids: Sequence[int] | None, words: str) -> None:
+        """Show just these records, or all (None), as every page can."""
         self.show_only(ids, words)
 
     def show_list(self) -> None:

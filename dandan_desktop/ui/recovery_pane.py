@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.papers import RecoverySheet
-from dandan_desktop.services import sheet
+from dandan_desktop.services import sheet, sheet_files
 from dandan_desktop.ui import dialogs, permits, theme
 from dandan_desktop.ui.file_bar import FileBar
 from dandan_desktop.ui.form_parts import Wrong, card_of, empty, labelled, primary
@@ -82,7 +82,7 @@ class RecoveryPane(QWidget):
         if paper is None or path is None:
             return
         file = dialogs.ending(path, ".docx")
-        words = self.tr("✓ Đã ghi tệp. Hãy in tệp ra giấy, rồi xoá tệp: ai có tệp này và tệp sổ thì đọc được sổ.")
+        words = f"{self.tr('✓ Đã ghi tệp. Hãy in tệp ra giấy, rồi xoá tệp.')} {sheet_files.WHO_READS}"
 
         def done(written: Path) -> None:
             self._written.append(written)

@@ -16,6 +16,7 @@ from dandan_desktop.domain.nouns import Noun, noun_of
 from dandan_desktop.domain.periods import Kind, Period
 from dandan_desktop.domain.progress import Progress
 from dandan_desktop.domain.reasons import Why
+from dandan_desktop.services.gaps import Gap
 from dandan_desktop.ui.work import Work
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Session(QObject):
     """A record was left that leads back to where it was asked for."""
     records_wanted = Signal(str, list, str)
     """A page asks for the records (table, ids) behind a figure, with the words that say which they are."""
+    gap_wanted = Signal(Gap)
+    """A page asks for a slot without its sitting, among all that lack theirs."""
     draft_kept = Signal()
     """Something typed was kept, or is saved and no longer a draft."""
     end_wanted = Signal(Ending)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from dandan_desktop.domain.errors import ClerkError
 from dandan_desktop.domain.messages import sentences
-from dandan_desktop.services.sheet_files import SheetFile
+from dandan_desktop.services.sheet_files import WHO_READS, SheetFile
 from dandan_desktop.ui import open_with, theme
 from dandan_desktop.ui.icons import icon
 from dandan_desktop.ui.labels import prose
@@ -40,7 +40,7 @@ class SheetLeft(QFrame):
         if files:
             self._folder = files[0].path.parent
             places = "; ".join(str(file.path) for file in files)
-            why = self.tr("Ai có tệp này và tệp sổ thì đọc được sổ. Phiếu đã in ra giấy rồi thì hãy xoá tệp.")
+            why = f"{WHO_READS} {self.tr('Phiếu đã in ra giấy rồi thì hãy xoá tệp.')}"
             self.words.setText(f"⚠ {self.tr('Tệp phiếu khôi phục vẫn còn trên máy')}: {places}. {why}")
             if any(file.is_changed for file in files):
                 own = self.tr("Tệp đã bị sửa sau khi ghi nên chương trình không tự xoá: hãy mở thư mục và tự xoá.")

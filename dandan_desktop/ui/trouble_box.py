@@ -125,8 +125,8 @@ class TroubleBox(QDialog):
 
 def _sent(*, knows_names: bool) -> str:
     """What becomes of the clerk's own words."""
-    words = "Chữ này gửi đi đúng như gõ: đừng ghi mật khẩu, tên người, nội dung cuộc họp."
-    return f"{words} Họ tên có trong sổ được thay bằng “{SOMEBODY}”." if knows_names else words
+    changed = f", chỉ họ tên có trong sổ được thay bằng “{SOMEBODY}”" if knows_names else ""
+    return f"Chữ này gửi đi như đã gõ{changed}: đừng ghi mật khẩu, tên người, nội dung cuộc họp."
 
 
 def _screen() -> str:

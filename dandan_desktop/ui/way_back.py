@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from dandan_desktop.services.gaps import Gap
 from dandan_desktop.ui.page import Page
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class WayBack(QObject):
-    """Shows the records pages ask for; going anywhere else forgets the way."""
+    """Shows the records and the slots pages ask for; going anywhere else forgets the way."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
@@ -22,6 +23,7 @@ class WayBack(QObject):
         self._is_going = False
         window.used.connect(self._on_used)
         window.session.record_wanted.connect(self._on_record_wanted)
+        window.session.gap_wanted.connect(self._on_gap_wanted)
         window.session.back_wanted.connect(self._on_back_wanted)
 
     @property
@@ -45,6 +47,14 @@ class WayBack(QObject):
             been = (n for n, each in enumerate(self._places) if row and (each.table, each.row) == (table, row))
             self._places = [*self._places, here][: next(been, None)]
         self._say(self._record)
+
+    def _on_gap_wanted(self, gap: Gap) -> None:
+        """Slots without a sitting are told above the list of all meetings."""
+        from dandan_desktop.ui.gaps_band import GapsBand
+
+        self._window.show_records("meetings", None, "")
+        for band in self._window.stack.currentWidget().findChildren(GapsBand):
+            band.show_gap(gap)
 
     def _on_back_wanted(self) -> None:
         place = self._places.pop()

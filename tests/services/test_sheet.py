@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dandan_desktop.db import journal, keys
+from dandan_desktop.db import journal, keys, packages
 from dandan_desktop.db.register import Register
 from dandan_desktop.db.rotation import SHEET_FILES
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -75,6 +75,19 @@ def test_a_new_sheet_puts_the_old_one_out_of_use(path: Path) -> None:
     assert refused(path, first.code) is Problem.RECOVERY_CODE_WRONG
     registers.open_by_sheet(path, second.code).close()
     assert len([slot for slot in keys.loads(keys.beside(path).read_bytes()).slots if slot.kind == keys.RECOVERY]) == 1
+
+
+def test_what_was_copied_before_a_new_sheet_still_opens_with_the_old_one(path: Path) -> None:
+    first = made(path)
+    before = keys.beside(path).read_bytes()
+    with closing(Register.open(path, PASSPHRASE)) as register:
+        backup = backups.back_up(register).path
+    second = made(path)
+    assert packages.unlock(packages.read(backup), first.code)[1].kind == keys.RECOVERY
+    with pytest.raises(ClerkError):
+        packages.unlock(packages.read(backup), second.code)
+    keys.beside(path).write_bytes(before)
+    registers.open_by_sheet(path, first.code).close()
 
 
 def test_with_the_sheet_somebody_gets_a_passphrase_again(path: Path) -> None:

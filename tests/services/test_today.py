@@ -60,9 +60,9 @@ def test_tasks_overdue_and_near_are_counted_by_owner(store: Store) -> None:
     assert set(overdue.ids) == late
     assert set(due.ids) == near
     assert overdue.words == f"{len(late)} nhiệm vụ quá hạn"
-    for line in (overdue, due):
+    for line, which in ((overdue, "quá hạn"), (due, "sắp đến hạn")):
         assert sorted(row for part in line.parts for row in part.ids) == sorted(line.ids)
-        assert all(f": {len(part.ids)} nhiệm vụ" in part.words for part in line.parts)
+        assert all(part.words.endswith(f": {len(part.ids)} nhiệm vụ {which}") for part in line.parts)
         owners = [{store.of(Task).get(row).facts.owner_id for row in part.ids} for part in line.parts]
         assert all(len(owner) == 1 for owner in owners[:6])
     assert len(overdue.parts) <= 7
@@ -150,7 +150,27 @@ def test_a_quiet_register_says_so(tmp_path_factory: pytest.TempPathFactory) -> N
     with open_store(tmp_path_factory.mktemp("quiet")) as quiet:
         found = [line for section in today.sections(quiet, DAY, PERIOD) for line in section.lines]
     assert not any(line.ids for line in found)
-    assert [line.tone for line in found] == ["green", "green", "green", "", "green", "green", ""]
+    assert [line.tone for line in found] == ["green", "green", "", "", "", "green", ""]
+    assert [line.words for line in found if line.words.startswith("Chưa có")] == [
+        "Chưa có kiến nghị nào",
+        "Chưa có kết luận nào",
+    ]
+
+
+def test_nothing_is_said_of_every_proposal_and_conclusion_where_there_is_none(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with open_store(tmp_path_factory.mktemp("done")) as opened:
+        done = Proposal(
+            text=Prose("Sửa cầu"), received_on=DAY, unit_id=UnitId(1), asker="Ông Ba", sent_on=DAY, answered_on=DAY,
+            told_on=DAY,
+        )  # fmt: skip
+        with opened.change("generate") as deed:
+            opened.of(Proposal).add(done)
+        (line,) = lines(opened)["Kiến nghị"]
+        assert line.words.startswith("Kiến nghị nào cũng đã chuyển")
+        opened.undo(deed.changes.deed)
+        assert [each.words for each in lines(opened)["Kiến nghị"]] == ["Chưa có kiến nghị nào"]
 
 
 @given(st.dates(min_value=date(1950, 1, 1)), st.integers(0, 60))

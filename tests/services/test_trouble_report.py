@@ -85,7 +85,7 @@ def test_what_the_clerk_says_goes_out_as_typed_but_for_the_names_of_the_register
         tell = trouble_report.teller(made, store)
         lines = tell(said).splitlines()
         assert tell(" \n") == made
-    assert lines[2].startswith("Người báo lỗi viết, đúng như đã gõ; họ tên có trong sổ được thay bằng “(tên người)”")
+    assert lines[2].startswith("Người báo lỗi viết, như đã gõ, chỉ họ tên có trong sổ được thay bằng “(tên người)”")
     assert lines[3:7] == [
         "> Ở hồ sơ (tên người),", "> bấm Lưu thì mất chữ.", "> Đồng chí (tên người) cũng thấy.", "",
     ]  # fmt: skip
@@ -105,7 +105,7 @@ def test_what_a_clerk_may_not_read_is_not_told_by_a_name_taken_out(tmp_path: Pat
 
 def test_without_a_register_words_go_out_as_they_are_and_no_name_is_promised() -> None:
     told = trouble_report.teller(report("1024 × 700, 100 %"))("Ngô Văn Kín không mở được sổ")
-    assert "Người báo lỗi viết, đúng như đã gõ:\n> Ngô Văn Kín không mở được sổ\n\nChương trình ghi" in told
+    assert "Người báo lỗi viết, như đã gõ:\n> Ngô Văn Kín không mở được sổ\n\nChương trình ghi" in told
 
 
 def test_without_a_register_and_a_log_it_says_so() -> None:

@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop import paths, settings
 from dandan_desktop.db.register import Register
+from dandan_desktop.db.shelf import Use
 from dandan_desktop.domain.nouns import ENTERED, PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.progress import SILENT
 from dandan_desktop.services import backups, records, registers
 from dandan_desktop.ui import progress_box, work
+from dandan_desktop.ui.backup_words import taken_words
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.report_pane import ReportPane
 from dandan_desktop.ui.restore_pane import RestorePane
@@ -142,6 +144,14 @@ def test_two_sticks_take_turns_and_are_called_by_their_own_names(
     picture(clerk.window, "1366", "sao-luu-hai-usb", pictures_folder)
     add_person(clerk.window.session)
     clerk.press(pane.list.take_out, "Đã chép bản sao số 2 ra ổ đĩa “TRANSCEND”")
+    assert "Bản này nằm cùng ổ đĩa với sổ: hãy chép thêm ra USB" in pane.list.result.text()
+
+
+def test_a_stick_is_put_elsewhere_and_a_folder_beside_the_register_is_not_enough() -> None:
+    use = Use("id", "A", 3, "2026-11-22T08:00:00Z", "ổ đĩa “KINGSTON”")
+    away, beside = (taken_words(use, is_beside=is_beside) for is_beside in (False, True))
+    assert away.endswith("so đúng. Rút ổ ra cất nơi khác.")
+    assert "Rút ổ" not in beside
 
 
 def test_a_stick_that_cannot_be_written_is_told_and_the_page_goes_on(clerk: SetupDriver, tmp_path: Path) -> None:

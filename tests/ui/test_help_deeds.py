@@ -115,8 +115,8 @@ def test_a_register_that_cannot_be_read_still_gives_a_report(
     box = box_of(deeds, TroubleBox)
     qtbot.waitUntil(box.save.isEnabled)
     commit(box.said, "Sổ không đọc được")
-    assert "Người báo lỗi viết, đúng như đã gõ:\n> Sổ không đọc được\n" in box.shown.toPlainText()
-    assert "Họ tên" not in box.sent.text()
+    assert "Người báo lỗi viết, như đã gõ:\n> Sổ không đọc được\n" in box.shown.toPlainText()
+    assert box.sent.text() == "Chữ này gửi đi như đã gõ: đừng ghi mật khẩu, tên người, nội dung cuộc họp."
     assert told == []
     box.reject()
 

@@ -69,6 +69,13 @@ def test_every_number_opens_as_many_records(page: RollUpsDriver) -> None:
     assert tables == {"cases", "initiatives", "meetings", "tasks"}
 
 
+def test_a_zero_of_a_period_without_a_record_is_called_not_recorded(page: RollUpsDriver) -> None:
+    page.page.session.choose_period(Period.parse("2019-N"))
+    assert not any(page.show().total.cells)
+    words = "Trong kỳ này sổ chưa ghi việc nào; số 0 ở đây là chưa ghi, không phải là không có việc."
+    assert page.page.state.text() == words
+
+
 def test_a_click_and_enter_open_a_number_and_never_a_zero(page: RollUpsDriver) -> None:
     made = page.show()
     last = len(page.names()) - 1

@@ -13,7 +13,8 @@ from dandan_desktop.domain.meetings import Meeting, Task
 from dandan_desktop.domain.scope import Reader
 from dandan_desktop.domain.series import Every, Series, Skip
 from dandan_desktop.domain.users import Role
-from dandan_desktop.services import minutes, reviews, series
+from dandan_desktop.services import gaps, minutes, reviews, series
+from dandan_desktop.ui.elided_link import ElidedLink
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
 from tests.services import sittings_made as made
@@ -59,6 +60,25 @@ def test_a_gap_gets_its_sitting_and_another_its_reason(clerk: SittingsDriver, se
     clerk.activate()
     press(Qt.Key.Key_Z, control=True)
     assert clerk.gaps() == ["Quý II/2026"]
+
+
+def test_the_first_page_opens_the_slots_and_not_the_sittings(clerk: SittingsDriver, session: Session) -> None:
+    clerk.window.show_records("meetings", [1], "một cuộc họp")
+    home = clerk.window.go(1)
+    line = next(each for each in home.body.findChildren(ElidedLink) if each.words == "2 kỳ chưa họp")
+    part = next(
+        each for each in home.body.findChildren(ElidedLink) if each.words.startswith("Quý I/2026, Quý II/2026:")
+    )
+    for link in (line, part):
+        clerk.window.go(1)
+        link.click()
+        assert clerk.window.key == 2
+        assert focused() is clerk.band.table
+        assert clerk.band.table.texts()[clerk.band.table.row][0] == "Quý I/2026"
+        assert clerk.page.list.only is None
+    gap = gaps.lacks(session.store, session.today).gaps[1]
+    session.gap_wanted.emit(gap)
+    assert clerk.band.table.texts()[clerk.band.table.row][0] == "Quý II/2026"
 
 
 def test_a_slot_of_a_body_that_ended_is_listed_and_not_counted(clerk: SittingsDriver, session: Session) -> None:
@@ -269,6 +289,6 @@ def test_the_overview_tells_gaps_and_opens_the_series(
     section = next(each for each in today.sections(session.store, TODAY, session.period) if each.title == "Cuộc họp")
     told = [line for line in section.lines if "chưa họp" in line.words or "chưa xem lại" in line.words]
     assert [line.words for line in told] == ["2 kỳ chưa họp", "2 hạn chế đã nêu quá một năm, chưa xem lại"]
-    assert told[0].ids == (rows[2],)
+    assert told[0].slots == told[0].parts[0].slots == gaps.lacks(session.store, TODAY).gaps
     assert told[0].parts[0].words.startswith("Quý I/2026, Quý II/2026: Thường trực cấp ủy giao ban quý")
     assert series.rule_row(session.store, session.store.of(Meeting).get(rows[0]).facts) > 0

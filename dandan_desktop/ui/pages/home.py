@@ -232,7 +232,7 @@ class HomePage(Page):
                 layout.addWidget(sign, row, 0)
             layout.addWidget(self._line(line), row, 1, 1, 2)
             for place, part in enumerate(line.parts, row + 1):
-                layout.addWidget(self._line(part, of=line.words), place, 2)
+                layout.addWidget(self._line(part), place, 2)
         return card
 
     def _guide_card(self) -> QFrame:
@@ -265,8 +265,8 @@ class HomePage(Page):
             layout.addWidget(button)
         return card
 
-    def _line(self, line: Line, *, of: str = "") -> QWidget:
-        if not line.ids or not permits.opens(self.session.store, line.table):
+    def _line(self, line: Line) -> QWidget:
+        if not (line.ids or line.slots) or not permits.opens(self.session.store, line.table):
             label = QLabel(line.words)
             label.setWordWrap(True)
             label.setMinimumHeight(theme.row_height())
@@ -277,8 +277,10 @@ class HomePage(Page):
         button.say(line.words)
         button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
-        words = f"{of} · {line.words}" if of else line.words
-        button.clicked.connect(lambda: self.session.records_wanted.emit(line.table, list(line.ids), words))
+        if line.slots:
+            button.clicked.connect(lambda: self.session.gap_wanted.emit(line.slots[0]))
+        else:
+            button.clicked.connect(lambda: self.session.records_wanted.emit(line.table, list(line.ids), line.words))
         return button
 
     def _fill_steps(self, body: QWidget) -> None:

@@ -195,7 +195,7 @@ def _hint(made: RollUp, *, can_open: bool) -> str:
         rest = _open_hint(can_open=can_open) if any(made.total.cells) else "Trong kỳ này chưa có hồ sơ nào."
         return f"Chỉ tính hồ sơ của: {made.only}. {rest}"
     if not any(made.total.cells):
-        return "Trong kỳ này sổ chưa ghi việc nào; số 0 nghĩa là không phát sinh."
+        return "Trong kỳ này sổ chưa ghi việc nào; số 0 ở đây là chưa ghi, không phải là không có việc."
     return _open_hint(can_open=can_open)
 
 

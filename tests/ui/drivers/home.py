@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dandan_desktop.services.gaps import Gap
 from dandan_desktop.ui.elided_link import ElidedLink
 from dandan_desktop.ui.pages.home import HomePage
 from dandan_desktop.ui.session import Session
@@ -14,8 +15,10 @@ class HomeDriver:
     def __init__(self, session: Session, qtbot: QtBot) -> None:
         self.opened: list[tuple[str, list[int], str]] = []
         self.begun: list[tuple[str, int]] = []
+        self.lacking: list[Gap] = []
         session.records_wanted.connect(lambda table, ids, words: self.opened.append((table, ids, words)))
         session.record_wanted.connect(lambda table, row: self.begun.append((table, row)))
+        session.gap_wanted.connect(self.lacking.append)
         self.page = HomePage(session)
         qtbot.addWidget(self.page)
         self.page.resize(1158, 640)
