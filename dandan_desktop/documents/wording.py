@@ -101,7 +101,7 @@ def task_words(task: TaskLine) -> list[str]:
     else:
         day = paper_date(task.due_on) if task.due_on else _UNKNOWN_DAY
         words += f", thực hiện trước ngày {day}" + (" và thường xuyên" if task.is_standing else "")
-    text, product = lines(task.text), one_line(task.product)
+    text, product = items([task.text]), one_line(task.product)
     if text:
         told = [f"- {words}: {text[0]}", *text[1:]]
         return [*told, closed(f"Sản phẩm: {product}")] if product else told

@@ -187,7 +187,7 @@ def test_shares_have_a_decimal_only_where_it_says_something() -> None:
         ),
         (
             TaskLine("Lập danh sách\nGửi Ban", "Đoàn xã", (), date(2026, 12, 5), is_standing=False, product="Tờ trình"),
-            ["- Giao Đoàn xã chủ trì, thực hiện trước ngày 05/12/2026: Lập danh sách", "Gửi Ban",
+            ["- Giao Đoàn xã chủ trì, thực hiện trước ngày 05/12/2026: Lập danh sách.", "Gửi Ban.",
              "Sản phẩm: Tờ trình."],
         ),
         (
