@@ -29,7 +29,8 @@ class Line(NamedTuple):
     """One true sentence and the records it counts; without records it only says that all is well.
 
     `tone` names the colour of state (red, amber, green) or is empty; `parts` are the same records, divided. A line of
-    `slots` counts those instead: what lacks its sitting is no record.
+    `slots` counts those instead: what lacks its sitting is no record. `told` is what the list of the records is called,
+    where the words lean on the line above them.
     """
 
     words: str
@@ -38,6 +39,7 @@ class Line(NamedTuple):
     tone: str = ""
     parts: "tuple[Line, ...]" = ()
     slots: tuple[gaps.Gap, ...] = ()
+    told: str = ""
 
 
 class Section(NamedTuple):
@@ -108,7 +110,7 @@ def _due(store: Store, today: date) -> Line:
     if not found:
         return Line(f"Không có nhiệm vụ {when}", tone="green")
     words = f"{show_int(len(found))} nhiệm vụ {when} (đến {dates.show_date(until)})"
-    return Line(words, "tasks", tuple(found), "amber", _owners(store, found, "sắp đến hạn"))
+    return Line(words, "tasks", tuple(found), "amber", _owners(store, found, when))
 
 
 def _owners(store: Store, found: Sequence[int], which: str) -> tuple[Line, ...]:
@@ -116,12 +118,12 @@ def _owners(store: Store, found: Sequence[int], which: str) -> tuple[Line, ...]:
     owners = home.by_owner(store, found)
     shown = owners if len(owners) <= _OWNERS + 1 else owners[:_OWNERS]
     rest = owners[len(shown) :]
-    lines = [Line(f"{name}: {show_int(len(ids))} nhiệm vụ {which}", "tasks", tuple(ids)) for name, ids in shown]
+    named = [(name, tuple(ids)) for name, ids in shown]
     if rest:
         ids = tuple(row for _, rows in rest for row in rows)
-        words = f"{show_int(len(rest))} cơ quan, tổ chức khác: {show_int(len(ids))} nhiệm vụ {which}"
-        lines.append(Line(words, "tasks", ids))
-    return tuple(lines)
+        named.append((f"{show_int(len(rest))} cơ quan, tổ chức khác", ids))
+    counted = [(f"{name}: {show_int(len(ids))} nhiệm vụ", ids) for name, ids in named]
+    return tuple(Line(words, "tasks", ids, told=f"{words} {which}") for words, ids in counted)
 
 
 def _proposals(store: Store, today: date) -> tuple[Line, ...]:

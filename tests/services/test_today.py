@@ -60,9 +60,10 @@ def test_tasks_overdue_and_near_are_counted_by_owner(store: Store) -> None:
     assert set(overdue.ids) == late
     assert set(due.ids) == near
     assert overdue.words == f"{len(late)} nhiệm vụ quá hạn"
-    for line, which in ((overdue, "quá hạn"), (due, "sắp đến hạn")):
+    for line, which in ((overdue, "quá hạn"), (due, "đến hạn trong 30 ngày tới")):
         assert sorted(row for part in line.parts for row in part.ids) == sorted(line.ids)
-        assert all(part.words.endswith(f": {len(part.ids)} nhiệm vụ {which}") for part in line.parts)
+        assert all(part.words.endswith(f": {len(part.ids)} nhiệm vụ") for part in line.parts)
+        assert all(part.told == f"{part.words} {which}" for part in line.parts)
         owners = [{store.of(Task).get(row).facts.owner_id for row in part.ids} for part in line.parts]
         assert all(len(owner) == 1 for owner in owners[:6])
     assert len(overdue.parts) <= 7

@@ -277,10 +277,11 @@ class HomePage(Page):
         button.say(line.words)
         button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
+        words = line.told or line.words
         if line.slots:
             button.clicked.connect(lambda: self.session.gap_wanted.emit(line.slots[0]))
         else:
-            button.clicked.connect(lambda: self.session.records_wanted.emit(line.table, list(line.ids), line.words))
+            button.clicked.connect(lambda: self.session.records_wanted.emit(line.table, list(line.ids), words))
         return button
 
     def _fill_steps(self, body: QWidget) -> None:
