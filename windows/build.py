@@ -54,12 +54,12 @@ class Built:
         return {self.program.name: folder, **rest}
 
 
-def built(out: Path = OUT) -> Built:
+def built(out: Path = OUT, version: str = __version__) -> Built:
     """Where everything is after a build."""
     return Built(
         out / NAME,
-        out / updating.INSTALLER.format(__version__),
-        out / updating.CARRIED.format(__version__),
+        out / updating.INSTALLER.format(version),
+        out / updating.CARRIED.format(version),
         out / updating.SHEET,
     )
 
