@@ -226,14 +226,14 @@ def make_environment() -> bool:
     return True
 
 
-def is_venv_usable() -> bool:
-    """Say whether `.venv` holds this version of Python with pip."""
+def is_venv_usable(venv: Path = VENV) -> bool:
+    """Say whether an environment holds this version of Python with pip."""
     question = "import pip, sys; print(sys.version_info[:2])"
-    return Path(python()).is_file() and said(python(), "-c", question) == str(sys.version_info[:2])
+    return Path(python(venv)).is_file() and said(python(venv), "-c", question) == str(sys.version_info[:2])
 
 
-def make_venv() -> bool:
-    """Make an empty `.venv`, with Debian's package for it where that is missing; False, told why, where it cannot."""
+def make_venv(venv: Path = VENV) -> bool:
+    """Make an empty environment, with Debian's package for it where that is missing; False, told why, if it cannot."""
     if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
         if not sys.platform.startswith("linux"):
             print("This Python has no venv. Install Python 3.13 from python.org and start dev.py with it.")
@@ -241,7 +241,7 @@ def make_venv() -> bool:
         major, minor, *_ = sys.version_info
         if not install([f"python{major}.{minor}-venv"], "Python's venv module"):
             return False
-    return call([sys.executable, "-m", "venv", "--clear", str(VENV)]) == 0
+    return call([sys.executable, "-m", "venv", "--clear", str(venv)]) == 0
 
 
 def need_qt_libraries() -> bool:
@@ -291,14 +291,14 @@ def install(packages: list[str], purpose: str) -> bool:
 # Running things
 
 
-def tool(name: str) -> str:
-    """Return the path of a command inside `.venv`."""
-    return str(VENV / "Scripts" / f"{name}.exe" if os.name == "nt" else VENV / "bin" / name)
+def tool(name: str, venv: Path = VENV) -> str:
+    """Return the path of a command inside an environment."""
+    return str(venv / "Scripts" / f"{name}.exe" if os.name == "nt" else venv / "bin" / name)
 
 
-def python() -> str:
-    """Return the path of the Python inside `.venv`."""
-    return tool("python")
+def python(venv: Path = VENV) -> str:
+    """Return the path of the Python inside an environment."""
+    return tool("python", venv)
 
 
 def program(*arguments: str) -> list[str]:

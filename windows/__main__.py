@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _on_windows(*, is_to_prove: bool) -> int:
-    bench = native.Native(build.ROOT / "build" / "windows")
+    bench = native.Native(build.ROOT / native.FOLDER)
     bench.prepare()
     _build(bench)
     if is_to_prove:

@@ -70,7 +70,7 @@ class Bench(Protocol):
     place: Path
 
     @property
-    def packages(self) -> list[Path]:
+    def packages(self) -> Path:
         """Where the packages of the program are, and those that pack it."""
 
     def give(self, folder: Path) -> Path:
@@ -124,14 +124,14 @@ def lay(bench: Bench, made: Built) -> None:
     shutil.copytree(made.program, bench.give(bench.place / "dist") / NAME)
 
 
-def finish(program: Path, packages: list[Path]) -> None:
+def finish(program: Path, packages: Path) -> None:
     """Lay the licences beside the programs, then the list of all files."""
     folder = program / LICENCES
     shutil.copytree(ROOT / "installer" / "licences", folder)
     shutil.copy(ROOT / "LICENSE", folder / "LICENSE.txt")
     shutil.copy(ROOT / "installer" / "giay-phep.txt", folder / "giay-phep.txt")
     shutil.copy(ROOT / "resources" / "components.json", folder / "thanh-phan.json")
-    for info in sorted(info for place in packages for info in place.glob("*.dist-info")):
+    for info in sorted(packages.glob("*.dist-info")):
         for text in sorted(file for file in info.rglob("*") if file.is_file() and _LICENCE_FILE.match(file.name)):
             shutil.copy(text, folder / f"{info.name.split('-')[0]}-{text.stem}.txt")
     make_file_list.make(program)

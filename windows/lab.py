@@ -65,9 +65,9 @@ class Lab:
         self.display = ""
 
     @property
-    def packages(self) -> list[Path]:
+    def packages(self) -> Path:
         """Where the packages of the program are, and those that pack it."""
-        return [self.place / "site", self.place / "packer"]
+        return self.place / "python" / "Lib" / "site-packages"
 
     def inside(self, file: Path) -> str:
         """How the lab's Debian names a file."""
@@ -82,7 +82,7 @@ class Lab:
         folders = [
             self.place / "python" / "python313.zip",
             self.place / "python",
-            *self.packages,
+            self.packages,
             self.place / "source",
         ]
         return {

@@ -7,8 +7,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from windows.wheels import FOLDERS, REQUIREMENTS
+import dev
+from windows.wheels import PINS, REQUIREMENTS
 
+FOLDER = Path("build", "windows")
+"""Where it is built, in the tree of the sources."""
+STAMP = "made-from.txt"
+"""What the environment was made of, in it."""
 _NSIS = ("NSIS", "makensis.exe")
 _SECONDS = 1800
 
@@ -24,21 +29,32 @@ class Native:
         self.place = folder
 
     @property
-    def _python(self) -> Path:
-        return self.place / "venv" / "Scripts" / "python.exe"
+    def venv(self) -> Path:
+        """The environment of the Python that packs: exactly the pinned packages are in it."""
+        return self.place / "venv"
 
     @property
-    def packages(self) -> list[Path]:
+    def packages(self) -> Path:
         """Where the packages of the program are, and those that pack it."""
-        return [self.place / "venv" / "Lib" / "site-packages"]
+        return self.venv / "Lib" / "site-packages"
 
     def prepare(self) -> None:
-        """Make an environment with exactly the pinned packages; raises NoToolError."""
-        self.place.mkdir(parents=True, exist_ok=True)
-        _done([sys.executable, "-m", "venv", "--clear", str(self.place / "venv")])
-        for pins in FOLDERS.values():
-            pip = [str(self._python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-            _done([*pip, "--require-hashes", "--requirement", str(REQUIREMENTS / pins)])
+        """Make the environment, unless it was made by this Python of these pins; raises NoToolError."""
+        pins = [REQUIREMENTS / each for each in PINS]
+        made_of, stamp = (
+            "\n".join([sys.version, *(each.read_text(encoding="utf-8") for each in pins)]),
+            self.venv / STAMP,
+        )
+        if stamp.is_file() and stamp.read_text(encoding="utf-8") == made_of:
+            return
+        is_empty = dev.is_venv_usable(self.venv) and not stamp.is_file()
+        if not (is_empty or dev.make_venv(self.venv)):
+            raise NoToolError("there is no environment to pack in")
+        pip = [dev.python(self.venv), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        for each in pins:
+            if why := _told([*pip, "--require-hashes", "--requirement", str(each)], os.environ):
+                raise NoToolError(f"pip with {each.name}: {why}")
+        stamp.write_text(made_of, encoding="utf-8")
 
     def give(self, folder: Path) -> Path:
         """Make an empty folder."""
@@ -53,7 +69,7 @@ class Native:
     def python(self, arguments: Sequence[str], same: Mapping[str, str]) -> str:
         """Run the Python that packs; what went wrong, or nothing."""
         own = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-        return _told([str(self._python), *arguments], {**own, **same})
+        return _told([dev.python(self.venv), "-X", "utf8", *arguments], {**own, **same})
 
     def nsis(self, facts: Mapping[str, str | Path], script: Path) -> str:
         """Make an installer; what went wrong, or nothing."""
@@ -69,8 +85,3 @@ class Native:
 def _told(command: Sequence[str], own: Mapping[str, str]) -> str:
     told = subprocess.run(command, env=own, capture_output=True, timeout=_SECONDS, check=False)
     return (told.stdout + told.stderr).decode("utf-8", "replace")[-2000:] if told.returncode else ""
-
-
-def _done(command: Sequence[str]) -> None:
-    if why := _told(command, os.environ):
-        raise NoToolError(f"{' '.join(command[1:4])}: {why}")

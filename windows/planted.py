@@ -83,7 +83,7 @@ def _plant(stage: Stage, name: str) -> None:
     """Lay harmless libraries under names that are looked for, a plugin of Qt, and Python that leaves a mark."""
     trap = stage.disk(name, TRAP)
     for each in LIBRARIES:
-        shutil.copy(stage.made.program / "_internal" / "MSVCP140_1.dll", trap / f"{each}.dll")
+        shutil.copy(stage.made.program / "_internal" / "PySide6" / "MSVCP140_1.dll", trap / f"{each}.dll")
     (trap / "platforms").mkdir()
     shutil.copy(next(stage.made.program.rglob("qwindows.dll")), trap / "platforms")
     for each in MODULES:
@@ -98,7 +98,7 @@ def _planted_variables() -> list[Sequence[str]]:
 
 def _scripts(stage: Stage, program: str) -> list[str]:
     """What a packed program runs, in order."""
-    sys.path.append(str(stage.lab.place / "packer"))
+    sys.path.append(str(stage.lab.packages))
     archive = importlib.import_module("PyInstaller.archive.readers")
     table = archive.CArchiveReader(str(stage.made.program / f"{program}.exe")).toc
     return [name for name, entry in table.items() if entry[-1] == "s"]

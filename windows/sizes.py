@@ -25,7 +25,7 @@ _ICON, _MANIFEST = 14, 24
 
 def resources(stage: Stage) -> Row:
     """W6: version, icon, publisher of all three programs, and a manifest that asks for no rights."""
-    sys.path.append(str(stage.lab.place / "packer"))
+    sys.path.append(str(stage.lab.packages))
     pefile = importlib.import_module("pefile")
     programs = [*sorted(stage.made.program.glob("*.exe")), stage.made.installer]
     findings = [f"{file.name}: {each}" for file in programs for each in _wrong(pefile, file)]

@@ -17,14 +17,18 @@ REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements"
 VERSION = "3.13"
 _PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
 _SECONDS = 900
-FOLDERS = {"site": "runtime.txt", "packer": "windows.txt"}
-"""Folder of the lab → the pins of what is in it: what the program needs, what packs it."""
+PINS = ("runtime.txt", "windows.txt")
+"""What the program needs, and what packs it."""
+WORKBENCH = ("dev.txt", "windows.txt")
+"""The pins of what `dev.py` needs on Windows, its own build too."""
 PYTHONS = {
     "3.11": ("python-3.11", "windows-python-3.11.txt"),
     "3.12": ("python-3.12", "windows-python-3.12.txt"),
     VERSION: ("python", "windows-python.txt"),
 }
 """Version → the folder of the lab that Python is in, and its pin; the program is packed with one of them."""
+PACKAGES = f"{PYTHONS[VERSION][0]}/Lib/site-packages"
+"""Where that one has its packages: PyInstaller leaves what it finds in such a place where it was."""
 _MARKER = re.compile(r" ; [^\\]*(?= \\)")
 """Where a pin is needed: pip asks that of the machine it runs on, which is not the one it fetches for."""
 
@@ -32,30 +36,35 @@ _MARKER = re.compile(r" ; [^\\]*(?= \\)")
 def fetch(lab: Lab) -> None:
     """Fetch what is missing or pinned otherwise by now; raises NoLabError."""
     _fetch_python(lab, VERSION)
-    for folder, pins in FOLDERS.items():
-        if _is_old(lab, folder, pins):
-            print(f"Fetching for Windows: {pins}", flush=True)
-            shutil.rmtree(lab.place / folder, ignore_errors=True)
-            where = ["--target", str(lab.place / folder), "--no-deps", "--require-hashes"]
-            _pip("install", *where, *_for_windows(VERSION), "--requirement", str(REQUIREMENTS / pins))
-            _keep(lab, folder, pins)
+    if _is_old(lab, PACKAGES, *PINS):
+        print(f"Fetching for Windows: {', '.join(PINS)}", flush=True)
+        shutil.rmtree(lab.place / PACKAGES, ignore_errors=True)
+        where = ["--target", str(lab.place / PACKAGES), "--no-deps", "--require-hashes"]
+        wanted = [word for name in PINS for word in ("--requirement", str(REQUIREMENTS / name))]
+        _pip("install", *where, *_for_windows(VERSION), *wanted)
+        _keep(lab, PACKAGES, *PINS)
 
 
 def fetch_workbench(lab: Lab, version: str) -> tuple[Path, Path]:
-    """The folder of that Python, and that of every file its pip needs to make `.venv`; raises NoLabError."""
+    """The folder of that Python, and that of every file its pip needs for `.venv` and to pack; raises NoLabError."""
     _fetch_python(lab, version)
     folder = f"wheels-{version}"
     files = lab.place / folder
-    if _is_old(lab, folder, "dev.txt"):
+    if _is_old(lab, folder, *WORKBENCH):
         print(f"Fetching for developers on Windows with Python {version}", flush=True)
         shutil.rmtree(files, ignore_errors=True)
-        with tempfile.TemporaryDirectory() as name:
-            pins = Path(name, "dev.txt")
-            pins.write_text(without_markers((REQUIREMENTS / pins.name).read_text(encoding="utf-8")), encoding="utf-8")
-            where = ["--dest", str(files), "--no-deps", "--require-hashes"]
-            _pip("download", *where, *_for_windows(version), "--requirement", str(pins))
-        _keep(lab, folder, "dev.txt")
+        for name in WORKBENCH:
+            _download(REQUIREMENTS / name, files, version)
+        _keep(lab, folder, *WORKBENCH)
     return lab.place / PYTHONS[version][0], files
+
+
+def _download(pins: Path, files: Path, version: str) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        everywhere = Path(name, pins.name)
+        everywhere.write_text(without_markers(pins.read_text(encoding="utf-8")), encoding="utf-8")
+        where = ["--dest", str(files), "--no-deps", "--require-hashes"]
+        _pip("download", *where, *_for_windows(version), "--requirement", str(everywhere))
 
 
 def without_markers(pins: str) -> str:
@@ -109,17 +118,17 @@ def _pip(*arguments: str) -> None:
 
 
 def _stamp(lab: Lab, folder: str) -> Path:
-    return lab.folder / f"{folder}.done"
+    return lab.folder / f"{Path(folder).name}.done"
 
 
-def _digest(pins: str) -> str:
-    return hashlib.sha256((REQUIREMENTS / pins).read_bytes()).hexdigest()
+def _digest(pins: tuple[str, ...]) -> str:
+    return hashlib.sha256(b"".join((REQUIREMENTS / each).read_bytes() for each in pins)).hexdigest()
 
 
-def _is_old(lab: Lab, folder: str, pins: str) -> bool:
+def _is_old(lab: Lab, folder: str, *pins: str) -> bool:
     stamp = _stamp(lab, folder)
     return not (stamp.is_file() and stamp.read_text() == _digest(pins) and (lab.place / folder).is_dir())
 
 
-def _keep(lab: Lab, folder: str, pins: str) -> None:
+def _keep(lab: Lab, folder: str, *pins: str) -> None:
     _stamp(lab, folder).write_text(_digest(pins))

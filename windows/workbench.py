@@ -55,13 +55,15 @@ def both_commands(stage: Stage) -> Row:
             except NoLabError as error:
                 findings.append(f"{version}: {error}")
                 continue
-            told = _dev(stage, version, _DEMO, "demo", "--no-window")  # the window is looked at once, with the newest
+            told = dev_py(
+                stage, NAME, version, _DEMO, "demo", "--no-window"
+            )  # the window is looked at once, with the newest
             findings += [] if not told.returncode else [f"{version}, demo: {told.returncode} {told.stdout[-400:]}"]
             findings += [f"{version}, demo: {each}" for each in differences(ours, clone / "out")]
             if version == NEWEST:
                 findings += _window(stage, version)
             if version == NEWEST or stage.is_whole:
-                told = _dev(stage, version, _WHOLE if stage.is_whole else _TESTS, "test", *asked)
+                told = dev_py(stage, NAME, version, _WHOLE if stage.is_whole else _TESTS, "test", *asked)
                 closing, wrong, left = judged_tests(told.stdout, told.returncode)
                 closings.append(f"{version}: {closing}")
                 findings += [f"{version}, {each}" for each in wrong]
@@ -74,10 +76,9 @@ def both_commands(stage: Stage) -> Row:
 
 def lay(stage: Stage, documents: Path, version: str) -> Path:
     """Lay a clone of this tree and an empty `.venv` in it among the clerk's documents; raises NoLabError."""
-    python, files = wheels.fetch_workbench(stage.lab, version)
     clone = documents / f"Sổ dân vận {version}"
     lay_clone(clone)
-    lay_environment(clone / ".venv", python, stage.lab.named(python), next(files.glob("pip-*.whl")))
+    lay_environment(stage, clone / ".venv", version)
     subprocess.run(["chown", "-R", f"{CLERK_NUMBER}:{CLERK_NUMBER}", str(clone)], check=True)
     return clone
 
@@ -92,8 +93,14 @@ def lay_clone(target: Path, root: Path = ROOT) -> None:
             shutil.copy(root / name, target / name)
 
 
-def lay_environment(target: Path, python: Path, home: str, pip: Path) -> None:
-    """Lay a `.venv` with nothing but pip, as Python's own module of that name lays it on Windows."""
+def lay_environment(stage: Stage, target: Path, version: str) -> None:
+    """Lay an environment of that Python with nothing but pip, as Python's own `venv` lays it; raises NoLabError."""
+    python, files = wheels.fetch_workbench(stage.lab, version)
+    lay_python(target, python, stage.lab.named(python), next(files.glob("pip-*.whl")))
+
+
+def lay_python(target: Path, python: Path, home: str, pip: Path) -> None:
+    """Lay a Python as the one of an environment; `home` is how Windows names its folder."""
     shutil.copytree(python, target / "Scripts")
     (target / "pyvenv.cfg").write_text(f"home = {home}\ninclude-system-site-packages = false\n", encoding="utf-8")
     with zipfile.ZipFile(pip) as wheel:
@@ -126,11 +133,13 @@ def _command(stage: Stage, version: str, *arguments: str) -> list[str]:
     return [python, f"{DOCUMENTS}\\Sổ dân vận {version}\\dev.py", *arguments]
 
 
-def _dev(stage: Stage, version: str, seconds: float, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def dev_py(
+    stage: Stage, name: str, version: str, seconds: float, *arguments: str
+) -> "subprocess.CompletedProcess[str]":
     """Run `dev.py` of the clone as its developer does, with the network cut off and the fetched files in its place."""
     files = stage.lab.named(stage.lab.place / f"wheels-{version}")
     own = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": files, "PIP_NO_COMPILE": "1"}
-    return stage.lab.wine(_command(stage, version, *arguments), seconds, NAME, **own)
+    return stage.lab.wine(_command(stage, version, *arguments), seconds, name, **own)
 
 
 def _window(stage: Stage, version: str) -> list[str]:

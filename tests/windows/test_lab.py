@@ -123,7 +123,7 @@ def test_the_folder_gets_its_licences_and_then_the_list_of_all_files(tmp_path: P
     info.mkdir(parents=True)
     (info / "LICENSE.txt").write_text("BSD", encoding="utf-8")
     program.mkdir()
-    build.finish(program, [packages])
+    build.finish(program, packages)
     licences = {file.name for file in (program / build.LICENCES).iterdir()}
     assert {"giay-phep.txt", "thanh-phan.json", "LGPL-3.txt", "lxml-LICENSE.txt"} <= licences
     listed = (program / "tep-chuong-trinh.json").read_text(encoding="utf-8")

@@ -40,7 +40,7 @@ def test_an_environment_has_python_where_dev_looks_and_pip(tmp_path: Path) -> No
     (python / "python.exe").write_bytes(b"MZ")
     with zipfile.ZipFile(pip, "w") as wheel:
         wheel.writestr("pip/__init__.py", "")
-    workbench.lay_environment(tmp_path / ".venv", python, "Z:\\lab\\python", pip)
+    workbench.lay_python(tmp_path / ".venv", python, "Z:\\lab\\python", pip)
     assert (tmp_path / ".venv" / "Scripts" / "python.exe").read_bytes() == b"MZ"
     assert (tmp_path / ".venv" / "Lib" / "site-packages" / "pip" / "__init__.py").is_file()
     assert "home = Z:\\lab\\python\n" in (tmp_path / ".venv" / "pyvenv.cfg").read_text(encoding="utf-8")
