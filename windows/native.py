@@ -79,7 +79,8 @@ class Native:
         if maker is None:
             return "makensis was not found: please install NSIS 3.08 or newer and start again"
         defined = [f"-D{name}={value}" for name, value in facts.items()]
-        return _told([maker, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *defined, str(script)], dict(os.environ))
+        said = ["-V2", "-WX", "-INPUTCHARSET", "UTF8", "-OUTPUTCHARSET", "UTF8"]
+        return _told([maker, *said, *defined, str(script)], dict(os.environ))
 
 
 def _told(command: Sequence[str], own: Mapping[str, str]) -> str:
