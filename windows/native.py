@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import dev
-from windows.wheels import PINS, REQUIREMENTS
+from windows.wheels import PINS, REQUIREMENTS, VERSION
 
 FOLDER = Path("build", "windows")
 """Where it is built, in the tree of the sources."""
@@ -20,6 +20,15 @@ _SECONDS = 1800
 
 class NoToolError(RuntimeError):
     """A tool of the build is missing or failed; its words say which."""
+
+
+def refuse_other_python(version: tuple[int, int]) -> None:
+    """Raise NoToolError for a Python whose program would hold other files than the one that was proved."""
+    if version != tuple(map(int, VERSION.split("."))):
+        this = ".".join(map(str, version))
+        raise NoToolError(
+            f"the program is packed with Python {VERSION}, and this is {this}: start dev.py with that one"
+        )
 
 
 class Native:
