@@ -25,9 +25,10 @@ def test_without_nsis_a_real_windows_is_told_what_to_install(tmp_path: Path, mon
     assert "please install NSIS" in Native(tmp_path).nsis({}, tmp_path / "dandan.nsi")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows starts no script by its first line; row W17 starts NSIS")
 def test_nsis_is_found_where_its_installer_lays_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands there gets the facts as definitions, and its words come back when it fails."""
+    if sys.platform == "win32":
+        pytest.skip("Windows starts no script by its first line; row W17 starts NSIS")
     maker = tmp_path / "NSIS" / "makensis.exe"
     maker.parent.mkdir()
     maker.write_text(f'#!{sys.executable}\nimport sys\nprint("đọc", *sys.argv[1:])\nsys.exit(1)\n', encoding="utf-8")
@@ -39,9 +40,10 @@ def test_nsis_is_found_where_its_installer_lays_it(tmp_path: Path, monkeypatch: 
     assert f"-DVERSION=1.2 -DOUT={tmp_path / 'cài đặt.exe'} {tmp_path / 'dandan.nsi'}" in told
 
 
-@pytest.mark.skipif(not importlib.util.find_spec("ensurepip"), reason="this Python has no venv")
 def test_the_environment_that_packs_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Made of no packages at all, so that this test asks no index; it is made again for other pins."""
+    if not importlib.util.find_spec("ensurepip"):
+        pytest.skip("this Python has no venv")
     pins = tmp_path / "pins"
     pins.mkdir()
     for name in wheels.PINS:
