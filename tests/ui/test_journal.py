@@ -206,8 +206,6 @@ def test_the_journal_is_checked_and_its_head_told(clerk: SetupDriver) -> None:
 
 def test_a_deed_is_found_and_taken_back_by_keyboard_alone(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     row = add(session)
-    with qtbot.waitActive(window):
-        window.activateWindow()
     press(Qt.Key.Key_9, control=True)
     clerk = SetupDriver(window, qtbot)
     clerk.until(lambda: clerk.page.tabs.tabBar().hasFocus())

@@ -30,8 +30,6 @@ def row(session: Session) -> int:
 @pytest.fixture
 def clerk(window: MainWindow, row: int, qtbot: QtBot) -> MinuteLogDriver:
     """In the log, a speaker typed, and back on the record."""
-    with qtbot.waitActive(window):
-        window.activateWindow()
     driver = MinuteLogDriver(window, qtbot)
     driver.open(row)
     type_words("vi")

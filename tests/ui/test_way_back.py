@@ -16,13 +16,6 @@ LIST, BACK = "Danh sách (Esc)", "Trở lại (Esc)"
 
 
 @pytest.fixture
-def window(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    return window
-
-
-@pytest.fixture
 def meeting(session: Session) -> int:
     return loaded(session)
 
