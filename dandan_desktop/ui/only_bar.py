@@ -1,9 +1,10 @@
 """Above a list of just those records a figure counted: which they are, and the ways to all and back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from dandan_desktop.ui import theme
+from dandan_desktop.ui.labels import ElidedLabel
 
 
 class OnlyBar(QFrame):
@@ -16,7 +17,7 @@ class OnlyBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         theme.mark(self, "warning-bar")
-        self.words = QLabel()
+        self.words = ElidedLabel()
         self.every = QPushButton(self.tr("Xem tất cả"))
         self.back = QPushButton(self.tr("Trở lại (Esc)"))
         self.every.clicked.connect(self.all_wanted)

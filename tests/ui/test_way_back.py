@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.meetings import all_tasks_of
 from dandan_desktop.domain.meetings import Meeting
 from dandan_desktop.services import meetings
+from dandan_desktop.ui import theme
 from dandan_desktop.ui.elided_link import ElidedLink
 from dandan_desktop.ui.list_pane import ListPane
 from dandan_desktop.ui.main_window import MainWindow
@@ -19,6 +21,7 @@ from dandan_desktop.ui.session import Session
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.meetings import load_all, loaded
 from tests.ui.drivers.minute_log import MinuteLogDriver
+from tests.ui.test_pictures import cut_off
 
 LIST, BACK = "Danh sách (Esc)", "Trở lại (Esc)"
 
@@ -222,6 +225,14 @@ def test_all_of_the_list_lead_nowhere(busy: Session, window: MainWindow) -> None
     assert window.key == 3
     busy.records_wanted.emit("tasks", list(listed(window).shown[:1]), "Trên chính trang này")
     assert not bar.back.isVisible(), "nothing else was shown before"
+
+
+def test_long_words_of_a_figure_leave_room_for_the_ways_out(busy: Session, window: MainWindow) -> None:
+    busy.records_wanted.emit("tasks", [1], "Năm 2025 · Xã Lấp Vò · Quần chúng ưu tú được giới thiệu (người) · " * 2)
+    window.resize(*theme.SMALLEST)
+    QApplication.sendPostedEvents()
+    assert window.width() == theme.SMALLEST[0]
+    assert not cut_off(window)
 
 
 @pytest.mark.usefixtures("busy")
