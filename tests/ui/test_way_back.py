@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.meetings import all_tasks_of
 from dandan_desktop.domain.meetings import Meeting
+from dandan_desktop.domain.periods import Period
 from dandan_desktop.services import meetings
 from dandan_desktop.ui import theme
 from dandan_desktop.ui.elided_link import ElidedLink
@@ -225,6 +226,28 @@ def test_all_of_the_list_lead_nowhere(busy: Session, window: MainWindow) -> None
     assert window.key == 3
     busy.records_wanted.emit("tasks", list(listed(window).shown[:1]), "Trên chính trang này")
     assert not bar.back.isVisible(), "nothing else was shown before"
+
+
+def test_a_figure_of_the_roll_up_is_gone_to_and_back_by_keyboard_alone(
+    busy: Session, window: MainWindow, qtbot: QtBot
+) -> None:
+    busy.choose_period(Period.parse("2021-N"))
+    press(Qt.Key.Key_7, control=True)
+    page, table, figures = window.built[7], window.built[7].table, window.built[7].table.figures
+    assert focused() == table
+    qtbot.waitUntil(page.export.isEnabled)
+    row, column = next(
+        (row, column)
+        for row, line in enumerate(figures.lines)
+        for column, count in enumerate(line.row.cells if line.row else ())
+        if count
+    )
+    table.setCurrentIndex(figures.index(row, column))
+    press(Qt.Key.Key_Return)
+    assert window.key != 7
+    press(Qt.Key.Key_Escape)
+    assert focused() == table
+    assert table.currentIndex() == figures.index(row, column)
 
 
 def test_long_words_of_a_figure_leave_room_for_the_ways_out(busy: Session, window: MainWindow) -> None:
