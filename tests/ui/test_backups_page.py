@@ -245,8 +245,6 @@ def test_a_backup_and_a_restore_by_keyboard_alone(
     patience: int, window: MainWindow, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(progress_box, "PATIENCE", patience)  # on a slow machine its box shows, and hides again
-    with qtbot.waitActive(window):
-        window.activateWindow()
     QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
     clerk = SetupDriver(window, qtbot)
     clerk.read()

@@ -23,8 +23,6 @@ from tests.ui.test_pictures import picture
 
 @pytest.fixture
 def people(window: MainWindow, qtbot: QtBot) -> NounDriver:
-    with qtbot.waitActive(window):
-        window.activateWindow()
     return NounDriver(window.go(8).page("people"), qtbot)
 
 

@@ -37,15 +37,8 @@ def content(session: Session, page: str, row: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-def active(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    return window
-
-
-@pytest.fixture
-def people(active: MainWindow, qtbot: QtBot) -> NounDriver:
-    return NounDriver(active.go(8).page("people"), qtbot)
+def people(window: MainWindow, qtbot: QtBot) -> NounDriver:
+    return NounDriver(window.go(8).page("people"), qtbot)
 
 
 def test_who_types_without_a_pause_is_kept_too(people: NounDriver, session: Session, qtbot: QtBot) -> None:
@@ -64,8 +57,8 @@ def test_who_types_without_a_pause_is_kept_too(people: NounDriver, session: Sess
     assert content(session, "people", 0)["full_name"].startswith("aaaaaaaaaa")
 
 
-def test_a_cell_that_is_still_open_is_kept(active: MainWindow, session: Session, qtbot: QtBot) -> None:
-    page = active.go(2).page("meetings")
+def test_a_cell_that_is_still_open_is_kept(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    page = window.go(2).page("meetings")
     meeting = MeetingsDriver(page)
     meeting.open(loaded(session))
     meeting.section("Ý kiến")
@@ -84,8 +77,8 @@ def test_a_cell_that_is_still_open_is_kept(active: MainWindow, session: Session,
     assert kept[MARK]["where"] == f"Ý kiến/0/{index.column()}/e"
 
 
-def test_a_cell_left_with_escape_is_no_draft(active: MainWindow, session: Session, qtbot: QtBot) -> None:
-    page = active.go(2).page("meetings")
+def test_a_cell_left_with_escape_is_no_draft(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    page = window.go(2).page("meetings")
     meeting = MeetingsDriver(page)
     meeting.open(loaded(session))
     meeting.section("Ý kiến")
@@ -101,9 +94,9 @@ def test_a_cell_left_with_escape_is_no_draft(active: MainWindow, session: Sessio
     qtbot.waitUntil(lambda: session.store.draft("meetings", row) is None)
 
 
-def test_the_next_step_of_a_case_is_kept(active: MainWindow, session: Session, qtbot: QtBot) -> None:
+def test_the_next_step_of_a_case_is_kept(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     Maker(session.store, 5, date(2026, 1, 1), session.today).fill(Amounts(0, 0, 0, 3, 0))
-    cases = CasesDriver(active.go(4), qtbot)
+    cases = CasesDriver(window.go(4), qtbot)
     cases.open_first()
     row = cases.page.record.kept
     assert row is not None

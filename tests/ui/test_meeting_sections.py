@@ -56,9 +56,7 @@ def test_the_tabs_stand_still_from_the_first_letter_to_the_locked_minutes(
     assert top() == where
 
 
-def test_the_whole_way_in_the_window_with_tab_and_enter(window: MainWindow, session: Session, qtbot: QtBot) -> None:
-    window.activateWindow()
-    qtbot.waitActive(window)
+def test_the_whole_way_in_the_window_with_tab_and_enter(window: MainWindow, session: Session) -> None:
     press(Qt.Key.Key_2, control=True)
     press(Qt.Key.Key_N, control=True)
     type_facts()

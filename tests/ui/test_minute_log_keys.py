@@ -14,8 +14,6 @@ from tests.ui.test_minute_log import fresh_meeting, opinions
 
 @pytest.fixture
 def clerk(window: MainWindow, session: Session, qtbot: QtBot) -> MinuteLogDriver:
-    with qtbot.waitActive(window):
-        window.activateWindow()
     driver = MinuteLogDriver(window, qtbot)
     driver.open(fresh_meeting(session))
     return driver

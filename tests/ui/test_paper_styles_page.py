@@ -63,12 +63,10 @@ RULE_05 = "Văn bản của Đảng, Hướng dẫn 05 (2026)"
 
 
 @pytest.fixture
-def clerk(window: MainWindow, session: Session, qtbot: QtBot) -> StylesDriver:
+def clerk(window: MainWindow, session: Session) -> StylesDriver:
     kept = newest_named(session.store, BAN)
     assert kept is not None
     registers.choose_office(session.store, kept.id)
-    window.activateWindow()
-    qtbot.waitActive(window)
     return StylesDriver(window)
 
 

@@ -25,8 +25,6 @@ from tests.ui.drivers.noun_page import NounDriver
 
 @pytest.fixture
 def people(window: MainWindow, qtbot: QtBot) -> NounDriver:
-    with qtbot.waitActive(window):
-        window.activateWindow()
     return NounDriver(window.go(8).page("people"), qtbot)
 
 

@@ -26,15 +26,8 @@ def met(start: QWidget) -> list[QWidget]:
     raise AssertionError("Tab never came back")
 
 
-@pytest.fixture
-def front(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    return window
-
-
-def test_the_pages_of_keeping_the_register(front: MainWindow, qtbot: QtBot) -> None:
-    page = front.go(9)
+def test_the_pages_of_keeping_the_register(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.go(9)
     qtbot.waitUntil(page.backups.list.make.isEnabled, timeout=20_000)
     wanted = (
         (0, [page.backups.list.choose, page.backups.list.take_out, page.backups.list.make]),
@@ -47,8 +40,8 @@ def test_the_pages_of_keeping_the_register(front: MainWindow, qtbot: QtBot) -> N
 
 
 @pytest.mark.parametrize("key", [2, 4, 5])
-def test_the_lists_of_records(front: MainWindow, key: int) -> None:
-    shown = front.go(key)
+def test_the_lists_of_records(window: MainWindow, key: int) -> None:
+    shown = window.go(key)
     page = shown.page("meetings") if key == 2 else shown
     found = met(page.list.table)
     assert found[0] is page.list.table
