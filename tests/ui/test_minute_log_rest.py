@@ -105,6 +105,9 @@ def test_of_a_meeting_in_the_trash_the_line_is_shown_and_may_go_and_come_back(
     (waiting,) = unsaved.drafts(session.store)
     session.record_wanted.emit(waiting.table, waiting.row)
     rest = rest_of(clerk)
+    button = pane_of(clerk.page, MeetingPane).log.button
+    assert not button.isEnabled()
+    assert button.toolTip().startswith("Cuộc họp đang ở Thùng rác")
     assert rest.isVisible()
     assert rest.words.text() == "Còn một dòng gõ dở ở Ghi biên bản của cuộc họp đã xoá: “vi”"
     rest.drop.click()

@@ -79,7 +79,7 @@ def test_from_the_office_to_its_style_and_a_copy_of_its_own_with_the_keyboard(
     assert pane.style_words.text() == RULE_05
     pane.look.setFocus()
     press(Qt.Key.Key_Space)
-    assert clerk.page.record.title.text() == RULE_05
+    assert clerk.page.record.head.title.text() == RULE_05
     clerk.pane.copy.setFocus()
     press(Qt.Key.Key_Space)
     assert focused() is clerk.page.record.sheet.fields["name"].input
