@@ -70,14 +70,17 @@ Function .onInit
   SetShellVarContext current
   UserInfo::GetAccountType
   Pop $0
+  ReadRegStr $3 SHCTX "${LISTED}" "InstallLocation"
   ${GetParameters} $1
   ClearErrors
   ${GetOptions} $1 "/CurrentUser" $2
   ${If} ${Errors}
     ClearErrors
     ${GetOptions} $1 "/AllUsers" $2
-    ${If} $0 == "Admin"
-    ${OrIfNot} ${Errors}
+    ${IfNot} ${Errors}
+      SetShellVarContext all
+    ${ElseIf} $0 == "Admin"
+    ${AndIf} $3 == "" ; what one has is renewed in its place, whoever one is
       SetShellVarContext all
     ${EndIf}
   ${EndIf}

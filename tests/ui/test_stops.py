@@ -34,9 +34,9 @@ def front(window: MainWindow, qtbot: QtBot) -> MainWindow:
     return window
 
 
-def stops_of(pane: QWidget) -> set[QWidget]:
+def stops_of(pane: QWidget) -> set[QPushButton | QLineEdit]:
     """The buttons and fields of a pane that the mouse could reach now."""
-    found: list[QWidget] = [*pane.findChildren(QPushButton), *pane.findChildren(QLineEdit)]
+    found: list[QPushButton | QLineEdit] = [*pane.findChildren(QPushButton), *pane.findChildren(QLineEdit)]
     return {each for each in found if each.isVisible() and each.isEnabled() and each.focusPolicy() & TAB}
 
 
