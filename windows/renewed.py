@@ -126,7 +126,7 @@ def _refusing(stage: Stage, documents: Path) -> list[str]:
     steps: Steps = [*_asked(OLD), ["rest", 3], ["look", "cap-nhat-ban-cu-tu-choi"], ["words"], ["kill"]]
     said, failed = stage.clerk(WHERE, steps)
     findings += [failed] if failed else [f"it opened: {each}" for each in said[-1] if "thuc-hanh" in each]
-    findings += _politely(stage.opened(WHERE, "check", folder=OLD))
+    findings += politely(stage.opened(WHERE, "check", folder=OLD))
     now = _files(documents)
     return findings + [f"it changed {each}" for each in before.keys() | now.keys() if before.get(each) != now.get(each)]
 
@@ -161,7 +161,7 @@ def _carrying(stage: Stage, release: Built, documents: Path) -> list[str]:
     _unpack(stage.lab.place / STICK / release.portable.name, documents / UNPACKED)
     opened = stage.opened(WHERE, "check", "--full", "--json", folder=new)
     findings += [] if opened.startswith("0 ") else [f"what was unpacked: {opened[-300:]}"]
-    return findings + _politely(stage.opened(WHERE, "check", folder=old))
+    return findings + politely(stage.opened(WHERE, "check", folder=old))
 
 
 def _asked(program: str) -> Steps:
@@ -185,7 +185,7 @@ def _quiet() -> Steps:
     return [["rest", 1], ["gone", "Đang làm"], ["rest", 1]]
 
 
-def _politely(told: str) -> list[str]:
+def politely(told: str) -> list[str]:
     """What is wrong with how a command refused: exit code 1 and two sentences, with both ways out."""
     code, _, words = told.partition(" ")
     is_polite = code == "1" and TWO_SENTENCES.fullmatch(words.strip()) and all(each in words for each in WAY_OUT)
