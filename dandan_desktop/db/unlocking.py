@@ -3,6 +3,7 @@
 Where none is left beside the register or in the data folder, a backup on this computer still carries one.
 """
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from dandan_desktop.db import keys, tries
-from dandan_desktop.db.engine import connect, twice
+from dandan_desktop.db.engine import connect, has_log, peek, twice
 from dandan_desktop.db.keys import KeyFile, Opener
 from dandan_desktop.db.tries import Patience
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -158,4 +159,9 @@ def _tried(
 
 
 def _open_once(path: Path, data_key: bytes) -> None:
+    """Open the pages, without settling the log of a power cut: that is for who may open the register."""
+    if has_log(path):
+        with contextlib.suppress(ClerkError):
+            peek(path, data_key).close()
+            return
     connect(path, data_key).close()
