@@ -128,7 +128,8 @@ def _refusing(stage: Stage, documents: Path) -> list[str]:
     findings += [failed] if failed else [f"it opened: {each}" for each in said[-1] if "thuc-hanh" in each]
     findings += politely(stage.opened(WHERE, "check", folder=OLD))
     now = _files(documents)
-    return findings + [f"it changed {each}" for each in before.keys() | now.keys() if before.get(each) != now.get(each)]
+    changed = [each for each in sorted(before.keys() | now.keys()) if before.get(each) != now.get(each)]
+    return findings + [f"it changed {each}" for each in changed if ".khoa-may" not in each]
 
 
 def _going_back(stage: Stage) -> list[str]:
