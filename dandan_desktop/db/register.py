@@ -1,6 +1,5 @@
 """The register as a file: made, opened by one program at a time, and closed."""
 
-import contextlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -8,8 +7,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from dandan_desktop.db import derived, keys, place, rotation, swap, users
-from dandan_desktop.db.engine import APPLICATION_ID, SENTINEL, Connection, connect, dbapi, has_log, peek, told, twice
+from dandan_desktop.db import derived, keys, newer, place, rotation, swap, users
+from dandan_desktop.db.engine import APPLICATION_ID, SENTINEL, Connection, connect, told, twice
 from dandan_desktop.db.keys import Opener
 from dandan_desktop.db.migrations import STEPS
 from dandan_desktop.db.place import refuse_place
@@ -202,7 +201,7 @@ class Register:
 
     def _look(self) -> None:
         def once() -> None:
-            _refuse_unsettled(self.path, self._data_key)
+            newer.refuse_unsettled(self.path, self._data_key)
             connection = connect(self.path, self._data_key)
             try:
                 with told(self.path):
@@ -215,7 +214,7 @@ class Register:
     def _check(self, connection: Connection) -> None:
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise ClerkError(Problem.NOT_A_REGISTER, path=self.path)
-        applied = _refuse_newer(connection, self.path)
+        applied = newer.refuse(connection, self.path)
         if len(applied) < len(STEPS):
             from dandan_desktop.db.backups import before_upgrade
             from dandan_desktop.db.upgrade import upgrade
@@ -233,29 +232,3 @@ class Register:
             self.reader = self.reader._replace(roles=frozenset())
         else:
             self.reader = users.reader(connection, self.opener.user)
-
-
-def _refuse_newer(connection: Connection, path: Path) -> set[str]:
-    """The schema steps a register has; raises ClerkError REGISTER_NEWER for one that this program does not know."""
-    rows = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'dandan_desktop'")
-    applied = {name for (name,) in rows}
-    if applied - {name for name, _ in STEPS}:
-        raise ClerkError(Problem.REGISTER_NEWER, path=path)
-    return applied
-
-
-def _refuse_unsettled(path: Path, data_key: bytes) -> None:
-    """Refuse a newer program's register while its log is as a power cut left it: opening it would settle that.
-
-    Where the log holds a part of the answer, it is given once the log is settled. Raises ClerkError REGISTER_NEWER.
-    """
-    if not has_log(path):
-        return
-    try:
-        with contextlib.closing(peek(path, data_key)) as connection, told(path):
-            _refuse_newer(connection, path)
-    except dbapi.Error:
-        return
-    except ClerkError as error:
-        if error.problem is Problem.REGISTER_NEWER:
-            raise

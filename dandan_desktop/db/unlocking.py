@@ -3,7 +3,6 @@
 Where none is left beside the register or in the data folder, a backup on this computer still carries one.
 """
 
-import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,8 +10,9 @@ from itertools import chain
 from pathlib import Path
 
 from dandan_desktop.db import keys, tries
-from dandan_desktop.db.engine import connect, has_log, peek, twice
+from dandan_desktop.db.engine import connect, twice
 from dandan_desktop.db.keys import KeyFile, Opener
+from dandan_desktop.db.newer import refuse_unsettled
 from dandan_desktop.db.tries import Patience
 from dandan_desktop.domain.errors import ClerkError, Problem
 
@@ -67,7 +67,8 @@ def unlocked(
     """The data key of a register and its opener; `fits` tries a key in another way than by opening the register.
 
     Raises ClerkError: TRY_LATER, WRONG_PASSPHRASE, KEY_FILE_MISSING, KEY_FILE_DAMAGED, REGISTER_DAMAGED when
-    the key fits no page, REGISTER_READ_ONLY, DISK_FAILING.
+    the key fits no page, REGISTER_NEWER where a power cut left a log, REGISTER_READ_ONLY,
+    DISK_FAILING.
     """
     patience = patience or Patience()
     known = _known(path)
@@ -159,9 +160,5 @@ def _tried(
 
 
 def _open_once(path: Path, data_key: bytes) -> None:
-    """Open the pages, without settling the log of a power cut: that is for who may open the register."""
-    if has_log(path):
-        with contextlib.suppress(ClerkError):
-            peek(path, data_key).close()
-            return
+    refuse_unsettled(path, data_key)
     connect(path, data_key).close()
