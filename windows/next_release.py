@@ -24,6 +24,16 @@ def keep(lab: Lab, made: build.Built) -> None:
     shutil.copytree(made.program.parent, lab.place / PLACE)
 
 
+def built(lab: Lab) -> build.Built:
+    """The next release as W17 built it; raises FileNotFoundError where there is none, or only a part."""
+    made = build.built(lab.place / PLACE, VERSION)
+    if missing := [
+        each.name for each in (made.program, made.installer, made.portable, made.sheet) if not each.exists()
+    ]:
+        raise FileNotFoundError(f"W17 made no next release: {', '.join(missing)}")
+    return made
+
+
 def turn(tree: Path) -> None:
     """Turn a copy of these sources into those of the next version; raises ValueError where the number is not found."""
     text = (tree / _NUMBER).read_text(encoding="utf-8")
