@@ -2,8 +2,11 @@
 
 import contextlib
 import re
+import sys
 from pathlib import Path
+from types import ModuleType
 
+import lxml.etree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,7 +76,7 @@ def test_a_report_says_where_a_bug_was_and_how_much_the_register_holds(tmp_path:
     assert "Người: 1" in lines
     assert [line for line in lines if re.fullmatch(r"Sổ: \d+ MB, trên ổ cứng của máy", line)]
     assert "ClerkError" in lines
-    assert any(line.startswith(("services/registers.py:", "db/")) for line in lines)
+    assert any(re.fullmatch(r"dandan_desktop/services/registers\.py:\d+ open_it", line) for line in lines)
 
 
 def test_what_the_clerk_says_goes_out_as_typed_but_for_the_names_of_the_register(tmp_path: Path) -> None:
@@ -119,9 +122,12 @@ def test_without_a_register_and_a_log_it_says_so() -> None:
     [
         ("2026-11-22 12:44:41,409 Sổ Dân vận 0.1.0.dev0, Python 3.11.7, win32", None),
         ("ValueError", None),
-        ("ui/sheet.py:12 read", None),
+        ("dandan_desktop/ui/sheet.py:12 read", None),
         ("openpyxl/cell/cell.py:9 value", None),
-        ("ui/../../nguyen/van_an.py:7 chay", "tệp khác:7"),
+        ("lxml/etree.py:9 lxml.etree._parseDoc", None),
+        ("json/decoder.py:9 <genexpr>", None),
+        ("?.py:7 ?", "tệp khác:7"),
+        ("dandan_desktop/../../nguyen/van_an.py:7 chay", "tệp khác:7"),
         ("nguyen_van_an.py:7 chay", "tệp khác:7"),
         ("home/nguyen/a.py:7 chay", "tệp khác:7"),
         ("NguyenVanAn", LEFT_OUT),
@@ -132,6 +138,23 @@ def test_without_a_register_and_a_log_it_says_so() -> None:
 )
 def test_only_what_is_known_to_be_harmless_is_kept_of_a_line(line: str, shown: str | None) -> None:
     assert scrubbed(line) == (line if shown is None else shown)
+
+
+@pytest.mark.parametrize(("is_packed", "shown"), [(True, "pyimod02_importers.py:7 exec_module"), (False, "tệp khác:7")])
+def test_a_packed_program_has_no_file_but_its_own(is_packed: bool, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", is_packed, raising=False)
+    monkeypatch.setitem(sys.modules, "pyimod02_importers", ModuleType("pyimod02_importers"))
+    assert scrubbed("pyimod02_importers.py:7 exec_module") == shown
+    assert scrubbed("nguyen_van_an.py:7 chay") == "tệp khác:7"
+
+
+def test_every_line_of_a_bug_of_the_program_and_its_libraries_is_carried() -> None:
+    with pytest.raises(lxml.etree.XMLSyntaxError) as told:
+        lxml.etree.fromstring("<a")
+    lines = bug_log.report_of(told.value).splitlines()
+    assert lines[1] == "XMLSyntaxError"
+    assert len([line for line in lines if line.startswith("lxml/etree.py:")]) > 2
+    assert [scrubbed(line) for line in lines] == lines
 
 
 @given(st.text(max_size=80))
