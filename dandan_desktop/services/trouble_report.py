@@ -18,6 +18,7 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.documents.files import write_whole
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.unnamed import SOMEBODY, unnamer
+from dandan_desktop.services import program_files
 
 FILE_NAME = "bao-loi-so-dan-van.txt"
 """The name proposed for the file."""
@@ -30,7 +31,6 @@ _LAST = 200
 _AT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} ", re.ASCII)
 _HEAD = re.compile(r"Sổ Dân vận \d[\d.]*(?:dev|rc|b)?\d*, Python \d[\d.]*, (?:linux|win32|darwin)", re.ASCII)
 _KIND = re.compile(r"[A-Z][A-Za-z]*(?:Error|Exception|Warning)|Cancelled|StopIteration|KeyboardInterrupt|SystemExit")
-_DIFFER = re.compile(r"program files differ: (?P<names>.*)")
 _DRIVES = {
     paths.Drive.LOCAL: "ổ cứng của máy",
     paths.Drive.NETWORK: "ổ mạng",
@@ -96,9 +96,7 @@ def scrubbed(line: str) -> str:
         return when + rest
     if found := bug_log.FRAME.fullmatch(rest):
         return when + (rest if _is_of_program(found["file"]) else f"tệp khác:{found['line']}")
-    if found := _DIFFER.fullmatch(rest):
-        return f"{when}program files differ: {len(found['names'].split(', '))}"
-    return when + LEFT_OUT
+    return when + (program_files.without_names(rest) or LEFT_OUT)
 
 
 def _is_of_program(file: str) -> bool:
