@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -169,13 +169,24 @@ def test_a_step_put_off_waits_and_blocks_nothing(window: MainWindow, session: Se
         assert first_steps.steps(session.register, again, session.today)[1].state is State.LATER
 
 
-def test_the_day_chooses_the_style(session: Session) -> None:
-    found = [
-        first_steps.steps(session.register, session.store, session.today + timedelta(days=days))[1].told
-        for days in (0, 365)
-    ]
-    assert "Hướng dẫn" in found[0]
-    assert found[0] != found[1]
+@pytest.mark.parametrize(
+    ("day", "style"),
+    [
+        (date(2018, 4, 3), "Văn bản của Đảng, Hướng dẫn 36 (2018)"),
+        (date(2026, 5, 26), "Văn bản của Đảng, Hướng dẫn 36 (2018)"),
+        (date(2026, 5, 27), "Văn bản của Đảng, Hướng dẫn 05 (2026)"),
+        (date(2031, 1, 1), "Văn bản của Đảng, Hướng dẫn 05 (2026)"),
+    ],
+)
+def test_the_day_chooses_the_style(day: date, style: str, register: Register, qtbot: QtBot) -> None:
+    session = Session(register, register.store(), lambda: day)
+    window = people.window_of(session, qtbot)
+    window.go(1).begin_guide()
+    row = window.go(1).guide.rows[Step.TERM]
+    assert row.told.isVisible()
+    assert row.told.text().partition(": ")[2].partition(". ")[0] == style
+    window.close()
+    session.close()
 
 
 def test_nobody_is_led_where_nobody_may_or_need(register_file: Made, qtbot: QtBot) -> None:
