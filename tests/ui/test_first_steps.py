@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.register import Register
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.messages import sentences
 from dandan_desktop.services import first_steps, samples
 from dandan_desktop.services.first_steps import State, Step
 from dandan_desktop.ui import theme
@@ -233,10 +235,21 @@ def test_sample_papers_are_made_beside_the_practice_office(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(Path(url.toLocalFile()))
+        return len(opened) == 1
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     home = window.go(1)
     home.begin_guide()
     home.guide.samples.click()
     qtbot.waitUntil(lambda: bool(opened), timeout=60_000)
     assert opened == [samples.folder()]
     assert len(list(samples.folder().glob("*.docx"))) > 8
+    assert "problem" not in window.__dict__
+    home.guide.samples.click()
+    qtbot.waitUntil(lambda: len(opened) == 2, timeout=60_000)
+    assert window.problem.isVisible()
+    told = ClerkError(Problem.FOLDER_NOT_SHOWN, path=str(samples.folder()))
+    assert window.problem.words.text() == " ".join(sentences(told))
