@@ -100,7 +100,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was sent to a printer as plain words."""
     papers: list[str] = []
 
-    def print_text(_: object, words: str, __: float) -> bool:
+    def print_text(_: object, words: str, *__: object) -> bool:
         papers.append(words)
         return True
 
