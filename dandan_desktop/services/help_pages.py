@@ -95,6 +95,7 @@ def pictures(text: str) -> list[str]:
     return [match[2] for match in _PICTURE.finditer(text)]
 
 
+@cache
 def plain(line: str) -> str:
     """A line of Markdown as it reads."""
     return " ".join(_MARKS.sub("", line).split())
@@ -118,6 +119,7 @@ def find(words: str) -> list[Found]:
     return [each for *_, each in sorted(found, key=lambda one: one[:3])]
 
 
+@cache
 def _begun(text: str) -> str:
     """A text folded, a blank before each of its words."""
     return f" {fold(text)}"
