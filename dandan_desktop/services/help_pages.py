@@ -95,6 +95,7 @@ def pictures(text: str) -> list[str]:
     return [match[2] for match in _PICTURE.finditer(text)]
 
 
+@cache
 def plain(line: str) -> str:
     """A line of Markdown as it reads."""
     return " ".join(_MARKS.sub("", line).split())
@@ -110,8 +111,8 @@ def find(words: str) -> list[Found]:
     found: list[tuple[int, tuple[int, int], bool, Topic]] = []
     for each in topics() if query.words else ():
         whole = plain(each.text)
-        if query.matches(fold(whole), ""):
-            is_whole = f" {query.fold}" in f" {fold(whole)}"
+        if query.matches(_keys(whole)[1], ""):
+            is_whole = f" {query.fold}" in _keys(whole)[1]
             found.append((held(query, whole)[0], held(query, each.title), is_whole, each))
     found.sort(key=lambda one: one[:3], reverse=True)  # equals stay in the order of the contents
     return [Found(each, _line(each, query)) for *_, each in found]
@@ -120,8 +121,14 @@ def find(words: str) -> list[Found]:
 def held(query: Query, text: str) -> tuple[int, int]:
     """How many of the words typed begin a word of a text with the very marks typed, and how many whatever the marks."""
     marked = {word for word in query.norm.split() if word not in query.words}
-    with_marks, without = f" {norm(text)}", f" {fold(text)}"
+    with_marks, without = _keys(text)
     return sum(f" {word}" in with_marks for word in marked), sum(f" {word}" in without for word in query.words)
+
+
+@cache
+def _keys(text: str) -> tuple[str, str]:
+    """A text with its marks and without, a blank before each of its words."""
+    return f" {norm(text)}", f" {fold(text)}"
 
 
 def _line(page: Topic, query: Query) -> str:

@@ -61,10 +61,9 @@ class Keeper(QObject):
     @property
     def words(self) -> str:
         """What is wrong, then the newest backup, whether it passed, and when one was taken out; empty at first."""
-        if self.status is None:
-            return ""
         _, wrong = _trouble(self)
-        return f"⚠ {wrong.removesuffix('.')} · {self.status.line}" if wrong else self.status.line
+        known = (f"⚠ {wrong.removesuffix('.')}" if wrong else "", self.status.line if self.status else "")
+        return " · ".join(filter(None, known))
 
     @property
     def level(self) -> Level:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,21 +11,24 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop import paths, settings
 from dandan_desktop.db import shelf
-from dandan_desktop.db.register import Register
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.domain.reasons import STICK, TEMPORARY, Why
 from dandan_desktop.services import records
 from dandan_desktop.ui import lock, presence
+from dandan_desktop.ui.closing import ClosingBox
 from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.start import StartWindow
 from dandan_desktop.ui.start_up import Program
-from tests.disks import plugged
+from tests.disks import full_disk, plugged
 from tests.ui.conftest import Made
-from tests.ui.test_pictures import picture
+from tests.ui.test_pictures import box_picture, picture
 from tools.make_file_list import make
 
 PATIENCE = 20_000
+FULL = "Ổ đĩa đã đầy, chỉ còn 0 MB, nên chưa ghi được "
 
 
 class Opened:
@@ -130,6 +134,41 @@ def test_a_file_planted_beside_the_program_is_told_once_the_window_stands(
     opened: Opened = request.getfixturevalue("opened")
     opened.until(opened.window.notice.isVisible)
     assert "(lạ: version.dll)" in opened.window.notice.words.text()
+
+
+def test_a_profile_on_a_full_disk_keeps_nobody_from_opening_and_saving(
+    register_file: Made, qtbot: QtBot, request: pytest.FixtureRequest, pictures_folder: Path
+) -> None:
+    with full_disk(paths.data_folder()):
+        start = StartWindow(register_file.path)
+        qtbot.addWidget(start)
+        start.show()
+        opens: list[Register] = []
+        start.opened.connect(opens.append)
+        for passphrase in ("sai hoàn toàn rồi", PRACTICE_PASSPHRASE):
+            start.unlock.passphrase.setText(passphrase)
+            start.unlock.open_it.click()
+            qtbot.waitUntil(lambda: not start.is_busy, timeout=PATIENCE)
+        (register,) = opens
+        register.close()
+        start.close()
+        opened: Opened = request.getfixturevalue("opened")
+        window, store = opened.window, opened.window.session.store
+        opened.until(window.problem.isVisible)
+        assert window.problem.words.text() == f"{FULL}muc-luc.json. Hãy xoá bớt tệp không cần rồi làm lại."
+        opened.until(lambda: any(words.startswith(f"⚠ {FULL}") for words in window.status.words()))
+        picture(window, "1366", "ho-so-day", pictures_folder)
+        assert window.session.do(lambda: records.save(store, PEOPLE, None, Person(full_name="Đoàn Ổ Đầy")))
+        window.close()
+        box = window.findChildren(ClosingBox)[0]
+        opened.until(box.stay.isVisible)
+        assert box.words.text().startswith(f"✕ Chưa sao lưu được trước khi đóng. {FULL}")
+        box_picture(box, "1366", "ho-so-day-dong", pictures_folder)
+        box.go.click()
+        opened.until(lambda: not window.isVisible())
+        opened.program.close()
+    with closing(Register.open_with_key(*register_file)) as again, closing(again.store("Lan")) as kept:
+        assert "Đoàn Ổ Đầy" in [each.facts.full_name for each in kept.of(Person).some()]
 
 
 def test_closing_the_window_makes_the_last_backup(opened: Opened) -> None:
