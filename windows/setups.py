@@ -73,14 +73,20 @@ def _refused_while_open(stage: Stage, name: str) -> list[str]:
 
 
 def _refused_to_one(stage: Stage, name: str) -> list[str]:
-    """Renew what was installed for all as one who is no administrator: no second program may come."""
-    source = ROOT / "windows" / "ordinary.py"
-    script = stage.lab.place / "source" / source.name
-    shutil.copy(source, script)
-    command = stage.lab.python_command(stage.lab.named(script), setup(stage), "/S")
-    told = stage.lab.wine(command, 120, name, **stage.lab.python_variables())
-    findings = [] if told.returncode == FOR_OTHERS else [f"exit code {told.returncode}: {told.stdout[-300:]}"]
-    return findings + (["installed once more, for one"] if stage.disk(name, FOR_ONE).exists() else [])
+    """Renew what was installed for all as one who is no administrator: told why, and no second program comes."""
+    script = stage.lab.place / "source" / "ordinary.py"
+    shutil.copy(ROOT / "windows" / script.name, script)
+    command = stage.lab.python_command(stage.lab.named(script), setup(stage))
+    steps: list[list[object]] = [
+        ["start", *command],
+        ["shows", "cài cho mọi người dùng"],
+        ["look", "cai-dat-moi-nguoi"],
+    ]
+    steps += [["press", "OK"], ["ends"], ["start", *command, "/S"], ["ends"]]
+    said, failed = stage.clerk(name, steps)
+    findings = [failed] if failed else []
+    findings += [] if said == [FOR_OTHERS] * 2 else [f"exit codes {said}"]
+    return findings + (["installed once more"] if (stage.disk(name, FOR_ONE) / REMOVER).exists() else [])
 
 
 def pages(stage: Stage) -> Row:
