@@ -5,7 +5,9 @@ A changed file or a stick is a warning, never a refusal: the clerk must be able 
 
 import hashlib
 import json
+import os
 import re
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -97,6 +99,12 @@ def news(found: Differences, today: date) -> str:
 def is_on_stick(folder: Path | None = None) -> bool:
     """Whether the program was started from a removable stick: it runs, and the window says what that risks."""
     return paths.drive_kind(folder or paths.program_folder()) is paths.Drive.REMOVABLE
+
+
+def is_temporary(folder: Path | None = None) -> bool:
+    """Whether the program was started where the system clears away, as out of an archive that was not unpacked."""
+    started = Path(os.path.realpath(folder or paths.program_folder()))
+    return started.is_relative_to(os.path.realpath(tempfile.gettempdir()))
 
 
 def _few(names: tuple[str, ...]) -> str:
