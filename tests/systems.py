@@ -1,6 +1,7 @@
 """What a test must know of the system it runs on."""
 
 import contextlib
+import os
 import sys
 from pathlib import Path
 
@@ -29,6 +30,12 @@ def need_mounts() -> None:
     """Skip where no table says what is mounted or plugged in where."""
     if sys.platform != "linux":
         pytest.skip("only Linux keeps a table of what is mounted")
+
+
+def need_users() -> None:
+    """Skip where nobody may become another user: only root of a Unix may."""
+    if sys.platform == "win32" or os.geteuid():
+        pytest.skip("no right to become another user of this machine")
 
 
 def need_no_printer() -> None:
