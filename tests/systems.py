@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,20 @@ def need_users() -> None:
     """Skip where nobody may become another user: only root of a Unix may."""
     if sys.platform == "win32" or os.geteuid():
         pytest.skip("no right to become another user of this machine")
+
+
+@contextlib.contextmanager
+def acting_as(user: int) -> Iterator[None]:
+    """Have no more rights to files than this user has; what is still to be imported must stand where all may read."""
+    need_users()
+    if sys.platform != "win32":
+        os.setegid(user)
+        os.seteuid(user)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+            os.setegid(0)
 
 
 def need_no_printer() -> None:
