@@ -26,11 +26,11 @@ MACHINE_SENTENCES: Mapping[Problem, tuple[str, str]] = {
         "Hãy đóng cửa sổ đó hoặc đăng xuất người dùng kia, rồi mở lại.",
     ),
     Problem.CLOCK_BEHIND: (
-        "Đồng hồ máy đang chỉ {now}, sớm hơn lần ghi sổ trước ({known}).",
-        "Hãy chỉnh ngày giờ của máy; thứ tự nhật ký và bản sao không bị ảnh hưởng.",
+        "Đồng hồ máy sai: đang chỉ {now}, trong khi đã qua {known}.",
+        "Hãy chỉnh ngày giờ của máy, nếu không thì hạn nhiệm vụ và ngày trên giấy tờ sẽ sai; nhật ký vẫn đúng thứ tự.",
     ),
     Problem.CLOCK_AHEAD: (
-        "Đồng hồ máy đang chỉ {now}, muộn hơn nhiều năm so với lúc làm ra chương trình này.",
+        "Đồng hồ máy sai: đang chỉ {now}, nhiều năm sau khi có chương trình này.",
         "Hãy chỉnh ngày giờ của máy, nếu không thì hạn nhiệm vụ và ngày trên giấy tờ sẽ sai.",
     ),
 }
