@@ -29,7 +29,7 @@ from tests.ui.test_pictures import box_picture, picture
 from tools.make_file_list import make
 
 PATIENCE = 20_000
-FULL = "Ổ đĩa đã đầy, chỉ còn 0 MB, nên chưa ghi được "
+FULL = "Ổ đĩa đã đầy, chỉ còn 0 MB, nên chưa ghi được bản sao"
 
 
 class Opened:
@@ -140,7 +140,7 @@ def test_a_profile_on_a_full_disk_keeps_nobody_from_opening_and_saving(
         opened: Opened = request.getfixturevalue("opened")
         window, store = opened.window, opened.window.session.store
         opened.until(window.problem.isVisible)
-        assert window.problem.words.text() == f"{FULL}muc-luc.json. Hãy xoá bớt tệp không cần rồi làm lại."
+        assert window.problem.words.text() == f"{FULL}. Hãy xoá bớt tệp không cần rồi làm lại."
         opened.until(lambda: any(words.startswith(f"⚠ {FULL}") for words in window.status.words()))
         picture(window, "1366", "ho-so-day", pictures_folder)
         assert window.session.do(lambda: records.save(store, PEOPLE, None, Person(full_name="Đoàn Ổ Đầy")))
