@@ -34,11 +34,11 @@ MACHINE_SENTENCES: Mapping[Problem, tuple[str, str]] = {
         "Hãy mở bằng người dùng đã lập sổ, hoặc nhờ người ấy chuyển cả thư mục sổ ra nơi hai bên cùng được ghi.",
     ),
     Problem.CLOCK_BEHIND: (
-        "Đồng hồ máy đang chỉ {now}, sớm hơn lần ghi sổ trước ({known}).",
-        "Hãy chỉnh ngày giờ của máy; thứ tự nhật ký và bản sao không bị ảnh hưởng.",
+        "Đồng hồ máy sai: đang chỉ {now}, trong khi đã qua {known}.",
+        "Hãy chỉnh ngày giờ của máy, nếu không thì hạn nhiệm vụ và ngày trên giấy tờ sẽ sai; nhật ký vẫn đúng thứ tự.",
     ),
     Problem.CLOCK_AHEAD: (
-        "Đồng hồ máy đang chỉ {now}, muộn hơn nhiều năm so với lúc làm ra chương trình này.",
+        "Đồng hồ máy sai: đang chỉ {now}, nhiều năm sau khi có chương trình này.",
         "Hãy chỉnh ngày giờ của máy, nếu không thì hạn nhiệm vụ và ngày trên giấy tờ sẽ sai.",
     ),
 }

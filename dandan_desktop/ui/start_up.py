@@ -109,6 +109,7 @@ class Program:
         self.lock = Lock(window)
         keeper = Keeper(window.session, window)
         window.status.follow(keeper)
+        keeper.clock_found.connect(window.notice.say_too)
         Closing(keeper, window)
         UpdateNews(keeper, window)
         keeper.begin()

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,13 +23,14 @@ from dandan_desktop.ui.closing import ClosingBox
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.start import StartWindow
 from dandan_desktop.ui.start_up import Program
+from tests.clock import Clock
 from tests.disks import full_disk, plugged
 from tests.ui.conftest import Made
 from tests.ui.test_pictures import box_picture, picture
 from tools.make_file_list import make
 
 PATIENCE = 20_000
-FULL = "Ổ đĩa đã đầy, chỉ còn 0 MB, nên chưa ghi được "
+FULL = "Ổ đĩa đã đầy, chỉ còn 0 MB, nên chưa ghi được bản sao"
 
 
 class Opened:
@@ -155,7 +157,7 @@ def test_a_profile_on_a_full_disk_keeps_nobody_from_opening_and_saving(
         opened: Opened = request.getfixturevalue("opened")
         window, store = opened.window, opened.window.session.store
         opened.until(window.problem.isVisible)
-        assert window.problem.words.text() == f"{FULL}muc-luc.json. Hãy xoá bớt tệp không cần rồi làm lại."
+        assert window.problem.words.text() == f"{FULL}. Hãy xoá bớt tệp không cần rồi làm lại."
         opened.until(lambda: any(words.startswith(f"⚠ {FULL}") for words in window.status.words()))
         picture(window, "1366", "ho-so-day", pictures_folder)
         assert window.session.do(lambda: records.save(store, PEOPLE, None, Person(full_name="Đoàn Ổ Đầy")))
@@ -169,6 +171,29 @@ def test_a_profile_on_a_full_disk_keeps_nobody_from_opening_and_saving(
         opened.program.close()
     with closing(Register.open_with_key(*register_file)) as again, closing(again.store("Lan")) as kept:
         assert "Đoàn Ổ Đầy" in [each.facts.full_name for each in kept.of(Person).some()]
+
+
+@pytest.mark.parametrize("size", ["1366", "1024"])
+def test_a_clock_that_is_wrong_by_years_is_told_above_the_page_and_in_the_status_line(
+    size: str,
+    register_file: Made,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    pictures_folder: Path,
+) -> None:
+    with monkeypatch.context() as patch, closing(Register.open_with_key(*register_file)) as register:
+        Clock(patch).now = datetime.now(UTC) + timedelta(days=5 * 365)  # so much later than today it was used before
+        with closing(register.store("Lan")) as store:
+            records.save(store, PEOPLE, None, Person(full_name="Đoàn Giờ Sai"))
+    opened: Opened = request.getfixturevalue("opened")
+    notice, told = opened.window.notice, "Đồng hồ máy sai: đang chỉ "
+    opened.until(notice.isVisible)
+    assert notice.words.text().startswith(told)
+    assert notice.words.text().endswith(
+        "Hãy chỉnh ngày giờ của máy, nếu không thì hạn nhiệm vụ và ngày trên giấy tờ sẽ sai; nhật ký vẫn đúng thứ tự."
+    )
+    assert any(words.startswith(f"⚠ {told}") for words in opened.window.status.words())
+    picture(opened.window, size, "gio-may-sai", pictures_folder)
 
 
 def test_closing_the_window_makes_the_last_backup(opened: Opened) -> None:

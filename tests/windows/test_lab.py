@@ -85,6 +85,28 @@ def test_papers_are_compared_but_for_their_moment(tmp_path: Path) -> None:
     assert makes.parts(tmp_path / "none") == {}
 
 
+def test_two_builds_are_compared_file_by_file_and_zip_by_zip(tmp_path: Path) -> None:
+    def build_of(name: str, **files: bytes) -> build.Built:
+        made = build.built(tmp_path / name)
+        made.program.mkdir(parents=True)
+        for file, content in files.items():
+            (made.program / file).write_bytes(content)
+        build.make_portable(made.program, made.portable)
+        return made
+
+    first = build_of("first", exe=b"MZ one", dll=b"MZ")
+    assert makes.compared(first, build_of("same", exe=b"MZ one", dll=b"MZ")) == (
+        [], "2 files, 0 of them of other bytes, the same zip byte for byte",
+    )  # fmt: skip
+    later = build_of("later", exe=b"MZ two", dll=b"MZ")
+    assert makes.compared(first, later) == ([], "2 files, 1 of them of other bytes, a zip as large")
+    findings, _ = makes.compared(first, build_of("more", exe=b"MZ three", new=b"MZ"))
+    assert findings[:3] == ["only one build made dll", "only one build made new", "exe: 6 → 8"]
+    stale = build_of("stale", exe=b"MZ one", dll=b"MZ")
+    later.portable.replace(stale.portable)
+    assert makes.compared(first, stale)[0] == ["the same files, but another zip"]
+
+
 @pytest.mark.parametrize(
     ("told", "is_told"),
     [
