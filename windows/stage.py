@@ -81,6 +81,8 @@ class Stage:
         """Let the clerk do steps in that Windows: what was said, and what failed if anything."""
         self._scenes += 1
         steps_file = self.lab.place / "made" / f"{self._scenes}.json"
+        for stale in steps_file.parent.glob(f"{steps_file.name}*"):  # of the last run: it would speak for this one
+            stale.unlink()
         steps_file.write_text(json.dumps(steps, ensure_ascii=False), encoding="utf-8")
         shutil.copy(ROOT / "windows" / "clerk.py", self.lab.place / "source" / "clerk.py")
         script = self.lab.named(self.lab.place / "source" / "clerk.py")
