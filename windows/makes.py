@@ -60,8 +60,8 @@ def made_from_source(folder: Path) -> str:
 
 
 def parts(file: Path) -> Mapping[str, bytes]:
-    """Every part of a Word or Excel file by its name, but for those that hold times; empty when there is no file."""
-    if not file.is_file():
+    """Every part of a Word or Excel file by its name, but for those that hold times; none where it is not whole."""
+    if not zipfile.is_zipfile(file):
         return {}
     with zipfile.ZipFile(file) as archive:
         return {name: MOMENT.sub(b"", archive.read(name)) for name in archive.namelist() if name != TIMES}
