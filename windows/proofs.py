@@ -5,7 +5,21 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from torture.row import Row, judged
-from windows import day, full, letters, looks, makes, native_build, places, planted, renewed, setups, sizes, workbench
+from windows import (
+    altered,
+    day,
+    full,
+    letters,
+    looks,
+    makes,
+    native_build,
+    places,
+    planted,
+    renewed,
+    setups,
+    sizes,
+    workbench,
+)
 from windows.stage import Stage
 from windows.table import Proved
 
@@ -30,6 +44,7 @@ ROWS: dict[str, Proof] = {
     "W17": native_build.built_there,
     "W18": renewed.renewed,
     "W19": day.a_day,
+    "W20": altered.own_files,
 }
 
 
