@@ -1,4 +1,4 @@
-"""W20: a program with a file changed, one gone, one too many says so in window and log; as packed it says nothing."""
+"""W22: a program with a file changed, one gone, one too many says so in window and log; as packed it says nothing."""
 
 import json
 import shutil
@@ -23,7 +23,7 @@ _SETTINGS = "may-nay.json"
 
 
 def own_files(stage: Stage) -> Row:
-    """W20: open the register with a copy of the program as it was packed, then with one that was tampered with."""
+    """W22: open the register with a copy of the program as it was packed, then with one that was tampered with."""
     name = "altered"
     stage.fresh(name)
     told = stage.demo(name)
@@ -46,7 +46,7 @@ def own_files(stage: Stage) -> Row:
     untold, told_of = (QImage(str(stage.pictures / f"{each}.png")) for each in (AS_PACKED, TAMPERED))
     findings += [] if eye.rows_apart(untold, told_of) > eye.CARET else ["changed: the pictures are the same"]
     goal = "one of the program's files changed, one gone, one too many: told above the page and logged by their names"
-    return judged("W20", goal, f"{len(lines)} lines in the log, none of the program as packed", findings)
+    return judged("W22", goal, f"{len(lines)} lines in the log, none of the program as packed", findings)
 
 
 def names_all(lines: Sequence[str]) -> bool:

@@ -44,7 +44,7 @@ ROWS: dict[str, Proof] = {
     "W17": native_build.built_there,
     "W18": renewed.renewed,
     "W19": day.a_day,
-    "W20": altered.own_files,
+    "W22": altered.own_files,
 }
 
 

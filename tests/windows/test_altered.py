@@ -1,4 +1,4 @@
-"""What row W20 reads in the log of a program with a changed file, one gone and one too many, so that it can fail."""
+"""What row W22 reads in the log of a program with a changed file, one gone and one too many, so that it can fail."""
 
 import pytest
 
