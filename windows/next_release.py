@@ -3,14 +3,28 @@
 from pathlib import Path
 
 from dandan_desktop import __version__
+from windows import build
+from windows.lab import Lab
 
 VERSION = ".".join([*__version__.split(".")[:2], "99"])
 """A number that no release will bear."""
 STEP = "9999_next"
+PLACE = "next"
+"""The folder of the lab that W17 leaves it in."""
 _NUMBER, _STEPS = Path("dandan_desktop", "__init__.py"), Path("dandan_desktop", "db", "migrations.py")
 _ONE_MORE = f"""
 STEPS = (*STEPS, ("{STEP}", _script("CREATE INDEX next_release ON meetings (created_at)")))
 """
+
+
+def built(lab: Lab) -> build.Built:
+    """The next release as W17 built it; raises FileNotFoundError where there is none, or only a part."""
+    made = build.built(lab.place / PLACE, VERSION)
+    if missing := [
+        each.name for each in (made.program, made.installer, made.portable, made.sheet) if not each.exists()
+    ]:
+        raise FileNotFoundError(f"W17 made no next release: {', '.join(missing)}")
+    return made
 
 
 def turn(tree: Path) -> None:

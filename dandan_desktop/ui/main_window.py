@@ -259,6 +259,8 @@ class MainWindow(QMainWindow):
     def _on_work_begun(self, work: Work) -> None:
         from dandan_desktop.ui.progress_box import ProgressBox
 
+        if work.is_modal and "problem" in self.__dict__:
+            self.problem.hide()  # it is tried again: what was refused before is past
         ProgressBox(work, self)
 
     def _on_session_changed(self, changes: Changes) -> None:

@@ -52,7 +52,7 @@ class UpdatePane(QWidget):
         self.prepare.clicked.connect(self.save_first)
         self.install.clicked.connect(self.run_installer)
         self.go_back.clicked.connect(self.run_previous)
-        self.setFocusProxy(self.choose)
+        self.setFocusProxy(self.look_again)
 
     def look(self) -> None:
         """Look for a newer update file on the sticks that are plugged in."""

@@ -144,6 +144,20 @@ def test_nothing_on_a_stick_is_said_and_a_wrong_file_refused(clerk: SetupDriver,
     clerk.until(pane.prepare.isVisible)
 
 
+def test_what_was_refused_is_past_once_the_file_is_whole(clerk: SetupDriver, stick: Path) -> None:
+    file = release(stick)
+    content = file.read_bytes()
+    file.write_bytes(b"x")
+    pane = shown(clerk, "Có bản mới")
+    pane.prepare.click()
+    clerk.until(lambda: "không giống bảng kiểm" in clerk.window.problem.words.text())
+    assert clerk.window.problem.isVisible()
+    file.write_bytes(content)
+    pane.prepare.click()
+    clerk.until(pane.install.isVisible)
+    assert not clerk.window.problem.isVisible()
+
+
 def test_the_previous_program_opens_at_the_backup_made_before(
     clerk: SetupDriver, stick: Path, started: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
