@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from torture.row import Row, judged
-from windows import full, letters, looks, makes, places, planted, renewed, setups, sizes, workbench
+from windows import full, letters, looks, makes, places, planted, renewed, rights, setups, sizes, workbench
 from windows.stage import Stage
 from windows.table import Proved
 
@@ -28,6 +28,7 @@ ROWS: dict[str, Proof] = {
     "W15": full.full_disk,
     "W16": letters.same_letters,
     "W18": renewed.renewed,
+    "W20": rights.without_rights,
 }
 
 

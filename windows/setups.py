@@ -49,15 +49,14 @@ def came_and_went(stage: Stage) -> Row:
     findings += [] if __version__ in old.stdout else [f"the program before does not run: {old.stdout[-200:]}"]
     opened = stage.opened(name, "check", "--full", "--json", folder=f"{FOR_ONE}\\{PART}")
     findings += [] if opened.startswith("0 ") else [f"after renewing: {opened[-300:]}"]
-    findings += [f"going: {each}" for each in _remove(stage, name, FOR_ONE, careless)]
+    findings += [f"going: {each}" for each in remove(stage, name, FOR_ONE, careless)]
     findings += [f"changed or gone: {file.name}" for file, text in before.items() if _content(file) != text]
     findings += [f"left: {file.name}" for file in links(stage, name) if file.exists()]
     findings += [f"for all: {each}" for each in install(stage, name, FOR_ALL)]
-    findings += [f"for all, by one: {each}" for each in _refused_to_one(stage, name)]
     # Wine looks for the program of a file only where an installation for all writes it; Windows looks at both.
     _, failed = stage.clerk(name, [["double_click", f"{DOCUMENTS}\\{PRACTICE}"], ["await", "Sổ Dân vận"]])
     findings += [f"a .dandan file: {failed}"] if failed else []
-    findings += [f"for all, going: {each}" for each in _remove(stage, name, FOR_ALL)]
+    findings += [f"for all, going: {each}" for each in remove(stage, name, FOR_ALL)]
     goal = "install silently, run, renew over a register, go: registers, keys, backups stay byte by byte"
     return judged("W3", goal, f"{len(before)} files stayed; per user and per machine", findings)
 
@@ -70,17 +69,6 @@ def _refused_while_open(stage: Stage, name: str) -> list[str]:
     said, failed = stage.clerk(name, steps)
     findings = [failed] if failed else []
     return findings + ([] if said[1:] == [OPEN, OPEN] else [f"exit codes {said[1:]}"])
-
-
-def _refused_to_one(stage: Stage, name: str) -> list[str]:
-    """Renew what was installed for all as one who is no administrator: no second program may come."""
-    source = ROOT / "windows" / "ordinary.py"
-    script = stage.lab.place / "source" / source.name
-    shutil.copy(source, script)
-    command = stage.lab.python_command(stage.lab.named(script), setup(stage), "/S")
-    told = stage.lab.wine(command, 120, name, **stage.lab.python_variables())
-    findings = [] if told.returncode == FOR_OTHERS else [f"exit code {told.returncode}: {told.stdout[-300:]}"]
-    return findings + (["installed once more, for one"] if stage.disk(name, FOR_ONE).exists() else [])
 
 
 def pages(stage: Stage) -> Row:
@@ -143,6 +131,14 @@ def setup(stage: Stage) -> str:
     return stage.lab.named(target)
 
 
+def ordinary(stage: Stage, *command: str) -> list[str]:
+    """The command that runs another as somebody who is no administrator."""
+    source = ROOT / "windows" / "ordinary.py"
+    script = stage.lab.place / "source" / source.name
+    shutil.copy(source, script)
+    return stage.lab.python_command(stage.lab.named(script), *command)
+
+
 def install(stage: Stage, name: str, folder: str, switch: str = "", *more: str) -> list[str]:
     """Install silently; what is wrong afterwards."""
     told = stage.lab.wine([setup(stage), "/S", *([switch] if switch else [])], 120, name)
@@ -158,7 +154,7 @@ def install(stage: Stage, name: str, folder: str, switch: str = "", *more: str) 
     )
 
 
-def _remove(stage: Stage, name: str, folder: str, *stay: Path) -> list[str]:
+def remove(stage: Stage, name: str, folder: str, *stay: Path) -> list[str]:
     """Uninstall silently; what is left of the program."""
     told = stage.lab.run(
         ["sh", "-c", 'wine "$1" /S; code=$?; wineserver -w; exit $code', "sh", f"{folder}\\{REMOVER}"],
