@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from torture.row import Row, judged
-from windows import full, letters, looks, makes, places, planted, renewed, rights, setups, sizes, workbench
+from windows import full, held, letters, looks, makes, places, planted, renewed, rights, setups, sizes, workbench
 from windows.stage import Stage
 from windows.table import Proved
 
@@ -29,6 +29,7 @@ ROWS: dict[str, Proof] = {
     "W16": letters.same_letters,
     "W18": renewed.renewed,
     "W20": rights.without_rights,
+    "W21": held.held,
 }
 
 
