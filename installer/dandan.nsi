@@ -44,6 +44,7 @@ VIFileVersion "${NUMBER}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${PART}\SoDanVan.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "Mở Sổ Dân vận"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "$(^NameDA) sẽ bị gỡ khỏi thư mục sau; sổ, khoá và các bản sao lưu vẫn nguyên. $_CLICK"
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_LICENSE "${LICENCE}"
 !insertmacro MUI_PAGE_DIRECTORY
@@ -233,7 +234,7 @@ Function Exchange
   ClearErrors
   Rename "$INSTDIR\${PART}" "$INSTDIR\${BEFORE}"
   IfErrors 0 come
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Windows chưa cho cất bản cũ, vì Sổ Dân vận đang mở hoặc phần mềm diệt vi-rút đang đọc tệp. Hãy đóng chương trình, đợi một phút rồi bấm Thử lại; sổ và bản đang dùng vẫn nguyên." /SD IDCANCEL IDRETRY move
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Windows chưa cho cất bản cũ, vì Sổ Dân vận đang mở hoặc phần mềm diệt virus đang đọc tệp. Hãy đóng chương trình, đợi một phút rồi bấm Thử lại (Retry); sổ và bản đang dùng vẫn nguyên." /SD IDCANCEL IDRETRY move
     Call ForgetFresh
     SetErrorLevel 4
     Quit
@@ -241,7 +242,7 @@ Function Exchange
   ClearErrors
   Rename "$INSTDIR\${FRESH}" "$INSTDIR\${PART}"
   IfErrors 0 come_registers
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Windows chưa cho đặt bản mới vào chỗ, thường vì phần mềm diệt vi-rút đang đọc tệp. Hãy đợi một phút rồi bấm Thử lại; sổ và bản đang dùng vẫn nguyên." /SD IDCANCEL IDRETRY come
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Windows chưa cho đặt bản mới vào chỗ, thường vì phần mềm diệt virus đang đọc tệp. Hãy đợi một phút rồi bấm Thử lại (Retry); sổ và bản đang dùng vẫn nguyên." /SD IDCANCEL IDRETRY come
     Rename "$INSTDIR\${BEFORE}" "$INSTDIR\${PART}"
     Call ForgetFresh
     SetErrorLevel 2
@@ -263,7 +264,7 @@ FunctionEnd
 
 ; The new program is written whole beside the one that is there; only then do they change places.
 Section
-  !insertmacro REFUSE_OPEN "Sổ Dân vận đang mở nên chưa cài được bản mới. Hãy đóng chương trình rồi bấm Thử lại; sổ và bản đang dùng vẫn nguyên."
+  !insertmacro REFUSE_OPEN "Sổ Dân vận đang mở nên chưa cài được bản mới. Hãy đóng chương trình rồi bấm Thử lại (Retry); sổ và bản đang dùng vẫn nguyên."
   StrCpy $R0 "$INSTDIR\${FRESH}"
   Call DeleteListed
   Call RefuseFullDisk
@@ -316,7 +317,7 @@ FunctionEnd
 
 ; Registers, their keys and backups are in nobody's list: they stay.
 Section "un."
-  !insertmacro REFUSE_OPEN "Sổ Dân vận đang mở nên chưa gỡ được. Hãy đóng chương trình rồi bấm Thử lại; chưa có gì bị gỡ."
+  !insertmacro REFUSE_OPEN "Sổ Dân vận đang mở nên chưa gỡ được. Hãy đóng chương trình rồi bấm Thử lại (Retry); chưa có gì bị gỡ."
   StrCpy $R0 "$INSTDIR\${PART}"
   Call un.DeleteListed
   StrCpy $R0 "$INSTDIR\${BEFORE}"

@@ -25,7 +25,9 @@ PAGES = (
     ("Hoàn tất Cài đặt", "Hoàn thành"),
 )
 """What each page of the installer says, and the button that leads on."""
-_FOREIGN = ("Next", "Cancel", "Install", "Finish", "Back", "I Agree", "Browse", "Close")
+_LAST_PAGES = (("sổ, khoá và các bản sao lưu vẫn nguyên", "Gỡ bỏ"), ("Gỡ bỏ hoàn tất", "Đóng"))
+"""The same of the pages that remove it."""
+_FOREIGN = ("Next", "Cancel", "Install", "Finish", "Back", "I Agree", "Browse", "Close", "Uninstall", "Show details")
 
 
 def came_and_went(stage: Stage) -> Row:
@@ -72,7 +74,7 @@ def _refused_while_open(stage: Stage, name: str) -> list[str]:
 
 
 def pages(stage: Stage) -> Row:
-    """W7: every page of the installer in Vietnamese, with the licence; the program starts from the last."""
+    """W7: every page of installer and remover in Vietnamese, with the licence; the program starts from the last."""
     stage.fresh("pages")
     steps: list[list[object]] = [["start", setup(stage), "/CurrentUser"], ["await", "Sổ Dân vận"]]
     for number, (title, button) in enumerate(PAGES):
@@ -81,14 +83,23 @@ def pages(stage: Stage) -> Row:
     said, failed = stage.clerk("pages", steps)
     findings = [failed] if failed else []
     shown = [each for each in said if isinstance(each, list)]
-    for (title, _), words in zip(PAGES, shown, strict=False):
-        findings += [
-            f"page “{title}” shows “{each}”" for each in words if each.replace("&", "").strip("<> ") in _FOREIGN
-        ]
     licence = " ".join(shown[1]) if len(shown) > 1 else ""
     findings += [] if "GIẤY PHÉP SỬ DỤNG SỔ DÂN VẬN" in licence else ["no licence in Vietnamese"]
-    goal = "installer pages and licence in Vietnamese, the program opens from the last"
+    steps = [["start", f"{FOR_ONE}\\{REMOVER}"], ["await", "Gỡ bỏ Sổ Dân vận"]]
+    for number, (title, button) in enumerate(_LAST_PAGES):
+        steps += [["shows", title], ["look", f"go-bo-{number + 1}"], ["words"], ["press", button]]
+    said, failed = stage.clerk("pages", steps)
+    findings += [f"the remover: {failed}"] if failed else []
+    shown += [each for each in said if isinstance(each, list)]
+    for (title, _), words in zip((*PAGES, *_LAST_PAGES), shown, strict=False):
+        findings += [f"page “{title}” shows “{each}”" for each in words if _bare(each) in _FOREIGN]
+    findings += [f"left: {file.name}" for file in stage.disk("pages", FOR_ONE).rglob("*")]
+    goal = "pages of installer, licence and remover in Vietnamese, the program opens from the last"
     return judged("W7", goal, f"{len(shown)} pages read", findings)
+
+
+def _bare(label: str) -> str:
+    return label.replace("&", "").strip("<> ")
 
 
 def old_windows(stage: Stage) -> Row:
