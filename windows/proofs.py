@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from torture.row import Row, judged
 from windows import full, held, letters, looks, makes, places, planted, renewed, rights, setups, sizes, workbench
+from windows.build import BuildError
+from windows.lab import NoLabError
 from windows.stage import Stage
 from windows.table import Proved
 
@@ -39,6 +41,6 @@ def run(stage: Stage, names: Sequence[str]) -> Iterator[Proved]:
         began = time.monotonic()
         try:
             row = ROWS[name](stage)
-        except (OSError, ValueError, KeyError, subprocess.SubprocessError) as error:
+        except (OSError, ValueError, KeyError, subprocess.SubprocessError, BuildError, NoLabError) as error:
             row = judged(name, "the proof runs to its end", "it broke down", [repr(error)])
         yield Proved(row, time.monotonic() - began)
