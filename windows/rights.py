@@ -45,10 +45,11 @@ def without_rights(stage: Stage) -> Row:
 
 def _for_oneself(stage: Stage) -> list[str]:
     """What is wrong after installing, renewing and removing without a switch, as one who is no administrator."""
-    findings = _ended("installing", _silent(stage), 0)
+    if failed := _ended("installing", _silent(stage), 0):
+        return failed
     place = stage.disk(WHERE, f"{FOR_ONE}\\{PART}")
     listed = json.loads((place / program_files.LIST).read_text(encoding="utf-8"))
-    findings += [] if program_files.digests(place) == listed else ["not as packed"]
+    findings = [] if program_files.digests(place) == listed else ["not as packed"]
     findings += [f"not there: {file.name}" for file in links(stage, WHERE) if not file.is_file()]
     findings += [] if _LISTED in _registry(stage, "user.reg") else ["not listed for oneself"]
     findings += ["listed for all"] if _LISTED in _registry(stage, "system.reg") else []
