@@ -296,3 +296,14 @@ def test_pictures_of_a_carried_program(
     pane.prepare.click()
     clerk.until(pane.result.isVisible)
     picture(clerk.window, size, "cap-nhat-mang-theo", pictures_folder)
+
+
+@pytest.mark.pictures
+@pytest.mark.usefixtures("shared")
+@pytest.mark.parametrize("size", [*SIZES, *SMALLEST])
+def test_pictures_of_a_program_for_all(size: str, clerk: SetupDriver, stick: Path, pictures_folder: Path) -> None:
+    release(stick)
+    pane = shown(clerk, "Có bản mới")
+    pane.prepare.click()
+    clerk.until(pane.result.isVisible)
+    picture(clerk.window, size, "cap-nhat-dung-chung", pictures_folder)
