@@ -2,7 +2,7 @@
 ; makensis -INPUTCHARSET UTF8 -DVERSION=… -DNUMBER=a.b.c.d -DPROGRAM=folder -DLICENCE=file -DICON=file -DASIDE=file
 ; -DKILOBYTES=n -DOUT=file
 ; Switches: /S silent, /CurrentUser, /AllUsers, /D=folder. Exit codes: 0 done, 1 left by the person, 2 failed,
-; 3 Windows too old, 4 the program is open, 5 too little room on the disk, 6 installed for all and this is no administrator.
+; 3 Windows too old, 4 the program is open, 5 too little room on the disk, 6 for all and this is no administrator.
 Target amd64-unicode
 SetCompressor /SOLID lzma
 RequestExecutionLevel user
@@ -26,6 +26,7 @@ ManifestSupportedOS all
 !define LISTED "Software\Microsoft\Windows\CurrentVersion\Uninstall\SoDanVan"
 !define SPARE 8192 ; kilobytes beyond the program's own: its uninstaller, shortcuts, the disk's own lists
 !define OLDEST 17763 ; Windows 10 1809, the oldest that Qt 6.9 runs on
+!define AS_ADMINISTRATOR "chọn “Run as administrator” (Chạy với tư cách người quản trị)"
 
 Name "${TITLE}"
 OutFile "${OUT}"
@@ -43,6 +44,7 @@ VIFileVersion "${NUMBER}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${PART}\SoDanVan.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "Mở Sổ Dân vận"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "$(^NameDA) sẽ bị gỡ khỏi thư mục sau; sổ, khoá và các bản sao lưu vẫn nguyên. $_CLICK"
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_LICENSE "${LICENCE}"
 !insertmacro MUI_PAGE_DIRECTORY
@@ -79,6 +81,8 @@ Function .onInit
     ${GetOptions} $1 "/AllUsers" $2
     ${IfNot} ${Errors}
       SetShellVarContext all
+      StrCmp $0 "Admin" +2
+        Call RefuseForAll
     ${ElseIf} $3 != "" ; what one has is renewed in its place, whoever one is
     ${ElseIf} $0 == "Admin"
       SetShellVarContext all
@@ -99,11 +103,15 @@ Function RefuseSecond
   ReadRegStr $3 HKLM "${LISTED}" "InstallLocation"
   StrCmp $3 "" free
   IfFileExists "$3\${PART}\SoDanVan.exe" 0 free
-    SetErrorLevel 6
-    MessageBox MB_OK|MB_ICONSTOP "Sổ Dân vận trên máy này được cài cho mọi người dùng nên chỉ người quản trị máy thay được bản mới. Hãy nhờ người quản trị bấm chuột phải vào bộ cài, chọn “Run as administrator”; sổ và bản đang dùng vẫn nguyên." /SD IDOK
-    Abort
+    Call RefuseForAll
   free:
   ClearErrors
+FunctionEnd
+
+Function RefuseForAll
+  MessageBox MB_OK|MB_ICONSTOP "Sổ Dân vận dùng chung cho mọi người trên máy này thì chỉ người quản trị máy mới cài và cập nhật được. Hãy nhờ họ bấm chuột phải vào bộ cài rồi ${AS_ADMINISTRATOR}; chưa có gì thay đổi." /SD IDOK
+  SetErrorLevel 6
+  Quit
 FunctionEnd
 
 Function DefaultFolder
@@ -226,7 +234,7 @@ Function Exchange
   ClearErrors
   Rename "$INSTDIR\${PART}" "$INSTDIR\${BEFORE}"
   IfErrors 0 come
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Sổ Dân vận đang mở nên chưa cài được bản mới. Hãy đóng chương trình rồi bấm Thử lại; sổ và bản đang dùng vẫn nguyên." /SD IDCANCEL IDRETRY move
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Windows chưa cho cất bản cũ, vì Sổ Dân vận đang mở hoặc phần mềm diệt virus đang đọc tệp. Hãy đóng chương trình, đợi một phút rồi bấm Thử lại (Retry); sổ và bản đang dùng vẫn nguyên." /SD IDCANCEL IDRETRY move
     Call ForgetFresh
     SetErrorLevel 4
     Quit
@@ -234,7 +242,7 @@ Function Exchange
   ClearErrors
   Rename "$INSTDIR\${FRESH}" "$INSTDIR\${PART}"
   IfErrors 0 come_registers
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Windows chưa cho đặt bản mới vào chỗ, thường vì phần mềm diệt vi-rút đang đọc tệp. Hãy đợi một phút rồi bấm Thử lại; sổ và bản đang dùng vẫn nguyên." /SD IDCANCEL IDRETRY come
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Windows chưa cho đặt bản mới vào chỗ, thường vì phần mềm diệt virus đang đọc tệp. Hãy đợi một phút rồi bấm Thử lại (Retry); sổ và bản đang dùng vẫn nguyên." /SD IDCANCEL IDRETRY come
     Rename "$INSTDIR\${BEFORE}" "$INSTDIR\${PART}"
     Call ForgetFresh
     SetErrorLevel 2
@@ -256,7 +264,7 @@ FunctionEnd
 
 ; The new program is written whole beside the one that is there; only then do they change places.
 Section
-  !insertmacro REFUSE_OPEN "Sổ Dân vận đang mở nên chưa cài được bản mới. Hãy đóng chương trình rồi bấm Thử lại; sổ và bản đang dùng vẫn nguyên."
+  !insertmacro REFUSE_OPEN "Sổ Dân vận đang mở nên chưa cài được bản mới. Hãy đóng chương trình rồi bấm Thử lại (Retry); sổ và bản đang dùng vẫn nguyên."
   StrCpy $R0 "$INSTDIR\${FRESH}"
   Call DeleteListed
   Call RefuseFullDisk
@@ -298,12 +306,18 @@ Function un.onInit
   ReadRegStr $0 SHCTX "${LISTED}" "InstallLocation"
   StrCmp $0 $INSTDIR ours
     SetShellVarContext all
+    UserInfo::GetAccountType
+    Pop $0
+    StrCmp $0 "Admin" ours
+    MessageBox MB_OK|MB_ICONSTOP "Sổ Dân vận dùng chung cho mọi người trên máy này thì chỉ người quản trị máy mới gỡ được. Hãy nhờ họ bấm chuột phải vào tệp $INSTDIR\${REMOVER} rồi ${AS_ADMINISTRATOR}; chưa có gì bị gỡ." /SD IDOK
+    SetErrorLevel 6
+    Quit
   ours:
 FunctionEnd
 
 ; Registers, their keys and backups are in nobody's list: they stay.
 Section "un."
-  !insertmacro REFUSE_OPEN "Sổ Dân vận đang mở nên chưa gỡ được. Hãy đóng chương trình rồi bấm Thử lại; chưa có gì bị gỡ."
+  !insertmacro REFUSE_OPEN "Sổ Dân vận đang mở nên chưa gỡ được. Hãy đóng chương trình rồi bấm Thử lại (Retry); chưa có gì bị gỡ."
   StrCpy $R0 "$INSTDIR\${PART}"
   Call un.DeleteListed
   StrCpy $R0 "$INSTDIR\${BEFORE}"

@@ -214,6 +214,17 @@ def test_in_ci_an_unexpected_skip_is_a_failure(
     assert capsys.readouterr().out == f"Skipped tests: 3, not proved here:\n  3: {reason}\n"
 
 
+@pytest.mark.parametrize(("reason", "code"), [("no wine here", 1), ("no right to mount a disk in the lab", 0)])
+def test_in_ci_a_row_of_windows_that_was_left_out_is_a_failure(
+    reason: str, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    table = f"print('Not run here: 1'); print('SKIPPED [1] W15: {reason}')"
+    watched = dev.watched
+    monkeypatch.setattr(dev, "watched", lambda command: watched([*command[:1], "-c", table]))
+    assert dev.windows(["--prove"]) == code
+
+
 def test_ci_lets_pass_what_the_tests_really_say() -> None:
     files = [file for folder in ("tests", "torture") for file in (ROOT / folder).rglob("*.py")]
     said = "".join(file.read_text(encoding="utf-8") for file in files if file != Path(__file__))

@@ -1,7 +1,7 @@
 """What a row of the fault harness is: how much of it to run, what it found, and the table of all."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
@@ -97,9 +97,10 @@ def table(proofs: Sequence[Proof]) -> str:
         teeth = "MISS" if proof.missed else "bites"
         lines.append(f"{proof.name:<5}{held:<9}{teeth:<9}{proof.seconds:>8.1f}  {proof.row.goal} → {proof.row.result}")
         lines += [f"{'':33}{line}" for line in (proof.row.note, *(f"missed: {name}" for name in proof.missed)) if line]
-    return os.linesep.join([*lines, *_closing(proofs)])
+    return os.linesep.join([*lines, *left_out((proof.name, proof.not_run) for proof in proofs)])
 
 
-def _closing(proofs: Sequence[Proof]) -> list[str]:
-    left_out = [f"SKIPPED [1] {proof.name}: {why}" for proof in proofs for why in proof.not_run]
-    return [f"Not run here: {len(left_out)}", *left_out]
+def left_out(not_run: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
+    """The last lines of a table: how much was not run, and for each row by name why, as pytest writes of a skip."""
+    lines = [f"SKIPPED [1] {name}: {why}" for name, reasons in not_run for why in reasons]
+    return [f"Not run here: {len(lines)}", *lines]

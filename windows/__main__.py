@@ -31,12 +31,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             wheels.fetch(opened)
             made = build.built() if asked.built else _build(opened)
             return _prove(opened, made, rows, is_whole=asked.whole) if rows else 0
+    except (build.BuildError, native.NoToolError, lab.FetchError) as error:
+        print(f"FAILED: {error}")
+        return 1
     except lab.NoLabError as error:
         print(f"NOT RUN: the Windows program was neither built nor proved here: {error}.")
         return 0
-    except (build.BuildError, native.NoToolError) as error:
-        print(f"FAILED: {error}")
-        return 1
 
 
 def _on_windows(*, is_to_prove: bool) -> int:

@@ -33,6 +33,8 @@ _NOTHING, _CLICK, _GET_TEXT = 0x0000, 0x00F5, 0x000D
 PATIENCE = 60.0
 """Seconds any step may wait for what it waits for."""
 _EVERY, _ANSWERS = 0.05, 5
+_READING, _SHARED_BUT_DELETING, _THAT_IS_THERE, _ALSO_FOLDERS = 0x80000000, 0x1 | 0x2, 3, 0x02000000
+_NONE = ctypes.c_size_t(-1).value
 _LONGEST = 8192
 
 
@@ -155,10 +157,43 @@ class Watcher:
         _until(is_said, f"{file} does not say “{words}”")
 
 
-class Clerk(Typist, Watcher):
+def _held(file: str) -> int:
+    """A handle of a file or folder that nobody may delete or rename meanwhile, as a scanner has it; 0 for none."""
+    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]
+    kernel.CreateFileW.restype = ctypes.c_size_t
+    handle = int(kernel.CreateFileW(file, _READING, _SHARED_BUT_DELETING, None, _THAT_IS_THERE, _ALSO_FOLDERS, None))
+    return 0 if handle == _NONE else handle
+
+
+class Scanner:
+    """Holds files as a program that looks for viruses does: whoever wants to delete or rename one must wait."""
+
+    def __init__(self) -> None:
+        self.holding: list[int] = []
+
+    def hold(self, folder: str, pattern: str) -> None:
+        """Wait for a file or folder of this pattern, and keep others from deleting or renaming it."""
+
+        def held() -> int:
+            return next(filter(None, (_held(str(each)) for each in Path(folder).glob(pattern))), 0)
+
+        self.holding.append(_until(held, f"no {pattern}"))
+
+    def let_go(self) -> None:
+        """Hold nothing any longer."""
+        while self.holding:
+            ctypes.WinDLL("kernel32").CloseHandle(ctypes.c_size_t(self.holding.pop()))  # type: ignore[attr-defined,unused-ignore]
+
+    def comes(self, folder: str, pattern: str) -> None:
+        """Wait until a file of this pattern is there."""
+        _until(lambda: list(Path(folder).glob(pattern)), f"no {pattern}")
+
+
+class Clerk(Typist, Watcher, Scanner):
     """Does the steps one by one and keeps what it saw."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.started: list[subprocess.Popen[bytes]] = []
         self.said: list[Any] = []
 

@@ -37,6 +37,10 @@ class NoLabError(RuntimeError):
     """The lab cannot be made here; its words say why."""
 
 
+class FetchError(NoLabError):
+    """What belongs into a lab was not got, or is not what was pinned: that says nothing of this machine."""
+
+
 def cache() -> Path:
     """Where the lab is kept."""
     named = os.environ.get(CACHE)

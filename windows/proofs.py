@@ -9,6 +9,7 @@ from windows import (
     altered,
     day,
     full,
+    held,
     letters,
     looks,
     makes,
@@ -16,10 +17,13 @@ from windows import (
     places,
     planted,
     renewed,
+    rights,
     setups,
     sizes,
     workbench,
 )
+from windows.build import BuildError
+from windows.lab import NoLabError
 from windows.stage import Stage
 from windows.table import Proved
 
@@ -44,6 +48,8 @@ ROWS: dict[str, Proof] = {
     "W17": native_build.built_there,
     "W18": renewed.renewed,
     "W19": day.a_day,
+    "W20": rights.without_rights,
+    "W21": held.held,
     "W22": altered.own_files,
 }
 
@@ -54,6 +60,6 @@ def run(stage: Stage, names: Sequence[str]) -> Iterator[Proved]:
         began = time.monotonic()
         try:
             row = ROWS[name](stage)
-        except (OSError, ValueError, KeyError, subprocess.SubprocessError) as error:
+        except (OSError, ValueError, KeyError, subprocess.SubprocessError, BuildError, NoLabError) as error:
             row = judged(name, "the proof runs to its end", "it broke down", [repr(error)])
         yield Proved(row, time.monotonic() - began)

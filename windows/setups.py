@@ -26,7 +26,9 @@ PAGES = (
     ("Hoàn tất Cài đặt", "Hoàn thành"),
 )
 """What each page of the installer says, and the button that leads on."""
-_FOREIGN = ("Next", "Cancel", "Install", "Finish", "Back", "I Agree", "Browse", "Close")
+_LAST_PAGES = (("sổ, khoá và các bản sao lưu vẫn nguyên", "Gỡ bỏ"), ("Gỡ bỏ hoàn tất", "Đóng"))
+"""The same of the pages that remove it."""
+_FOREIGN = ("Next", "Cancel", "Install", "Finish", "Back", "I Agree", "Browse", "Close", "Uninstall", "Show details")
 
 
 def came_and_went(stage: Stage) -> Row:
@@ -50,16 +52,15 @@ def came_and_went(stage: Stage) -> Row:
     findings += [] if __version__ in old.stdout else [f"the program before does not run: {old.stdout[-200:]}"]
     opened = stage.opened(name, "check", "--full", "--json", folder=f"{FOR_ONE}\\{PART}")
     findings += [] if opened.startswith("0 ") else [f"after renewing: {opened[-300:]}"]
-    findings += [f"going: {each}" for each in _remove(stage, name, FOR_ONE, careless)]
+    findings += [f"going: {each}" for each in remove(stage, name, FOR_ONE, careless)]
     findings += [f"changed or gone: {file.name}" for file, text in before.items() if _content(file) != text]
     findings += [f"left: {file.name}" for file in links(stage, name) if file.exists()]
     findings += [f"for all: {each}" for each in install(stage, name, FOR_ALL)]
-    findings += [f"for all, by one: {each}" for each in _refused_to_one(stage, name)]
     program = f"{FOR_ALL}\\{PART}\\SoDanVan.exe"
     findings += [f"for all, shortcut in {each}" for each in association.astray(stage, name, program, is_for_all=True)]
     # Wine looks for the program of a file only where an installation for all writes it; Windows looks at both.
     findings += [f"a .dandan file: {each}" for each in association.not_opened(stage, name)]
-    findings += [f"for all, going: {each}" for each in _remove(stage, name, FOR_ALL)]
+    findings += [f"for all, going: {each}" for each in remove(stage, name, FOR_ALL)]
     findings += [f"for all, left: {file.name}" for file in links(stage, name, is_for_all=True) if file.exists()]
     goal = "install silently, run, renew, go: registers, keys, backups stay; shortcuts and a double click lead there"
     return judged("W3", goal, f"{len(before)} files stayed; per user and per machine", findings)
@@ -75,25 +76,8 @@ def _refused_while_open(stage: Stage, name: str) -> list[str]:
     return findings + ([] if said[1:] == [OPEN, OPEN] else [f"exit codes {said[1:]}"])
 
 
-def _refused_to_one(stage: Stage, name: str) -> list[str]:
-    """Renew what was installed for all as one who is no administrator: told why, and no second program comes."""
-    script = stage.lab.place / "source" / "ordinary.py"
-    shutil.copy(ROOT / "windows" / script.name, script)
-    command = stage.lab.python_command(stage.lab.named(script), setup(stage))
-    steps: list[list[object]] = [
-        ["start", *command],
-        ["shows", "cài cho mọi người dùng"],
-        ["look", "cai-dat-moi-nguoi"],
-    ]
-    steps += [["press", "OK"], ["ends"], ["start", *command, "/S"], ["ends"]]
-    said, failed = stage.clerk(name, steps)
-    findings = [failed] if failed else []
-    findings += [] if said == [FOR_OTHERS] * 2 else [f"exit codes {said}"]
-    return findings + (["installed once more"] if (stage.disk(name, FOR_ONE) / REMOVER).exists() else [])
-
-
 def pages(stage: Stage) -> Row:
-    """W7: every page of the installer in Vietnamese, with the licence; the program starts from the last."""
+    """W7: every page of installer and remover in Vietnamese, with the licence; the program starts from the last."""
     stage.fresh("pages")
     steps: list[list[object]] = [["start", setup(stage), "/CurrentUser"], ["await", "Sổ Dân vận"]]
     for number, (title, button) in enumerate(PAGES):
@@ -102,14 +86,23 @@ def pages(stage: Stage) -> Row:
     said, failed = stage.clerk("pages", steps)
     findings = [failed] if failed else []
     shown = [each for each in said if isinstance(each, list)]
-    for (title, _), words in zip(PAGES, shown, strict=False):
-        findings += [
-            f"page “{title}” shows “{each}”" for each in words if each.replace("&", "").strip("<> ") in _FOREIGN
-        ]
     licence = " ".join(shown[1]) if len(shown) > 1 else ""
     findings += [] if "GIẤY PHÉP SỬ DỤNG SỔ DÂN VẬN" in licence else ["no licence in Vietnamese"]
-    goal = "installer pages and licence in Vietnamese, the program opens from the last"
+    steps = [["start", f"{FOR_ONE}\\{REMOVER}"], ["await", "Gỡ bỏ Sổ Dân vận"]]
+    for number, (title, button) in enumerate(_LAST_PAGES):
+        steps += [["shows", title], ["look", f"go-bo-{number + 1}"], ["words"], ["press", button]]
+    said, failed = stage.clerk("pages", steps)
+    findings += [f"the remover: {failed}"] if failed else []
+    shown += [each for each in said if isinstance(each, list)]
+    for (title, _), words in zip((*PAGES, *_LAST_PAGES), shown, strict=False):
+        findings += [f"page “{title}” shows “{each}”" for each in words if _bare(each) in _FOREIGN]
+    findings += [f"left: {file.name}" for file in stage.disk("pages", FOR_ONE).rglob("*")]
+    goal = "pages of installer, licence and remover in Vietnamese, the program opens from the last"
     return judged("W7", goal, f"{len(shown)} pages read", findings)
+
+
+def _bare(label: str) -> str:
+    return label.replace("&", "").strip("<> ")
 
 
 def old_windows(stage: Stage) -> Row:
@@ -152,6 +145,14 @@ def setup(stage: Stage) -> str:
     return stage.lab.named(target)
 
 
+def ordinary(stage: Stage, *command: str) -> list[str]:
+    """The command that runs another as somebody who is no administrator."""
+    source = ROOT / "windows" / "ordinary.py"
+    script = stage.lab.place / "source" / source.name
+    shutil.copy(source, script)
+    return stage.lab.python_command(stage.lab.named(script), *command)
+
+
 def install(stage: Stage, name: str, folder: str, switch: str = "", *more: str) -> list[str]:
     """Install silently; what is wrong afterwards."""
     told = stage.lab.wine([setup(stage), "/S", *([switch] if switch else [])], 120, name)
@@ -167,7 +168,7 @@ def install(stage: Stage, name: str, folder: str, switch: str = "", *more: str) 
     )
 
 
-def _remove(stage: Stage, name: str, folder: str, *stay: Path) -> list[str]:
+def remove(stage: Stage, name: str, folder: str, *stay: Path) -> list[str]:
     """Uninstall silently; what is left of the program."""
     told = stage.lab.run(
         ["sh", "-c", 'wine "$1" /S; code=$?; wineserver -w; exit $code', "sh", f"{folder}\\{REMOVER}"],

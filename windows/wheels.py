@@ -11,7 +11,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from windows.lab import Lab, NoLabError
+from windows.lab import FetchError, Lab
 
 REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements"
 VERSION = "3.13"
@@ -34,7 +34,7 @@ _MARKER = re.compile(r" ; [^\\]*(?= \\)")
 
 
 def fetch(lab: Lab) -> None:
-    """Fetch what is missing or pinned otherwise by now; raises NoLabError."""
+    """Fetch what is missing or pinned otherwise by now; raises FetchError."""
     _fetch_python(lab, VERSION)
     if _is_old(lab, PACKAGES, *PINS):
         print(f"Fetching for Windows: {', '.join(PINS)}", flush=True)
@@ -46,7 +46,7 @@ def fetch(lab: Lab) -> None:
 
 
 def fetch_workbench(lab: Lab, version: str) -> tuple[Path, Path]:
-    """The folder of that Python, and that of every file its pip needs for `.venv` and to pack; raises NoLabError."""
+    """The folder of that Python, and that of every file its pip needs for `.venv` and to pack; raises FetchError."""
     _fetch_python(lab, version)
     folder = f"wheels-{version}"
     files = lab.place / folder
@@ -112,9 +112,9 @@ def _pip(*arguments: str) -> None:
     try:
         told = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
-        raise NoLabError(f"pip {arguments[0]} took longer than {_SECONDS} s") from error
+        raise FetchError(f"pip {arguments[0]} took longer than {_SECONDS} s") from error
     if told.returncode:
-        raise NoLabError(f"pip {arguments[0]} failed: {told.stderr[-400:]}")
+        raise FetchError(f"pip {arguments[0]} failed: {told.stderr[-900:]}")
 
 
 def _stamp(lab: Lab, folder: str) -> Path:

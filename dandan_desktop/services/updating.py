@@ -8,6 +8,7 @@ the new one; a carried program is unpacked beside the one in use.
 import contextlib
 import hashlib
 import json
+import os
 import re
 import string
 import subprocess
@@ -105,6 +106,23 @@ def named(path: Path) -> Update | None:
 def is_carried() -> bool:
     """Whether this program runs from a folder that was unpacked: no installer keeps it up to date."""
     return paths.is_packed() and not (paths.program_folder().parent / REMOVER).is_file()
+
+
+def is_shared() -> bool:
+    """Whether this program was installed for all, so that only an administrator can renew it."""
+    home = paths.program_folder().parent
+    return (home / REMOVER).is_file() and not may_write(home)
+
+
+def may_write(folder: Path) -> bool:
+    """Whether whoever runs this program may make files in a folder: tried, for Windows tells by no other way."""
+    probe = folder / f"thu-ghi-{os.getpid()}.tam"
+    try:
+        probe.touch(exist_ok=False)
+        probe.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def found(folders: Iterable[Path], current: str = __version__) -> list[Update]:

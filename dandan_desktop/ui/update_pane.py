@@ -1,6 +1,7 @@
 """Cập nhật: the version in use, the newer one a stick brings, saved before it is installed, and the way back.
 
-A program that is carried on a stick is not installed: it is told how the new one is unpacked beside it.
+A program that is carried on a stick is not installed: it is told how the new one is unpacked beside it. One that was
+installed for all is renewed by an administrator alone, and that is told.
 """
 
 from collections.abc import Callable
@@ -38,6 +39,8 @@ class UpdatePane(QWidget):
         """The one that was saved for, and may be installed or unpacked."""
         self.is_carried = updating.is_carried()
         """Whether this program is not installed."""
+        self.is_shared = updating.is_shared()
+        """Whether only an administrator can renew it."""
         self.back: WayBack | None = None
         self.told, self.result = prose(), prose(role="good")
         self.look_again = QPushButton(self.tr("Tìm lại trên USB"))
@@ -117,6 +120,8 @@ class UpdatePane(QWidget):
         last = self.tr("Chưa cài gì: bấm “Đóng sổ và chạy bộ cài” để cài. Bản đang dùng được giữ lại.")
         if ready.update.is_carried:
             last = _unpacking(ready.update, self.session.register.path)
+        elif self.is_shared and self.chosen is not None:
+            last = _by_administrator(self.chosen)
         self.result.setText(f"✓ {saved} {ready.backup}; {whole}. {last}")
         self.result.show()
         self._show_buttons()
@@ -128,11 +133,10 @@ class UpdatePane(QWidget):
 
     def _show_buttons(self) -> None:
         update = self.chosen
-        self.prepare.setText(
-            self.tr("Sao lưu và kiểm tra tệp") if update and update.is_carried else self.tr("Sao lưu rồi cập nhật")
-        )
+        is_by_hand = self.is_shared or (update is not None and update.is_carried)
+        self.prepare.setText(self.tr("Sao lưu và kiểm tra tệp") if is_by_hand else self.tr("Sao lưu rồi cập nhật"))
         self.prepare.setVisible(update is not None and self.ready is None and not self._is_unfit(update))
-        self.install.setVisible(self.ready is not None and not self.ready.update.is_carried)
+        self.install.setVisible(self.ready is not None and not is_by_hand)
         for button in (self.prepare, self.install, self.go_back):
             permits.dress(button, self.session.store, "set_up")
 
@@ -207,6 +211,15 @@ def _unpacking(update: Update, register: Path) -> str:
     return (
         f"Đóng chương trình, giải nén {update.path.name} ra một thư mục mới rồi mở {updating.WINDOW} trong thư mục ấy."
         f" {stays}."
+    )
+
+
+def _by_administrator(update: Update) -> str:
+    """How a program is renewed that only an administrator may renew."""
+    return (
+        "Chương trình này dùng chung cho mọi người trên máy: hãy đóng sổ, rồi nhờ người quản trị máy bấm chuột phải"
+        f" vào tệp {update.path}, chọn “Run as administrator” (Chạy với tư cách người quản trị)."
+        " Bản đang dùng được giữ lại."
     )
 
 

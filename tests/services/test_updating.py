@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -195,6 +196,19 @@ def test_huy_is_heeded_while_the_file_is_compared(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         updating.checked(release(tmp_path), progress=Stop())
+
+
+def test_a_program_in_a_folder_closed_to_us_is_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "Program Files"
+    monkeypatch.setattr(paths, "program_folder", lambda: home / "chuong-trinh")
+    with disk(home, "size=64k"):
+        assert not updating.is_shared(), "no installer laid it"
+        (home / updating.REMOVER).touch()
+        assert not updating.is_shared()
+        assert [each.name for each in home.iterdir()] == [updating.REMOVER], "asking leaves nothing"
+        subprocess.run(["mount", "-o", "remount,ro", home], check=True)
+        assert updating.is_shared()
+    assert not updating.may_write(home / "không có")
 
 
 def test_the_way_back_is_the_program_the_installer_kept(

