@@ -2,7 +2,7 @@
 ; makensis -INPUTCHARSET UTF8 -DVERSION=… -DNUMBER=a.b.c.d -DPROGRAM=folder -DLICENCE=file -DICON=file -DASIDE=file
 ; -DKILOBYTES=n -DOUT=file
 ; Switches: /S silent, /CurrentUser, /AllUsers, /D=folder. Exit codes: 0 done, 1 left by the person, 2 failed,
-; 3 Windows too old, 4 the program is open, 5 too little room on the disk.
+; 3 Windows too old, 4 the program is open, 5 too little room on the disk, 6 installed for all and this is no administrator.
 Target amd64-unicode
 SetCompressor /SOLID lzma
 RequestExecutionLevel user
@@ -70,15 +70,20 @@ Function .onInit
   SetShellVarContext current
   UserInfo::GetAccountType
   Pop $0
+  ReadRegStr $3 SHCTX "${LISTED}" "InstallLocation"
   ${GetParameters} $1
   ClearErrors
   ${GetOptions} $1 "/CurrentUser" $2
   ${If} ${Errors}
     ClearErrors
     ${GetOptions} $1 "/AllUsers" $2
-    ${If} $0 == "Admin"
-    ${OrIfNot} ${Errors}
+    ${IfNot} ${Errors}
       SetShellVarContext all
+    ${ElseIf} $3 != "" ; what one has is renewed in its place, whoever one is
+    ${ElseIf} $0 == "Admin"
+      SetShellVarContext all
+    ${Else}
+      Call RefuseSecond
     ${EndIf}
   ${EndIf}
   ${If} $INSTDIR == ""
@@ -87,6 +92,18 @@ Function .onInit
   ${If} $INSTDIR == ""
     Call DefaultFolder
   ${EndIf}
+FunctionEnd
+
+; What was installed for all is not renewed by a second program for one: that would leave the old one to the others.
+Function RefuseSecond
+  ReadRegStr $3 HKLM "${LISTED}" "InstallLocation"
+  StrCmp $3 "" free
+  IfFileExists "$3\${PART}\SoDanVan.exe" 0 free
+    SetErrorLevel 6
+    MessageBox MB_OK|MB_ICONSTOP "Sổ Dân vận trên máy này được cài cho mọi người dùng nên chỉ người quản trị máy thay được bản mới. Hãy nhờ người quản trị bấm chuột phải vào bộ cài, chọn “Run as administrator”; sổ và bản đang dùng vẫn nguyên." /SD IDOK
+    Abort
+  free:
+  ClearErrors
 FunctionEnd
 
 Function DefaultFolder
@@ -245,8 +262,8 @@ Section
   Call RefuseFullDisk
   SetOutPath "$INSTDIR\${FRESH}"
   ClearErrors
-  File "${PROGRAM}/${LIST}" ; first: what follows can be found again when it must go
-  File /r "${PROGRAM}/*"
+  File "${PROGRAM}\${LIST}" ; first: what follows can be found again when it must go
+  File /r "${PROGRAM}\*" ; a makensis of Windows parts a path at nothing but \, one of Linux at both
   WriteUninstaller "$INSTDIR\${FRESH}\${REMOVER}"
   IfErrors 0 written
     Call ForgetFresh

@@ -31,6 +31,14 @@ def need_mounts() -> None:
         pytest.skip("only Linux keeps a table of what is mounted")
 
 
+def need_no_printer() -> None:
+    """Skip where there is a printer, on whose dialog a test would wait for ever."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    if QPrinterInfo.availablePrinterNames():
+        pytest.skip("this computer has a printer")
+
+
 def linked(link: Path, target: Path) -> Path:
     """A link to a folder; skips where none can be made: Windows grants the right to few, and Wine only pretends."""
     with contextlib.suppress(OSError):

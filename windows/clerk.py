@@ -149,6 +149,10 @@ class Clerk:
         """Wait until a text on the screen holds these words."""
         _until(lambda: any(words in each for each in _texts()), f"nothing says “{words}”")
 
+    def gone(self, words: str) -> None:
+        """Wait until no text on the screen holds these words."""
+        _until(lambda: not any(words in each for each in _texts()), f"something still says “{words}”")
+
     def rest(self, seconds: float) -> None:
         """Look for so long at what has no words of Windows' own."""
         threading.Event().wait(seconds)
@@ -169,7 +173,7 @@ class Clerk:
         _until(lambda: not _user().IsWindowEnabled(ctypes.c_size_t(found[0])), f"“{label}” stays open")
 
     def rests(self, file: str, seconds: float) -> None:
-        """Wait until nothing was written to a file for so long."""
+        """Wait until a file is there and nothing was written to it for so long."""
 
         def stamp() -> tuple[float, int]:
             return (Path(file).stat().st_mtime, Path(file).stat().st_size) if Path(file).exists() else (0.0, 0)
@@ -179,9 +183,9 @@ class Clerk:
         def is_quiet() -> bool:
             if (now := stamp()) != last[0]:
                 last[:] = [now, time.monotonic()]
-            return time.monotonic() - float(last[1]) > seconds  # type: ignore[arg-type]
+            return now[1] > 0 and time.monotonic() - float(last[1]) > seconds  # type: ignore[arg-type]
 
-        _until(is_quiet, f"{file} is written all the time")
+        _until(is_quiet, f"{file} is not there, or written all the time")
 
     def ends(self) -> None:
         """Wait for the end of what was started last; says its exit code."""

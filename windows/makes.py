@@ -10,14 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dandan_desktop import __version__
+from dandan_desktop.documents.container import TIMES
 from dandan_desktop.services.demo import PRACTICE_PASSPHRASE
 from torture.row import Row, judged
 from windows import build
 from windows.build import NAME, ROOT, Built
 from windows.stage import FOLDER, PRACTICE, WINDOW, Stage
 
-TIMES = frozenset({"docProps/core.xml"})
-"""The parts of a Word or Excel file that hold the moment it was made."""
 MOMENT = re.compile("<t>[0-9]{2} giờ [0-9]{2}, ngày [0-9/]+</t>".encode())
 """What the notes of a roll-up say of that moment."""
 
@@ -63,7 +62,7 @@ def parts(file: Path) -> Mapping[str, bytes]:
     if not file.is_file():
         return {}
     with zipfile.ZipFile(file) as archive:
-        return {name: MOMENT.sub(b"", archive.read(name)) for name in archive.namelist() if name not in TIMES}
+        return {name: MOMENT.sub(b"", archive.read(name)) for name in archive.namelist() if name != TIMES}
 
 
 def own_templates(stage: Stage) -> Row:

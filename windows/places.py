@@ -5,11 +5,11 @@ import os
 import re
 import shutil
 import zipfile
+from pathlib import Path
 
 from dandan_desktop.services import program_files
 from torture.row import Row, judged
 from windows.build import NAME
-from windows.lab import PLACE
 from windows.stage import DOCUMENTS, HOME, PRACTICE, WINDOW, Stage
 
 LONG = (200, 245, 320)
@@ -51,9 +51,7 @@ def _stick(stage: Stage, name: str) -> list[str]:
     for each in (*stick.iterdir(), stick):
         os.chown(each, 0, 0)
         each.chmod(0o555 if each.is_dir() else 0o444)
-    (stage.lab.place / name / "dosdevices" / "e:").symlink_to(f"{PLACE}/stick")
-    drives = '"HKLM\\Software\\Wine\\Drives" /v e: /d floppy /f'.replace('"', "").split(" ")
-    stage.lab.wine(["reg", "add", *drives], 60, name)
+    plug_in(stage, name, stick)
     before = {file.name: file.read_bytes() for file in stick.iterdir()}
     findings = []
     there, here = f"E:\\{PRACTICE}", f"{DOCUMENTS}\\Tài liệu năm 2026\\{PRACTICE}"
@@ -65,6 +63,12 @@ def _stick(stage: Stage, name: str) -> list[str]:
         findings += [] if code == "0" or is_told else [f"stick, {command[0]}: {code} {words[-300:]}"]
     findings += [] if {file.name: file.read_bytes() for file in stick.iterdir()} == before else ["the stick changed"]
     return findings
+
+
+def plug_in(stage: Stage, name: str, stick: Path) -> None:
+    """Let a folder of the lab be what that Windows has as its drive E, one that can be pulled out."""
+    (stage.lab.place / name / "dosdevices" / "e:").symlink_to(stage.lab.inside(stick))
+    stage.lab.wine(["reg", "add", "HKLM\\Software\\Wine\\Drives", "/v", "e:", "/d", "floppy", "/f"], 60, name)
 
 
 def nothing_aside(stage: Stage) -> Row:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from torture.row import Row, judged
-from windows import full, letters, looks, makes, places, planted, setups, sizes, workbench
+from windows import full, letters, looks, makes, native_build, places, planted, renewed, setups, sizes, workbench
 from windows.stage import Stage
 from windows.table import Proved
 
@@ -27,6 +27,8 @@ ROWS: dict[str, Proof] = {
     "W14": planted.planted,
     "W15": full.full_disk,
     "W16": letters.same_letters,
+    "W17": native_build.built_there,
+    "W18": renewed.renewed,
 }
 
 

@@ -7,16 +7,18 @@ from pathlib import Path
 from dandan_desktop import __version__
 from dandan_desktop.services import program_files, updating
 from torture.row import Row, judged
-from windows.lab import CLERK, PLACE, windows_path
+from windows.build import ROOT
+from windows.lab import CLERK
 from windows.places import TWO_SENTENCES
 from windows.stage import DOCUMENTS, HOME, PRACTICE, WINDOW, Stage
 
 FOR_ONE = f"{HOME}\\AppData\\Local\\Programs\\SoDanVan"
 FOR_ALL = "C:\\Program Files\\SoDanVan"
 PART, BEFORE, REMOVER = "chuong-trinh", updating.BEFORE, updating.REMOVER
-OLD, TOO_OLD, OPEN = "17134", 3, 4
-"""Windows 10 1803 by its number, the installer's exit code there, and that while the program is open."""
-_PAGES = (
+OLD, TOO_OLD, OPEN, FOR_OTHERS = "17134", 3, 4, 6
+"""Windows 10 1803 by its number, the installer's exit code there, that while the program is open, and that for who may
+not renew what was installed for all."""
+PAGES = (
     ("Chào mừng", "Tiến"),
     ("Thỏa thuận Giấy phép", "Tôi đồng ý"),
     ("Chọn thư mục cài đặt", "Cài đặt"),
@@ -30,7 +32,7 @@ def came_and_went(stage: Stage) -> Row:
     """W3: install, run, renew with a register there, go: registers and backups stay as they were."""
     name = "setups"
     documents = stage.fresh(name)
-    findings = [f"installing: {each}" for each in _install(stage, name, FOR_ONE, "/CurrentUser")]
+    findings = [f"installing: {each}" for each in install(stage, name, FOR_ONE, "/CurrentUser")]
     findings += [f"not there: {file.name}" for file in links(stage, name) if not file.is_file()]
     told = stage.demo(name, folder=f"{FOR_ONE}\\{PART}")
     findings += [f"demo ended with {told.returncode}: {told.stdout[-300:]}"] if told.returncode else []
@@ -42,7 +44,7 @@ def came_and_went(stage: Stage) -> Row:
     careless = stage.disk(name, f"{FOR_ONE}\\{PART}") / "so-de-nham-cho.dandan"
     shutil.copy(documents / PRACTICE, careless)
     before = {**_kept(stage, name), careless: careless.read_bytes()}
-    findings += [f"renewing: {each}" for each in _install(stage, name, FOR_ONE, "/CurrentUser", careless.name)]
+    findings += [f"renewing: {each}" for each in install(stage, name, FOR_ONE, "/CurrentUser", careless.name)]
     old = stage.command(name, "--version", folder=f"{FOR_ONE}\\{BEFORE}")
     findings += [] if __version__ in old.stdout else [f"the program before does not run: {old.stdout[-200:]}"]
     opened = stage.opened(name, "check", "--full", "--json", folder=f"{FOR_ONE}\\{PART}")
@@ -50,7 +52,8 @@ def came_and_went(stage: Stage) -> Row:
     findings += [f"going: {each}" for each in _remove(stage, name, FOR_ONE, careless)]
     findings += [f"changed or gone: {file.name}" for file, text in before.items() if _content(file) != text]
     findings += [f"left: {file.name}" for file in links(stage, name) if file.exists()]
-    findings += [f"for all: {each}" for each in _install(stage, name, FOR_ALL)]
+    findings += [f"for all: {each}" for each in install(stage, name, FOR_ALL)]
+    findings += [f"for all, by one: {each}" for each in _refused_to_one(stage, name)]
     # Wine looks for the program of a file only where an installation for all writes it; Windows looks at both.
     _, failed = stage.clerk(name, [["double_click", f"{DOCUMENTS}\\{PRACTICE}"], ["await", "Sổ Dân vận"]])
     findings += [f"a .dandan file: {failed}"] if failed else []
@@ -69,17 +72,28 @@ def _refused_while_open(stage: Stage, name: str) -> list[str]:
     return findings + ([] if said[1:] == [OPEN, OPEN] else [f"exit codes {said[1:]}"])
 
 
+def _refused_to_one(stage: Stage, name: str) -> list[str]:
+    """Renew what was installed for all as one who is no administrator: no second program may come."""
+    source = ROOT / "windows" / "ordinary.py"
+    script = stage.lab.place / "source" / source.name
+    shutil.copy(source, script)
+    command = stage.lab.python_command(stage.lab.named(script), setup(stage), "/S")
+    told = stage.lab.wine(command, 120, name, **stage.lab.python_variables())
+    findings = [] if told.returncode == FOR_OTHERS else [f"exit code {told.returncode}: {told.stdout[-300:]}"]
+    return findings + (["installed once more, for one"] if stage.disk(name, FOR_ONE).exists() else [])
+
+
 def pages(stage: Stage) -> Row:
     """W7: every page of the installer in Vietnamese, with the licence; the program starts from the last."""
     stage.fresh("pages")
     steps: list[list[object]] = [["start", setup(stage), "/CurrentUser"], ["await", "Sổ Dân vận"]]
-    for number, (title, button) in enumerate(_PAGES):
+    for number, (title, button) in enumerate(PAGES):
         steps += [["shows", title], ["look", f"cai-dat-{number + 1}"], ["words"], ["press", button]]
     steps += [["ends"], ["await", "Sổ Dân vận"], ["rest", 2], ["look", "sau-cai-dat"]]
     said, failed = stage.clerk("pages", steps)
     findings = [failed] if failed else []
     shown = [each for each in said if isinstance(each, list)]
-    for (title, _), words in zip(_PAGES, shown, strict=False):
+    for (title, _), words in zip(PAGES, shown, strict=False):
         findings += [
             f"page “{title}” shows “{each}”" for each in words if each.replace("&", "").strip("<> ") in _FOREIGN
         ]
@@ -123,14 +137,13 @@ def _commanded(stage: Stage) -> list[str]:
 
 
 def setup(stage: Stage) -> str:
-    """How Windows names the installer."""
+    """Bring the installer there; how Windows names it."""
     target = stage.lab.place / "made" / "cai-dat.exe"
-    if not target.is_file():
-        shutil.copy(stage.made.installer, target)
-    return windows_path(f"{PLACE}/made/cai-dat.exe")
+    shutil.copy(stage.made.installer, target)  # each time: the last build of this lab may have been another
+    return stage.lab.named(target)
 
 
-def _install(stage: Stage, name: str, folder: str, switch: str = "", *more: str) -> list[str]:
+def install(stage: Stage, name: str, folder: str, switch: str = "", *more: str) -> list[str]:
     """Install silently; what is wrong afterwards."""
     told = stage.lab.wine([setup(stage), "/S", *([switch] if switch else [])], 120, name)
     if told.returncode:

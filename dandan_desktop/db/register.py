@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from dandan_desktop.db import derived, keys, place, rotation, swap, users
+from dandan_desktop.db import derived, keys, newer, place, rotation, swap, users
 from dandan_desktop.db.engine import APPLICATION_ID, SENTINEL, Connection, connect, told, twice
 from dandan_desktop.db.keys import Opener
 from dandan_desktop.db.migrations import STEPS
@@ -201,6 +201,7 @@ class Register:
 
     def _look(self) -> None:
         def once() -> None:
+            newer.refuse_unsettled(self.path, self._data_key)
             connection = connect(self.path, self._data_key)
             try:
                 with told(self.path):
@@ -213,11 +214,8 @@ class Register:
     def _check(self, connection: Connection) -> None:
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise ClerkError(Problem.NOT_A_REGISTER, path=self.path)
-        rows = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'dandan_desktop'")
-        applied, known = {name for (name,) in rows}, [name for name, _ in STEPS]
-        if applied - set(known):
-            raise ClerkError(Problem.REGISTER_NEWER, path=self.path)
-        if len(applied) < len(known):
+        applied = newer.refuse(connection, self.path)
+        if len(applied) < len(STEPS):
             from dandan_desktop.db.backups import before_upgrade
             from dandan_desktop.db.upgrade import upgrade
 

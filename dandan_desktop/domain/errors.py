@@ -36,6 +36,7 @@ class Problem(Enum):
     PATH_TOO_LONG = auto()
     NO_PROGRAM_FOR_FILE = auto()
     FOLDER_NOT_SHOWN = auto()
+    NO_PRINTER = auto()
     FILE_TOO_LARGE = auto()
     FILE_EMPTY = auto()
     EVIDENCE_KNOWN = auto()

@@ -17,6 +17,10 @@ MACHINE_SENTENCES: Mapping[Problem, tuple[str, str]] = {
         "Máy không mở được thư mục {path}.",
         "Hãy tự mở thư mục đó bằng chương trình quản lý tệp của máy.",
     ),
+    Problem.NO_PRINTER: (
+        "Máy này chưa cài máy in nào, nên chưa in được.",
+        "Hãy bấm “{instead}” để lấy tệp in ở máy khác, hoặc cài máy in vào máy này rồi bấm in lại.",
+    ),
     Problem.FILE_IN_USE: (
         "Tệp {path} đang mở ở chương trình khác, hoặc đang bị phần mềm diệt virus giữ.",
         "Hãy đóng tệp đó, đợi một lát rồi làm lại.",

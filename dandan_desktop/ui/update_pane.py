@@ -52,7 +52,7 @@ class UpdatePane(QWidget):
         self.prepare.clicked.connect(self.save_first)
         self.install.clicked.connect(self.run_installer)
         self.go_back.clicked.connect(self.run_previous)
-        self.setFocusProxy(self.choose)
+        self.setFocusProxy(self.look_again)
 
     def look(self) -> None:
         """Look for a newer update file on the sticks that are plugged in."""
@@ -120,7 +120,7 @@ class UpdatePane(QWidget):
         self.result.setText(f"✓ {saved} {ready.backup}; {whole}. {last}")
         self.result.show()
         self._show_buttons()
-        self.install.setFocus()
+        (self.look_again if ready.update.is_carried else self.install).setFocus()
 
     def _is_unfit(self, update: Update) -> bool:
         """Whether it is a packed folder, which cannot renew a program that was installed."""

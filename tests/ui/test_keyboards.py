@@ -127,14 +127,6 @@ def test_every_place_that_takes_text_is_among_the_fields(scene: Scene) -> None:
                 assert inputs.INPUTS[each.family] in scene.makers, f"{record.__name__}.{each.name}"
 
 
-@pytest.fixture
-def active(window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    yield window
-    clipboard.clear()
-
-
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", ["item", "present"])
 def test_a_cell_that_is_not_open_yet_takes_the_first_letter_too(way: str, name: str, scene: Scene) -> None:
@@ -150,8 +142,8 @@ def test_a_cell_that_is_not_open_yet_takes_the_first_letter_too(way: str, name: 
     assert grid.model.drafts()[0][name] == NAME
 
 
-def test_the_log_takes_every_way_and_keeps_it(active: MainWindow, session: Session, qtbot: QtBot) -> None:
-    clerk = MinuteLogDriver(active, qtbot)
+def test_the_log_takes_every_way_and_keeps_it(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    clerk = MinuteLogDriver(window, qtbot)
     clerk.open(fresh_meeting(session))
     for number, (way, strokes) in enumerate(WAYS.items(), 1):
         for name in ("speaker", "text"):
@@ -167,9 +159,9 @@ def test_the_log_takes_every_way_and_keeps_it(active: MainWindow, session: Sessi
         assert clerk.lines()[-1] == f"{number} {NAME}: {NAME}", way
 
 
-def test_a_list_is_searched_for_what_was_meant(active: MainWindow, session: Session) -> None:
+def test_a_list_is_searched_for_what_was_meant(window: MainWindow, session: Session) -> None:
     records.save(session.store, PEOPLE, None, Person(full_name=NAME))
-    page = active.go(8).page("people")
+    page = window.go(8).page("people")
     for way, strokes in WAYS.items():
         put(page.list.words, "", 0)
         page.list.words.setFocus()

@@ -1,5 +1,6 @@
 """What the program does of itself with the window it shows: each guard is begun, not only built by its own tests."""
 
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
-from dandan_desktop.domain.reasons import STICK, Why
+from dandan_desktop.domain.reasons import STICK, TEMPORARY, Why
 from dandan_desktop.services import records
 from dandan_desktop.ui import lock, presence
 from dandan_desktop.ui.closing import ClosingBox
@@ -55,6 +56,13 @@ class Opened:
 
     def is_locked(self, why: Why) -> bool:
         return any(command[-2:] == ["--unlock", str(why)] for command in self.started)
+
+
+@pytest.fixture(autouse=True)
+def no_temporary_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what is temporary apart from these sources, which may themselves stand where the system clears away."""
+    (tmp_path / "temp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
 
 
 @pytest.fixture
@@ -100,6 +108,15 @@ def test_pictures_of_the_warning_on_a_stick(
     plugged(tmp_path, monkeypatch, at=str(paths.program_folder()))
     window = request.getfixturevalue("opened").window
     picture(window, size, "chay-tu-usb", pictures_folder)
+
+
+def test_a_program_run_out_of_an_archive_runs_and_says_to_unpack_it_first(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(paths.program_folder().parent))
+    window = request.getfixturevalue("opened").window
+    assert window.notice.isVisible()
+    assert window.notice.words.text() == TEMPORARY
 
 
 def test_a_program_on_a_disk_warns_of_nothing(opened: Opened) -> None:

@@ -111,8 +111,12 @@ def test_a_carried_program_is_saved_for_and_told_how_it_is_unpacked(
     file = release(stick, named=updating.CARRIED)
     pane = shown(clerk, f"Có bản mới {NEWER}: {file.name}")
     assert pane.prepare.text() == "Sao lưu và kiểm tra tệp"
-    pane.prepare.click()
+    activate(clerk)
+    pane.prepare.setFocus()
+    press(Qt.Key.Key_Return)
     clerk.until(pane.result.isVisible)
+    activate(clerk)
+    assert pane.isAncestorOf(focused())
     newest = backups.newest(session.register)
     assert newest is not None
     assert f"bản sao số {newest.sequence};" in pane.result.text()
@@ -142,6 +146,20 @@ def test_nothing_on_a_stick_is_said_and_a_wrong_file_refused(clerk: SetupDriver,
     release(stick)
     pane.look_again.click()
     clerk.until(pane.prepare.isVisible)
+
+
+def test_what_was_refused_is_past_once_the_file_is_whole(clerk: SetupDriver, stick: Path) -> None:
+    file = release(stick)
+    content = file.read_bytes()
+    file.write_bytes(b"x")
+    pane = shown(clerk, "Có bản mới")
+    pane.prepare.click()
+    clerk.until(lambda: "không giống bảng kiểm" in clerk.window.problem.words.text())
+    assert clerk.window.problem.isVisible()
+    file.write_bytes(content)
+    pane.prepare.click()
+    clerk.until(pane.install.isVisible)
+    assert not clerk.window.problem.isVisible()
 
 
 def test_the_previous_program_opens_at_the_backup_made_before(
@@ -214,6 +232,7 @@ def test_an_older_program_leaves_a_newer_register_alone_and_tells_the_way_out(tm
     assert "Hãy cài bản mới từ USB" in start.problem.words.text()
     assert "“Khôi phục từ bản sao…”" in start.problem.words.text()
     assert register.path.read_bytes() == before
+    assert start.unlock.from_copy.isVisible()
     start.go_back()
     offered = [each.text().strip() for each in start.choices.findChildren(QPushButton)]
     assert "Khôi phục từ bản sao…" in offered

@@ -11,7 +11,6 @@ import pytest
 from torture.row import Row
 from windows import __main__ as windows
 from windows import build, lab, makes, proofs, wheels
-from windows.native import Native
 from windows.places import TWO_SENTENCES
 from windows.stage import picture
 from windows.table import Proved, table
@@ -150,13 +149,6 @@ def test_the_folder_gets_its_licences_and_then_the_list_of_all_files(tmp_path: P
     assert {"giay-phep.txt", "thanh-phan.json", "LGPL-3.txt", "lxml-LICENSE.txt"} <= licences
     listed = (program / "tep-chuong-trinh.json").read_text(encoding="utf-8")
     assert '"giay-phep/lxml-LICENSE.txt"' in listed
-
-
-def test_without_nsis_a_real_windows_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("ProgramFiles", "ProgramFiles(x86)"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert "please install NSIS" in Native(tmp_path).nsis({}, tmp_path / "dandan.nsi")
 
 
 def test_pins_are_read_without_their_markers() -> None:

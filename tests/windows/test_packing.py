@@ -35,8 +35,8 @@ def test_a_new_program_is_whole_before_the_old_one_is_touched() -> None:
     steps = INSTALLER[INSTALLER.index("\nSection\n") :]
     order = [
         "Call RefuseFullDisk",
-        'File "${PROGRAM}/${LIST}"',
-        'File /r "${PROGRAM}/*"',
+        'File "${PROGRAM}\\${LIST}"',
+        'File /r "${PROGRAM}\\*"',
         "Call Exchange",
         "WriteRegStr",
     ]
@@ -101,13 +101,13 @@ def test_the_uninstaller_deletes_by_the_list_alone() -> None:
 
 def test_every_box_of_the_installer_answers_itself_when_silent() -> None:
     boxes = [line for line in INSTALLER.splitlines() if line.strip().startswith("MessageBox")]
-    assert len(boxes) == 6
+    assert len(boxes) == 7
     assert all(" /SD ID" in line for line in boxes)
 
 
 def test_what_the_boxes_of_the_installer_say_is_what_happened_and_what_to_do() -> None:
     said = re.findall(r'(?:MessageBox \S+|REFUSE_OPEN) "([^"]+)"', INSTALLER)
-    assert len(said) == 8
+    assert len(said) == 9
     said.remove("${words}")
     assert [words for words in said if not re.fullmatch(r"[^.]+\. Hãy [^.]+\.", words.replace("10 bản 1809", ""))] == []
 
