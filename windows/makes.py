@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,8 +14,9 @@ from dandan_desktop import __version__
 from dandan_desktop.documents.container import TIMES
 from dandan_desktop.services.demo import PRACTICE_PASSPHRASE
 from torture.row import Row, judged
-from windows import build
+from windows import build, contents
 from windows.build import NAME, ROOT, Built
+from windows.lab import CLERK
 from windows.stage import FOLDER, PRACTICE, WINDOW, Stage
 
 MOMENT = re.compile("<t>[0-9]{2} giờ [0-9]{2}, ngày [0-9/]+</t>".encode())
@@ -34,19 +36,23 @@ def same_papers(stage: Stage) -> Row:
     with tempfile.TemporaryDirectory() as name:
         ours = Path(name)
         counts = made_from_source(ours)
+        copy = Path(shutil.copytree(documents, ours / "theirs"))
+        both = [contents.read(each / PRACTICE, each / "data") for each in (ours, copy)]
+        findings += contents.differences(*both)
         papers = sorted(each.name for each in ours.iterdir() if each.suffix in {".docx", ".xlsx"})
         findings += [f"{each} differs" for each in papers if parts(ours / each) != parts(documents / each)]
         there = sorted(each.name for each in documents.iterdir() if each.suffix in {".docx", ".xlsx"})
         findings += [f"only one side made {each}" for each in sorted(set(papers) ^ set(there))]
     checked = stage.opened("makes", "check", "--full", "--json")
     findings += [] if checked.strip() == f"0 {counts}" else [f"check says {checked[-300:]}, with the sources {counts}"]
-    goal = f"{NAME} makes the papers the sources make, but for their times"
-    return judged("W1", goal, f"{len(papers)} papers part by part, register with as many rows", findings)
+    rows = sum(map(len, both[0].values()))
+    goal = f"{NAME} makes the register and the papers the sources make, but for times and keys"
+    return judged("W1", goal, f"{rows} rows of {len(both[0])} tables, {len(papers)} papers part by part", findings)
 
 
 def made_from_source(folder: Path) -> str:
-    """Make the practice office and its papers with the sources here; what `check` says of its register."""
-    own = {**os.environ, "XDG_DATA_HOME": str(folder / "data")}
+    """Make the practice office and its papers with the sources here, as the lab's clerk; what `check` says of it."""
+    own = {**os.environ, "XDG_DATA_HOME": str(folder / "data"), "USERNAME": CLERK}
     command = [sys.executable, "-m", "dandan_desktop"]
     demo = [*command, "demo", "--no-window", "--out", str(folder)]
     subprocess.run(demo, cwd=ROOT, env=own, check=True, capture_output=True)
@@ -58,8 +64,8 @@ def made_from_source(folder: Path) -> str:
 
 
 def parts(file: Path) -> Mapping[str, bytes]:
-    """Every part of a Word or Excel file by its name, but for those that hold times; empty when there is no file."""
-    if not file.is_file():
+    """Every part of a Word or Excel file by its name, but for those that hold times; none where it is not whole."""
+    if not zipfile.is_zipfile(file):
         return {}
     with zipfile.ZipFile(file) as archive:
         return {name: MOMENT.sub(b"", archive.read(name)) for name in archive.namelist() if name != TIMES}

@@ -5,7 +5,21 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from torture.row import Row, judged
-from windows import full, letters, looks, makes, native_build, places, planted, renewed, setups, sizes, workbench
+from windows import (
+    altered,
+    day,
+    full,
+    letters,
+    looks,
+    makes,
+    native_build,
+    places,
+    planted,
+    renewed,
+    setups,
+    sizes,
+    workbench,
+)
 from windows.stage import Stage
 from windows.table import Proved
 
@@ -29,6 +43,8 @@ ROWS: dict[str, Proof] = {
     "W16": letters.same_letters,
     "W17": native_build.built_there,
     "W18": renewed.renewed,
+    "W19": day.a_day,
+    "W22": altered.own_files,
 }
 
 

@@ -15,6 +15,7 @@ class Problem(Enum):
     PASSPHRASE_FILE_UNREADABLE = auto()
     NO_REGISTER_CHOSEN = auto()
     REGISTER_MISSING = auto()
+    REGISTER_CLOSED = auto()
     REGISTER_EXISTS = auto()
     NOT_A_REGISTER = auto()
     REGISTER_DAMAGED = auto()

@@ -29,6 +29,10 @@ MACHINE_SENTENCES: Mapping[Problem, tuple[str, str]] = {
         "Tệp sổ “{path}” đang mở ở một cửa sổ khác, có khi của người dùng khác trên máy này.",
         "Hãy đóng cửa sổ đó hoặc đăng xuất người dùng kia, rồi mở lại.",
     ),
+    Problem.REGISTER_CLOSED: (
+        "Tệp sổ “{path}” không cho người dùng này của máy đọc, có khi vì do người dùng khác lập.",
+        "Hãy mở bằng người dùng đã lập sổ, hoặc nhờ người ấy chuyển cả thư mục sổ ra nơi hai bên cùng được ghi.",
+    ),
     Problem.CLOCK_BEHIND: (
         "Đồng hồ máy sai: đang chỉ {now}, trong khi đã qua {known}.",
         "Hãy chỉnh ngày giờ của máy, nếu không thì hạn nhiệm vụ và ngày trên giấy tờ sẽ sai; nhật ký vẫn đúng thứ tự.",

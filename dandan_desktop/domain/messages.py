@@ -46,7 +46,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     ),
     Problem.REGISTER_READ_ONLY: (
         "Không ghi được vào tệp sổ “{path}”.",
-        "Hãy bỏ thuộc tính chỉ đọc, hoặc chép sổ sang thư mục ghi được.",
+        "Hãy bỏ thuộc tính chỉ đọc, mở bằng người dùng đã lập sổ, hoặc chép cả thư mục sổ sang nơi ghi được.",
     ),
     Problem.HISTORY_INCOMPLETE: (
         "Phần ghi nhật ký trong tệp sổ “{path}” bị thiếu hoặc bị sửa ({triggers}), nên sổ chỉ mở để xem.",

@@ -123,7 +123,7 @@ def test_a_program_on_a_disk_warns_of_nothing(opened: Opened) -> None:
     assert not opened.window.notice.isVisible()
 
 
-@pytest.mark.allow_log("program files added: version.dll")
+@pytest.mark.allow_log("program files added: 1, version.dll")
 def test_a_file_planted_beside_the_program_is_told_once_the_window_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:

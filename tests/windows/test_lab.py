@@ -11,8 +11,8 @@ import pytest
 from torture.row import Row
 from windows import __main__ as windows
 from windows import build, lab, makes, proofs, wheels
+from windows.eye import picture
 from windows.places import TWO_SENTENCES
-from windows.stage import picture
 from windows.table import Proved, table
 
 
