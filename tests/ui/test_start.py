@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import Qt
@@ -26,7 +28,7 @@ from dandan_desktop.ui.recovery_pane import RecoveryPane
 from dandan_desktop.ui.start import StartWindow
 from dandan_desktop.ui.start_choices import Choices
 from dandan_desktop.ui.start_up import Program
-from tests.systems import acting_as
+from tests.systems import acting_as, need_users
 from tests.ui.conftest import Made
 from tests.ui.drivers import people
 from tests.ui.drivers.keys import commit
@@ -61,15 +63,25 @@ def test_a_wrong_passphrase_may_be_typed_again(program: Program, register_file: 
     assert settings.read().last_register == str(register_file.path)
 
 
-def test_a_register_in_a_folder_closed_to_this_user_is_offered_and_told_of(tmp_path: Path, qtbot: QtBot) -> None:
-    shut = tmp_path / "của Lan"
+@pytest.fixture
+def open_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder that every user may enter, with this user's own folders in it; those of a test are closed to others."""
+    with TemporaryDirectory(prefix="dandan-") as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+            monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / "user"))
+        yield folder
+
+
+def test_a_register_in_a_folder_closed_to_this_user_is_offered_and_told_of(open_folder: Path, qtbot: QtBot) -> None:
+    need_users()
+    shut = open_folder / "của Lan"
     shut.mkdir(mode=0o700)
     for name in ("Sổ trước.dandan", "Sổ sau.dandan"):
         (shut / name).touch()
         settings.keep_register(shut / name, name)
     qtbot.addWidget(Choices())  # imports what it needs
-    for above in (tmp_path, *tmp_path.parents[:2]):
-        above.chmod(0o711)
     with acting_as(60002):
         choices = Choices()
         with pytest.raises(ClerkError) as told:
