@@ -1,19 +1,23 @@
 """What is written down of a bug: where it happened and what kind it is, never a value of a record or a person's name.
 
-An exception's own words may hold a cell, a name or a path; so they are never kept, and of files only the end of the
-path that the program brought along.
+An exception's own words may hold a cell, a name or a path; so they are never kept. A file is called after its module,
+which is the same packed and from source, in any folder of any machine.
 """
 
 import logging
+import re
 import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import suppress
+from types import FrameType
 
 from dandan_desktop import __version__, paths
 
 FILE = "nhat-ky-loi.log"
 """The name of the log in this user's data folder."""
+FRAME = re.compile(r"(?P<file>[A-Za-z0-9_./?-]+\.pyw?):(?P<line>\d+) (?P<name>[A-Za-z0-9_.<>?]+)", re.ASCII)
+"""A line of a report that says where: file, line and function."""
 _log = logging.getLogger(__name__)
 
 
@@ -22,10 +26,7 @@ def report_of(error: BaseException) -> str:
     lines = [f"Sổ Dân vận {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
     for each in _chain(error):
         lines.append(type(each).__name__)
-        lines += [
-            f"{_end_of(frame.filename)}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(each.__traceback__)
-        ]
+        lines += [_where(frame, line) for frame, line in traceback.walk_tb(each.__traceback__)]
     return "\n".join(lines)
 
 
@@ -71,10 +72,13 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         each = each.__cause__ or each.__context__
 
 
-def _end_of(file: str) -> str:
-    """A file within the program or its libraries; of any other its name, for folders are called after people."""
-    path = file.replace("\\", "/")
-    for folder in ("/site-packages/", "/dandan_desktop/"):
-        if folder in path:
-            return path.rpartition(folder)[2]
-    return path.rpartition("/")[2]
+def _where(frame: FrameType, line: int) -> str:
+    """The file that holds a frame's module, the line and the function; of code without a module only the line.
+
+    Such is what a template was turned into, which may be called after a file of the person's.
+    """
+    module = frame.f_globals
+    parts = str(getattr(module.get("__spec__"), "name", None) or module.get("__name__")).split(".")
+    if not module.get("__name__") or not all(map(str.isidentifier, parts)):
+        return f"?.py:{line} ?"
+    return f"{'/'.join(parts)}{'/__init__.py' if '__path__' in module else '.py'}:{line} {frame.f_code.co_name}"

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
+from dandan_desktop import paths
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.messages import sentences
 from dandan_desktop.marks import override
@@ -132,7 +133,7 @@ def opened_register(options: argparse.Namespace, *, make: bool = False) -> "Iter
     from dandan_desktop.services import registers
 
     path = register_path(options)
-    is_there = os.path.lexists(path)  # Path.exists raises for a name too long
+    is_there = os.path.lexists(path) or paths.is_closed(path)  # Path.exists raises for a name too long
     if not is_there and not make:
         raise ClerkError(Problem.REGISTER_MISSING, path=path)
     passphrase = secret(options.passphrase_file)

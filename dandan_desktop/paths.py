@@ -253,6 +253,17 @@ def _marked_service(folders: Iterable[Path]) -> str:
     return ""
 
 
+def is_closed(path: Path) -> bool:
+    """Whether the system keeps this user from even seeing whether there is such a file."""
+    try:
+        path.stat()
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
 def settle(folder: Path) -> None:
     """Write the folder's names down to the disk, where the system can."""
     if os.name == "nt":

@@ -4,6 +4,7 @@ All else is in the register.
 """
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -91,7 +92,7 @@ def keep_register(path: Path, uid: str, **more: str) -> None:
 def places_of(uid: str) -> list[Path]:
     """Where registers of this uid were opened here and still are, the one opened last first."""
     known = [*read().registers.items()]
-    return [Path(path) for path, whose in known[::-1] if whose == uid and Path(path).is_file()]
+    return [Path(path) for path, whose in known[::-1] if whose == uid and os.path.isfile(path)]  # noqa: PTH113 - Path.is_file raises for a closed folder
 
 
 def chosen_folder(*, is_practice: bool) -> Path | None:

@@ -270,8 +270,8 @@ Section
   Call RefuseFullDisk
   SetOutPath "$INSTDIR\${FRESH}"
   ClearErrors
-  File "${PROGRAM}/${LIST}" ; first: what follows can be found again when it must go
-  File /r "${PROGRAM}/*"
+  File "${PROGRAM}\${LIST}" ; first: what follows can be found again when it must go
+  File /r "${PROGRAM}\*" ; a makensis of Windows parts a path at nothing but \, one of Linux at both
   WriteUninstaller "$INSTDIR\${FRESH}\${REMOVER}"
   IfErrors 0 written
     Call ForgetFresh

@@ -4,7 +4,7 @@ import errno
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,17 @@ def disk(place: Path, options: str) -> Iterator[None]:
         yield
     finally:
         subprocess.run(["umount", "-l", place], check=True)
+
+
+@contextmanager
+def full_disk(place: Path) -> Iterator[None]:
+    """A disk of its own without a byte left."""
+    with disk(place, "size=64k"):
+        with suppress(OSError), (place / "đầy").open("wb", buffering=0) as file:
+            while True:
+                file.write(b"x" * 4096)
+        assert paths.free_bytes(place) == 0
+        yield
 
 
 def grown(place: Path, size: str) -> None:

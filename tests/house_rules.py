@@ -58,6 +58,7 @@ NETWORK = frozenset(
     "aiohttp asyncio ftplib http httpx imaplib poplib requests smtplib socket socketserver ssl telnetlib "
     "urllib.request urllib3 webbrowser xmlrpc PySide6.QtNetwork PySide6.QtWebSockets".split()
 )
+ENTERED = frozenset({"waitActive", "waitExposed", "waitSignal", "waitSignals", "waitCallback"})
 WAITING = frozenset({"time.sleep", "QTest.qWait", "QTest.qSleep", "QThread.sleep", "QThread.msleep", "qtbot.wait"})
 TIER_WORDS = re.compile("huyện|ban dân vận", re.IGNORECASE)
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b|\b\d+px\b")
@@ -133,6 +134,19 @@ def no_sleep(root: Path) -> list[str]:
         source.finding(node, f"{name} waits for time, not for an outcome")
         for source in python_sources(root)
         for node, name in sleeps(source.tree)
+    ]
+
+
+def waits_are_entered(root: Path) -> list[str]:
+    """What waits at the end of a `with` is not called without one: it would wait for nothing."""
+    return [
+        source.finding(node, f"{node.value.func.attr} waits only at the end of its `with`")
+        for source in python_sources(root)
+        for node in nodes(source.tree)
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Attribute)
+        and node.value.func.attr in ENTERED
     ]
 
 
@@ -304,6 +318,7 @@ RULES: tuple[Rule, ...] = (
     no_network,
     no_nested_event_loop,
     no_sleep,
+    waits_are_entered,
     qt_only_in_ui,
     one_way_to_write,
     register_opened_in_one_place,

@@ -1,7 +1,9 @@
 """What a test must know of the system it runs on."""
 
 import contextlib
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,34 @@ def need_mounts() -> None:
     """Skip where no table says what is mounted or plugged in where."""
     if sys.platform != "linux":
         pytest.skip("only Linux keeps a table of what is mounted")
+
+
+def need_users() -> None:
+    """Skip where nobody may become another user: only root of a Unix may."""
+    if sys.platform == "win32" or os.geteuid():
+        pytest.skip("no right to become another user of this machine")
+
+
+@contextlib.contextmanager
+def acting_as(user: int) -> Iterator[None]:
+    """Have no more rights to files than this user has; what is still to be imported must stand where all may read."""
+    need_users()
+    if sys.platform != "win32":
+        os.setegid(user)
+        os.seteuid(user)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+            os.setegid(0)
+
+
+def need_no_printer() -> None:
+    """Skip where there is a printer, on whose dialog a test would wait for ever."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    if QPrinterInfo.availablePrinterNames():
+        pytest.skip("this computer has a printer")
 
 
 def linked(link: Path, target: Path) -> Path:

@@ -67,6 +67,7 @@ BROKEN: list[tuple[Rule, str, str]] = [
     (house_rules.no_sleep, "tests/test_a.py", "import time\ntime.sleep(1)\n"),
     (house_rules.no_sleep, "dandan_desktop/a.py", "from time import sleep\n"),
     (house_rules.no_sleep, "tests/ui/test_a.py", "qtbot.wait(100)\n"),
+    (house_rules.waits_are_entered, "tests/ui/test_a.py", "qtbot.waitActive(window)\n"),
     (
         house_rules.qt_only_in_ui,
         "dandan_desktop/app.py",
@@ -107,6 +108,7 @@ FINE: list[tuple[Rule, str, str]] = [
     (house_rules.print_only_at_the_door, "dandan_desktop/cli_common.py", "print(1)\n"),
     (house_rules.no_network, "dandan_desktop/db/a.py", "from urllib.parse import quote\n"),
     (house_rules.no_sleep, "tests/test_a.py", "thread.wait(100)\n"),
+    (house_rules.waits_are_entered, "tests/ui/test_a.py", "with qtbot.waitActive(a):\n    a.show()\n"),
     (house_rules.qt_only_in_ui, "dandan_desktop/ui/a.py", "import PySide6\n"),
     (house_rules.one_way_to_write, "dandan_desktop/db/rows.py", 'a = "DELETE FROM a"\n'),
     (house_rules.one_way_to_write, "dandan_desktop/db/a.py", '"""Never DELETE FROM a."""\nx = "SELECT 1"\n'),

@@ -70,6 +70,7 @@ def _connections(kind: type[Any]) -> Callable[[], None]:
 
 def _told() -> None:
     _Engine.problem_of = lambda _error: None
+    _Place.refuse_unwritable = lambda _path: None
 
 
 def _lock_of_the_system() -> None:

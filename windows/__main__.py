@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _on_windows(*, is_to_prove: bool) -> int:
+    native.refuse_other_python(sys.version_info[:2])
     bench = native.Native(build.ROOT / native.FOLDER)
     bench.prepare()
     _build(bench)

@@ -91,15 +91,20 @@ def build(bench: Bench, out: Path = OUT) -> Built:
     made = built(out)
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    stage(bench)
-    pack(bench)
-    shutil.copytree(bench.place / "dist" / NAME, made.program)
-    finish(made.program, bench.packages)
+    make_program(bench, made.program)
     lay(bench, made)
     make_installer(bench, made.installer)
     make_portable(made.program, made.portable)
     made.sheet.write_text(sheet(made), encoding="utf-8-sig", newline="\r\n")
     return made
+
+
+def make_program(bench: Bench, target: Path) -> None:
+    """Make the finished folder from the sources as they stand now; raises BuildError."""
+    stage(bench)
+    pack(bench)
+    shutil.copytree(bench.place / "dist" / NAME, target)
+    finish(target, bench.packages)
 
 
 def stage(bench: Bench) -> None:

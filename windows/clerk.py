@@ -3,24 +3,36 @@
 A step is the name of a method of `Clerk` with its arguments. Standard library only.
 """
 
+import contextlib
 import ctypes
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
 import time
 import unicodedata
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-KEYS = {"enter": 0x0D, "tab": 0x09, "esc": 0x1B, "ctrl": 0x11, "alt": 0x12, "shift": 0x10, "f5": 0x74, "down": 0x28}
+KEYS = {
+    "enter": 0x0D,
+    "tab": 0x09,
+    "esc": 0x1B,
+    "ctrl": 0x11,
+    "alt": 0x12,
+    "shift": 0x10,
+    "down": 0x28,
+    "menu": 0x5D,
+} | {f"f{number}": 0x6F + number for number in range(1, 13)}
 _UP, _UNICODE = 0x2, 0x4
-_CLICK, _GET_TEXT, _GET_LENGTH = 0x00F5, 0x000D, 0x000E
+_NOTHING, _CLICK, _GET_TEXT = 0x0000, 0x00F5, 0x000D
 PATIENCE = 60.0
 """Seconds any step may wait for what it waits for."""
-_EVERY = 0.05
+_EVERY, _ANSWERS = 0.05, 5
 _READING, _SHARED_BUT_DELETING, _THAT_IS_THERE, _ALSO_FOLDERS = 0x80000000, 0x1 | 0x2, 3, 0x02000000
 _NONE = ctypes.c_size_t(-1).value
 _LONGEST = 8192
@@ -78,6 +90,12 @@ def _texts() -> list[str]:
     return [words for handle in (*tops, *(inner for top in tops for inner in _below(top))) if (words := _text(handle))]
 
 
+def _answered() -> None:
+    """Wait until the window in front takes what is sent to it; at one moment it may first answer, then take a key."""
+    front = ctypes.c_size_t(_user().GetForegroundWindow())
+    _user().SendMessageTimeoutW(front, _NOTHING, 0, 0, 0, int(PATIENCE * 1000), ctypes.byref(ctypes.c_size_t()))
+
+
 def _buttons(label: str) -> list[int]:
     inner = (handle for top in _below(0) for handle in _below(top))
     return [each for each in inner if _text(each).replace("&", "").startswith(label)]
@@ -124,7 +142,54 @@ class Scanner:
         _until(lambda: list(Path(folder).glob(pattern)), f"no {pattern}")
 
 
-class Clerk(Scanner):
+class Typist:
+    """Types, whoever has the keyboard."""
+
+    def type(self, words: str) -> None:
+        """Type words as a keyboard program for Vietnamese sends them: by character."""
+        for unit in (words.encode("utf-16-le")[place : place + 2] for place in range(0, 2 * len(words), 2)):
+            for flags in (_UNICODE, _UNICODE | _UP):
+                _send(0, int.from_bytes(unit, "little"), flags)
+
+    def copy_out(self, file: str, pattern: str) -> None:
+        """Type what a Word file says where it fits a pattern, as from paper, once the file is there."""
+
+        def said() -> str:
+            with contextlib.suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(file) as paper:
+                found = re.search(pattern, re.sub("<[^>]+>", " ", paper.read("word/document.xml").decode("utf-8")))
+                return found[0] if found else ""
+            return ""
+
+        self.type(_until(said, f"{file} does not say {pattern}"))
+
+    def key(self, keys: str) -> None:
+        """Press keys together, as in `ctrl+s`."""
+        codes = [KEYS[name] if name in KEYS else ord(name.upper()) for name in keys.split("+")]
+        for code in codes:
+            _send(code, 0, 0)
+        for code in reversed(codes):
+            _send(code, 0, _UP)
+
+
+class Watcher:
+    """Waits for what comes and goes."""
+
+    def there(self, file: str) -> None:
+        """Wait until a file is there."""
+        _until(Path(file).is_file, f"no {file}")
+
+    def says(self, file: str, words: str) -> None:
+        """Wait until a file of text holds these words."""
+
+        def is_said() -> bool:
+            with contextlib.suppress(OSError):
+                return words in Path(file).read_text(encoding="utf-8")
+            return False
+
+        _until(is_said, f"{file} does not say “{words}”")
+
+
+class Clerk(Typist, Watcher, Scanner):
     """Does the steps one by one and keeps what it saw."""
 
     def __init__(self) -> None:
@@ -160,25 +225,21 @@ class Clerk(Scanner):
         _user().SetForegroundWindow(ctypes.c_size_t(found[0]))
         self.said.append(time.monotonic() - began)
 
-    def type(self, words: str) -> None:
-        """Type words as a keyboard program for Vietnamese sends them: by character."""
-        for unit in (words.encode("utf-16-le")[place : place + 2] for place in range(0, 2 * len(words), 2)):
-            for flags in (_UNICODE, _UNICODE | _UP):
-                _send(0, int.from_bytes(unit, "little"), flags)
-
-    def key(self, keys: str) -> None:
-        """Press keys together, as in `ctrl+s`."""
-        codes = [KEYS[name] if name in KEYS else ord(name.upper()) for name in keys.split("+")]
-        for code in codes:
-            _send(code, 0, 0)
-        for code in reversed(codes):
-            _send(code, 0, _UP)
-
     def look(self, name: str) -> None:
         """Let whoever watches the screen from outside keep a picture."""
-        asked, done = Path(f"{sys.argv[1]}.{name}.look"), Path(f"{sys.argv[1]}.{name}.seen")
+        self._pictured(name, "look")
+
+    def see(self, name: str) -> None:
+        """The same, once what was typed is done, and the screen is another than at the last one seen and at rest."""
+        for _ in range(_ANSWERS):
+            self.rest(_EVERY)
+            _answered()
+        self._pictured(name, "see")
+
+    def _pictured(self, name: str, how: str) -> None:
+        asked, done = Path(f"{sys.argv[1]}.{name}.{how}"), Path(f"{sys.argv[1]}.{name}.seen")
         asked.touch()
-        _until(done.exists, f"nobody looked at {name}")
+        _until(done.exists, f"nobody looked at {name}: the screen is as before, or never at rest")
 
     def shows(self, words: str) -> None:
         """Wait until a text on the screen holds these words."""

@@ -11,7 +11,8 @@ from pathlib import Path
 from dandan_desktop import __version__
 from dandan_desktop.services import program_files
 from torture.row import Row, judged
-from windows.setups import BEFORE, FOR_ONE, PART, REMOVER, links, setup
+from windows.association import links
+from windows.setups import BEFORE, FOR_ONE, PART, REMOVER, setup
 from windows.stage import DOCUMENTS, HOME, PRACTICE, Stage
 
 FAILED, NO_ROOM = 2, 5

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import dev
-from windows.wheels import PINS, REQUIREMENTS
+from windows.wheels import PINS, REQUIREMENTS, VERSION
 
 FOLDER = Path("build", "windows")
 """Where it is built, in the tree of the sources."""
@@ -20,6 +20,15 @@ _SECONDS = 1800
 
 class NoToolError(RuntimeError):
     """A tool of the build is missing or failed; its words say which."""
+
+
+def refuse_other_python(version: tuple[int, int]) -> None:
+    """Raise NoToolError for a Python whose program would hold other files than the one that was proved."""
+    if version != tuple(map(int, VERSION.split("."))):
+        this = ".".join(map(str, version))
+        raise NoToolError(
+            f"the program is packed with Python {VERSION}, and this is {this}: start dev.py with that one"
+        )
 
 
 class Native:
@@ -79,7 +88,8 @@ class Native:
         if maker is None:
             return "makensis was not found: please install NSIS 3.08 or newer and start again"
         defined = [f"-D{name}={value}" for name, value in facts.items()]
-        return _told([maker, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *defined, str(script)], dict(os.environ))
+        said = ["-V2", "-WX", "-INPUTCHARSET", "UTF8", "-OUTPUTCHARSET", "UTF8"]
+        return _told([maker, *said, *defined, str(script)], dict(os.environ))
 
 
 def _told(command: Sequence[str], own: Mapping[str, str]) -> str:

@@ -1,5 +1,6 @@
 """A version after this one, made of the same sources: another number, and one more step of the register's schema."""
 
+import shutil
 from pathlib import Path
 
 from dandan_desktop import __version__
@@ -10,11 +11,17 @@ VERSION = ".".join([*__version__.split(".")[:2], "99"])
 """A number that no release will bear."""
 STEP = "9999_next"
 PLACE = "next"
-"""The folder of the lab that W17 leaves it in."""
+"""The folder of the lab it is kept in."""
 _NUMBER, _STEPS = Path("dandan_desktop", "__init__.py"), Path("dandan_desktop", "db", "migrations.py")
 _ONE_MORE = f"""
 STEPS = (*STEPS, ("{STEP}", _script("CREATE INDEX next_release ON meetings (created_at)")))
 """
+
+
+def keep(lab: Lab, made: build.Built) -> None:
+    """Keep what was built of the next sources in the lab, in the place of the last one."""
+    shutil.rmtree(lab.place / PLACE, ignore_errors=True)
+    shutil.copytree(made.program.parent, lab.place / PLACE)
 
 
 def built(lab: Lab) -> build.Built:

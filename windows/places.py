@@ -17,7 +17,8 @@ LONG = (200, 245, 320)
 TWO_SENTENCES = re.compile(r"^[A-ZĐ][^\n]+\. [A-ZĐ][^\n]+\.$", re.MULTILINE)
 POLITE = frozenset({"0", "1"})
 """Exit codes of a program that knows what happened."""
-_NETWORK_TRACE = {"WINEDEBUG": "+winsock"}
+NETWORK_TRACE = {"WINEDEBUG": "+winsock"}
+"""Has Wine tell of every call to the network."""
 
 
 def hard_places(stage: Stage) -> Row:
@@ -72,24 +73,44 @@ def plug_in(stage: Stage, name: str, stick: Path) -> None:
 
 
 def nothing_aside(stage: Stage) -> Row:
-    """W5: after a day's work the program's folder and TEMP are as before, and nobody called the network."""
+    """W5: the practice office made by command, and the first window: nothing is left of it where it should not be."""
     name = "aside"
     stage.fresh(name)
-    temp = stage.disk(name, f"{HOME}\\AppData\\Local\\Temp")
-    was = {file.name for file in temp.rglob("*")}
-    told = stage.demo(name, **_NETWORK_TRACE)
+    aside = Aside(stage, name)
+    told = stage.demo(name, **NETWORK_TRACE)
     steps = [["start", WINDOW], ["await", "Sổ Dân vận"], ["look", "mo-dau"], ["kill"]]
-    _, failed = stage.clerk(name, steps, **_NETWORK_TRACE)
-    heard = (told.stdout + stage.heard).splitlines()
-    listed = json.loads((stage.made.program / program_files.LIST).read_text(encoding="utf-8"))
-    there = program_files.digests(stage.lab.place / "dist" / NAME)
+    _, failed = stage.clerk(name, steps, **NETWORK_TRACE)
     findings = [failed] if failed else []
-    findings += [f"beside the program: {each}" for each in there.keys() ^ listed.keys()]
-    findings += [f"changed: {each}" for each in listed if there.get(each) != listed[each]]
-    findings += [f"in TEMP: {file.name}" for file in temp.rglob("*") if file.name not in was]
-    findings += [f"network: {line}" for line in heard if "winsock" in line and "socket" in line.lower()]
-    command = stage.lab.python_command("-c", "import socket; socket.socket()")
-    caught = stage.lab.wine(command, 60, name, **stage.lab.python_variables(), **_NETWORK_TRACE)
-    findings += [] if "WSASocket" in caught.stdout else [f"the trace of sockets sees none: {caught.stdout[-200:]}"]
-    goal = "nothing written beside the program or unpacked to TEMP, no call to the network"
-    return judged("W5", goal, f"{len(there)} files as packed, TEMP as before, no socket", findings)
+    findings += aside.findings(told.stdout + stage.heard)
+    goal = "13 papers by command and the first window: nothing beside the program or in TEMP, no call to the network"
+    return judged("W5", goal, f"{aside.files} files as packed, TEMP as before, no socket", findings)
+
+
+class Aside:
+    """What a Windows has where a program should leave nothing, taken before it is used."""
+
+    def __init__(self, stage: Stage, name: str) -> None:
+        self._stage, self._name = stage, name
+        self._temp = stage.disk(name, f"{HOME}\\AppData\\Local\\Temp")
+        self._was = {file.name for file in self._temp.rglob("*")}
+        self.files = 0
+        """How many files the program's folder had in the end."""
+
+    def findings(self, heard: str) -> list[str]:
+        """What was left beside the program or in TEMP, and which sockets a trace of Wine (`NETWORK_TRACE`) tells of."""
+        listed = json.loads((self._stage.made.program / program_files.LIST).read_text(encoding="utf-8"))
+        there = program_files.digests(self._stage.lab.place / "dist" / NAME)
+        self.files = len(there)
+        findings = [f"beside the program: {each}" for each in there.keys() ^ listed.keys()]
+        findings += [f"changed: {each}" for each in listed.keys() & there.keys() if there[each] != listed[each]]
+        findings += [f"in TEMP: {file.name}" for file in self._temp.rglob("*") if file.name not in self._was]
+        findings += [f"network: {line}" for line in sockets(heard)]
+        command = self._stage.lab.python_command("-c", "import socket; socket.socket()")
+        own = self._stage.lab.python_variables()
+        caught = self._stage.lab.wine(command, 60, self._name, **own, **NETWORK_TRACE).stdout
+        return findings + ([] if sockets(caught) else [f"the trace of sockets sees none: {caught[-200:]}"])
+
+
+def sockets(trace: str) -> list[str]:
+    """The lines of a trace of Wine that tell of a socket."""
+    return [line for line in trace.splitlines() if "winsock" in line and "socket" in line.lower()]

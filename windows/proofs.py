@@ -5,7 +5,23 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from torture.row import Row, judged
-from windows import full, held, letters, looks, makes, places, planted, renewed, rights, setups, sizes, workbench
+from windows import (
+    altered,
+    day,
+    full,
+    held,
+    letters,
+    looks,
+    makes,
+    native_build,
+    places,
+    planted,
+    renewed,
+    rights,
+    setups,
+    sizes,
+    workbench,
+)
 from windows.build import BuildError
 from windows.lab import NoLabError
 from windows.stage import Stage
@@ -29,9 +45,12 @@ ROWS: dict[str, Proof] = {
     "W14": planted.planted,
     "W15": full.full_disk,
     "W16": letters.same_letters,
+    "W17": native_build.built_there,
     "W18": renewed.renewed,
+    "W19": day.a_day,
     "W20": rights.without_rights,
     "W21": held.held,
+    "W22": altered.own_files,
 }
 
 

@@ -33,6 +33,8 @@ OLD, NEW = f"{FOR_ONE}\\{BEFORE}", f"{FOR_ONE}\\{PART}"
 CARRIED, UNPACKED = "Sổ mang theo", "Sổ mang theo bản mới"
 EARLIER, LATER = "Đặng Thị Ghi Trước", "Trần Văn Ghi Sau"
 """Who is written down before the program is renewed, and who after it."""
+ASIDE = ".truoc-khoi-phuc-"
+"""What the name of a register has that was in the place of a restored one."""
 WAY_OUT = ("Hãy cài bản mới từ USB", "“Khôi phục từ bản sao…”")
 _UPDATES: tuple[Sequence[object], ...] = (("key", "ctrl+9"), ("rest", 1), ("key", "ctrl+shift+tab"), ("rest", 2))
 _THIRD: tuple[Sequence[object], ...] = (("key", "tab"),) * 3
@@ -53,7 +55,7 @@ def renewed(stage: Stage) -> Row:
     findings += [f"renewing: {each}" for each in _renewing(stage, release)]
     findings += [f"refusing: {each}" for each in _refusing(stage, documents)]
     findings += _counted("renewed", _people(stage, NEW), people + 2)
-    findings += [f"going back: {each}" for each in _going_back(stage)]
+    findings += [f"going back: {each}" for each in _going_back(stage, documents)]
     findings += _counted("gone back", _people(stage, OLD), people + 1)
     findings += [f"carried: {each}" for each in _carrying(stage, release, documents)]
     goal = "the next release on a stick: saved first, renewed in place, refused by the old, gone back; carried the same"
@@ -128,10 +130,11 @@ def _refusing(stage: Stage, documents: Path) -> list[str]:
     findings += [failed] if failed else [f"it opened: {each}" for each in said[-1] if "thuc-hanh" in each]
     findings += politely(stage.opened(WHERE, "check", folder=OLD))
     now = _files(documents)
-    return findings + [f"it changed {each}" for each in before.keys() | now.keys() if before.get(each) != now.get(each)]
+    changed = [each for each in sorted(before.keys() | now.keys()) if before.get(each) != now.get(each)]
+    return findings + [f"it changed {each}" for each in changed if ".khoa-may" not in each]
 
 
-def _going_back(stage: Stage) -> list[str]:
+def _going_back(stage: Stage, documents: Path) -> list[str]:
     """What is wrong after the clerk went back to the old program and restored the backup it stood at."""
     steps: Steps = [*_opened(NEW), *_UPDATES, ["look", "quay-ve-1"], *_THIRD, ["key", "enter"]]
     steps += [["gone", "thuc-hanh"], ["await", "Sổ Dân vận"], ["rest", 2], ["look", "quay-ve-2"]]
@@ -144,7 +147,9 @@ def _going_back(stage: Stage) -> list[str]:
     for name, is_there in ((EARLIER, True), (LATER, False)):
         found = stage.opened(WHERE, "search", name, "--json", folder=OLD)
         findings += [] if (name in found) is is_there else [f"searched for {name}: {found[-300:]}"]
-    return findings
+    aside = [each.name for each in documents.glob(f"*{ASIDE}*{paths.SUFFIX}")]
+    kept = [stage.opened(WHERE, "search", LATER, register=f"{DOCUMENTS}\\{each}", folder=NEW) for each in aside]
+    return findings + ([] if len(kept) == 1 and LATER in kept[0] else [f"kept aside: {aside} {kept}"])
 
 
 def _carrying(stage: Stage, release: Built, documents: Path) -> list[str]:

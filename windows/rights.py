@@ -6,7 +6,8 @@ from pathlib import Path
 from dandan_desktop import __version__
 from dandan_desktop.services import program_files
 from torture.row import Row, judged
-from windows.setups import BEFORE, FOR_ALL, FOR_ONE, FOR_OTHERS, PART, REMOVER, install, links, ordinary, remove, setup
+from windows.association import links
+from windows.setups import BEFORE, FOR_ALL, FOR_ONE, FOR_OTHERS, PART, REMOVER, install, ordinary, remove, setup
 from windows.stage import Stage
 
 WHERE = "rights"

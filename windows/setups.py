@@ -7,8 +7,9 @@ from pathlib import Path
 from dandan_desktop import __version__
 from dandan_desktop.services import program_files, updating
 from torture.row import Row, judged
+from windows import association
+from windows.association import links
 from windows.build import ROOT
-from windows.lab import CLERK
 from windows.places import TWO_SENTENCES
 from windows.stage import DOCUMENTS, HOME, PRACTICE, WINDOW, Stage
 
@@ -35,7 +36,7 @@ def came_and_went(stage: Stage) -> Row:
     name = "setups"
     documents = stage.fresh(name)
     findings = [f"installing: {each}" for each in install(stage, name, FOR_ONE, "/CurrentUser")]
-    findings += [f"not there: {file.name}" for file in links(stage, name) if not file.is_file()]
+    findings += [f"shortcut in {each}" for each in association.astray(stage, name, f"{FOR_ONE}\\{PART}\\SoDanVan.exe")]
     told = stage.demo(name, folder=f"{FOR_ONE}\\{PART}")
     findings += [f"demo ended with {told.returncode}: {told.stdout[-300:]}"] if told.returncode else []
     backup = stage.opened(name, "backup", "--to", DOCUMENTS, folder=f"{FOR_ONE}\\{PART}")
@@ -55,11 +56,13 @@ def came_and_went(stage: Stage) -> Row:
     findings += [f"changed or gone: {file.name}" for file, text in before.items() if _content(file) != text]
     findings += [f"left: {file.name}" for file in links(stage, name) if file.exists()]
     findings += [f"for all: {each}" for each in install(stage, name, FOR_ALL)]
+    program = f"{FOR_ALL}\\{PART}\\SoDanVan.exe"
+    findings += [f"for all, shortcut in {each}" for each in association.astray(stage, name, program, is_for_all=True)]
     # Wine looks for the program of a file only where an installation for all writes it; Windows looks at both.
-    _, failed = stage.clerk(name, [["double_click", f"{DOCUMENTS}\\{PRACTICE}"], ["await", "Sổ Dân vận"]])
-    findings += [f"a .dandan file: {failed}"] if failed else []
+    findings += [f"a .dandan file: {each}" for each in association.not_opened(stage, name)]
     findings += [f"for all, going: {each}" for each in remove(stage, name, FOR_ALL)]
-    goal = "install silently, run, renew over a register, go: registers, keys, backups stay byte by byte"
+    findings += [f"for all, left: {file.name}" for file in links(stage, name, is_for_all=True) if file.exists()]
+    goal = "install silently, run, renew, go: registers, keys, backups stay; shortcuts and a double click lead there"
     return judged("W3", goal, f"{len(before)} files stayed; per user and per machine", findings)
 
 
@@ -179,12 +182,6 @@ def remove(stage: Stage, name: str, folder: str, *stay: Path) -> list[str]:
     findings = [f"exit code {told.returncode}"] if told.returncode else []
     findings += ["still in the registry"] if "SoDanVan.So" in registry else []
     return findings + [f"left: {file.name}" for file in left[:5]]
-
-
-def links(stage: Stage, name: str) -> list[Path]:
-    """The shortcuts an installation makes."""
-    start = f"{HOME}\\AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs"
-    return [stage.disk(name, folder) / "Sổ Dân vận.lnk" for folder in (start, f"C:\\users\\{CLERK}\\Desktop")]
 
 
 def _kept(stage: Stage, name: str) -> dict[Path, bytes]:

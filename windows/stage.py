@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import struct
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from dandan_desktop.services.demo import PRACTICE_PASSPHRASE
 from windows.build import NAME, ROOT, Built
+from windows.eye import Eye, picture
 from windows.lab import CLERK, PLACE, Lab, windows_path
 
 FOLDER = windows_path(f"{PLACE}/dist/{NAME}")
@@ -21,7 +21,6 @@ HOME = f"C:\\users\\{CLERK}"
 DOCUMENTS = f"{HOME}\\Tài liệu của tôi"
 """A folder as a clerk has it: with Vietnamese letters and blanks."""
 PRACTICE = "thuc-hanh.dandan"
-_XWD = struct.Struct(">25I")
 _LOOKS = 0.1
 _PATIENCE, _SCENE = 120, 300
 
@@ -66,30 +65,41 @@ class Stage:
         """Let the built program make the practice office."""
         return self.command(name, "demo", "--no-window", "--out", out, **more)
 
-    def opened(self, name: str, *arguments: str, register: str = f"{DOCUMENTS}\\{PRACTICE}", **more: str) -> str:
-        """Run a command on the practice register; what it printed with its exit code before."""
-        told = self.command(name, "--register", register, "--passphrase-file", self.secret(), *arguments, **more)
+    def opened(
+        self,
+        name: str,
+        *arguments: str,
+        register: str = f"{DOCUMENTS}\\{PRACTICE}",
+        passphrase: str = PRACTICE_PASSPHRASE,
+        **more: str,
+    ) -> str:
+        """Run a command on a register, that to practise with; what it printed with its exit code before."""
+        secret = self.secret(passphrase)
+        told = self.command(name, "--register", register, "--passphrase-file", secret, *arguments, **more)
         return f"{told.returncode} {told.stdout}"
 
-    def secret(self) -> str:
+    def secret(self, passphrase: str = PRACTICE_PASSPHRASE) -> str:
         """The file that holds the passphrase."""
         file = self.lab.place / "made" / "mat-khau.txt"
-        file.write_text(PRACTICE_PASSPHRASE + "\n", encoding="utf-8")
+        file.write_text(passphrase + "\n", encoding="utf-8")
         return windows_path(f"{PLACE}/made/{file.name}")
 
     def clerk(self, name: str, steps: Sequence[Sequence[Any]], **more: str) -> tuple[list[Any], str]:
         """Let the clerk do steps in that Windows: what was said, and what failed if anything."""
         self._scenes += 1
         steps_file = self.lab.place / "made" / f"{self._scenes}.json"
+        for stale in steps_file.parent.glob(f"{steps_file.name}*"):  # of the last run: it would speak for this one
+            stale.unlink()
         steps_file.write_text(json.dumps(steps, ensure_ascii=False), encoding="utf-8")
         shutil.copy(ROOT / "windows" / "clerk.py", self.lab.place / "source" / "clerk.py")
         script = self.lab.named(self.lab.place / "source" / "clerk.py")
         command = ["wine", *self.lab.python_command(script, self.lab.named(steps_file))]
         to_the_end = ["sh", "-c", '"$@"; wineserver -k; wineserver -w', "sh", *command]
         own = self.lab.variables(name, **self.lab.python_variables(), **more)
+        eye = Eye(self.pixels)
         with self.lab.start(to_the_end, own) as child:
             for _ in range(int(_SCENE / _LOOKS)):
-                self._look(steps_file)
+                self._look(steps_file, eye)
                 try:
                     output, _ = child.communicate(timeout=_LOOKS)
                     break
@@ -105,17 +115,14 @@ class Stage:
         content = json.loads(told.read_text(encoding="utf-8"))
         return content["said"], content["failed"]
 
-    def _look(self, steps_file: Path) -> None:
+    def _look(self, steps_file: Path, eye: Eye) -> None:
         for asked in steps_file.parent.glob(f"{steps_file.name}.*.look"):
-            name = asked.name.removeprefix(steps_file.name + ".").removesuffix(".look")
-            picture(self.pixels).save(str(self.pictures / f"{name}.png"))
-            asked.rename(asked.with_suffix(".seen"))
+            self._keep(asked, picture(self.pixels))
+        for asked in steps_file.parent.glob(f"{steps_file.name}.*.see"):
+            if (seen := eye.look()) is not None:
+                self._keep(asked, seen)
 
-
-def picture(pixels: Path) -> QImage:
-    """What is on a screen of Xvfb, from the file it draws into (an XWD of 32 bits for each pixel)."""
-    content = pixels.read_bytes()
-    head = _XWD.unpack_from(content)
-    width, height, line, colours = head[4], head[5], head[12], head[19]
-    start = head[0] + 12 * colours
-    return QImage(content[start:], width, height, line, QImage.Format.Format_RGB32).copy()
+    def _keep(self, asked: Path, seen: QImage) -> None:
+        name = asked.stem.partition(".json.")[2]
+        seen.save(str(self.pictures / f"{name}.png"))
+        asked.rename(asked.with_suffix(".seen"))

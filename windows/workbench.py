@@ -25,6 +25,7 @@ TESTS = (
     "tests/exchange",
     "tests/test_demo.py",
     "tests/test_paths.py",
+    "tests/ui/test_app_paths.py",
     "tests/ui/test_pictures.py::test_frame",
     "tests/ui/test_presence.py",
     "tests/ui/test_theme.py",

@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -24,7 +24,7 @@ PAUSE = 2.0
 UNSURE = (Problem.REGISTER_DAMAGED, Problem.DISK_FAILING)
 """What a read that failed but once looks like: SQLCipher tells it as a damaged file."""
 __all__ = ["APPLICATION_ID", "PAUSE", "UNSURE", "Connection", "IntegrityError"]
-__all__ += ["connect", "copy_pages", "dbapi", "pause", "problem_of", "told", "twice"]
+__all__ += ["connect", "copy_pages", "dbapi", "has_log", "pause", "peek", "problem_of", "told", "twice"]
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -125,17 +125,37 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
 
     Raises ClerkError: REGISTER_DAMAGED when no page opens under the key, REGISTER_READ_ONLY, DISK_FAILING.
     """
+    return _opened(path, key, "rwc" if create else "rw", _PRAGMAS)
+
+
+def peek(path: Path, key: bytes) -> Connection:
+    """A connection to what stands in the file itself, whatever its log holds: neither of them is touched.
+
+    Raises ClerkError as `connect`; REGISTER_DAMAGED too where the log holds the other half of a page.
+    """
+    return _opened(path, key, "ro&immutable=1", ())
+
+
+def has_log(path: Path) -> bool:
+    """Whether what was written last stands in the log still, as after a power cut."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _opened(path: Path, key: bytes, mode: str, pragmas: Iterable[str]) -> Connection:
     hexkey = key.hex()
     if not re.fullmatch("[0-9a-f]{64}", hexkey):  # 62 digits would silently be taken as a passphrase
         raise ValueError("a data key has 32 bytes")
-    name = f"file:{quote(str(path.absolute()))}?mode={'rwc' if create else 'rw'}"
+    name = f"file:{quote(str(path.absolute()))}?mode={mode}"
     with told(path):
         connection = dbapi.connect(name, uri=True, timeout=5)
         try:
             connection.execute("PRAGMA cipher_log_level=NONE")
             connection.execute(f"PRAGMA key = \"x'{hexkey}'\"")
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            for pragma in _PRAGMAS:
+            for pragma in pragmas:
                 connection.execute(f"PRAGMA {pragma}")
         except dbapi.Error:
             connection.close()

@@ -235,7 +235,8 @@ def places(register: Path) -> list[Path]:
     """Where a register's key file and its copies may be, the nearest first."""
     near = beside(register)
     far = paths.data_folder() / "khoa"
-    return [near, near.with_name(near.name + ".bak"), *(sorted(far.glob("*.khoa")) if far.is_dir() else [])]
+    is_there = os.path.isdir(far)  # noqa: PTH112 - Path.is_dir raises for a closed folder
+    return [near, near.with_name(near.name + ".bak"), *(sorted(far.glob("*.khoa")) if is_there else [])]
 
 
 def _copies(register: Path, file: KeyFile) -> list[Path]:

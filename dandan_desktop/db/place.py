@@ -3,6 +3,7 @@
 import codecs
 import contextlib
 import os
+import shutil
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,6 +29,8 @@ class Lock:
         try:
             if not os.path.lexists(self.file):  # one that is held is never opened here: closing it would free it
                 self.file.touch()
+                with contextlib.suppress(OSError):  # whoever may write the register may hold it
+                    shutil.copymode(path, self.file)
             if not os.access(self.file, os.W_OK):
                 self.file.chmod(0o644)
         except OSError as error:
@@ -105,12 +108,31 @@ def refuse_taken(path: Path) -> None:
             raise ClerkError(Problem.REGISTER_EXISTS, path=taken)
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Refuse a register this user may only read: what SQLite leaves beside it then shuts out whoever may write it.
+
+    One that a program which looks for viruses holds for a moment is tried as often as a name. Raises ClerkError
+    REGISTER_READ_ONLY.
+    """
+    for seconds in (*paths.NAME_WAITS, None):
+        try:
+            path.open("r+b").close()
+        except OSError as error:
+            if seconds is None:
+                raise ClerkError(Problem.REGISTER_READ_ONLY, path=path) from error
+            paths.rest(seconds)
+        else:
+            return
+
+
 def look_at_file(path: Path) -> None:
     """Refuse what is plainly no register before SQLite touches it: a zero-byte file opens as an empty database."""
     try:
         with path.open("rb") as file:
             start = file.read(16)
         size = path.stat().st_size
+    except PermissionError as error:
+        raise ClerkError(Problem.REGISTER_CLOSED, path=path) from error
     except OSError as error:
         raise ClerkError(Problem.FILE_UNREADABLE, path=path) from error
     has_keys = keys.beside(path).exists()

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from dandan_desktop.db import derived, keys, place, rotation, swap, users
+from dandan_desktop import paths
+from dandan_desktop.db import derived, keys, newer, place, rotation, swap, users
 from dandan_desktop.db.engine import APPLICATION_ID, SENTINEL, Connection, connect, told, twice
 from dandan_desktop.db.keys import Opener
 from dandan_desktop.db.migrations import STEPS
@@ -87,7 +88,8 @@ class Register:
 
         Raises ClerkError: REGISTER_MISSING, NOT_A_REGISTER, REGISTER_IN_USE, REGISTER_ON_NETWORK,
         REGISTER_IN_SYNC_FOLDER, KEY_FILE_MISSING, KEY_FILE_DAMAGED, WRONG_PASSPHRASE, TRY_LATER,
-        REGISTER_DAMAGED, REGISTER_NEWER, FILE_UNREADABLE, FOLDER_READ_ONLY.
+        REGISTER_DAMAGED, REGISTER_NEWER, REGISTER_CLOSED, REGISTER_READ_ONLY, FILE_UNREADABLE,
+        FOLDER_READ_ONLY.
         """
         from dandan_desktop.db.unlocking import unlocked
 
@@ -104,8 +106,9 @@ class Register:
         refuse_place(path)
         swap.clean_up(path)
         if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for a name too long or a closed folder
-            raise ClerkError(Problem.REGISTER_MISSING, path=path)
+            raise ClerkError(Problem.REGISTER_CLOSED if paths.is_closed(path) else Problem.REGISTER_MISSING, path=path)
         place.look_at_file(path)
+        place.refuse_unwritable(path)
         lock = place.Lock(path)
         try:
             register = cls(path, lock, opener())
@@ -201,6 +204,7 @@ class Register:
 
     def _look(self) -> None:
         def once() -> None:
+            newer.refuse_unsettled(self.path, self._data_key)
             connection = connect(self.path, self._data_key)
             try:
                 with told(self.path):
@@ -213,11 +217,8 @@ class Register:
     def _check(self, connection: Connection) -> None:
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise ClerkError(Problem.NOT_A_REGISTER, path=self.path)
-        rows = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'dandan_desktop'")
-        applied, known = {name for (name,) in rows}, [name for name, _ in STEPS]
-        if applied - set(known):
-            raise ClerkError(Problem.REGISTER_NEWER, path=self.path)
-        if len(applied) < len(known):
+        applied = newer.refuse(connection, self.path)
+        if len(applied) < len(STEPS):
             from dandan_desktop.db.backups import before_upgrade
             from dandan_desktop.db.upgrade import upgrade
 

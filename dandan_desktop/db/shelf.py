@@ -23,6 +23,8 @@ from dandan_desktop.domain.thinning import Copy, Kind
 
 INDEX = "muc-luc.json"
 FORMAT = "dandan-muc-luc/1"
+_A_BACKUP = "bản sao"
+"""What a clerk is told could not be written: no name of a file nobody knows."""
 ERASED = "da-xoa.json"
 """The uids of what was erased for good, so that no restore brings it back; uids tell nothing of anybody."""
 _MOST_BYTES = 4 * 1024 * 1024
@@ -142,7 +144,7 @@ def held(folder: Path) -> Iterator[None]:
     except ClerkError as error:
         if error.problem is Problem.REGISTER_IN_USE:
             raise ClerkError(Problem.BACKUP_RUNNING) from error
-        raise
+        raise ClerkError(error.problem, **{**error.facts, "path": folder / _A_BACKUP}) from error
     try:
         yield
     finally:

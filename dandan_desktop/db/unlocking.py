@@ -12,6 +12,7 @@ from pathlib import Path
 from dandan_desktop.db import keys, tries
 from dandan_desktop.db.engine import connect, twice
 from dandan_desktop.db.keys import KeyFile, Opener
+from dandan_desktop.db.newer import refuse_unsettled
 from dandan_desktop.db.tries import Patience
 from dandan_desktop.domain.errors import ClerkError, Problem
 
@@ -66,7 +67,8 @@ def unlocked(
     """The data key of a register and its opener; `fits` tries a key in another way than by opening the register.
 
     Raises ClerkError: TRY_LATER, WRONG_PASSPHRASE, KEY_FILE_MISSING, KEY_FILE_DAMAGED, REGISTER_DAMAGED when
-    the key fits no page, REGISTER_READ_ONLY, DISK_FAILING.
+    the key fits no page, REGISTER_NEWER where a power cut left a log, REGISTER_READ_ONLY,
+    DISK_FAILING.
     """
     patience = patience or Patience()
     known = _known(path)
@@ -158,4 +160,5 @@ def _tried(
 
 
 def _open_once(path: Path, data_key: bytes) -> None:
+    refuse_unsettled(path, data_key)
     connect(path, data_key).close()

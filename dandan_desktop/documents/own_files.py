@@ -1,6 +1,7 @@
 """Papers written into a folder under a name of ours: what somebody changed since is never written over.
 
 Of each place the machine remembers the digest of what was written there last; neither name nor text can be read in it.
+What another machine wrote on a stick is known by its parts, as long as they are those that would be written now.
 """
 
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from dandan_desktop import paths
 from dandan_desktop.digests import sha256
+from dandan_desktop.documents.container import holds_the_same
 from dandan_desktop.documents.files import write_whole
 
 _MEMORY = "van-ban-da-ghi.json"
@@ -55,7 +57,8 @@ def _is_as_written(path: Path, content: bytes, known: dict[str, str]) -> bool:
         there = path.read_bytes()
     except OSError:
         return True  # writing tells what is in the way
-    return there == content or known.get(_mark(path)) == sha256(there).hex()
+    is_same = there == content or holds_the_same(there, content)
+    return is_same or known.get(_mark(path)) == sha256(there).hex()
 
 
 def _mark(path: Path) -> str:

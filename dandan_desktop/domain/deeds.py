@@ -65,7 +65,7 @@ DEEDS: dict[str, DeedKind] = {
     "undo": DeedKind("Đã hoàn tác"),
     "generate": DeedKind("Đã tạo dữ liệu mẫu", roles=KEEPERS),
     "reveal": _kept("Đã xem dữ liệu nhạy cảm của", RECORDS),
-    "print": _kept("Đã in", RECORDS),
+    "print": _kept("Đã lập tệp giấy tờ", RECORDS),  # what goes to a printer is such a file
     "export": _kept("Đã xuất", EVERYBODY),
     "unlock": _kept("Đã mở sổ", EVERYBODY),
     "add_user": _kept("Đã thêm"),

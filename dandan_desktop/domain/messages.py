@@ -1,6 +1,7 @@
 """Two Vietnamese sentences for every known problem: what happened, what to do."""
 
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
 
 from dandan_desktop.domain.errors import ClerkError, Problem
@@ -45,7 +46,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     ),
     Problem.REGISTER_READ_ONLY: (
         "Không ghi được vào tệp sổ “{path}”.",
-        "Hãy bỏ thuộc tính chỉ đọc, hoặc chép sổ sang thư mục ghi được.",
+        "Hãy bỏ thuộc tính chỉ đọc, mở bằng người dùng đã lập sổ, hoặc chép cả thư mục sổ sang nơi ghi được.",
     ),
     Problem.HISTORY_INCOMPLETE: (
         "Phần ghi nhật ký trong tệp sổ “{path}” bị thiếu hoặc bị sửa ({triggers}), nên sổ chỉ mở để xem.",
@@ -62,7 +63,7 @@ _SENTENCES: dict[Problem, tuple[str, str]] = {
     Problem.FOLDER_MISSING: ("Không có thư mục để ghi {path}.", "Hãy tạo thư mục đó, hoặc chọn nơi khác."),
     Problem.FOLDER_READ_ONLY: ("Không ghi được vào thư mục của {path}.", "Hãy chọn thư mục khác mà máy cho phép ghi."),
     Problem.DISK_FULL: (
-        "Ổ đĩa đã đầy, chỉ còn {free} MB, nên chưa ghi được {path}.",
+        "Ổ đĩa đã đầy, chỉ còn {free} MB{on_drive}, nên chưa ghi được {path}.",
         "Hãy xoá bớt tệp không cần rồi làm lại.",
     ),
     Problem.DISK_FAILING: (
@@ -368,8 +369,14 @@ _LONGEST = 120
 
 def _shown(value: Any) -> str:
     """A fact short enough for a sentence, on one line; of a file its name."""
-    text = " ".join(str(value.name or value if isinstance(value, Path) else value).split())
+    text = " ".join(str(value.name or value if isinstance(value, PurePath) else value).split())
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _on_drive(facts: Mapping[str, Any]) -> str:
+    """Which of several disks it is, where the system gives each a letter: the profile's may not be the register's."""
+    drive = getattr(facts.get("path"), "drive", "")
+    return f" ở ổ {drive}" if drive else ""
 
 
 class _Facts(dict[str, Any]):
@@ -381,7 +388,7 @@ class _Facts(dict[str, Any]):
 
 def sentences(error: ClerkError) -> tuple[str, str]:
     """What happened, and what to do."""
-    facts = _Facts({name: _shown(value) for name, value in error.facts.items()})
+    facts = _Facts({name: _shown(value) for name, value in error.facts.items()}, on_drive=_on_drive(error.facts))
     happened, advice = (sentence.format_map(facts) for sentence in _SENTENCES[error.problem])
     return _ended(happened), _ended(advice)
 

@@ -53,6 +53,12 @@ STICK = (
 )
 
 
+TEMPORARY = (
+    "Chương trình đang chạy từ thư mục tạm của máy, thường vì mở thẳng trong tệp nén mà chưa giải nén: máy có thể xoá "
+    "thư mục ấy bất cứ lúc nào. Hãy đóng chương trình, giải nén cả thư mục vào máy rồi mở từ đó."
+)
+
+
 def keyless_words(names: Sequence[str]) -> str:
     """Who is a user of the register without a passphrase, and what to do about it."""
     advice = "Người quản trị đặt mật khẩu mới ở trang Người dùng, hoặc bỏ người không còn làm việc."

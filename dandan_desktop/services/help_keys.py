@@ -54,14 +54,26 @@ PLACES: dict[str, Place] = {
     "record": Place(
         "Hồ sơ",
         _keys("Ctrl+S|Lưu", "F6|Lịch sử", "F10|Việc khác"),
-        _keys("Esc|Danh sách", "Enter|Sang ô sau", "Alt+Down|Mở danh sách chọn, mở lịch", "F4|Mở lịch ở ô ngày"),
+        _keys(
+            "Esc|Danh sách", "Enter|Sang ô sau; ở ô nhiều dòng thì xuống dòng", "Ctrl+Enter|Từ ô nhiều dòng sang ô sau",
+            "Shift+Enter|Ở ô mỗi dòng một mục: xuống dòng trong một mục", "Alt+Down|Mở danh sách chọn, mở lịch",
+            "F4|Mở lịch ở ô ngày",
+        ),
+    ),
+    "offered": Place(
+        "Danh sách hiện dưới ô đang gõ: ô chọn, ô Tìm khắp sổ",
+        (),
+        _keys(
+            "Down|Xuống danh sách, xuống dòng sau", "Up|Lên dòng trên", "Enter|Lấy dòng đang chọn",
+            "Esc|Đóng danh sách", "Backspace|Ở ô chọn được nhiều: bỏ mục chọn sau cùng",
+        ),
     ),
     "grid": Place(
         "Bảng trong hồ sơ",
         (),
         _keys(
-            "Enter|Gõ vào ô, rồi sang ô sau", "Alt+Up|Lên", "Alt+Down|Xuống", "Ctrl+Delete|Bỏ dòng",
-            "Ctrl+V|Dán các dòng chép từ Excel",
+            "Enter|Gõ vào ô, rồi sang ô sau", "F2|Sửa chữ đã có trong ô", "Shift+Enter|Xuống dòng trong ô",
+            "Alt+Up|Lên", "Alt+Down|Xuống", "Ctrl+Delete|Bỏ dòng", "Ctrl+V|Dán các dòng chép từ Excel",
         ),
     ),
     "meetings": Place("Trang Cuộc họp", _keys("F4|Xem từng kỳ")),
@@ -100,8 +112,10 @@ PLACES: dict[str, Place] = {
             "Ctrl+D|Người vừa nói", "Ctrl+L|Kết luận", "Ctrl+J|Kiến nghị", "Ctrl+T|Nhiệm vụ", "Ctrl+\\|Bản in",
         ),
         _keys(
-            "Tab|Từ tên người nói sang ý kiến", "Enter|Ghi dòng", "Up|Lên các dòng đã ghi", "F2|Sửa dòng",
-            "Delete|Bỏ dòng", "Alt+Up|Đưa dòng lên", "Alt+Down|Đưa dòng xuống", "Space|Điểm danh", "Esc|Cuộc họp",
+            "Tab|Từ tên người nói sang ý kiến", "Enter|Ghi dòng", "Shift+Enter|Xuống dòng trong ý kiến",
+            "Up|Lên các dòng đã ghi", "Down|Xuống dòng sau, từ dòng cuối về ô đang gõ", "Home|Dòng đầu đã ghi",
+            "End|Dòng cuối đã ghi", "F2|Sửa dòng", "Delete|Bỏ dòng",
+            "Alt+Up|Đưa dòng lên", "Alt+Down|Đưa dòng xuống", "Space|Điểm danh", "Esc|Cuộc họp",
         ),
     ),
     "issued_number": Place(
@@ -129,7 +143,7 @@ PLACES: dict[str, Place] = {
         _keys("Ctrl+R|Khôi phục", "Ctrl+D|Xoá mọi bản ghi quá ba mươi ngày"),
         _keys("Enter|Khôi phục", "Delete|Xoá khỏi thùng rác"),
     ),
-    "boxes": Place("Hộp hỏi", (), _keys("Ctrl+Enter|Đồng ý", "Esc|Thôi", "Ctrl+F8|Lấy số")),
+    "boxes": Place("Hộp hỏi, trang hỏi", (), _keys("Ctrl+Enter|Đồng ý", "Esc|Thôi", "Ctrl+F8|Lấy số")),
     "help": Place(
         "Trợ giúp",
         _keys("Ctrl+F|Tìm trong trợ giúp", "Alt+Left|Trang trước", "Esc|Về chỗ đang làm"),

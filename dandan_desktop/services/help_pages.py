@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dandan_desktop import paths
-from dandan_desktop.domain.text import fold
+from dandan_desktop.domain.text import Query, fold, norm
 from dandan_desktop.services import help_keys
 
 FIRST = "start"
@@ -95,6 +95,7 @@ def pictures(text: str) -> list[str]:
     return [match[2] for match in _PICTURE.finditer(text)]
 
 
+@cache
 def plain(line: str) -> str:
     """A line of Markdown as it reads."""
     return " ".join(_MARKS.sub("", line).split())
@@ -103,27 +104,34 @@ def plain(line: str) -> str:
 def find(words: str) -> list[Found]:
     """The pages that hold all of these words, or words that begin so, with or without marks.
 
-    First come those whose title does, then those that hold them in one piece.
+    First come those that hold them with the marks typed, then those whose title does, then those that hold them in one
+    piece.
     """
-    phrase = fold(words)
-    wanted = phrase.split()
-    if not wanted:
-        return []
-    found: list[tuple[int, int, int, Found]] = []
-    for place, each in enumerate(topics()):
-        title, whole = _begun(each.title), _begun(plain(each.text))
-        if all(f" {word}" in whole for word in wanted):
-            in_title = sum(f" {word}" in title for word in wanted)
-            found.append((-in_title, -(f" {phrase}" in whole), place, Found(each, _line(each, wanted))))
-    return [each for *_, each in sorted(found, key=lambda one: one[:3])]
+    query = Query.of(words)
+    found: list[tuple[int, tuple[int, int], bool, Topic]] = []
+    for each in topics() if query.words else ():
+        whole = plain(each.text)
+        if query.matches(_keys(whole)[1], ""):
+            is_whole = f" {query.fold}" in _keys(whole)[1]
+            found.append((held(query, whole)[0], held(query, each.title), is_whole, each))
+    found.sort(key=lambda one: one[:3], reverse=True)  # equals stay in the order of the contents
+    return [Found(each, _line(each, query)) for *_, each in found]
 
 
-def _begun(text: str) -> str:
-    """A text folded, a blank before each of its words."""
-    return f" {fold(text)}"
+def held(query: Query, text: str) -> tuple[int, int]:
+    """How many of the words typed begin a word of a text with the very marks typed, and how many whatever the marks."""
+    marked = {word for word in query.norm.split() if word not in query.words}
+    with_marks, without = _keys(text)
+    return sum(f" {word}" in with_marks for word in marked), sum(f" {word}" in without for word in query.words)
 
 
-def _line(page: Topic, wanted: list[str]) -> str:
+@cache
+def _keys(text: str) -> tuple[str, str]:
+    """A text with its marks and without, a blank before each of its words."""
+    return f" {norm(text)}", f" {fold(text)}"
+
+
+def _line(page: Topic, query: Query) -> str:
     """The line below the title that holds most of the words."""
     lines = [plain(line) for line in page.text.splitlines()[1:] if plain(line)]
-    return max(lines, key=lambda line: sum(f" {word}" in _begun(line) for word in wanted), default="")
+    return max(lines, key=lambda line: held(query, line), default="")

@@ -27,7 +27,10 @@ PATIENCE = 180
 """Seconds a program may take for one file before it is stopped and the clerk told."""
 _BEAT = 0.2
 """Seconds between two looks whether the clerk still wants it."""
-_APP_PATHS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths"
+PROGRAMS = {WORD: "winword.exe", OFFICE: "soffice.exe"}
+"""What Windows calls each, the one that is preferred first."""
+APP_PATHS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths"
+"""Where its registry says where programs are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Program:
 
 def program() -> Program | None:
     """Word where it is installed, else LibreOffice; None where there is neither."""
-    for name, file in ((WORD, "winword.exe"), (OFFICE, "soffice.exe")):
+    for name, file in PROGRAMS.items():
         path = _registered(file)
         if path is not None:
             return Program(name, path)
@@ -129,7 +132,7 @@ def _registered(file: str) -> Path | None:
 
         for hive in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
             with suppress(OSError):
-                found = Path(winreg.QueryValue(hive, rf"{_APP_PATHS}\{file}").strip('"'))
+                found = Path(winreg.QueryValue(hive, rf"{APP_PATHS}\{file}").strip('"'))
                 if found.is_absolute() and found.is_file():
                     return found
     return None

@@ -5,6 +5,9 @@ A changed file or a stick is a warning, never a refusal: the clerk must be able 
 
 import hashlib
 import json
+import os
+import re
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +38,10 @@ class Differences(NamedTuple):
             f"Tệp của chương trình không còn như lúc cài ({said}). "
             "Hãy cài lại từ bộ cài của cơ quan và báo người hỗ trợ; sổ không nằm trong các tệp này."
         )
+
+
+_LOGGED = re.compile(rf"(?P<told>program files (?:{'|'.join(Differences._fields)}): \d+), .*")
+"""A line of the log, as `_logged` writes it."""
 
 
 def digests(folder: Path, progress: Progress = SILENT) -> dict[str, str]:
@@ -94,14 +101,25 @@ def is_on_stick(folder: Path | None = None) -> bool:
     return paths.drive_kind(folder or paths.program_folder()) is paths.Drive.REMOVABLE
 
 
+def is_temporary(folder: Path | None = None) -> bool:
+    """Whether the program was started where the system clears away, as out of an archive that was not unpacked."""
+    started = Path(os.path.realpath(folder or paths.program_folder()))
+    return started.is_relative_to(os.path.realpath(tempfile.gettempdir()))
+
+
 def _few(names: tuple[str, ...]) -> str:
     rest = len(names) - _MOST_TOLD
     return ", ".join(names[:_MOST_TOLD]) + (f" và {show_int(rest)} tệp khác" if rest > 0 else "")
 
 
+def without_names(line: str) -> str:
+    """What a line of the log says of the program's files but for their names; empty where it says nothing of them."""
+    found = _LOGGED.fullmatch(line)
+    return found["told"] if found else ""
+
+
 def _logged(found: Differences) -> Differences:
     for kind, names in found._asdict().items():
         if names:
-            more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
-            bug_log.note(f"program files {kind}: {', '.join(names[:_MOST])}{more}")
+            bug_log.note(f"program files {kind}: {len(names)}, {', '.join(names[:_MOST])}")
     return found

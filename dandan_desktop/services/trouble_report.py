@@ -18,6 +18,7 @@ from dandan_desktop.db.store import Store
 from dandan_desktop.documents.files import write_whole
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.domain.unnamed import SOMEBODY, unnamer
+from dandan_desktop.services import program_files
 
 FILE_NAME = "bao-loi-so-dan-van.txt"
 """The name proposed for the file."""
@@ -30,14 +31,11 @@ _LAST = 200
 _AT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} ", re.ASCII)
 _HEAD = re.compile(r"Sổ Dân vận \d[\d.]*(?:dev|rc|b)?\d*, Python \d[\d.]*, (?:linux|win32|darwin)", re.ASCII)
 _KIND = re.compile(r"[A-Z][A-Za-z]*(?:Error|Exception|Warning)|Cancelled|StopIteration|KeyboardInterrupt|SystemExit")
-_FRAME = re.compile(r"(?P<file>[A-Za-z0-9_./-]+\.pyw?):(?P<line>\d+) (?P<name>[A-Za-z0-9_<>]+)", re.ASCII)
-_DIFFER = re.compile(r"program files differ: (?P<names>.*)")
 _DRIVES = {
     paths.Drive.LOCAL: "ổ cứng của máy",
     paths.Drive.NETWORK: "ổ mạng",
     paths.Drive.REMOVABLE: "USB hoặc ổ rời",
 }
-_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def report(screen: str, store: Store | None = None, register: Path | None = None) -> str:
@@ -49,7 +47,7 @@ def report(screen: str, store: Store | None = None, register: Path | None = None
         "Chương trình ghi, không có tên người, tên cuộc họp, mật khẩu hay đường dẫn nào:",
         f"Phiên bản: {__version__}",
         f"Hệ điều hành: {_system()}",
-        f"Python: {platform.python_version()}, {'bản cài' if getattr(sys, 'frozen', False) else 'từ mã nguồn'}",
+        f"Python: {platform.python_version()}, {'bản cài' if paths.is_packed() else 'từ mã nguồn'}",
         f"Màn hình: {screen}",
         f"Tự khoá sau: {settings.idle_minutes()} phút",
         "",
@@ -96,21 +94,18 @@ def scrubbed(line: str) -> str:
     when, rest = (at[0], line[at.end() :]) if at else ("", line)
     if _HEAD.fullmatch(rest) or _KIND.fullmatch(rest):
         return when + rest
-    if found := _FRAME.fullmatch(rest):
+    if found := bug_log.FRAME.fullmatch(rest):
         return when + (rest if _is_of_program(found["file"]) else f"tệp khác:{found['line']}")
-    if found := _DIFFER.fullmatch(rest):
-        return f"{when}program files differ: {len(found['names'].split(', '))}"
-    return when + LEFT_OUT
+    return when + (program_files.without_names(rest) or LEFT_OUT)
 
 
 def _is_of_program(file: str) -> bool:
-    """Whether a file is one of ours, or of a library the program brings along."""
-    if (_PACKAGE / file).is_file() and ".." not in file:
-        return True
+    """Whether a file is one of ours, of Python's, or of a library the program brings along; packed it has no others."""
     top = file.partition("/")[0].removesuffix(".py")
     if top in sys.stdlib_module_names:
         return True
-    return "/" in file and top.isidentifier() and find_spec(top) is not None
+    may_be = top.isidentifier() and ".." not in file and ("/" in file or paths.is_packed())
+    return may_be and (top in sys.modules or find_spec(top) is not None)
 
 
 def _register_lines(store: Store | None, register: Path | None) -> Iterator[str]:

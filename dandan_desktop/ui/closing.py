@@ -22,6 +22,8 @@ LONGEST = 60_000
 class ClosingBox(QDialog):
     """Backs up and then calls `leave`; the clerk may leave without, or stay when the backup failed."""
 
+    help_topic = "backups"
+
     def __init__(self, keeper: Keeper, parent: QWidget, leave: Callable[[], object], longest: int = LONGEST) -> None:
         super().__init__(parent)
         self._leave = leave

@@ -16,6 +16,8 @@ from dandan_desktop.ui import theme
 class CrashWindow(QDialog):
     """Offers the report, and says that saved data is safe unless the register is known as damaged."""
 
+    help_topic = "support"
+
     def __init__(self, report: str, *, is_damaged: bool = False) -> None:
         super().__init__()
         self.report = report

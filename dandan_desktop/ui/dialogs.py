@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from dandan_desktop import paths, settings
+from dandan_desktop.domain.errors import ClerkError, Problem
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -100,19 +101,28 @@ def pick_update(parent: QWidget) -> Path | None:
     )
 
 
-def pick_printer(parent: QWidget) -> "QPrinter | None":
-    """The printer, the pages and the copies the clerk chooses; None when they changed their mind."""
+def pick_printer(parent: QWidget, instead: str) -> "QPrinter | None":
+    """The printer, the pages and the copies the clerk chooses; None when they changed their mind.
+
+    Raises ClerkError NO_PRINTER where there is none, with the button to press instead. Qt then makes a printer that
+    writes PDF files, and on Windows its dialog would neither take it nor appear.
+    """
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat:
+        raise ClerkError(Problem.NO_PRINTER, instead=instead)
     return printer if QPrintDialog(printer, parent).exec() else None
 
 
-def print_text(parent: QWidget, words: str, points: float = 11) -> bool:
-    """Print plain text, its letters so large, on the printer the clerk chooses; False when none was chosen."""
+def print_text(parent: QWidget, words: str, instead: str, points: float = 11) -> bool:
+    """Print plain text, its letters so large, on the printer the clerk chooses; False when none was chosen.
+
+    Raises ClerkError as `pick_printer`.
+    """
     from PySide6.QtGui import QTextDocument
 
-    printer = pick_printer(parent)
+    printer = pick_printer(parent, instead)
     if printer is None:
         return False
     page = QTextDocument(words)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
-from dandan_desktop.domain.text import fold
+from dandan_desktop.domain.text import Query
 from dandan_desktop.marks import override
 from dandan_desktop.services import help_pages
 from dandan_desktop.services.help_pages import Topic
@@ -52,7 +52,7 @@ class HelpText(QTextBrowser):
         self._fill()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         if words.strip():
-            self._go_to(fold(words).split())
+            self._go_to(Query.of(words))
 
     def _fill(self) -> None:
         self.document().clear()
@@ -99,16 +99,16 @@ class HelpText(QTextBrowser):
             block = block.next()
         whole.endEditBlock()
 
-    def _go_to(self, wanted: list[str]) -> None:
+    def _go_to(self, query: Query) -> None:
         """Bring the first line below the title that holds most of the words into view, and mark it."""
-        best, most = self.document().begin(), 0
+        best, most = self.document().begin(), (0, 0)
         block = best.next()
         while block.isValid():
-            held = sum(word in fold(block.text()) for word in wanted)
+            held = help_pages.held(query, block.text())
             if held > most:
                 best, most = block, held
             block = block.next()
-        if most:
+        if any(most):
             mark = QTextEdit.ExtraSelection()
             mark.cursor = QTextCursor(best)
             mark.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)

@@ -28,6 +28,7 @@ LOOK_EVERY = 60_000
 
 ROLES = {Level.NOTICE: "second", Level.BANNER: "warning", Level.RED: "error"}
 """How each loudness is dressed."""
+_CLOCK = (Problem.CLOCK_BEHIND, Problem.CLOCK_AHEAD)
 
 
 class Keeper(QObject):
@@ -37,6 +38,8 @@ class Keeper(QObject):
     """The words, or how loud they are, are others now."""
     update_found = Signal(Update)
     """A stick brings a newer program, an `Update`; told once for each version."""
+    clock_found = Signal(str)
+    """This machine's clock cannot be right: two sentences, told once."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,7 @@ class Keeper(QObject):
         self.checking: Work | None = None
         """The full check under way, which the clerk may stop."""
         self._offered: set[str] = set()
+        self._is_clock_told = False
         self._work: Work | None = None
         self._timer = QTimer(self, interval=LOOK_EVERY)
         self._timer.timeout.connect(self.look)
@@ -61,10 +65,9 @@ class Keeper(QObject):
     @property
     def words(self) -> str:
         """What is wrong, then the newest backup, whether it passed, and when one was taken out; empty at first."""
-        if self.status is None:
-            return ""
         _, wrong = _trouble(self)
-        return f"⚠ {wrong.removesuffix('.')} · {self.status.line}" if wrong else self.status.line
+        known = (f"⚠ {wrong.removesuffix('.')}" if wrong else "", self.status.line if self.status else "")
+        return " · ".join(filter(None, known))
 
     @property
     def level(self) -> Level:
@@ -117,6 +120,10 @@ class Keeper(QObject):
         if isinstance(status, Status):
             self.status = status
             self.told.emit()
+            wrong = next((each.text for each in status.alarms if each.problem in _CLOCK), "")
+            if wrong and not self._is_clock_told:
+                self._is_clock_told = True
+                self.clock_found.emit(wrong)
 
     def back_up_at_end(self, done: Callable[[ClerkError | None], None]) -> Work:
         """Back up when something changed, and take it out when a stick is there; `done` hears of a problem, or None."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dandan_desktop.db import lists
 from dandan_desktop.db.lists import Filter, Order
@@ -21,6 +21,7 @@ from dandan_desktop.ui import permits, sources, theme
 from dandan_desktop.ui.choice import ChoiceInput, Option
 from dandan_desktop.ui.draft_marks import DraftMarks
 from dandan_desktop.ui.icons import primary_icon
+from dandan_desktop.ui.only_bar import OnlyBar
 from dandan_desktop.ui.picker import Picker
 from dandan_desktop.ui.record_model import Column, RecordModel
 from dandan_desktop.ui.session import Session
@@ -71,8 +72,6 @@ class ListPane(QWidget):
         self.session = session
         self.spec = spec
         self.only: tuple[int, ...] | None = None
-        self.only_words = ""
-        """Which records are listed while only those of a figure are."""
         """The records a figure counted, while just they are listed."""
         self._is_stale = True
         self._is_fit = False
@@ -94,7 +93,7 @@ class ListPane(QWidget):
         self.empty = QLabel()
         self.empty.setWordWrap(True)
         self.drafts = DraftMarks(self)
-        self._only_bar, self._only_words = self._make_only_bar()
+        self.only_bar = OnlyBar()
         self._lay_out()
         Entrance(self, self.table, [self.words, *self.filters.values(), *spec.beside, self.add, self.drafts.begun])
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE)
@@ -113,6 +112,13 @@ class ListPane(QWidget):
             places = {_key(column): place for place, column in enumerate(self.spec.columns)}
             yields = tuple(places[name] for name in self.spec.yields)
             self.table.fit_columns({n: self._share(column) for n, column in enumerate(self.spec.columns)}, yields)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.only_bar.leads_back:
+            self.session.back_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def shown(self) -> Sequence[int]:
@@ -134,9 +140,7 @@ class ListPane(QWidget):
     def show_only(self, ids: Sequence[int] | None, words: str = "") -> None:
         """Show just the records a figure counted, saying which; None shows all again."""
         self.only = None if ids is None else tuple(ids)
-        self.only_words = "" if ids is None else words
-        self._only_words.setText(words)
-        self._only_bar.setVisible(ids is not None)
+        self.only_bar.say(None if ids is None else words)
         self.words.clear()
         for choice in self.filters.values():
             choice.set_value(None)
@@ -189,18 +193,6 @@ class ListPane(QWidget):
         typed = ", ".join(f"“{text.tidy(box.text())}”" for box in boxes if text.tidy(box.text()))
         return f" · {self.tr('chưa lọc theo')} {typed}: {self.tr('hãy chọn trong danh sách')}" if typed else ""
 
-    def _make_only_bar(self) -> tuple[QFrame, QLabel]:
-        bar, words = QFrame(), QLabel()
-        theme.mark(bar, "warning-bar")
-        back = QPushButton(self.tr("Xem tất cả"))
-        back.clicked.connect(self._on_back_clicked)
-        layout = QHBoxLayout(bar)
-        layout.setContentsMargins(theme.GAP, theme.GRID, theme.GAP, theme.GRID)
-        layout.addWidget(words, 1)
-        layout.addWidget(back)
-        bar.hide()
-        return bar, words
-
     def _lay_out(self) -> None:
         theme.mark(self.total, "second")
         theme.mark(self.empty, "second")
@@ -218,7 +210,7 @@ class ListPane(QWidget):
         self.outer.setContentsMargins(0, 0, 0, 0)
         self.outer.setSpacing(theme.GAP)
         self.outer.addLayout(above)
-        self.outer.addWidget(self._only_bar)
+        self.outer.addWidget(self.only_bar)
         self.outer.addWidget(self.drafts.begun, 0, Qt.AlignmentFlag.AlignLeft)
         self.outer.addWidget(self.empty)
         self.outer.addWidget(self.table, 1)
@@ -249,6 +241,8 @@ class ListPane(QWidget):
         self.table.row_deleted.connect(self.trash)
         for choice in self.filters.values():
             choice.changed.connect(self.refresh)
+        self.only_bar.all_wanted.connect(self._on_all_wanted)
+        self.only_bar.back_wanted.connect(self.session.back_wanted)
         self.session.changed.connect(self._on_session_changed)
 
     def _share(self, column: Column) -> int:
@@ -270,7 +264,7 @@ class ListPane(QWidget):
     def _on_row_opened(self, row: int) -> None:
         self.opened.emit(self.model.ids[row])
 
-    def _on_back_clicked(self) -> None:
+    def _on_all_wanted(self) -> None:
         self.show_only(None)
         self.left_only.emit()
 

@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -216,7 +216,6 @@ class MainWindow(QMainWindow):
         self.session.worded.connect(self._on_session_worded)
         self.session.problem_raised.connect(self._on_problem_raised)  # a lambda would keep a closed window alive
         self.session.work_begun.connect(self._on_work_begun)
-        self.session.records_wanted.connect(self.show_records)
         for key in self.pages:
             _shortcut(self, f"Ctrl+{key}", partial(self.go, key))
         _shortcut(self, "Ctrl+K", self.top.search.setFocus)

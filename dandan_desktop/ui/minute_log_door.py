@@ -34,12 +34,14 @@ class LogDoor(QObject):
 
     def show_record(self, kept: Kept[Any] | None, *, is_locked: bool) -> None:
         """Another meeting is shown: the record itself, until its log is asked for; locked minutes take no line more."""
-        self.button.setEnabled(kept is not None and kept.deleted_at is None and not is_locked)
-        self.button.setToolTip(
-            self.tr("Biên bản đã khoá nên không ghi thêm được; muốn ghi tiếp thì mở lại biên bản.")
-            if is_locked
-            else self.tr("Ghi từng ý kiến trong lúc họp, bằng bàn phím")
-        )
+        is_trashed = kept is not None and kept.deleted_at is not None
+        self.button.setEnabled(kept is not None and not is_trashed and not is_locked)
+        told = self.tr("Ghi từng ý kiến trong lúc họp, bằng bàn phím")
+        if is_locked:
+            told = self.tr("Biên bản đã khoá nên không ghi thêm được; muốn ghi tiếp thì mở lại biên bản.")
+        elif is_trashed:
+            told = self.tr("Cuộc họp đang ở Thùng rác nên không ghi thêm được; muốn ghi tiếp thì khôi phục trước.")
+        self.button.setToolTip(told)
         is_begun = kept is not None and minute_log.waiting(self._page.session.store, kept.id) is not None
         words = self.tr("Ghi tiếp biên bản (F7)") if is_begun and not is_locked else self.tr("Ghi biên bản (F7)")
         self.button.setText(f" {words}")

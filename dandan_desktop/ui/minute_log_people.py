@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
 
-from dandan_desktop.domain import text
 from dandan_desktop.domain.facts import Kept, trait
 from dandan_desktop.domain.meetings import AgendaItem, Attendance, quorum, quorum_findings
 from dandan_desktop.marks import override
@@ -20,7 +19,7 @@ from dandan_desktop.ui.choice import Option
 from dandan_desktop.ui.field import Field
 from dandan_desktop.ui.inputs import Desk
 from dandan_desktop.ui.labels import prose
-from dandan_desktop.ui.picker import Picker
+from dandan_desktop.ui.picker import FreePicker, Picker
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sources import among
 
@@ -28,20 +27,12 @@ Do = Callable[[Callable[[], Done]], Done | None]
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class WordsPicker(Picker):
+class WordsPicker(FreePicker):
     """A box that offers usual words and takes any others."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.words: Sequence[str] = ()
         super().__init__(self._offer, lambda place: self.words[place], parent)
-
-    @override
-    def value(self) -> str:
-        return text.tidy(self.text())
-
-    @override
-    def set_value(self, value: Any) -> None:
-        super().set_value(value or "")
 
     def _offer(self, typed: str) -> Sequence[Option]:
         return among([Option(place, words) for place, words in enumerate(self.words)])(typed)

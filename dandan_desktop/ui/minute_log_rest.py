@@ -1,4 +1,4 @@
-"""What locked minutes say of a line of their log that was typed and never entered: it is shown, and may go."""
+"""What a record says of a line of its log that was typed and takes no more: it is shown, and may go."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from dandan_desktop.domain.facts import Kept
-from dandan_desktop.domain.nouns import MEETINGS
 from dandan_desktop.services import minute_log
 from dandan_desktop.services.minute_log import PAGE
 from dandan_desktop.ui import theme
@@ -18,12 +17,15 @@ _MOST = 400
 
 
 class LogRest(Bar):
-    """Stands on the record of locked minutes as long as such a line waits; one thrown away is offered back."""
+    """Stands on the record as long as such a line waits, for the minutes are locked or the meeting is in the trash.
+
+    One thrown away is offered back.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__("bar", theme.colours().ground)
         self._session = session
-        self._meeting = 0
+        self._meeting, self._is_locked = 0, False
         self._content: str | None = None
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # for an addendum
@@ -34,15 +36,20 @@ class LogRest(Bar):
 
     def show_record(self, kept: Kept[Any] | None, *, is_locked: bool) -> None:
         """Show what waits of a meeting; nothing while its log takes lines."""
-        self._meeting = kept.id if kept is not None and is_locked else 0
+        is_closed = kept is not None and (is_locked or kept.deleted_at is not None)
+        self._meeting, self._is_locked = kept.id if kept is not None and is_closed else 0, is_locked
+        self._show()
+
+    def _show(self) -> None:
         waiting = minute_log.waiting(self._session.store, self._meeting) if self._meeting else None
         if waiting is None:
             self.hide()
             return
         waiting = " ".join(waiting.split())
         shown = waiting if len(waiting) <= _MOST else waiting[: _MOST - 1].rstrip() + "…"
-        said = f": “{shown}”" if shown else ""
-        self._offer(f"{self.tr('Còn một dòng gõ dở ở Ghi biên bản, chưa vào biên bản đã khoá')}{said}", self.drop)
+        locked = self.tr("Còn một dòng gõ dở ở Ghi biên bản, chưa vào biên bản đã khoá")
+        trashed = self.tr("Còn một dòng gõ dở ở Ghi biên bản của cuộc họp đã xoá")
+        self._offer((locked if self._is_locked else trashed) + (f": “{shown}”" if shown else ""), self.drop)
 
     def _offer(self, words: str, button: QPushButton) -> None:
         for each in (self.drop, self.back):
@@ -57,5 +64,5 @@ class LogRest(Bar):
 
     def _on_back_clicked(self) -> None:
         if self._session.keep(PAGE, self._meeting, self._content):
-            self.show_record(self._session.live(MEETINGS, self._meeting), is_locked=True)
+            self._show()
             self.drop.setFocus()

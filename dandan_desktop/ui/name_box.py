@@ -9,14 +9,14 @@ from dandan_desktop.domain import text
 from dandan_desktop.marks import override
 from dandan_desktop.services.speakers import Speaker
 from dandan_desktop.ui.choice import Option
-from dandan_desktop.ui.picker import Picker
+from dandan_desktop.ui.picker import FreePicker
 
 _OFFERED = 40
 _LONGEST = 40
 """Letters of a name; more that match nobody are most likely a sentence."""
 
 
-class NameBox(Picker):
+class NameBox(FreePicker):
     """A box whose value is a name; `person` is who was chosen for it in the list."""
 
     def __init__(self, parent: QWidget | None = None, source: Callable[[], Sequence[Speaker]] | None = None) -> None:
@@ -65,12 +65,8 @@ class NameBox(Picker):
         super().look()
 
     @override
-    def value(self) -> str:
-        return text.tidy(self.text())
-
-    @override
     def set_value(self, value: Any) -> None:
-        super().set_value(value or "")
+        super().set_value(value)
         self._was, self.is_left = None, False
 
     def _know(self, people: Sequence[Speaker]) -> None:

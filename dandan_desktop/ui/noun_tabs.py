@@ -75,6 +75,16 @@ class NounTabs(Page):
         """The record now shown on the tab; None while it is the list."""
         return self.current.shown_record()
 
+    @property
+    def leads_back(self) -> bool:
+        """Whether what is shown on the tab leads back."""
+        return self.current.leads_back
+
+    def lead_back(self, *, is_on: bool) -> None:
+        """Let what is shown on the tab lead back, and nothing on the others."""
+        for page in self._pages.values():
+            page.lead_back(is_on=is_on and page is self.current)
+
     def leave(self) -> None:
         """Keep what was typed and not saved."""
         for page in self._pages.values():

@@ -33,6 +33,14 @@ class Page(QWidget):
         """The record now shown; None for none."""
         return None
 
+    @property
+    def leads_back(self) -> bool:
+        """Whether Esc leads back from here to where what is shown was asked for, be it by way of the list."""
+        return False
+
+    def lead_back(self, *, is_on: bool) -> None:
+        """Let what is shown, and nothing else here, lead back to where it was asked for; a page of its own does not."""
+
     def leave(self) -> None:
         """Another page is shown or the window closes: keep what was typed and not saved."""
 

@@ -1,7 +1,6 @@
 """Choosing a reporting period: its length, its year, and which one in the year."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from dandan_desktop.domain.periods import YEARS, Kind, Period
@@ -35,7 +34,6 @@ class PeriodChoice(QWidget):
         self.month.setAccessibleName(self.tr("Tháng"))
         self.year = QLineEdit()
         self.year.setAccessibleName(self.tr("Năm"))
-        self.year.setValidator(QIntValidator(YEARS[0], YEARS[-1], self))
         self.year.setFixedWidth(theme.scaled(2 * theme.ROW))
         self.before = _arrow("chevron-left", self.tr("Kỳ trước"))
         self.after = _arrow("chevron-right", self.tr("Kỳ sau"))

@@ -233,6 +233,18 @@ class Picker(ElidedBox):
         self.enter()
 
 
+class FreePicker(Picker):
+    """A picker whose value is the words in it: its rows are suggestions, and anything else may be typed."""
+
+    @override
+    def value(self) -> str:
+        return text.tidy(self.text())
+
+    @override
+    def set_value(self, value: Any) -> None:
+        super().set_value(value or "")
+
+
 def _names_of(option: Option) -> tuple[str, str]:
     """How an option may be typed in full: with what stands in brackets, or without."""
     return text.norm(option.words), text.norm(option.words.partition(" (")[0])

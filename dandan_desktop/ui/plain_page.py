@@ -99,6 +99,17 @@ class NounPage(Page):
         """Show just these records, or all (None), as every page can."""
         self.show_only(ids, words)
 
+    @property
+    def leads_back(self) -> bool:
+        """Whether the record, or the list it was opened from, leads back."""
+        return self.list.only_bar.leads_back or (self._record is not None and self._record.leads_back)
+
+    def lead_back(self, *, is_on: bool) -> None:
+        """Let the record, or the list where that is shown, lead back."""
+        self.list.only_bar.lead_back(is_on=is_on and not self.is_on_record)
+        if self._record is not None:
+            self._record.lead_back(is_on=is_on and self.is_on_record)
+
     def show_list(self) -> None:
         """Go back to the list."""
         left = self.record.kept if self.is_on_record else None

@@ -18,6 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.messages import sentences
 from dandan_desktop.domain.numbers import show_int
 from dandan_desktop.services import printing
 from dandan_desktop.services.printing import Program
@@ -52,7 +54,7 @@ class Ways(NamedTuple):
 
     program: Callable[[], Program | None] = printing.program
     printers: Callable[[], list[str]] = printers
-    pick: "Callable[[QWidget], QPrinter | None]" = dialogs.pick_printer
+    pick: "Callable[[QWidget, str], QPrinter | None]" = dialogs.pick_printer
 
 
 class PrintBox(QDialog):
@@ -64,6 +66,7 @@ class PrintBox(QDialog):
         super().__init__(parent)
         self._session, self._bar, self._files = session, files, tuple(files.paths)
         self._ways = ways or Ways()
+        self._instead = self.tr("Thôi (Esc)” rồi “Mở thư mục")
         self._program = self._ways.program()
         self.setWindowTitle(self.tr("In giấy tờ"))
         self.setMinimumWidth(theme.scaled(theme.READABLE * 3 // 5))
@@ -95,7 +98,11 @@ class PrintBox(QDialog):
             self.accept()
             self._through(self._program, self.printer.currentText() if self._program.picks_printer else "")
             return
-        printer = self._ways.pick(self)
+        try:
+            printer = self._ways.pick(self, self._instead)
+        except ClerkError as error:
+            self._say_lack(error)
+            return
         if printer is not None:
             self.accept()
             self._session.run(
@@ -130,13 +137,15 @@ class PrintBox(QDialog):
         self.through.setEnabled(program is not None)
         self.found.setText(str(program.path) if program else self.tr("Không tìm thấy trên máy này."))
         self.printer.addItems(known if program is None or program.picks_printer else [self.tr("Máy in mặc định")])
-        self.lack.setText(
-            "" if known else self.tr("⚠ Máy này chưa cài máy in nào. Hãy cài máy in, hoặc mở tệp để xem.")
-        )
-        self.lack.setVisible(not known)
-        self.yes.setEnabled(bool(known))
+        self._say_lack(None if known else ClerkError(Problem.NO_PRINTER, instead=self._instead))
         (self.through if program is not None else self.own).setChecked(True)
         self._turn()
+
+    def _say_lack(self, error: ClerkError | None) -> None:
+        """Say what keeps this computer from printing, or that nothing does."""
+        self.lack.setText(f"⚠ {' '.join(sentences(error))}" if error else "")
+        self.lack.setVisible(error is not None)
+        self.yes.setEnabled(error is None)
 
     def _turn(self) -> None:
         """A printer is chosen here for an office program; else Qt's own dialog asks for it."""

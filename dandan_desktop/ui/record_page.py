@@ -8,7 +8,7 @@ from zlib import crc32
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dandan_desktop.db.parts import parts_of
 from dandan_desktop.db.store import Store
@@ -26,10 +26,10 @@ from dandan_desktop.ui.dropped_bar import DroppedBar
 from dandan_desktop.ui.history_pane import HistoryPane
 from dandan_desktop.ui.icons import icon, primary_icon
 from dandan_desktop.ui.kin_line import kin_of
-from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.links_line import LinksLine, Said
 from dandan_desktop.ui.pane import Pane, Parts
 from dandan_desktop.ui.part_grid import GridSpec, PartGrid
+from dandan_desktop.ui.record_head import RecordHead, closed_words
 from dandan_desktop.ui.sections import SectionBar
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.sheet import Sheet, SheetSpec, focus_wrong
@@ -58,20 +58,6 @@ class RecordSpec:
     is_closed: Callable[[Store, int], bool] | None = None
 
 
-class Note(QLabel):
-    """What stands between a draft and saving it, in a line of its own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        theme.mark(self, "warning")
-        self.setWordWrap(True)
-
-    def tell(self, words: str) -> None:
-        """Say this; nothing hides the line."""
-        self.setText(words and f"⚠ {words}")
-        self.setVisible(bool(words))
-
-
 class RecordPage(QWidget):
     """Shows, edits and saves one record."""
 
@@ -98,9 +84,7 @@ class RecordPage(QWidget):
         """A page of its own on which this record is worked on, such as its minutes; it keeps its own draft."""
         self.is_beside = False
         self._is_history_wanted = False
-        self.title = ElidedLabel()
         self.links = LinksLine(session, spec.said or kin_of(spec.noun.table))
-        self.state = QLabel()
         self.back = QPushButton(icon("chevron-left"), "")
         self.leads_back = False
         """Whether Esc leads to where the record was asked for, not to the list."""
@@ -108,9 +92,8 @@ class RecordPage(QWidget):
         self.save = QPushButton(primary_icon("save"), " " + self.tr("Lưu (Ctrl+S)"))
         self.show_history = QPushButton(icon("history"), " " + self.tr("Lịch sử (F6)"))
         self.remove = QPushButton(icon("trash-2"), " " + self.tr("Xoá"))
-        self.note = Note()
-        self.forget = QPushButton(self.tr("Bỏ bản nháp"))
         self.dropped = DroppedBar(self.sheet)
+        self.head = RecordHead(self.dropped)
         self.deeds = DeedRow(self, self.remove, self.show_history)
         self.body = QVBoxLayout()
         self._lay_out()
@@ -138,9 +121,9 @@ class RecordPage(QWidget):
         self.history.setVisible(self._is_history_wanted and bool(row))
         self.history.show_record(row)
         self.show_history.setEnabled(bool(row))
-        self._say_title(kept)
+        self.head.say_title(self.spec.noun, kept, store)
         self.links.show_record(row)
-        self._say_state(self.tr("Bản nháp chưa lưu") if is_restored else "", is_draft=is_restored)
+        self.head.say_state(self.tr("Bản nháp chưa lưu") if is_restored else "", is_draft=is_restored)
         self._say_note(kept)
         self.deeds.fit()
         if self.sheet.isVisible():  # else another section is shown, and the keyboard stays there
@@ -162,7 +145,7 @@ class RecordPage(QWidget):
         if not (self.session.keep(page, 0, typed) and self.session.keep(page, row, None)):
             return False
         self.open(0)
-        self.note.tell(self.tr("Hồ sơ của bản nháp này không còn trong sổ. Những gì đã gõ nay là một hồ sơ mới."))
+        self.head.note.tell(self.tr("Hồ sơ của bản nháp này không còn trong sổ. Những gì đã gõ nay là một hồ sơ mới."))
         return True
 
     def save_record(self) -> Changes | None:
@@ -171,7 +154,7 @@ class RecordPage(QWidget):
         edits = {grid.spec.record: (grid, grid.edits()) for grid in self.grids}
         is_sound = self.pane is None or self.pane.is_sound()
         if facts is None or not is_sound or any(pairs is None for _, pairs in edits.values()):
-            self._say_state(self.tr("Chưa lưu: xem ô có ✕"), is_draft=True)
+            self.head.say_state(self.tr("Chưa lưu: xem ô có ✕"), is_draft=True)
             if facts is None:
                 focus_wrong(self.sheet)  # it stands above what else was refused
             return None
@@ -223,12 +206,6 @@ class RecordPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _say_title(self, kept: Kept[Any] | None) -> None:
-        noun = self.spec.noun
-        new = f"{noun.label}: {self.tr('thêm mới')}"
-        title = new if kept is None else " ".join(noun.title(kept.facts, self.session.store.names).split())
-        self.title.setText(title)
-
     def _say_note(self, kept: Kept[Any] | None) -> None:
         """Say what stands between the draft and saving it."""
         is_trashed = kept is not None and kept.deleted_at is not None
@@ -236,32 +213,16 @@ class RecordPage(QWidget):
         self.remove.setEnabled(kept is not None and not is_trashed and not self.sheet.is_closed)
         is_closed = not permits.dress(self.save, self.session.store, "save")
         permits.dress(self.remove, self.session.store, "trash")
-        if is_trashed:
-            self.note.tell(self.tr("Hồ sơ này đang ở Thùng rác. Hãy khôi phục hồ sơ trước khi sửa và lưu."))
-        elif self.sheet.drafted.is_outdated:
-            self.note.tell(self.tr("Hồ sơ đã được sửa sau khi gõ bản nháp này. Hãy đối chiếu trước khi lưu."))
-        else:
-            self.note.tell(_closed_words(self.spec, self.session.store) if is_closed else "")
-
-    def _say_state(self, words: str, *, is_draft: bool) -> None:
-        self.state.setText(words)
-        self.state.setVisible(bool(words))
-        self.forget.setVisible(is_draft)
+        closed = closed_words(self.session.store, self.spec.below) if is_closed else ""
+        self.head.say_note(is_trashed=is_trashed, is_outdated=self.sheet.drafted.is_outdated, closed=closed)
 
     def _lay_out(self) -> None:
-        theme.mark(self.title, "title")
-        theme.mark(self.state, "warning")
         theme.mark(self.save, "primary")
-        head = QHBoxLayout()
-        head.setSpacing(theme.GAP)
-        head.addWidget(self.back)
-        head.addWidget(self.deeds, 1)
-        head.addWidget(self.save)
-        named = QHBoxLayout()
-        named.setSpacing(theme.GAP)
-        named.addWidget(self.title, 1)
-        named.addWidget(self.state)
-        named.addWidget(self.forget)
+        deeds = QHBoxLayout()
+        deeds.setSpacing(theme.GAP)
+        deeds.addWidget(self.back)
+        deeds.addWidget(self.deeds, 1)
+        deeds.addWidget(self.save)
         self.history.hide()
         middle = QHBoxLayout()
         middle.setSpacing(theme.MARGIN)
@@ -270,10 +231,9 @@ class RecordPage(QWidget):
         self.outer = QVBoxLayout(self)
         self.outer.setContentsMargins(0, 0, 0, 0)
         self.outer.setSpacing(theme.GAP)
-        self.outer.addLayout(head)
-        self.outer.addLayout(named)
-        for below in (self.dropped, self.note, self.links):
-            self.outer.addWidget(below)
+        self.outer.addLayout(deeds)
+        self.outer.addWidget(self.head)
+        self.outer.addWidget(self.links)
         self.outer.addLayout(middle, 1)
 
     def _scroll(self) -> QScrollArea:
@@ -300,7 +260,7 @@ class RecordPage(QWidget):
         self.save.clicked.connect(self.save_record)
         self.show_history.clicked.connect(self.toggle_history)
         self.remove.clicked.connect(self.trash)
-        self.forget.clicked.connect(self.forget_draft)
+        self.head.forget.clicked.connect(self.forget_draft)
         self.dropped.put_back.connect(lambda: self.open(self.kept.id if self.kept else 0))
         self.sheet.left.connect(partial(_on_esc, self))
         self.sheet.changed.connect(self._on_changed)
@@ -314,7 +274,7 @@ class RecordPage(QWidget):
         self.session.changed.connect(self._on_session_changed)
 
     def _on_changed(self) -> None:
-        self._say_state(self.tr("Bản nháp chưa lưu"), is_draft=True)
+        self.head.say_state(self.tr("Bản nháp chưa lưu"), is_draft=True)
 
     def _on_session_changed(self, changes: Changes) -> None:
         if changes.name == "erase" and self.sheet.drafted.is_erased:
@@ -367,14 +327,6 @@ def _on_esc(page: RecordPage) -> None:
 def _shortcut(page: QWidget, keys: str, action: Callable[[], object]) -> None:
     made = QShortcut(QKeySequence(keys), page)
     made.activated.connect(action)
-
-
-def _closed_words(spec: RecordSpec, store: Store) -> str:
-    """What somebody is told who may not write the sheet."""
-    needed = permits.needed("save").removeprefix("Việc này")
-    if spec.below is not None and store.may(spec.below[0]):
-        return f"Phần thông tin chỉ để xem, sửa{needed} {spec.below[1]}"
-    return f"Hồ sơ chỉ để xem. Sửa hồ sơ{needed}"
 
 
 def _state_of(parts: Mapping[type[Any], Sequence[Kept[Any]]]) -> str:

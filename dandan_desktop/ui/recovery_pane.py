@@ -70,7 +70,7 @@ class RecoveryPane(QWidget):
     def print_sheet(self) -> None:
         """Print the sheet on the printer the clerk chooses."""
         paper = self._begun()
-        if paper is not None and dialogs.print_text(self, sheet.printed(paper), _POINTS):
+        if paper is not None and self._is_sent(paper):
             self._take(paper, self.tr("✓ Đã gửi phiếu tới máy in. Hãy lấy tờ giấy rồi làm bước 2."))
 
     def write_sheet(self) -> None:
@@ -113,6 +113,14 @@ class RecoveryPane(QWidget):
         except ClerkError as error:
             self.session.problem_raised.emit(error)
             return None
+
+    def _is_sent(self, paper: RecoverySheet) -> bool:
+        """Whether the sheet went to a printer; where there is none, the clerk is told how it comes onto paper."""
+        try:
+            return dialogs.print_text(self, sheet.printed(paper), self.write_it.text().strip(), _POINTS)
+        except ClerkError as error:
+            self.session.problem_raised.emit(error)
+            return False
 
     def _take(self, paper: RecoverySheet, words: str) -> None:
         self.paper = paper

@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from dandan_desktop import paths
+from dandan_desktop.domain.errors import ClerkError
+from dandan_desktop.domain.messages import sentences
 from dandan_desktop.ui import dialogs, theme
 from dandan_desktop.ui.labels import prose
 
@@ -36,7 +38,7 @@ class ReportPane(QFrame):
         layout.addWidget(self.words, 1)
         layout.addWidget(self.note)
         layout.addLayout(row)
-        self.print_it.clicked.connect(lambda: self._print(self, self.words.toPlainText()))
+        self.print_it.clicked.connect(self._on_print_clicked)
         self.save.clicked.connect(self._on_save_clicked)
         self.close_it.clicked.connect(self.hide)
         self.hide()
@@ -46,6 +48,12 @@ class ReportPane(QFrame):
         self.words.setPlainText(report)
         self.note.setText(self.tr("In ra giấy hoặc cất tệp ở nơi khác: mã kiểm tra cho biết sau này nhật ký còn đủ."))
         self.show()
+
+    def _on_print_clicked(self) -> None:
+        try:
+            self._print(self, self.words.toPlainText(), self.save.text())
+        except ClerkError as error:
+            self.note.setText(f"✕ {' '.join(sentences(error))}")
 
     def _on_save_clicked(self) -> None:
         path = self._pick(self, self.tr("Lưu báo cáo"), Path.home() / "bao-cao-sao-luu.txt", self.tr("Văn bản (*.txt)"))

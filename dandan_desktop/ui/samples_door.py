@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from dandan_desktop.db.store import Store
 from dandan_desktop.domain.progress import Progress
 from dandan_desktop.services import samples
+from dandan_desktop.ui import open_with
 from dandan_desktop.ui.session import Session
 
 
@@ -20,8 +18,7 @@ def show(session: Session) -> None:
             return samples.write(store, samples.folder(), day, progress)
         return samples.write_from_practice(samples.folder(), day, progress)
 
-    session.run(work, lambda _: _open(samples.folder()), words=session.tr("Đang lập văn bản mẫu…"), writes=True)
+    def shown(_: list[Path]) -> None:
+        open_with.show(samples.folder(), session.problem_raised.emit)
 
-
-def _open(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    session.run(work, shown, words=session.tr("Đang lập văn bản mẫu…"), writes=True)

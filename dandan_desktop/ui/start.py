@@ -228,7 +228,10 @@ class StartWindow(QWidget):
         is_told = is_told or (page is self.unlock and error.problem is Problem.TRY_LATER)
         if not is_told:
             self.problem.tell(error)
-        if page is self.unlock:
+        if page is self.unlock and error.problem is Problem.REGISTER_NEWER:
+            self.unlock.from_copy.show()
+            self.unlock.from_copy.setFocus()
+        elif page is self.unlock:
             self.unlock.try_again(registers.door(self.unlock.register).wait)
 
 

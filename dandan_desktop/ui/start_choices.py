@@ -1,12 +1,13 @@
 """The first choice of the start screen, and the stack its forms stand in."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from dandan_desktop import settings
+from dandan_desktop import paths, settings
 from dandan_desktop.marks import override
 from dandan_desktop.ui import dialogs, theme
 from dandan_desktop.ui.icons import icon, primary_icon
@@ -63,7 +64,7 @@ class Choices(QWidget):
         self._layout.setSpacing(theme.GAP)
         known = [*settings.read().registers]
         last = known[-1] if known else ""
-        has_last = bool(last) and Path(last).is_file()
+        has_last = bool(last) and _may_be_there(Path(last))
         has_own = has_last and Path(last) != practice_place()  # that one has a button of its own below
         is_first_day = not last or (has_last and is_practice(Path(last)))
         """Whether this machine never had a register open but the one to practise with."""
@@ -71,7 +72,7 @@ class Choices(QWidget):
             self.new = self._button("plus", self.tr("Lập sổ mới"), is_primary=True)
         if has_own:
             self._known(Path(last), self.tr("Mở sổ đã dùng gần nhất"), is_primary=not is_first_day)
-        before = [path for path in map(Path, known[-2::-1]) if path.is_file() and path != practice_place()]
+        before = [path for path in map(Path, known[-2::-1]) if _may_be_there(path) and path != practice_place()]
         for path in before[:MOST_BEFORE]:
             self._known(path, self.tr("Mở sổ"))
         other = self.tr("Mở sổ khác…") if has_own or before else self.tr("Mở sổ có sẵn…")
@@ -106,3 +107,8 @@ class Choices(QWidget):
         button.setMinimumHeight(theme.scaled(theme.ROW + theme.MARGIN))
         self._layout.addWidget(button)
         return button
+
+
+def _may_be_there(register: Path) -> bool:
+    """Whether a register is there; in a folder closed to this user it may be, and opening it tells."""
+    return os.path.isfile(register) or paths.is_closed(register)  # noqa: PTH113 - Path.is_file raises where it is closed

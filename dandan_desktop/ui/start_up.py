@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from dandan_desktop import paths, settings
 from dandan_desktop.db.register import Register
 from dandan_desktop.domain.errors import Problem
-from dandan_desktop.domain.reasons import STICK, Why, keyless_words, words
+from dandan_desktop.domain.reasons import STICK, TEMPORARY, Why, keyless_words, words
 from dandan_desktop.ui import crash, enter_key, help_key, theme
 from dandan_desktop.ui.main_window import PRACTICE, MainWindow
 from dandan_desktop.ui.session import Session
@@ -109,6 +109,7 @@ class Program:
         self.lock = Lock(window)
         keeper = Keeper(window.session, window)
         window.status.follow(keeper)
+        keeper.clock_found.connect(window.notice.say_too)
         Closing(keeper, window)
         UpdateNews(keeper, window)
         keeper.begin()
@@ -116,12 +117,13 @@ class Program:
 
 
 def _warn(window: MainWindow) -> None:
-    """Tell an administrator who has no passphrase, and all of a program on a stick, after what is said already."""
+    """Tell who has no passphrase, and of a program where it may not stay, after what is said already."""
     from dandan_desktop.services import program_files, users
 
     keyless = users.keyless(window.session.register)
     warnings = [keyless_words(keyless)] if keyless else []
     warnings += [STICK] if program_files.is_on_stick() else []
+    warnings += [TEMPORARY] if program_files.is_temporary() else []
     for each in warnings:
         window.notice.say_too(each)
 

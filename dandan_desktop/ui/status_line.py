@@ -10,6 +10,7 @@ from dandan_desktop.domain import numbers
 from dandan_desktop.domain.changes import Changes
 from dandan_desktop.services import scopes
 from dandan_desktop.ui import theme
+from dandan_desktop.ui.elided_link import ElidedLink
 from dandan_desktop.ui.labels import ElidedLabel
 from dandan_desktop.ui.session import Session
 
@@ -27,11 +28,11 @@ class StatusLine(QWidget):
         theme.mark(self, "status")
         self.saved, self.practice, self.recovery, self.only_read = QLabel(), QLabel(), QLabel(), QLabel()
         self.backup, self.check = ElidedLabel(), QPushButton()
-        self.overdue, self.asked = QPushButton(), QPushButton()
+        self.overdue, self.asked = QPushButton(), ElidedLink()
         theme.mark(self.saved, "second")
         for label in (self.practice, self.recovery, self.only_read):
             theme.mark(label, "warning")
-        for button in (self.overdue, self.asked, self.check):
+        for button in (self.overdue, self.check):
             theme.mark(button, "link")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
@@ -74,7 +75,7 @@ class StatusLine(QWidget):
         """Count again the proposals whose answer is overdue, or of which the asker was not told."""
         store, today = self._session.store, self._session.today
         self._waiting = [*proposals.overdue(store, today), *proposals.untold(store, today)]
-        self.asked.setText(f"⚠ {numbers.show_int(len(self._waiting))} {self.tr('kiến nghị cần xử lý')}")
+        self.asked.say(f"⚠ {numbers.show_int(len(self._waiting))} {self.tr('kiến nghị quá hạn hoặc chưa báo lại')}")
         self.asked.setToolTip(self.tr("Kiến nghị quá hạn trả lời hoặc chưa thông báo lại"))
         self.asked.setVisible(bool(self._waiting))
 

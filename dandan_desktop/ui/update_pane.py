@@ -125,7 +125,7 @@ class UpdatePane(QWidget):
         self.result.setText(f"✓ {saved} {ready.backup}; {whole}. {last}")
         self.result.show()
         self._show_buttons()
-        self.install.setFocus()
+        (self.look_again if ready.update.is_carried else self.install).setFocus()
 
     def _is_unfit(self, update: Update) -> bool:
         """Whether it is a packed folder, which cannot renew a program that was installed."""

@@ -1,5 +1,7 @@
 """Schema steps: from an older register, with a rewritten table, with a failure, and from a newer program."""
 
+import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from dandan_desktop.db.register import Register
 from dandan_desktop.db.upgrade import applied, upgrade
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.people import Person
-from tests.registers import copied, master, opened, raw, store_of
+from tests.registers import PASSPHRASE, copied, master, opened, raw, store_of
 
 
 def add_nickname(db: Any) -> None:
@@ -93,6 +95,26 @@ def test_a_register_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
         Register.open_with_key(path, master().data_key)
     assert caught.value.problem is Problem.REGISTER_NEWER
     assert path.read_bytes() == before
+
+
+def test_what_a_newer_program_could_not_settle_is_left_to_it(tmp_path: Path) -> None:
+    path, cut_off = with_person(tmp_path), tmp_path / "mất điện" / "so.dandan"
+    cut_off.parent.mkdir()
+    with raw(path) as connection:
+        upgrade(connection, TWO)
+    with raw(path) as connection:
+        connection.execute("CREATE TABLE unsettled (word TEXT)")
+        for ending in ("", "-wal", ".khoa"):
+            shutil.copy(path.with_name(path.name + ending), cut_off.with_name(cut_off.name + ending))
+    log = cut_off.with_name(cut_off.name + "-wal")
+    before = cut_off.read_bytes(), log.read_bytes()
+    assert len(before[1]) > 4096
+    key = master().data_key
+    for opening in (partial(Register.open_with_key, cut_off, key), partial(Register.open, cut_off, PASSPHRASE)):
+        with pytest.raises(ClerkError) as caught:
+            opening()
+        assert caught.value.problem is Problem.REGISTER_NEWER
+        assert (cut_off.read_bytes(), log.read_bytes()) == before
 
 
 def test_a_step_never_runs_twice(tmp_path: Path) -> None:

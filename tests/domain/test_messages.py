@@ -3,7 +3,7 @@
 import re
 import string
 import unicodedata
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
@@ -39,6 +39,12 @@ def test_facts_are_shown_short_on_one_line_and_files_by_their_name() -> None:
     assert len(happened) < 250
     top = Path(Path.cwd().anchor)
     assert f"Tệp {top} " in sentences(ClerkError(Problem.FIELD_MISSING, path=top, field="x"))[0]
+
+
+def test_a_full_disk_is_told_by_its_letter_where_it_has_one() -> None:
+    index = PureWindowsPath("C:/Users/Lan/AppData/Local/so-dan-van/muc-luc.json")
+    told = sentences(ClerkError(Problem.DISK_FULL, path=index, free=0))[0]
+    assert told == "Ổ đĩa đã đầy, chỉ còn 0 MB ở ổ C:, nên chưa ghi được muc-luc.json."
 
 
 def test_an_error_says_its_name_without_the_facts() -> None:

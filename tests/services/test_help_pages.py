@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import dandan_desktop
-from dandan_desktop.domain.text import fold
+from dandan_desktop.domain.text import fold, norm
 from dandan_desktop.services import help_pages
 from dandan_desktop.services.help_pages import CONTENTS, FIRST, KEYS, find, topic, topics
 
@@ -76,12 +76,25 @@ def test_what_is_bold_stands_on_the_screen(name: str) -> None:
         ("thung rac", "trash"),
         ("phim tat", "keys"),
         ("so van ban", "issued_numbers"),
+        ("ký", "journal"),
+        ("kỳ họp", "skips"),
     ],
 )
 def test_words_find_a_page_with_or_without_marks(words: str, first: str) -> None:
     found = find(words)
     assert found[0].topic.name == first
     assert any(word in fold(found[0].line) for word in fold(words).split())
+
+
+@pytest.mark.parametrize("words", ["tổ", "số", "mất", "bản sao", "ký", "kỳ", "quá hạn", "từ"])
+def test_what_is_written_as_typed_comes_before_what_other_marks_make_of_it(words: str) -> None:
+    found = find(words)
+    whole = [all(f" {word}" in f" {norm(each.topic.text)}" for word in norm(words).split()) for each in found]
+    assert whole == sorted(whole, reverse=True)
+    assert whole[0]
+    marked = [word for word in norm(words).split() if word not in fold(words).split()]
+    assert any(f" {word}" in f" {norm(found[0].line)}" for word in marked)
+    assert {each.topic.name for each in found} == {each.topic.name for each in find(fold(words))}
 
 
 def test_nothing_is_found_by_no_words_and_by_strange_ones() -> None:

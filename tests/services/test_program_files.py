@@ -1,6 +1,7 @@
 """The program's own files: as they were packed, or named one by one."""
 
 import logging
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from dandan_desktop.domain.progress import Cancelled
 from dandan_desktop.services import program_files
 from dandan_desktop.services.program_files import LIST, Differences, differences, news
 from tests.disks import plugged
+from tests.systems import linked
 from tools.make_file_list import make
 
 
@@ -87,6 +89,22 @@ def test_the_same_differences_are_told_once_a_day() -> None:
     assert news(Differences(), day) == ""
     assert news(other, day) == other.words, "it came back"
     assert news(other, date(2026, 11, 21)) == other.words
+
+
+def test_started_out_of_an_archive_or_from_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary, usual = tmp_path / "Temp", tmp_path / "Tempo"
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    for name in ("Temp1_so-dan-van-0.1.0-mang-theo.zip/SoDanVan", "Rar$EXa9184.37571/SoDanVan", ""):
+        assert program_files.is_temporary(temporary / name)
+    for name in ("SoDanVan", "Temp/SoDanVan"):
+        assert not program_files.is_temporary(usual / name)
+    assert not program_files.is_temporary(tmp_path)
+
+
+def test_a_temporary_folder_is_known_behind_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "D" / "Temp" / "SoDanVan").mkdir(parents=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(linked(tmp_path / "Temp", tmp_path / "D" / "Temp")))
+    assert program_files.is_temporary(tmp_path / "D" / "Temp" / "SoDanVan")
 
 
 def test_started_from_a_stick_or_a_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

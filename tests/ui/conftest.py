@@ -21,6 +21,7 @@ from tests.registers import once
 from tests.ui import invented
 from tests.ui.drivers.meetings import MeetingsDriver
 from tests.ui.drivers.noun_page import Page, Shown
+from tests.ui.drivers.people import window_of
 
 
 class Made(NamedTuple):
@@ -78,12 +79,7 @@ def session(qapp: QApplication, register: Register) -> Iterator[Session]:
 
 @pytest.fixture
 def window(session: Session, qtbot: QtBot) -> MainWindow:
-    made = MainWindow(session)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    return window_of(session, qtbot)
 
 
 @pytest.fixture
@@ -104,7 +100,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was sent to a printer as plain words."""
     papers: list[str] = []
 
-    def print_text(_: object, words: str, __: float) -> bool:
+    def print_text(_: object, words: str, *__: object) -> bool:
         papers.append(words)
         return True
 
@@ -136,9 +132,9 @@ def shown(session: Session, qtbot: QtBot) -> Iterator[Shown]:
     def show(page: Page) -> Page:
         qtbot.addWidget(page)
         page.resize(1366 - theme.SIDE, 640)
-        page.show()
-        page.activateWindow()
-        qtbot.waitActive(page)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
         pages.append(page)
         return page
 

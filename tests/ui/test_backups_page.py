@@ -25,7 +25,7 @@ from dandan_desktop.ui.report_pane import ReportPane
 from dandan_desktop.ui.restore_pane import RestorePane
 from dandan_desktop.ui.session import Ending, Session
 from tests.registers import copied, opened, store_of
-from tests.systems import need_mounts
+from tests.systems import need_mounts, need_no_printer
 from tests.ui import invented
 from tests.ui.conftest import Made
 from tests.ui.drivers.keys import focused, press, type_words
@@ -187,13 +187,26 @@ def test_the_report_of_an_older_backup_is_saved(clerk: SetupDriver, tmp_path: Pa
     pane.list.show_report.click()
     clerk.until(pane.list.report.isVisible)
     printed: list[str] = []
-    report = ReportPane(lambda *_: tmp_path / "bao-cao.txt", lambda _, words: printed.append(words))
+    report = ReportPane(lambda *_: tmp_path / "bao-cao.txt", lambda _, words, __: printed.append(words))
     clerk.qtbot.addWidget(report)
     report.tell(pane.list.report.words.toPlainText())
     report.save.click()
     report.print_it.click()
     assert (tmp_path / "bao-cao.txt").read_text(encoding="utf-8") == printed[0]
     assert "Bản sao số: 1" in printed[0]
+
+
+def test_a_report_that_no_printer_takes_can_be_saved(qtbot: QtBot) -> None:
+    need_no_printer()
+    report = ReportPane()
+    qtbot.addWidget(report)
+    report.tell("Bản sao số: 1")
+    report.print_it.click()
+    assert report.note.text() == (
+        "✕ Máy này chưa cài máy in nào, nên chưa in được. "
+        "Hãy bấm “Lưu thành tệp…” để lấy tệp in ở máy khác, hoặc cài máy in vào máy này rồi bấm in lại."
+    )
+    assert report.words.toPlainText() == "Bản sao số: 1"
 
 
 def restored_by(session: Session, ask: RestorePane) -> None:
@@ -245,8 +258,6 @@ def test_a_backup_and_a_restore_by_keyboard_alone(
     patience: int, window: MainWindow, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(progress_box, "PATIENCE", patience)  # on a slow machine its box shows, and hides again
-    with qtbot.waitActive(window):
-        window.activateWindow()
     QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
     clerk = SetupDriver(window, qtbot)
     clerk.read()

@@ -23,8 +23,6 @@ from tests.ui.test_pictures import picture
 
 @pytest.fixture
 def people(window: MainWindow, qtbot: QtBot) -> NounDriver:
-    with qtbot.waitActive(window):
-        window.activateWindow()
     return NounDriver(window.go(8).page("people"), qtbot)
 
 
@@ -50,7 +48,7 @@ def test_a_record_left_with_something_typed_is_marked_until_it_is_dropped(people
     people.page.list.table.copy_rows()
     assert QGuiApplication.clipboard().text().startswith(f"{name}\t"), "what is copied stays the record's own text"
     people.open_first()
-    people.page.record.forget.click()
+    people.page.record.head.forget.click()
     QTest.keyClick(people.page.record, Qt.Key.Key_Escape)
     assert people.drafts() == {}
     assert not people.page.list.drafts.count.isVisible()

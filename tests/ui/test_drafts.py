@@ -37,15 +37,8 @@ def content(session: Session, page: str, row: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-def active(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    return window
-
-
-@pytest.fixture
-def people(active: MainWindow, qtbot: QtBot) -> NounDriver:
-    return NounDriver(active.go(8).page("people"), qtbot)
+def people(window: MainWindow, qtbot: QtBot) -> NounDriver:
+    return NounDriver(window.go(8).page("people"), qtbot)
 
 
 def test_who_types_without_a_pause_is_kept_too(people: NounDriver, session: Session, qtbot: QtBot) -> None:
@@ -64,8 +57,8 @@ def test_who_types_without_a_pause_is_kept_too(people: NounDriver, session: Sess
     assert content(session, "people", 0)["full_name"].startswith("aaaaaaaaaa")
 
 
-def test_a_cell_that_is_still_open_is_kept(active: MainWindow, session: Session, qtbot: QtBot) -> None:
-    page = active.go(2).page("meetings")
+def test_a_cell_that_is_still_open_is_kept(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    page = window.go(2).page("meetings")
     meeting = MeetingsDriver(page)
     meeting.open(loaded(session))
     meeting.section("Ý kiến")
@@ -84,8 +77,8 @@ def test_a_cell_that_is_still_open_is_kept(active: MainWindow, session: Session,
     assert kept[MARK]["where"] == f"Ý kiến/0/{index.column()}/e"
 
 
-def test_a_cell_left_with_escape_is_no_draft(active: MainWindow, session: Session, qtbot: QtBot) -> None:
-    page = active.go(2).page("meetings")
+def test_a_cell_left_with_escape_is_no_draft(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    page = window.go(2).page("meetings")
     meeting = MeetingsDriver(page)
     meeting.open(loaded(session))
     meeting.section("Ý kiến")
@@ -101,9 +94,9 @@ def test_a_cell_left_with_escape_is_no_draft(active: MainWindow, session: Sessio
     qtbot.waitUntil(lambda: session.store.draft("meetings", row) is None)
 
 
-def test_the_next_step_of_a_case_is_kept(active: MainWindow, session: Session, qtbot: QtBot) -> None:
+def test_the_next_step_of_a_case_is_kept(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     Maker(session.store, 5, date(2026, 1, 1), session.today).fill(Amounts(0, 0, 0, 3, 0))
-    cases = CasesDriver(active.go(4), qtbot)
+    cases = CasesDriver(window.go(4), qtbot)
     cases.open_first()
     row = cases.page.record.kept
     assert row is not None
@@ -131,12 +124,12 @@ def test_a_draft_changes_no_record(people: NounDriver, session: Session, window:
 def test_the_record_says_that_it_is_a_draft_and_forgets_it(people: NounDriver, session: Session) -> None:
     people.open_first()
     record = people.page.record
-    assert not record.forget.isVisible()
+    assert not record.head.forget.isVisible()
     people.fill("family_name", "Đỗ")
-    assert (record.state.text(), record.forget.text()) == ("Bản nháp chưa lưu", "Bỏ bản nháp")
-    record.forget.click()
-    assert not record.forget.isVisible()
-    assert record.state.text() == ""
+    assert (record.head.state.text(), record.head.forget.text()) == ("Bản nháp chưa lưu", "Bỏ bản nháp")
+    record.head.forget.click()
+    assert not record.head.forget.isVisible()
+    assert record.head.state.text() == ""
     assert session.store.drafts() == []
 
 
@@ -147,15 +140,15 @@ def test_a_draft_thrown_away_can_be_taken_back_until_something_new_is_typed(
     record = people.page.record
     before = record.sheet.fields["family_name"].value()
     people.fill("family_name", "Đỗ")
-    record.forget.click()
+    record.head.forget.click()
     assert record.sheet.fields["family_name"].value() == before
     assert record.dropped.isVisible()
     record.dropped.back.click()
     assert record.sheet.fields["family_name"].value() == "Đỗ"
-    assert record.state.text() == "Bản nháp chưa lưu"
+    assert record.head.state.text() == "Bản nháp chưa lưu"
     assert len(session.store.drafts()) == 1
     assert not record.dropped.isVisible()
-    record.forget.click()
+    record.head.forget.click()
     people.fill("family_name", "Lê")
     assert not record.dropped.isVisible()
     assert record.sheet.fields["family_name"].value() == "Lê"
@@ -171,12 +164,12 @@ def test_a_record_changed_since_says_so_and_keeps_the_text(people: NounDriver, s
     people.page.show_list()
     session.do(lambda: records.save(session.store, PEOPLE, kept, Person(full_name="Đỗ Minh Đổi")))
     people.page.open_record(kept.id)
-    assert record.note.text() == "⚠ Hồ sơ đã được sửa sau khi gõ bản nháp này. Hãy đối chiếu trước khi lưu."
-    assert record.note.isVisible()
+    assert record.head.note.text() == "⚠ Hồ sơ đã được sửa sau khi gõ bản nháp này. Hãy đối chiếu trước khi lưu."
+    assert record.head.note.isVisible()
     fields = record.sheet.fields
     assert (fields["family_name"].value(), fields["full_name"].value()) == ("Đỗ", "Đỗ Minh Đổi")
     record.save.click()
-    assert not record.note.isVisible()
+    assert not record.head.note.isVisible()
     assert session.store.of(Person).get(kept.id).facts.full_name == "Đỗ Minh Đổi"
 
 
@@ -190,7 +183,7 @@ def test_a_record_in_the_trash_says_so_and_keeps_the_text(people: NounDriver, se
     session.do(lambda: records.trash(session.store, PEOPLE, kept.id))
     people.page.open_record(kept.id)
     record = people.page.record
-    assert record.note.text().startswith("⚠ Hồ sơ này đang ở Thùng rác.")
+    assert record.head.note.text().startswith("⚠ Hồ sơ này đang ở Thùng rác.")
     assert not record.save.isEnabled()
     assert record.sheet.fields["family_name"].value() == "Đỗ"
     session.do(lambda: records.restore(session.store, PEOPLE, kept.id))
@@ -205,7 +198,7 @@ def test_what_was_typed_of_a_record_that_is_gone_becomes_a_new_one(people: NounD
     record = people.page.record
     assert record.kept is None
     assert record.sheet.fields["full_name"].value() == "Đoàn Dở Dang"
-    assert "không còn trong sổ" in record.note.text()
+    assert "không còn trong sổ" in record.head.note.text()
     assert [draft[:2] for draft in session.store.drafts()] == [("people", 0)]
 
 
@@ -261,7 +254,7 @@ def test_a_new_person_half_typed_comes_back_for_the_same_name(
 
 def test_no_title_of_a_window_and_no_proposal_of_a_file_names_a_person(people: NounDriver, window: MainWindow) -> None:
     people.open_first()
-    name = people.page.record.title.text()
+    name = people.page.record.head.title.text()
     people.fill("family_name", "Đỗ")
     shown = [each.text() for each in window.findChildren(QLabel)]
     assert any(name in text for text in shown), "the test can fail"

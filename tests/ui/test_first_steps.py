@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db.register import Register
+from dandan_desktop.domain.errors import ClerkError, Problem
+from dandan_desktop.domain.messages import sentences
 from dandan_desktop.services import first_steps, samples
 from dandan_desktop.services.first_steps import State, Step
 from dandan_desktop.ui import theme
@@ -169,13 +171,24 @@ def test_a_step_put_off_waits_and_blocks_nothing(window: MainWindow, session: Se
         assert first_steps.steps(session.register, again, session.today)[1].state is State.LATER
 
 
-def test_the_day_chooses_the_style(session: Session) -> None:
-    found = [
-        first_steps.steps(session.register, session.store, session.today + timedelta(days=days))[1].told
-        for days in (0, 365)
-    ]
-    assert "Hướng dẫn" in found[0]
-    assert found[0] != found[1]
+@pytest.mark.parametrize(
+    ("day", "style"),
+    [
+        (date(2018, 4, 3), "Văn bản của Đảng, Hướng dẫn 36 (2018)"),
+        (date(2026, 5, 26), "Văn bản của Đảng, Hướng dẫn 36 (2018)"),
+        (date(2026, 5, 27), "Văn bản của Đảng, Hướng dẫn 05 (2026)"),
+        (date(2031, 1, 1), "Văn bản của Đảng, Hướng dẫn 05 (2026)"),
+    ],
+)
+def test_the_day_chooses_the_style(day: date, style: str, register: Register, qtbot: QtBot) -> None:
+    session = Session(register, register.store(), lambda: day)
+    window = people.window_of(session, qtbot)
+    window.go(1).begin_guide()
+    row = window.go(1).guide.rows[Step.TERM]
+    assert row.told.isVisible()
+    assert row.told.text().partition(": ")[2].partition(". ")[0] == style
+    window.close()
+    session.close()
 
 
 def test_nobody_is_led_where_nobody_may_or_need(register_file: Made, qtbot: QtBot) -> None:
@@ -222,10 +235,21 @@ def test_sample_papers_are_made_beside_the_practice_office(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(Path(url.toLocalFile()))
+        return len(opened) == 1
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     home = window.go(1)
     home.begin_guide()
     home.guide.samples.click()
     qtbot.waitUntil(lambda: bool(opened), timeout=60_000)
     assert opened == [samples.folder()]
     assert len(list(samples.folder().glob("*.docx"))) > 8
+    assert "problem" not in window.__dict__
+    home.guide.samples.click()
+    qtbot.waitUntil(lambda: len(opened) == 2, timeout=60_000)
+    assert window.problem.isVisible()
+    told = ClerkError(Problem.FOLDER_NOT_SHOWN, path=str(samples.folder()))
+    assert window.problem.words.text() == " ".join(sentences(told))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import SIGNAL
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QTableView, QWidget
 
 from dandan_desktop.domain.meetings import Meeting
 from dandan_desktop.services import help_keys
@@ -36,6 +36,46 @@ OF_TABLES = {
 """The place of the list of keys that tells what Enter and Delete do in a table; of any other it is the list."""
 
 
+STANDARD = {
+    "Copy": "Ctrl+C", "Paste": "Ctrl+V", "Undo": "Ctrl+Z", "MoveToStartOfDocument": "Ctrl+Home",
+    "MoveToEndOfDocument": "Ctrl+End",
+}  # fmt: skip
+"""Keys that Qt calls by what they do, as Windows has them."""
+NO_SHORTCUTS = {
+    "PageUp": "goes up a page, as in every list",
+    "PageDown": "goes down a page, as in every list",
+    "Backtab": "told with Tab",
+}
+NOTHING_TAKEN = {"passphrase_box.py": "only looks whether letters come out large"}
+TAKEN = {
+    "blocks.py": ("record meeting", "Enter Ctrl+Shift+Up Ctrl+Shift+Down Ctrl+Shift+Delete"),
+    "copy_pane.py": ("boxes", "Esc"),
+    "enter_key.py": ("window", "Enter"),
+    "find_box.py": ("offered", "Up Down Enter Esc"),
+    "gaps_band.py": ("gaps", "Esc"),
+    "grid_delegate.py": ("window grid", "Tab Enter Shift+Enter"),
+    "input_widgets.py": ("record", "F4 Alt+Down Shift+Enter"),
+    "left_by_esc.py": ("boxes", "Esc"),
+    "minute_log_entry.py": (
+        "window minute_log", "Ctrl+D Ctrl+L Ctrl+J Ctrl+T Ctrl+K Ctrl+Z Up Enter Shift+Enter Esc",
+    ),
+    "minute_log_people.py": ("minute_log", "Enter Esc"),
+    "minute_log_view.py": ("minute_log", "Up Down Alt+Up Alt+Down Home End F2 Enter Delete Esc"),
+    "part_grid.py": ("window grid", "Tab Enter Alt+Up Alt+Down Ctrl+Delete Ctrl+V"),
+    "picker.py": ("offered", "Up Down Enter Esc"),
+    "record_page.py": ("record", "Esc"),
+    "rollup_table.py": ("rollups", "Ctrl+C Enter"),
+    "several.py": ("offered", "Enter Backspace"),
+    "sheet.py": ("record", "Enter Ctrl+Enter Esc"),
+    "start.py": ("boxes", "Esc"),
+    "step_form.py": ("record task", "Enter Ctrl+Enter"),
+    "table.py": ("list", "Ctrl+C Ctrl+Home Ctrl+End Enter Delete"),
+    "undo_key.py": ("window", "Ctrl+Z"),
+    "users_pane.py": ("boxes", "Esc"),
+}  # fmt: skip
+"""Where the list tells of the keys that a file takes in its own handlers, and which."""
+
+
 def listened(window: QWidget) -> set[str]:
     """The shortcuts that work on what is shown now."""
     holders = [(each, each.parent()) for each in window.findChildren(QShortcut)]
@@ -60,6 +100,9 @@ def compare(window: MainWindow, *places: str) -> None:
             place = OF_TABLES.get(table._key, "list")
             assert place in places, f"{table._key} is shown where nothing is told of it"
             assert answers(table) == {"Enter", "Delete"} & {key.keys for key in PLACES[place].own}, place
+    for grid in window.findChildren(QTableView):
+        if grid.isVisible() and grid.editTriggers() & QTableView.EditTrigger.EditKeyPressed:
+            assert "F2" in {key.keys for place in places for key in PLACES[place].own}, places
     words = {
         (key.keys, key.words) for place in ("window", *places) for key in (*PLACES[place].caught, *PLACES[place].own)
     }
@@ -148,6 +191,34 @@ def test_no_key_in_the_sources_is_missing_from_the_list() -> None:
     found = list(literals())
     assert len(found) > 30
     assert [each for each in found if each[1].replace("Return", "Enter") not in listed] == []
+
+
+def handled(tree: ast.Module) -> set[str]:
+    """The keys a file asks events for, and the keys to be held with them, as the list writes them."""
+    found = set()
+    for node in ast.walk(tree):
+        kind, _, name = ast.unparse(node).rpartition(".") if isinstance(node, ast.Attribute) else ("", "", "")
+        if kind == "Qt.Key":
+            key = name.removeprefix("Key_")
+            found.add({"Return": "Enter", "Escape": "Esc"}.get(key, key))
+        elif kind == "QKeySequence.StandardKey":
+            found.update(STANDARD[name].split("+"))
+        elif kind == "Qt.KeyboardModifier" and name != "NoModifier":
+            found.add(name.removesuffix("Modifier").replace("Control", "Ctrl"))
+    return found - NO_SHORTCUTS.keys()
+
+
+def test_no_key_that_is_handled_is_missing_from_the_list() -> None:
+    found = {
+        file.relative_to(UI).as_posix(): taken
+        for file in sorted(UI.rglob("*.py"))
+        if (taken := handled(ast.parse(file.read_text(encoding="utf-8"))))
+    }
+    assert found.keys() == TAKEN.keys() | NOTHING_TAKEN.keys()
+    for file, (places, keys) in TAKEN.items():
+        assert {part for each in keys.split() for part in each.split("+")} == found[file], file
+        listed = {key.keys for place in places.split() for key in (*PLACES[place].caught, *PLACES[place].own)}
+        assert set(keys.split()) <= listed, file
 
 
 @pytest.mark.parametrize("place", PLACES)

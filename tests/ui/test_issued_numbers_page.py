@@ -190,9 +190,6 @@ def button_of(band: MinutesDriver) -> NumberButton:
 
 
 def test_minutes_take_their_number_with_one_key(window: MainWindow, session: Session, ban: int, qtbot: QtBot) -> None:
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    qtbot.waitActive(window)
     row = loaded(session, 0)
     convened_by(session, row, ban)
     page = window.go(2).page("meetings")
@@ -224,9 +221,6 @@ def test_minutes_take_their_number_with_one_key(window: MainWindow, session: Ses
 def test_locked_minutes_without_a_number_take_one_with_the_same_key(
     window: MainWindow, session: Session, ban: int, qtbot: QtBot
 ) -> None:
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    qtbot.waitActive(window)
     row = loaded(session, 0)
     convened_by(session, row, ban)
     minutes.lock(session.store, row, TODAY)

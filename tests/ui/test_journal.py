@@ -1,5 +1,7 @@
 """Nhật ký: found by filters, opened with old and new, taken back after telling what else it touches."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
@@ -11,7 +13,7 @@ from dandan_desktop.db.history import Break, Verdict
 from dandan_desktop.domain.facts import CodeId
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
-from dandan_desktop.services import records
+from dandan_desktop.services import papers, records
 from dandan_desktop.ui.journal_pane import JournalPane, verdict_words
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
@@ -45,6 +47,18 @@ def test_a_deed_opened_shows_old_and_new(clerk: SetupDriver) -> None:
     rename(clerk.window.session, row, "Đoàn Hai")
     assert clerk.open_deed("Đã lưu người") == ["Người “Đoàn Hai”", "Họ và tên: Đoàn Một → Đoàn Hai"]
     assert clerk.page.journal.detail.when.text().endswith("· Lan")
+
+
+def test_minutes_written_to_a_file_are_not_said_to_be_printed(clerk: SetupDriver, folder: Path) -> None:
+    session = clerk.window.session
+    row = loaded(session)
+    papers.write_minutes(session.store, row, folder)
+    list(papers.write_all_minutes(session.store, [row, row], folder))
+    clerk.page.journal.refresh()
+    both, one = clerk.deeds()[:2]
+    assert both == "Đã lập tệp giấy tờ · Biên bản: 2 văn bản"
+    assert one.startswith("Đã lập tệp giấy tờ cuộc họp “")
+    assert one.endswith("” · Biên bản: 1 văn bản")
 
 
 def test_private_facts_stay_masked(clerk: SetupDriver) -> None:
@@ -206,8 +220,6 @@ def test_the_journal_is_checked_and_its_head_told(clerk: SetupDriver) -> None:
 
 def test_a_deed_is_found_and_taken_back_by_keyboard_alone(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     row = add(session)
-    with qtbot.waitActive(window):
-        window.activateWindow()
     press(Qt.Key.Key_9, control=True)
     clerk = SetupDriver(window, qtbot)
     clerk.until(lambda: clerk.page.tabs.tabBar().hasFocus())

@@ -2,128 +2,32 @@
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from dandan_desktop.domain.cases import Case
-from dandan_desktop.domain.facts import trait
-from dandan_desktop.domain.meetings import Meeting, Opinion, Vote
+from dandan_desktop.domain.facts import traits
+from dandan_desktop.domain.meetings import Opinion, Vote
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
 from dandan_desktop.services import records
-from dandan_desktop.services.speakers import Speaker
 from dandan_desktop.ui import clipboard, inputs
-from dandan_desktop.ui.find_box import FindBox
-from dandan_desktop.ui.input_widgets import LinesInput
-from dandan_desktop.ui.inputs import Desk
-from dandan_desktop.ui.journal_pane import JournalPane
 from dandan_desktop.ui.main_window import MainWindow
-from dandan_desktop.ui.meeting_blocks import partners_field
-from dandan_desktop.ui.minute_log_people import WordsPicker
-from dandan_desktop.ui.name_box import NameBox
 from dandan_desktop.ui.part_grid import GridSpec, PartGrid
 from dandan_desktop.ui.passphrase_box import NewPassphrase, PassphraseBox
 from dandan_desktop.ui.reason_box import ReasonBox
 from dandan_desktop.ui.session import Session
+from tests.domain.test_facts import RECORDS
 from tests.ui.drivers.keyboards import NAME, WAYS, Commit, Compose, Key, Stroke
 from tests.ui.drivers.keys import focused, press
 from tests.ui.drivers.minute_log import MinuteLogDriver
-from tests.ui.invented import TODAY
+from tests.ui.drivers.typed_fields import FIELDS, Scene
+from tests.ui.drivers.typed_places import heard, hearers, places, shown_by, widgets
 from tests.ui.test_minute_log import fresh_meeting
-
-
-class Scene:
-    """A window with one field in it, and the field."""
-
-    def __init__(self, session: Session, qtbot: QtBot) -> None:
-        self.session, self.qtbot = session, qtbot
-        self.desk = Desk(session, lambda: TODAY)
-        self.window, self.other = QWidget(), QLineEdit()
-        self.window.resize(900, 400)
-        self.other.setParent(self.window)
-        with qtbot.waitActive(self.window):
-            self.window.show()
-            self.window.activateWindow()
-
-    def show(self, made: QWidget, field: Any = None) -> Any:
-        made.setParent(self.window)
-        made.resize(880, 300 if isinstance(made, PartGrid) else 32)
-        made.show()
-        field = field or made
-        field.setFocus()
-        self.qtbot.waitUntil(field.hasFocus)
-        return field
-
-    def of(self, record: type, name: str) -> Any:
-        return self.show(inputs.make(trait(record, name), self.desk))
-
-    def cell(self, record: type, names: str) -> Any:
-        """The editor of a grid's first empty cell, opened with F2."""
-        grid = PartGrid(self.session, GridSpec(record, names, "Dòng"))
-        self.show(grid, grid.table)
-        grid.table.setCurrentIndex(grid.model.index(grid.model.rowCount() - 1, 0))
-        press(Qt.Key.Key_F2)
-        return focused()
-
-    def leave(self) -> None:
-        self.other.show()
-        self.other.setFocus()
-
-
-def _speaker() -> NameBox:
-    made = NameBox()
-    made.people = (Speaker("Nguyễn Văn Thử", "Bí thư", "Chi bộ"), Speaker("Nguyệt", "", ""))
-    return made
-
-
-def _words() -> WordsPicker:
-    made = WordsPicker()
-    made.words = ("Nguyên nhân khác", "Nguy cơ")
-    return made
-
-
-def _several(scene: Scene) -> Any:
-    made = partners_field(scene.desk)
-    return scene.show(made, made.input.picker)
-
-
-def _journal(scene: Scene) -> Any:
-    made = JournalPane(scene.session)
-    return scene.show(made, made.words)
-
-
-def _reason(scene: Scene) -> Any:
-    made = ReasonBox(scene.window, "Xoá?", lambda _: None)
-    return scene.show(made.reason)
-
-
-FIELDS: Mapping[str, Callable[[Scene], Any]] = {
-    "a line": lambda scene: scene.of(Person, "full_name"),
-    "prose": lambda scene: scene.of(Opinion, "text"),
-    "lines": lambda scene: scene.show(LinesInput()),
-    "a date": lambda scene: scene.of(Meeting, "held_on"),
-    "a date in part": lambda scene: scene.of(Person, "born_on"),
-    "a time": lambda scene: scene.of(Meeting, "starts_at"),
-    "a number": lambda scene: scene.of(Vote, "present"),
-    "a period": lambda scene: scene.of(Meeting, "looks_back"),
-    "a person": lambda scene: scene.of(Case, "person_id"),
-    "a unit": lambda scene: scene.of(Person, "unit_id"),
-    "partners": _several,
-    "a speaker": lambda scene: scene.show(_speaker()),
-    "usual words": lambda scene: scene.show(_words()),
-    "a cell of a line": lambda scene: scene.cell(Vote, "item present"),
-    "a cell of prose": lambda scene: scene.cell(Opinion, "text speaker"),
-    "a cell of a number": lambda scene: scene.cell(Vote, "present item"),
-    "the search over everything": lambda scene: scene.show(FindBox(scene.session, ("people",))),
-    "the search in the journal": _journal,
-    "a reason": _reason,
-    "a passphrase": lambda scene: scene.show(PassphraseBox()),
-}
 
 
 def shown(field: Any) -> str:
@@ -205,12 +109,22 @@ def test_every_way_gives_the_right_text(kind: str, scene: Scene) -> None:
         assert shown(field) == plain(typed)
 
 
-@pytest.fixture
-def active(window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    yield window
-    clipboard.clear()
+def test_every_place_that_takes_text_is_among_the_fields(scene: Scene) -> None:
+    proven, bare = set[str](), {*widgets(), *places(), *hearers()}
+    for kind, make in FIELDS.items():
+        with heard() as opened:
+            field = make(scene)
+        with heard() as typed:
+            Key("1").strike()
+            Commit("2").strike()
+        assert not field.isReadOnly(), kind
+        proven |= {each for each in opened if not each.endswith("eventFilter")} | typed | shown_by(field)
+    assert bare - proven == set(), "nobody typed there: give it a scene in FIELDS"
+    for record in RECORDS:
+        for each in traits(record):
+            made = inputs.make(each, scene.desk)
+            if isinstance(made, QLineEdit | QPlainTextEdit) and not made.isReadOnly():
+                assert inputs.INPUTS[each.family] in scene.makers, f"{record.__name__}.{each.name}"
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -228,8 +142,8 @@ def test_a_cell_that_is_not_open_yet_takes_the_first_letter_too(way: str, name: 
     assert grid.model.drafts()[0][name] == NAME
 
 
-def test_the_log_takes_every_way_and_keeps_it(active: MainWindow, session: Session, qtbot: QtBot) -> None:
-    clerk = MinuteLogDriver(active, qtbot)
+def test_the_log_takes_every_way_and_keeps_it(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    clerk = MinuteLogDriver(window, qtbot)
     clerk.open(fresh_meeting(session))
     for number, (way, strokes) in enumerate(WAYS.items(), 1):
         for name in ("speaker", "text"):
@@ -245,9 +159,9 @@ def test_the_log_takes_every_way_and_keeps_it(active: MainWindow, session: Sessi
         assert clerk.lines()[-1] == f"{number} {NAME}: {NAME}", way
 
 
-def test_a_list_is_searched_for_what_was_meant(active: MainWindow, session: Session) -> None:
+def test_a_list_is_searched_for_what_was_meant(window: MainWindow, session: Session) -> None:
     records.save(session.store, PEOPLE, None, Person(full_name=NAME))
-    page = active.go(8).page("people")
+    page = window.go(8).page("people")
     for way, strokes in WAYS.items():
         put(page.list.words, "", 0)
         page.list.words.setFocus()
@@ -258,18 +172,35 @@ def test_a_list_is_searched_for_what_was_meant(active: MainWindow, session: Sess
         assert listed == [NAME], way
 
 
-@pytest.mark.parametrize("digits", ["3/2/26", "1.250", "8:30"])
+@pytest.mark.parametrize(
+    ("kind", "digits", "wanted"),
+    [
+        ("a date", "3/2/26", "03/02/2026"),
+        ("a number", "1.250", "1.250"),
+        ("a time", "8:30", "08:30"),
+        ("a year", "2025", "2025"),
+    ],
+)
 @pytest.mark.parametrize("by", [Commit, Compose])
-def test_digits_come_as_finished_texts_too(digits: str, by: Any, scene: Scene) -> None:
-    wanted = {"3/2/26": "03/02/2026", "1.250": "1.250", "8:30": "08:30"}[digits]
-    kind = {"3/2/26": (Meeting, "held_on"), "1.250": (Vote, "present"), "8:30": (Meeting, "starts_at")}[digits]
-    field = scene.of(*kind)
+def test_digits_come_as_finished_texts_too(kind: str, digits: str, wanted: str, by: Any, scene: Scene) -> None:
+    field = FIELDS[kind](scene)
+    put(field, "", 0)
     for end, each in enumerate(digits, 1):
         (Compose(digits[:end]) if by is Compose else Commit(each)).strike()
     if by is Compose:
         Commit(digits).strike()
     scene.leave()
     assert shown(field) == wanted
+
+
+@pytest.mark.parametrize("typed", ["20", "", "20267", "Nguyễn"])
+def test_what_is_no_year_does_not_stay(typed: str, scene: Scene) -> None:
+    field = FIELDS["a year"](scene)
+    put(field, "", 0)
+    for each in typed:
+        Commit(each).strike()
+    scene.leave()
+    assert shown(field) == "2026"
 
 
 def test_one_name_typed_in_two_ways_is_one_passphrase(scene: Scene) -> None:

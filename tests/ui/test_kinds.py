@@ -132,8 +132,8 @@ def test_every_page_can_be_built(window: MainWindow) -> None:
 
 def test_a_closed_window_is_freed(session: Session, qtbot: QtBot) -> None:
     made = MainWindow(session)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     page = made.go(8)
     page.page("people").open_record(page.page("people").list.shown[0])
     heard = weakref.ref(page)

@@ -158,7 +158,7 @@ def test_what_a_figure_counted_is_shown_alone_and_leads_back(people: NounDriver)
     people.page.show_records("people", wanted, "Ba người của biểu")
     assert list(pane.shown) == wanted
     with people.qtbot.waitSignal(pane.left_only):
-        pane._only_bar.findChild(type(pane.add)).click()
+        pane.only_bar.every.click()
     assert len(people.listed()) == 40
 
 

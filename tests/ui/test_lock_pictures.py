@@ -29,7 +29,7 @@ def test_after_a_crash(size: str, window: MainWindow, pictures_folder: Path) -> 
     window.go(1)
     picture(window, size, "ban-nhap", pictures_folder)
     window.show_record("people", row)
-    window.built[8].page("people").record.note.tell(
+    window.built[8].page("people").record.head.note.tell(
         "Hồ sơ đã được sửa sau khi gõ bản nháp này. Hãy đối chiếu trước khi lưu."
     )
     picture(window, size, "ban-nhap-ho-so", pictures_folder)

@@ -45,9 +45,9 @@ def test_the_tabs_stand_still_from_the_first_letter_to_the_locked_minutes(
     where = top()
     assert clerk.pane.minutes.words.text() == "Lưu cuộc họp xong thì ghi và khoá được biên bản"
     press(Qt.Key.Key_S, control=True)
-    assert (clerk.page.record.state.text(), top()) == ("Chưa lưu: xem ô có ✕", where)
+    assert (clerk.page.record.head.state.text(), top()) == ("Chưa lưu: xem ô có ✕", where)
     type_facts()
-    assert (clerk.page.record.state.text(), top()) == ("Bản nháp chưa lưu", where)
+    assert (clerk.page.record.head.state.text(), top()) == ("Bản nháp chưa lưu", where)
     press(Qt.Key.Key_S, control=True)
     assert (clerk.pane.minutes.words.text(), top()) == ("Biên bản chưa khoá", where)
     (kept,) = session.store.of(Meeting).some()
@@ -56,9 +56,7 @@ def test_the_tabs_stand_still_from_the_first_letter_to_the_locked_minutes(
     assert top() == where
 
 
-def test_the_whole_way_in_the_window_with_tab_and_enter(window: MainWindow, session: Session, qtbot: QtBot) -> None:
-    window.activateWindow()
-    qtbot.waitActive(window)
+def test_the_whole_way_in_the_window_with_tab_and_enter(window: MainWindow, session: Session) -> None:
     press(Qt.Key.Key_2, control=True)
     press(Qt.Key.Key_N, control=True)
     type_facts()

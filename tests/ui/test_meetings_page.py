@@ -155,7 +155,7 @@ def test_what_was_typed_anywhere_comes_back(clerk: MeetingsDriver, session: Sess
     assert not clerk.page.record.sheet.is_changed
     clerk.open(row)
     record = clerk.page.record
-    assert record.state.text() == "Bản nháp chưa lưu"
+    assert record.head.state.text() == "Bản nháp chưa lưu"
     assert record.sheet.fields["venue"].value() == "Hội trường A"
     assert clerk.grid("Thành phần").drafts()[0]["position"] == "Bí thư"
     assert [line["text"] for line in clerk.grid("Ý kiến").drafts()] == ["Một ý chưa lưu"]

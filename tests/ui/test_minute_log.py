@@ -47,13 +47,6 @@ def fresh_meeting(session: Session) -> int:
 
 
 @pytest.fixture
-def window(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    return window
-
-
-@pytest.fixture
 def clerk(window: MainWindow, session: Session, qtbot: QtBot) -> MinuteLogDriver:
     row = fresh_meeting(session)
     driver = MinuteLogDriver(window, qtbot)

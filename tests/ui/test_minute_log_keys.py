@@ -2,23 +2,16 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from dandan_desktop.services import minute_log
-from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
+from tests.ui import test_minute_log
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.minute_log import MinuteLogDriver
-from tests.ui.test_minute_log import fresh_meeting, opinions
+from tests.ui.test_minute_log import opinions
 
-
-@pytest.fixture
-def clerk(window: MainWindow, session: Session, qtbot: QtBot) -> MinuteLogDriver:
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    driver = MinuteLogDriver(window, qtbot)
-    driver.open(fresh_meeting(session))
-    return driver
+clerk = test_minute_log.clerk
+"""The same secretary."""
 
 
 def test_words_in_the_wrong_box_are_asked_for_and_no_other_line_is_touched(

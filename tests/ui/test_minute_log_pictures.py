@@ -21,8 +21,6 @@ pytestmark = pytest.mark.pictures
 def test_each_step_of_taking_minutes(
     size: str, window: MainWindow, session: Session, qtbot: QtBot, pictures_folder: Path
 ) -> None:
-    with qtbot.waitActive(window):
-        window.activateWindow()
     picture(window, size, "ghi-bien-ban-0-ban-ghi", pictures_folder)
     clerk = MinuteLogDriver(window, qtbot)
     clerk.open(fresh_meeting(session))

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from dandan_desktop.services import minute_log, minutes, unsaved
+from dandan_desktop.services import meetings, minute_log, minutes, unsaved
 from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.meeting_pane import MeetingPane
 from dandan_desktop.ui.minute_log_rest import LogRest
@@ -30,8 +30,6 @@ def row(session: Session) -> int:
 @pytest.fixture
 def clerk(window: MainWindow, row: int, qtbot: QtBot) -> MinuteLogDriver:
     """In the log, a speaker typed, and back on the record."""
-    with qtbot.waitActive(window):
-        window.activateWindow()
     driver = MinuteLogDriver(window, qtbot)
     driver.open(row)
     type_words("vi")
@@ -96,6 +94,31 @@ def test_locked_by_somebody_else_the_line_is_shown_too(clerk: MinuteLogDriver, s
     session.do(lambda: minutes.reopen(session.store, row, "ghi tiếp", TODAY))
     clerk.page.open_record(row)
     assert not rest_of(clerk).isVisible()
+    press(Qt.Key.Key_F7)
+    assert clerk.field("speaker").value() == "vi"
+
+
+def test_of_a_meeting_in_the_trash_the_line_is_shown_and_may_go_and_come_back(
+    clerk: MinuteLogDriver, session: Session, row: int
+) -> None:
+    clerk.page.record.trash()
+    (waiting,) = unsaved.drafts(session.store)
+    session.record_wanted.emit(waiting.table, waiting.row)
+    rest = rest_of(clerk)
+    button = pane_of(clerk.page, MeetingPane).log.button
+    assert not button.isEnabled()
+    assert button.toolTip().startswith("Cuộc họp đang ở Thùng rác")
+    assert rest.isVisible()
+    assert rest.words.text() == "Còn một dòng gõ dở ở Ghi biên bản của cuộc họp đã xoá: “vi”"
+    rest.drop.click()
+    assert unsaved.drafts(session.store) == []
+    assert focused() is rest.back
+    press(Qt.Key.Key_Space)
+    assert minute_log.waiting(session.store, row) == "vi"
+    assert focused() is rest.drop
+    session.do(lambda: meetings.restore(session.store, row))
+    clerk.page.open_record(row)
+    assert not rest.isVisible()
     press(Qt.Key.Key_F7)
     assert clerk.field("speaker").value() == "vi"
 

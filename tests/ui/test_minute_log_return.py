@@ -3,26 +3,18 @@
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.domain.nouns import MEETINGS
 from dandan_desktop.services import meetings, records
-from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.session import Session
+from tests.ui import test_minute_log
 from tests.ui.drivers.keys import focused, press, type_words
 from tests.ui.drivers.minute_log import MinuteLogDriver
-from tests.ui.test_minute_log import fresh_meeting
 
-
-@pytest.fixture
-def clerk(window: MainWindow, session: Session, qtbot: QtBot) -> MinuteLogDriver:
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    driver = MinuteLogDriver(window, qtbot)
-    driver.open(fresh_meeting(session))
-    return driver
+clerk = test_minute_log.clerk
+"""The same secretary."""
 
 
 def given_a_task(clerk: MinuteLogDriver) -> None:

@@ -24,8 +24,8 @@ from tests.ui.test_minute_log import PEOPLE, SAID
 from tests.ui.test_pictures import picture
 
 READY_MS = 50
-window, clerk = test_minute_log.window, test_minute_log.clerk
-"""The same secretary at the same window."""
+clerk = test_minute_log.clerk
+"""The same secretary."""
 
 
 def test_the_paper_follows_the_line_and_folds(clerk: MinuteLogDriver, qtbot: QtBot) -> None:

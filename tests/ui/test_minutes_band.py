@@ -196,7 +196,7 @@ def test_a_draft_of_what_is_locked_meanwhile_is_kept_and_not_saved(clerk: Meetin
     clerk.open(row)
     field = clerk.page.record.sheet.fields["venue"].input
     assert (field.text(), field.isEnabled()) == ("Hội trường B", False)
-    assert clerk.page.record.forget.isVisible()
+    assert clerk.page.record.head.forget.isVisible()
     minutes.reopen(session.store, row, WHY, TODAY)
     clerk.open(row)
     assert (field.text(), field.isEnabled()) == ("Hội trường B", True)

@@ -22,11 +22,9 @@ NAME, POSITION = "Quách Thị Bưởi", "Phó Trưởng Ban"
 
 
 @pytest.fixture
-def window(window: MainWindow, session: Session, qtbot: QtBot) -> MainWindow:
+def window(window: MainWindow, session: Session) -> MainWindow:
     body = BodyId(needed_office(session.store).id)
     records.save(session.store, OFFICIALS, None, Official(name=NAME, position=POSITION, body_id=body))
-    with qtbot.waitActive(window):
-        window.activateWindow()
     return window
 
 

@@ -269,7 +269,7 @@ def test_saving_the_meeting_drops_no_signing_that_was_begun(
     assert papers.pane.form.isVisibleTo(papers.pane)
     assert papers.fields()["Người ký"] == "Lê Văn Dở"
     assert "Lê Văn Dở" in (session.store.draft("meetings", row) or "")
-    assert clerk.page.record.state.text() == "Bản nháp chưa lưu"
+    assert clerk.page.record.head.state.text() == "Bản nháp chưa lưu"
 
 
 def test_a_wrong_day_is_told_beside_it_and_nothing_typed_goes(

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from dandan_desktop.db.codes import entries
 from dandan_desktop.domain.drafts import Finding
 from dandan_desktop.domain.facts import BodyId, CodeId, Kept, UnitId
-from dandan_desktop.domain.meetings import Meeting, Vote
+from dandan_desktop.domain.meetings import Meeting, Vote, Weakness
 from dandan_desktop.domain.nouns import MEETINGS
 from dandan_desktop.services import records
 from dandan_desktop.services.records import PartEdit
@@ -81,6 +81,37 @@ def test_a_row_typed_at_the_end_is_a_new_part(grid: PartGrid) -> None:
     assert edits[2] == (0, Vote(item="Bầu đoàn chủ tịch", present=1250, for_count=1250))
     assert grid.is_changed
     assert grid.model.rowCount() == 4
+
+
+def test_f2_goes_on_with_what_stands_in_a_cell(grid: PartGrid) -> None:
+    grid.table.setFocus()
+    grid.table.setCurrentIndex(grid.model.index(1, 0))
+    press(Qt.Key.Key_F2)
+    press(Qt.Key.Key_End)
+    type_words(" và tổ kiểm phiếu")
+    press(Qt.Key.Key_Return)
+    edits = grid.edits()
+    assert edits is not None
+    assert edits[1][1].item == "Bầu thư ký và tổ kiểm phiếu"
+
+
+def test_shift_enter_breaks_the_line_in_a_cell_of_prose(session: Session, qtbot: QtBot) -> None:
+    made = PartGrid(session, GridSpec(Weakness, "text indicator", "Hạn chế", {"text": 8}))
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.set_parts([])
+    made.table.setFocus()
+    made.table.setCurrentIndex(made.model.index(0, 0))
+    press(Qt.Key.Key_F2)
+    type_words("Họp còn chậm")
+    press(Qt.Key.Key_Return, shift=True)
+    type_words("và còn vắng")
+    press(Qt.Key.Key_Return)
+    edits = made.edits()
+    assert edits is not None
+    assert edits[0][1].text == "Họp còn chậm\nvà còn vắng"
 
 
 def test_rows_move_and_go(grid: PartGrid, votes: list[Kept[Vote]]) -> None:

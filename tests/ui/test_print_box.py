@@ -29,12 +29,17 @@ from tests.documents.office import lonely, need_office, pages
 from tests.documents.sheets import full_sheet
 from tests.documents.test_minutes_office import longer
 from tests.programs import office_that
+from tests.systems import need_no_printer
 from tests.ui.drivers.keys import focused, press
 from tests.ui.drivers.meetings import MeetingsDriver, loaded
 from tests.ui.drivers.papers import PapersDriver
 from tests.ui.test_pictures import cut_off, keep, picture
 
 SLIPS = "Phiếu giao việc (mỗi nơi một tệp)"
+NO_PRINTER = (
+    "⚠ Máy này chưa cài máy in nào, nên chưa in được. Hãy bấm “Thôi (Esc)” rồi “Mở thư mục” để lấy tệp in ở máy khác, "
+    "hoặc cài máy in vào máy này rồi bấm in lại."
+)
 KNOWN = ["HP LaserJet 1020", "Canon LBP2900"]
 
 
@@ -55,9 +60,16 @@ def to_pdf(file: Path) -> QPrinter:
     return printer
 
 
+def text_of(file: Path) -> str:
+    """What is printed, line by line; each page ends with a form feed."""
+    said = subprocess.run(
+        ["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    return said.stdout
+
+
 def words_of(file: Path) -> str:
-    said = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True)
-    return " ".join(said.stdout.split())
+    return " ".join(text_of(file).split())
 
 
 def test_slips_are_made_and_printed_by_keyboard_alone(session: Session, folder: Path, qtbot: QtBot) -> None:
@@ -126,7 +138,18 @@ def test_without_any_program_or_printer_the_box_says_so(session: Session, bar: F
     assert box.yes.isEnabled()
     bare = PrintBox(bar, session, bar, Ways(printing.program, list))
     assert not bare.yes.isEnabled()
-    assert "chưa cài máy in" in bare.lack.text()
+    assert bare.lack.text() == NO_PRINTER
+
+
+def test_a_printer_that_went_away_meanwhile_is_told_in_the_box(session: Session, bar: FileBar) -> None:
+    need_no_printer()
+    said = bar.words.text()
+    box = PrintBox(bar, session, bar, Ways(lambda: None, lambda: KNOWN))
+    box.open()
+    box.do()
+    assert (box.lack.text(), box.lack.isVisible(), box.yes.isEnabled()) == (NO_PRINTER, True, False)
+    assert (bar.words.text(), box.isVisible()) == (said, True)
+    box.reject()
 
 
 def test_a_print_from_the_program_is_marked_and_holds_every_line(
@@ -134,7 +157,7 @@ def test_a_print_from_the_program_is_marked_and_holds_every_line(
 ) -> None:
     need_office()
     out = tmp_path / "in.pdf"
-    box = PrintBox(bar, session, bar, Ways(lambda: None, lambda: KNOWN, lambda _: to_pdf(out)))
+    box = PrintBox(bar, session, bar, Ways(lambda: None, lambda: KNOWN, lambda *_: to_pdf(out)))
     box.open()
     box.do()
     qtbot.waitUntil(lambda: bar.words.text().startswith("Đã in"))
@@ -173,7 +196,7 @@ def test_each_page_of_a_practice_paper_says_so(tmp_path: Path, qapp: QApplicatio
 
 def test_a_clerk_who_picks_no_printer_prints_nothing(session: Session, bar: FileBar) -> None:
     said = bar.words.text()
-    box = PrintBox(bar, session, bar, Ways(lambda: None, lambda: KNOWN, lambda _: None))
+    box = PrintBox(bar, session, bar, Ways(lambda: None, lambda: KNOWN, lambda *_: None))
     box.open()
     box.do()
     assert (bar.words.text(), box.isVisible()) == (said, True)

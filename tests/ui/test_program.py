@@ -1,6 +1,9 @@
 """What the program does of itself with the window it shows: each guard is begun, not only built by its own tests."""
 
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,21 +12,25 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop import paths, settings
 from dandan_desktop.db import shelf
-from dandan_desktop.db.register import Register
+from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
 from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.nouns import PEOPLE
 from dandan_desktop.domain.people import Person
-from dandan_desktop.domain.reasons import STICK, Why
+from dandan_desktop.domain.reasons import STICK, TEMPORARY, Why
 from dandan_desktop.services import records
 from dandan_desktop.ui import lock, presence
+from dandan_desktop.ui.closing import ClosingBox
 from dandan_desktop.ui.main_window import MainWindow
+from dandan_desktop.ui.start import StartWindow
 from dandan_desktop.ui.start_up import Program
-from tests.disks import plugged
+from tests.clock import Clock
+from tests.disks import full_disk, plugged
 from tests.ui.conftest import Made
-from tests.ui.test_pictures import picture
+from tests.ui.test_pictures import box_picture, picture
 from tools.make_file_list import make
 
 PATIENCE = 20_000
+FULL = "Ổ đĩa đã đầy, chỉ còn 0 MB, nên chưa ghi được bản sao"
 
 
 class Opened:
@@ -49,6 +56,13 @@ class Opened:
 
     def is_locked(self, why: Why) -> bool:
         return any(command[-2:] == ["--unlock", str(why)] for command in self.started)
+
+
+@pytest.fixture(autouse=True)
+def no_temporary_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what is temporary apart from these sources, which may themselves stand where the system clears away."""
+    (tmp_path / "temp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
 
 
 @pytest.fixture
@@ -96,11 +110,20 @@ def test_pictures_of_the_warning_on_a_stick(
     picture(window, size, "chay-tu-usb", pictures_folder)
 
 
+def test_a_program_run_out_of_an_archive_runs_and_says_to_unpack_it_first(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(paths.program_folder().parent))
+    window = request.getfixturevalue("opened").window
+    assert window.notice.isVisible()
+    assert window.notice.words.text() == TEMPORARY
+
+
 def test_a_program_on_a_disk_warns_of_nothing(opened: Opened) -> None:
     assert not opened.window.notice.isVisible()
 
 
-@pytest.mark.allow_log("program files added: version.dll")
+@pytest.mark.allow_log("program files added: 1, version.dll")
 def test_a_file_planted_beside_the_program_is_told_once_the_window_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
@@ -113,6 +136,64 @@ def test_a_file_planted_beside_the_program_is_told_once_the_window_stands(
     opened: Opened = request.getfixturevalue("opened")
     opened.until(opened.window.notice.isVisible)
     assert "(lạ: version.dll)" in opened.window.notice.words.text()
+
+
+def test_a_profile_on_a_full_disk_keeps_nobody_from_opening_and_saving(
+    register_file: Made, qtbot: QtBot, request: pytest.FixtureRequest, pictures_folder: Path
+) -> None:
+    with full_disk(paths.data_folder()):
+        start = StartWindow(register_file.path)
+        qtbot.addWidget(start)
+        start.show()
+        opens: list[Register] = []
+        start.opened.connect(opens.append)
+        for passphrase in ("sai hoàn toàn rồi", PRACTICE_PASSPHRASE):
+            start.unlock.passphrase.setText(passphrase)
+            start.unlock.open_it.click()
+            qtbot.waitUntil(lambda: not start.is_busy, timeout=PATIENCE)
+        (register,) = opens
+        register.close()
+        start.close()
+        opened: Opened = request.getfixturevalue("opened")
+        window, store = opened.window, opened.window.session.store
+        opened.until(window.problem.isVisible)
+        assert window.problem.words.text() == f"{FULL}. Hãy xoá bớt tệp không cần rồi làm lại."
+        opened.until(lambda: any(words.startswith(f"⚠ {FULL}") for words in window.status.words()))
+        picture(window, "1366", "ho-so-day", pictures_folder)
+        assert window.session.do(lambda: records.save(store, PEOPLE, None, Person(full_name="Đoàn Ổ Đầy")))
+        window.close()
+        box = window.findChildren(ClosingBox)[0]
+        opened.until(box.stay.isVisible)
+        assert box.words.text().startswith(f"✕ Chưa sao lưu được trước khi đóng. {FULL}")
+        box_picture(box, "1366", "ho-so-day-dong", pictures_folder)
+        box.go.click()
+        opened.until(lambda: not window.isVisible())
+        opened.program.close()
+    with closing(Register.open_with_key(*register_file)) as again, closing(again.store("Lan")) as kept:
+        assert "Đoàn Ổ Đầy" in [each.facts.full_name for each in kept.of(Person).some()]
+
+
+@pytest.mark.parametrize("size", ["1366", "1024"])
+def test_a_clock_that_is_wrong_by_years_is_told_above_the_page_and_in_the_status_line(
+    size: str,
+    register_file: Made,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    pictures_folder: Path,
+) -> None:
+    with monkeypatch.context() as patch, closing(Register.open_with_key(*register_file)) as register:
+        Clock(patch).now = datetime.now(UTC) + timedelta(days=5 * 365)  # so much later than today it was used before
+        with closing(register.store("Lan")) as store:
+            records.save(store, PEOPLE, None, Person(full_name="Đoàn Giờ Sai"))
+    opened: Opened = request.getfixturevalue("opened")
+    notice, told = opened.window.notice, "Đồng hồ máy sai: đang chỉ "
+    opened.until(notice.isVisible)
+    assert notice.words.text().startswith(told)
+    assert notice.words.text().endswith(
+        "Hãy chỉnh ngày giờ của máy, nếu không thì hạn nhiệm vụ và ngày trên giấy tờ sẽ sai; nhật ký vẫn đúng thứ tự."
+    )
+    assert any(words.startswith(f"⚠ {told}") for words in opened.window.status.words())
+    picture(opened.window, size, "gio-may-sai", pictures_folder)
 
 
 def test_closing_the_window_makes_the_last_backup(opened: Opened) -> None:

@@ -226,7 +226,7 @@ def test_what_waits_is_told_in_the_status_line_and_opens_from_it(window: MainWin
     asked = Proposal(text=Prose("Sửa cầu"), received_on=date(2024, 1, 5), unit_id=unit, asker="Ông Ba")
     assert not window.status.asked.isVisible()
     session.do(lambda: proposals.save(session.store, None, replace(asked, due_on=date(2024, 2, 5)), session.today))
-    assert window.status.asked.text() == "⚠ 1 kiến nghị cần xử lý"
+    assert window.status.asked.text() == "⚠ 1 kiến nghị quá hạn hoặc chưa báo lại"
     window.status.asked.click()
     page: Any = window.stack.currentWidget()
     assert page.current is page.page("proposals")

@@ -2,7 +2,6 @@
 
 from contextlib import closing
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -47,13 +46,6 @@ def add_by_keyboard(window: MainWindow, qtbot: QtBot, name: str = NAME) -> None:
     qtbot.waitUntil(lambda: not any(isinstance(each, QuickAdd) for each in QApplication.topLevelWidgets()))
     with qtbot.waitActive(window):
         window.activateWindow()  # the screenless platform forgets whose turn it is
-
-
-@pytest.fixture
-def window(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    return window
 
 
 def test_a_body_is_added_from_a_field_of_a_sheet(window: MainWindow, session: Session, qtbot: QtBot) -> None:

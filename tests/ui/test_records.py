@@ -25,8 +25,6 @@ from tests.ui.drivers.noun_page import NounDriver
 
 @pytest.fixture
 def people(window: MainWindow, qtbot: QtBot) -> NounDriver:
-    with qtbot.waitActive(window):
-        window.activateWindow()
     return NounDriver(window.go(8).page("people"), qtbot)
 
 
@@ -120,8 +118,8 @@ def test_what_was_typed_and_not_saved_comes_back(people: NounDriver, session: Se
     people.open_first()
     record = people.page.record
     assert record.sheet.fields["family_name"].value() == "Đỗ"
-    assert record.state.text() == "Bản nháp chưa lưu"
-    record.forget.click()
+    assert record.head.state.text() == "Bản nháp chưa lưu"
+    record.head.forget.click()
     assert record.sheet.fields["family_name"].value() == ""
     assert session.store.draft("people", row.id) is None
 

@@ -22,14 +22,17 @@ from dandan_desktop.ui.main_window import MainWindow
 from dandan_desktop.ui.recovery_pane import RecoveryPane
 from dandan_desktop.ui.session import Session
 from dandan_desktop.ui.start import StartWindow
+from tests.documents.office import need_office
 from tests.registers import opened
 from tests.services import two_offices
+from tests.systems import need_no_printer
 from tests.ui import invented
 from tests.ui.drivers import people
 from tests.ui.drivers.keys import press, type_words
 from tests.ui.drivers.people import KEEPER, OTHER, PASSPHRASE
 from tests.ui.drivers.setup import SetupDriver
 from tests.ui.test_pictures import picture
+from tests.ui.test_print_box import text_of, to_pdf
 
 NEW = "mai nay ra dong som"
 
@@ -195,6 +198,43 @@ def test_nothing_is_begun_when_no_printer_was_chosen(window: MainWindow, monkeyp
     pane.print_it.click()
     assert not pane.confirm.isEnabled()
     assert pane.paper is None
+
+
+def test_without_a_printer_the_first_run_says_how_the_sheet_comes_onto_paper(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    need_no_printer()
+    pane = pane_of(window)
+    pane.print_it.click()
+    assert window.problem.isVisible()
+    assert window.problem.words.text() == (
+        "Máy này chưa cài máy in nào, nên chưa in được. "
+        "Hãy bấm “Ghi tệp Word…” để lấy tệp in ở máy khác, hoặc cài máy in vào máy này rồi bấm in lại."
+    )
+    assert (pane.paper, pane.confirm.isEnabled()) == (None, False)
+    assert pane.write_it.text().strip() == "Ghi tệp Word…"
+    file = tmp_path / "phieu-khoi-phuc.docx"
+    monkeypatch.setattr(dialogs, "pick_new_file", lambda *_: file)
+    pane.write_it.click()
+    qtbot.waitUntil(file.exists, timeout=20_000)
+    qtbot.waitUntil(pane.confirm.isEnabled, timeout=20_000)
+
+
+def test_the_printed_sheet_holds_its_code(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    need_office()
+    paper = tmp_path / "phieu.pdf"
+    monkeypatch.setattr(dialogs, "pick_printer", lambda *_: to_pdf(paper))
+    pane = pane_of(window)
+    pane.print_it.click()
+    words = text_of(paper)
+    assert words.count("\f") == 1, "one sheet"
+    assert "PHIẾU KHÔI PHỤC" in words
+    assert pane.told.text().startswith("✓ Đã gửi phiếu tới máy in.")
+    pane.code.setText(code_on(words))
+    pane.confirm.click()
+    qtbot.waitUntil(lambda: window.key == 1, timeout=20_000)
 
 
 def test_a_register_with_work_in_it_may_wait_and_is_warned_of(tmp_path: Path, qtbot: QtBot) -> None:

@@ -97,9 +97,9 @@ def test_a_record_opens_for_who_reads_it_and_its_buttons_for_who_may(name: str, 
             assert page.is_on_record
             assert record.save.isEnabled() is may("save")
             assert record.remove.isEnabled() is may("trash")
-            assert ("chỉ để xem" in record.note.text()) is not may("save")
+            assert ("chỉ để xem" in record.head.note.text()) is not may("save")
             is_written_below = table in {"tasks", "cases", "initiatives"}
-            assert ("ở dưới vẫn ghi được" in record.note.text()) is (not may("save") and is_written_below)
+            assert ("ở dưới vẫn ghi được" in record.head.note.text()) is (not may("save") and is_written_below)
             of_minutes = set(SAID) - {"group"} if table == "proposals" else set()
             fields = {name: field for name, field in record.sheet.fields.items() if name not in of_minutes}
             assert all(field.input.isEnabled() is may("save") for field in fields.values())

@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from dandan_desktop.services import gaps, series, sittings
 from dandan_desktop.ui.main_window import MainWindow
@@ -16,14 +15,10 @@ pytestmark = pytest.mark.pictures
 
 
 @pytest.mark.parametrize("size", ["1366", "1024"])
-def test_series_and_sittings(
-    size: str, window: MainWindow, session: Session, qtbot: QtBot, pictures_folder: Path
-) -> None:
+def test_series_and_sittings(size: str, window: MainWindow, session: Session, pictures_folder: Path) -> None:
     store = session.store
     first, second = sittings_made.two_sittings(store)
     year = sittings_made.sit(store, sittings_made.facts(store, date(2026, 10, 2)))
-    with qtbot.waitActive(window):
-        window.activateWindow()
     window.go(1).refresh()
     picture(window, size, "ky-hop-0-tong-quan", pictures_folder)
     page = window.go(2).page("meetings")

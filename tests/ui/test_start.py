@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from dandan_desktop import settings
 from dandan_desktop.db.register import PRACTICE_PASSPHRASE, Register
+from dandan_desktop.domain.errors import ClerkError, Problem
 from dandan_desktop.domain.users import User
 from dandan_desktop.services import practice
 from dandan_desktop.ui import dialogs, start_up
@@ -25,6 +26,7 @@ from dandan_desktop.ui.recovery_pane import RecoveryPane
 from dandan_desktop.ui.start import StartWindow
 from dandan_desktop.ui.start_choices import Choices
 from dandan_desktop.ui.start_up import Program
+from tests.systems import acting_as
 from tests.ui.conftest import Made
 from tests.ui.drivers import people
 from tests.ui.drivers.keys import commit
@@ -57,6 +59,25 @@ def test_a_wrong_passphrase_may_be_typed_again(program: Program, register_file: 
     window = window_of(program, qtbot)
     assert window.top.office.text() == "Ban Tuyên giáo và Dân vận Tỉnh ủy Đồng Tháp"
     assert settings.read().last_register == str(register_file.path)
+
+
+def test_a_register_in_a_folder_closed_to_this_user_is_offered_and_told_of(tmp_path: Path, qtbot: QtBot) -> None:
+    shut = tmp_path / "của Lan"
+    shut.mkdir(mode=0o700)
+    for name in ("Sổ trước.dandan", "Sổ sau.dandan"):
+        (shut / name).touch()
+        settings.keep_register(shut / name, name)
+    qtbot.addWidget(Choices())  # imports what it needs
+    for above in (tmp_path, *tmp_path.parents[:2]):
+        above.chmod(0o711)
+    with acting_as(60002):
+        choices = Choices()
+        with pytest.raises(ClerkError) as told:
+            Register.open_with_key(shut / "Sổ sau.dandan", bytes(32))
+    qtbot.addWidget(choices)
+    words = [each.text().strip() for each in choices.findChildren(QPushButton)]
+    assert words[:2] == ["Mở sổ đã dùng gần nhất: Sổ sau", "Mở sổ: Sổ trước"]
+    assert told.value.problem is Problem.REGISTER_CLOSED
 
 
 def test_a_closed_window_lets_another_program_open_the_register(

@@ -27,21 +27,14 @@ def met(start: QWidget) -> list[QWidget]:
     raise AssertionError("Tab never came back")
 
 
-@pytest.fixture
-def front(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    return window
-
-
 def stops_of(pane: QWidget) -> set[QPushButton | QLineEdit]:
     """The buttons and fields of a pane that the mouse could reach now."""
     found: list[QPushButton | QLineEdit] = [*pane.findChildren(QPushButton), *pane.findChildren(QLineEdit)]
     return {each for each in found if each.isVisible() and each.isEnabled() and each.focusPolicy() & TAB}
 
 
-def test_all_of_the_pages_of_keeping_the_register(front: MainWindow, qtbot: QtBot) -> None:
-    page = front.go(9)
+def test_all_of_the_pages_of_keeping_the_register(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.go(9)
     qtbot.waitUntil(page.backups.list.make.isEnabled, timeout=20_000)
     empty = page.tabs.indexOf(page.trash)
     for place in set(range(page.tabs.count())) - {empty}:
@@ -52,8 +45,8 @@ def test_all_of_the_pages_of_keeping_the_register(front: MainWindow, qtbot: QtBo
 
 
 @pytest.mark.parametrize("key", [2, 4, 5])
-def test_the_lists_of_records(front: MainWindow, key: int) -> None:
-    shown = front.go(key)
+def test_the_lists_of_records(window: MainWindow, key: int) -> None:
+    shown = window.go(key)
     page = shown.page("meetings") if key == 2 else shown
     found = met(page.list.table)
     assert found[0] is page.list.table

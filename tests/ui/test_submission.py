@@ -103,7 +103,7 @@ def test_without_an_office_program_the_submission_is_printed_from_the_program(
     need_office()
     monkeypatch.setattr(clerk.page._run, "_pick_folder", lambda *_: tmp_path)
     out = tmp_path / "in.pdf"
-    monkeypatch.setattr(clerk.page._run, "ways", Ways(lambda: None, lambda: ["HP 1020"], lambda _: to_pdf(out)))
+    monkeypatch.setattr(clerk.page._run, "ways", Ways(lambda: None, lambda: ["HP 1020"], lambda *_: to_pdf(out)))
     session.choose_period(Period.parse("2023-Q1"))
     press(Qt.Key.Key_P, control=True)
     assert clerk.page.box is not None

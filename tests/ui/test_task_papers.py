@@ -184,7 +184,7 @@ def test_a_letter_drops_no_step_that_was_begun(
     box.yes.click()
     qtbot.waitUntil(door_of(clerk).files.isVisible)
     assert len(session.store.of(Reminder).some("WHERE t.task_id = ?", (overdue,))) == 1
-    assert clerk.page.record.state.text() == "Bản nháp chưa lưu"
+    assert clerk.page.record.head.state.text() == "Bản nháp chưa lưu"
     assert any("Đôn đốc lần 1" in line for line in clerk.chain())
     again = Session(register, register.store("Lan"), lambda: TODAY)  # what a start after kill -9 finds
     page = tasks_page(again)
@@ -193,7 +193,7 @@ def test_a_letter_drops_no_step_that_was_begun(
     form = TasksDriver(page).pane.chain.form
     typed = {name: form.fields[name].value() for name in ("new_due", "approver", "reason")}
     assert typed == {"new_due": "30/09/2026", "approver": "Võ Thị Tư", "reason": "Bão"}
-    assert page.record.state.text() == "Bản nháp chưa lưu"
+    assert page.record.head.state.text() == "Bản nháp chưa lưu"
     again.close_stores()
 
 
@@ -215,7 +215,7 @@ def test_no_other_deed_of_the_record_drops_a_step_that_was_begun(
         deed
     ]
     assert "Thiếu người" in (session.store.draft("tasks", overdue) or "")
-    assert record.state.text() == "Bản nháp chưa lưu"
+    assert record.head.state.text() == "Bản nháp chưa lưu"
     assert pane.chain.form.fields["text"].value() == "Thiếu người"
 
 

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dandan_desktop.db import journal
@@ -117,7 +116,7 @@ def test_a_link_of_the_window_shows_the_filter_in_force(clerk: TasksDriver, wind
     clerk = TasksDriver(window.go(3).page("tasks"))
     late = list(clerk.page.list.shown)
     assert len(late) == 3
-    assert clerk.page.list.only_words == "3 nhiệm vụ quá hạn"
+    assert clerk.page.list.only_bar.words.text() == "3 nhiệm vụ quá hạn"
     assert clerk.chosen() == "Quá hạn"
     window.session.do(lambda: meetings.finish_task(window.session.store, late[0], TODAY, None))
     assert list(clerk.page.list.shown) == late, "still those of the line that was pressed"
@@ -126,7 +125,7 @@ def test_a_link_of_the_window_shows_the_filter_in_force(clerk: TasksDriver, wind
     assert clerk.chosen() == "Quá hạn"
     window.show_records("tasks", late[1:2], "Nhiệm vụ giao trong kỳ")
     assert clerk.chosen() == ""
-    clerk.page.list._only_bar.findChildren(QPushButton)[0].click()
+    clerk.page.list.only_bar.every.click()
     assert clerk.chosen() == "Tất cả"
     assert len(clerk.page.list.shown) == 16
 

@@ -71,8 +71,6 @@ def opened(window: MainWindow, session: Session, qtbot: QtBot, tmp_path: Path) -
     kept = newest_named(session.store, BAN)
     assert kept is not None
     registers.choose_office(session.store, kept.id)
-    window.activateWindow()
-    qtbot.waitActive(window)
     return partial(DeskDriver, StylesDriver(window), tmp_path, qtbot)
 
 

@@ -315,8 +315,6 @@ def test_what_is_typed_of_an_erased_person_goes_too_and_is_not_kept_again(window
 def test_given_back_and_deleted_for_real_by_keyboard_alone(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     thrown(session)
     thrown(session, "Đoàn Văn Mới")
-    with qtbot.waitActive(window):
-        window.activateWindow()
     press(Qt.Key.Key_9, control=True)
     clerk = SetupDriver(window, qtbot)
     pane = clerk.page.trash

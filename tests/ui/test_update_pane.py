@@ -117,8 +117,12 @@ def test_a_carried_program_is_saved_for_and_told_how_it_is_unpacked(
     file = release(stick, named=updating.CARRIED)
     pane = shown(clerk, f"Có bản mới {NEWER}: {file.name}")
     assert pane.prepare.text() == "Sao lưu và kiểm tra tệp"
-    pane.prepare.click()
+    activate(clerk)
+    pane.prepare.setFocus()
+    press(Qt.Key.Key_Return)
     clerk.until(pane.result.isVisible)
+    activate(clerk)
+    assert pane.isAncestorOf(focused())
     newest = backups.newest(session.register)
     assert newest is not None
     assert f"bản sao số {newest.sequence};" in pane.result.text()
@@ -251,6 +255,7 @@ def test_an_older_program_leaves_a_newer_register_alone_and_tells_the_way_out(tm
     assert "Hãy cài bản mới từ USB" in start.problem.words.text()
     assert "“Khôi phục từ bản sao…”" in start.problem.words.text()
     assert register.path.read_bytes() == before
+    assert start.unlock.from_copy.isVisible()
     start.go_back()
     offered = [each.text().strip() for each in start.choices.findChildren(QPushButton)]
     assert "Khôi phục từ bản sao…" in offered

@@ -75,7 +75,7 @@ def test_the_search_box_opens_what_it_finds(window: MainWindow, qtbot: QtBot) ->
     QTest.keyClick(box, Qt.Key.Key_Return)
     page = window.built[8].page("people")
     assert window.stack.currentWidget() is window.built[8]
-    assert page.record.title.text() == "Đỗ Minh Ánh"
+    assert page.record.head.title.text() == "Đỗ Minh Ánh"
     assert box.text() == ""
 
 

@@ -13,9 +13,9 @@ import dev
 from torture.row import Row
 from windows import __main__ as windows
 from windows import build, lab, makes, proofs, wheels
-from windows.native import Native
+from windows.eye import picture
 from windows.places import TWO_SENTENCES
-from windows.stage import Stage, picture
+from windows.stage import Stage
 from windows.table import Proved, table
 
 
@@ -131,6 +131,28 @@ def test_papers_are_compared_but_for_their_moment(tmp_path: Path) -> None:
     assert makes.parts(tmp_path / "none") == {}
 
 
+def test_two_builds_are_compared_file_by_file_and_zip_by_zip(tmp_path: Path) -> None:
+    def build_of(name: str, **files: bytes) -> build.Built:
+        made = build.built(tmp_path / name)
+        made.program.mkdir(parents=True)
+        for file, content in files.items():
+            (made.program / file).write_bytes(content)
+        build.make_portable(made.program, made.portable)
+        return made
+
+    first = build_of("first", exe=b"MZ one", dll=b"MZ")
+    assert makes.compared(first, build_of("same", exe=b"MZ one", dll=b"MZ")) == (
+        [], "2 files, 0 of them of other bytes, the same zip byte for byte",
+    )  # fmt: skip
+    later = build_of("later", exe=b"MZ two", dll=b"MZ")
+    assert makes.compared(first, later) == ([], "2 files, 1 of them of other bytes, a zip as large")
+    findings, _ = makes.compared(first, build_of("more", exe=b"MZ three", new=b"MZ"))
+    assert findings[:3] == ["only one build made dll", "only one build made new", "exe: 6 → 8"]
+    stale = build_of("stale", exe=b"MZ one", dll=b"MZ")
+    later.portable.replace(stale.portable)
+    assert makes.compared(first, stale)[0] == ["the same files, but another zip"]
+
+
 @pytest.mark.parametrize(
     ("told", "is_told"),
     [
@@ -173,13 +195,6 @@ def test_the_folder_gets_its_licences_and_then_the_list_of_all_files(tmp_path: P
     assert {"giay-phep.txt", "thanh-phan.json", "LGPL-3.txt", "lxml-LICENSE.txt"} <= licences
     listed = (program / "tep-chuong-trinh.json").read_text(encoding="utf-8")
     assert '"giay-phep/lxml-LICENSE.txt"' in listed
-
-
-def test_without_nsis_a_real_windows_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("ProgramFiles", "ProgramFiles(x86)"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert "please install NSIS" in Native(tmp_path).nsis({}, tmp_path / "dandan.nsi")
 
 
 def test_pins_are_read_without_their_markers() -> None:

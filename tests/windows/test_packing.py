@@ -35,8 +35,8 @@ def test_a_new_program_is_whole_before_the_old_one_is_touched() -> None:
     steps = INSTALLER[INSTALLER.index("\nSection\n") :]
     order = [
         "Call RefuseFullDisk",
-        'File "${PROGRAM}/${LIST}"',
-        'File /r "${PROGRAM}/*"',
+        'File "${PROGRAM}\\${LIST}"',
+        'File /r "${PROGRAM}\\*"',
         "Call Exchange",
         "WriteRegStr",
     ]

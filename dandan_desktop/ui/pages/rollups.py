@@ -48,6 +48,7 @@ class RollUpsPage(Page):
         self.export = QPushButton(primary_icon("file-spreadsheet"), " " + self.tr("Xuất Excel (Ctrl+E)"))
         theme.mark(self.export, "primary")
         self.table = RollUpTable()
+        self.setFocusProxy(self.table)
         self.state = QLabel()
         self.state.setWordWrap(True)
         theme.mark(self.state, "second")
@@ -114,7 +115,6 @@ class RollUpsPage(Page):
         super().showEvent(event)
         if self._is_stale:
             self.refresh()
-        self.table.setFocus()
 
     def _words(self, unit: str, column: Column, ids: Sequence[int]) -> str:
         period = self.session.period.name

@@ -100,7 +100,7 @@ class TasksPage(QuickPage):
         """Which tasks they are: those of a figure, else the tab and the unit picked."""
         within = self.choice.within
         unit = self.session.store.names.of("units", within.picker.chosen) if within else ""
-        return " - ".join(filter(None, (self.list.only_words or self.choice.word, unit)))
+        return " - ".join(filter(None, (self.list.only_bar.words.text() or self.choice.word, unit)))
 
 
 def tasks_page(session: Session) -> TasksPage:

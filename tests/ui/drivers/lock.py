@@ -39,8 +39,8 @@ class LockDriver:
         self.window = MainWindow(session)
         self.qtbot.addWidget(self.window)
         self.window.resize(1366, 768)
-        self.window.show()
-        self.qtbot.waitExposed(self.window)
+        with self.qtbot.waitExposed(self.window):
+            self.window.show()
         come_back(self.window)
         with self.qtbot.waitActive(self.window):
             self.window.activateWindow()

@@ -52,13 +52,13 @@ def with_sheet(register: Register) -> Register:
 
 
 def window_of(session: Session, qtbot: QtBot) -> MainWindow:
-    """The window on a session, as large as an office's screen."""
+    """The window on a session, as large as an office's screen, and hearing what is typed."""
     window = MainWindow(session)
     qtbot.addWidget(window)
     window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     return window
 
 

@@ -55,7 +55,7 @@ class SittingsDriver:
         return box
 
     def title(self) -> str:
-        return self.page.record.title.text()
+        return self.page.record.head.title.text()
 
     def field(self, name: str) -> str:
         return str(self.page.record.sheet.fields[name].input.text())
