@@ -2,6 +2,7 @@
 
 import codecs
 import contextlib
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -112,12 +113,14 @@ def refuse_unwritable(path: Path) -> None:
     """Refuse a register this user may only read: what SQLite leaves beside it then shuts out whoever may write it.
 
     One that a program which looks for viruses holds for a moment is tried as often as a name. Raises ClerkError
-    REGISTER_READ_ONLY.
+    REGISTER_READ_ONLY, FOLDER_READ_ONLY where the whole disk may only be read.
     """
     for seconds in (*paths.NAME_WAITS, None):
         try:
             path.open("r+b").close()
         except OSError as error:
+            if error.errno == errno.EROFS:
+                raise folder_error(error, path) from error
             if seconds is None:
                 raise ClerkError(Problem.REGISTER_READ_ONLY, path=path) from error
             paths.rest(seconds)

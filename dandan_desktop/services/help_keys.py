@@ -48,7 +48,7 @@ PLACES: dict[str, Place] = {
         _keys("Ctrl+F|Tìm trong danh sách", "Ctrl+N|Thêm mới"),
         _keys(
             "Enter|Mở hồ sơ", "Delete|Bỏ vào thùng rác", "Ctrl+C|Chép các dòng đã chọn sang Excel",
-            "Ctrl+Home|Dòng đầu", "Ctrl+End|Dòng cuối",
+            "Ctrl+Home|Dòng đầu", "Ctrl+End|Dòng cuối", "Esc|Từ danh sách của một con số trở lại con số ấy",
         ),
     ),
     "record": Place(

@@ -7,7 +7,7 @@ from dandan_desktop.services import help_pages
 
 FILE_NAME = "tro-giup-so-dan-van.docx"
 """The name proposed for the file."""
-LONG = {"keys": 5, "meetings": 2, "minute_log": 2, "papers": 2, "backups": 2, "safety": 3}
+LONG = {"keys": 5, "meetings": 2, "minute_log": 2, "papers": 2, "backups": 2, "safety": 3, "update": 2}
 """How many pages of paper each topic takes that takes more than one; a test counts them where there is LibreOffice."""
 
 

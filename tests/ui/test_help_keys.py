@@ -56,6 +56,7 @@ TAKEN = {
     "grid_delegate.py": ("window grid", "Tab Enter Shift+Enter"),
     "input_widgets.py": ("record", "F4 Alt+Down Shift+Enter"),
     "left_by_esc.py": ("boxes", "Esc"),
+    "list_pane.py": ("list", "Esc"),
     "minute_log_entry.py": (
         "window minute_log", "Ctrl+D Ctrl+L Ctrl+J Ctrl+T Ctrl+K Ctrl+Z Up Enter Shift+Enter Esc",
     ),
