@@ -52,7 +52,7 @@ def own_files(stage: Stage) -> Row:
 def names_all(lines: Sequence[str]) -> bool:
     """Whether these are the lines of a log that name the three files, each with what was done to it, and no more."""
     wanted = (("changed", CHANGED), ("missing", MISSING), ("added", ADDED))
-    said = [f"program files {kind}: {name}" for kind, name in wanted]
+    said = [f"program files {kind}: 1, {name}" for kind, name in wanted]
     return len(lines) == len(said) and all(line.endswith(f" {words}") for line, words in zip(lines, said, strict=True))
 
 

@@ -143,8 +143,8 @@ class Watcher:
     """Waits for what comes and goes."""
 
     def there(self, file: str) -> None:
-        """Wait until a file is there."""
-        _until(Path(file).is_file, f"no {file}")
+        """Wait until a file is there; of its name, not of its folder, a part may be left open with `*`."""
+        _until(lambda: any(Path(file).parent.glob(Path(file).name)), f"no {file}")
 
     def says(self, file: str, words: str) -> None:
         """Wait until a file of text holds these words."""
@@ -183,10 +183,6 @@ class Scanner:
         """Hold nothing any longer."""
         while self.holding:
             ctypes.WinDLL("kernel32").CloseHandle(ctypes.c_size_t(self.holding.pop()))  # type: ignore[attr-defined,unused-ignore]
-
-    def comes(self, folder: str, pattern: str) -> None:
-        """Wait until a file of this pattern is there."""
-        _until(lambda: list(Path(folder).glob(pattern)), f"no {pattern}")
 
 
 class Clerk(Typist, Watcher, Scanner):

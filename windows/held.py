@@ -48,7 +48,7 @@ def _workbook(stage: Stage) -> list[str]:
     waited: Steps = [
         ["hold", DOCUMENTS, _ROLL_UP],
         _program(stage, *roll_up),
-        ["comes", *_WRITTEN],
+        ["there", "\\".join(_WRITTEN)],
         ["let_go"],
         ["ends"],
     ]
