@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 KEYS = {
+    "backspace": 0x08,
     "enter": 0x0D,
     "tab": 0x09,
     "esc": 0x1B,

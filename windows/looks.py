@@ -2,6 +2,7 @@
 
 import hashlib
 import statistics
+import unicodedata
 
 from dandan_desktop.services.demo import PRACTICE_PASSPHRASE
 from torture.row import Row, judged
@@ -16,7 +17,7 @@ NEW_NAME = "Đặng Thị Thử Nghiệm"
 
 
 def killed_after_a_change(stage: Stage) -> Row:
-    """W2: open the register in the window, add a person, end the process; the register is sound and has it."""
+    """W2: open the register in the window, add a person by UniKey, end the process; the register has it."""
     name = "looks"
     stage.fresh(name)
     told = stage.demo(name)
@@ -32,7 +33,7 @@ def killed_after_a_change(stage: Stage) -> Row:
         ["key", "ctrl+n"],
         ["rest", 1],
     ]
-    steps += [["type", NEW_NAME], ["key", "ctrl+s"], ["rests", f"{register}-wal", 2], ["look", "da-luu"], ["kill"]]
+    steps += [*as_unikey(NEW_NAME), ["key", "ctrl+s"], ["rests", f"{register}-wal", 2], ["look", "da-luu"], ["kill"]]
     said, failed = stage.clerk(name, steps)
     findings += [failed] if failed else []
     sound = stage.opened(name, "check", "--full", "--json")
@@ -41,6 +42,19 @@ def killed_after_a_change(stage: Stage) -> Row:
     findings += [] if NEW_NAME in found else [f"the change is lost: {found[-200:]}"]
     goal = "window opened and pictured, a change saved, the program killed: register sound, change there"
     return judged("W2", goal, f"window after {said[0] if said else 0:.1f} s", findings)
+
+
+def as_unikey(words: str) -> list[list[object]]:
+    """What UniKey sends: the bare letters of a word as they are struck, Backspaces, and what they turned into."""
+    steps: list[list[object]] = []
+    for place, word in enumerate(words.split()):
+        apart = unicodedata.normalize("NFD", word)
+        bare = "".join(each for each in apart if not unicodedata.combining(each)).replace("Đ", "D").replace("đ", "d")
+        same = next((n for n, pair in enumerate(zip(bare, word, strict=True)) if len(set(pair)) > 1), len(word))
+        steps.append(["type", " " * bool(place) + bare])
+        steps += [["key", "backspace"] for _ in word[same:]]
+        steps.append(["type", word[same:]])
+    return steps
 
 
 def quick(stage: Stage) -> Row:

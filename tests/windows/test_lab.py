@@ -12,7 +12,7 @@ import pytest
 import dev
 from torture.row import Row
 from windows import __main__ as windows
-from windows import build, lab, makes, proofs, wheels
+from windows import build, lab, looks, makes, proofs, wheels
 from windows.eye import picture
 from windows.places import TWO_SENTENCES
 from windows.stage import Stage
@@ -199,3 +199,11 @@ def test_the_folder_gets_its_licences_and_then_the_list_of_all_files(tmp_path: P
 
 def test_pins_are_read_without_their_markers() -> None:
     assert all(version.replace(".", "").isdigit() for version in wheels.pinned("runtime.txt").values())
+
+
+def test_a_name_is_typed_as_unikey_sends_it() -> None:
+    typed, backspaces = "", 0
+    for kind, sent in looks.as_unikey(looks.NEW_NAME):
+        typed, backspaces = (typed[:-1], backspaces + 1) if kind == "key" else (typed + str(sent), backspaces)
+    assert typed == looks.NEW_NAME
+    assert backspaces > len(looks.NEW_NAME.split())
